@@ -1,0 +1,121 @@
+"""Settings: the only reader of settings files and of the environment.
+
+Precedence: command line > `SUMMARIZER_*` > `summarizer.toml` of the working folder > defaults.
+Keys are never settings: `api_key()` reads them from the environment when they are needed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from summarizer.errors import ConfigError
+
+FILE = "summarizer.toml"
+
+
+def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"about": about, "choices": choices})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every value that changes what a run does. `docs/settings.md` is generated from here."""
+
+    model: str = _setting("local", "local, local:PATH.gguf, or a model's name at --base-url")
+    base_url: str = _setting("", "an OpenAI-compatible endpoint; empty: the provider's own")
+    strategy: str = _setting("anchored", "how figures are asked for", ("anchored", "verbatim"))
+    schema: str = _setting("report", "a shipped schema's name or the path of your own .py")
+    script: str = _setting("source", "script of names, labels, titles", ("source", "hans", "hant"))
+    timeout: float = _setting(120.0, "seconds that one answer may take at an endpoint")
+    retries: int = _setting(5, "how often a broken connection is tried again")
+    reasks: int = _setting(1, "how often a refused answer is asked again")
+    max_tokens: int = _setting(1024, "longest answer, in tokens")
+    chunk_chars: int = _setting(350, "most characters of text in one request")
+    chunk_mentions: int = _setting(6, "most quantities that one request asks names for")
+    parallel: int = _setting(2, "requests under way at once for one document")
+    threads: int = _setting(0, "CPU threads of the embedded model; 0: all cores")
+    context: int = _setting(8192, "tokens of context of the embedded model, over all requests")
+    store: str = _setting("use", "stored answers", ("use", "off", "refresh", "replay"))
+    cache_dir: str = _setting("", "folder of weights and stored answers; empty: the user's cache")
+    max_bytes: int = _setting(20_000_000, "largest file that is read")
+
+    @property
+    def cache(self) -> Path:
+        """The cache folder; nothing outside the working folder and this is ever written."""
+        if self.cache_dir:
+            return Path(self.cache_dir).expanduser()
+        return Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "summarizer"
+
+    def digest(self) -> str:
+        """A hash over the settings that can change a result (not where or how fast it is made)."""
+        free = {"base_url", "timeout", "retries", "parallel", "threads", "context", "store", "cache_dir"}
+        values = {k: v for k, v in dataclasses.asdict(self).items() if k not in free}
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def settings(**given: Any) -> Settings:
+    """Settings from all sources; `given` are the command line's values, None where not said.
+
+    Raises ConfigError for an unknown name or a value that does not fit, naming its source.
+    """
+    return Settings(**{name: value for name, (value, _) in sources(**given).items()})
+
+
+def sources(**given: Any) -> dict[str, tuple[Any, str]]:
+    """Each setting's value and where it came from: its flag, variable, file, or "default"."""
+    types = get_type_hints(Settings)
+    found: dict[str, tuple[Any, str]] = {}
+    from_file = _file()
+    for f in dataclasses.fields(Settings):
+        variable = f"SUMMARIZER_{f.name.upper()}"
+        if given.get(f.name) is not None:
+            raw, source = given[f.name], "command line"
+        elif variable in os.environ:
+            raw, source = os.environ[variable], variable
+        elif f.name == "base_url" and os.environ.get("OPENAI_BASE_URL"):
+            raw, source = os.environ["OPENAI_BASE_URL"], "OPENAI_BASE_URL"
+        elif f.name in from_file:
+            raw, source = from_file[f.name], FILE
+        else:
+            raw, source = f.default, "default"
+        found[f.name] = (_fit(f.name, raw, types[f.name], f.metadata["choices"], source), source)
+    return found
+
+
+def api_key() -> str:
+    """The endpoint's key, from OPENAI_API_KEY; empty when it is not set."""
+    return os.environ.get("OPENAI_API_KEY", "")
+
+
+def _file() -> dict[str, Any]:
+    path = Path(FILE)
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{FILE} cannot be read: {error}") from error
+    known = {f.name for f in dataclasses.fields(Settings)}
+    for name in values:
+        if name not in known:
+            raise ConfigError(f"{FILE}: there is no setting {name!r}; `summarizer settings` lists them")
+    return values
+
+
+def _fit(name: str, raw: Any, kind: type, choices: tuple[str, ...], source: str) -> Any:
+    try:
+        value = kind(raw)
+    except (TypeError, ValueError) as error:
+        raise ConfigError(f"{name} = {raw!r} ({source}) is not a number") from error
+    if choices and value not in choices:
+        raise ConfigError(f"{name} = {raw!r} ({source}) must be one of: {', '.join(choices)}")
+    if isinstance(value, int | float) and value < 0:
+        raise ConfigError(f"{name} = {raw!r} ({source}) must not be negative")
+    return value

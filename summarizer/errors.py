@@ -1,0 +1,73 @@
+"""What can go wrong, and the exit code it ends with.
+
+SummarizerError                  1
+├── ConfigError                  2   a missing key, an unknown schema, a bad setting
+├── InputError                   3
+│   ├── UnreadableDocument           no such file, a folder, a binary, too large
+│   └── EmptyDocument                nothing to read in it
+├── ModelError                   4
+│   ├── ModelUnavailable             refused, unreachable, no such weights file, wrong checksum
+│   ├── AnswerTruncated              the answer ran into the token limit
+│   ├── AnswerRejected               the model declined, or its answers never fitted the schema
+│   └── StoredAnswerMissing          a replay met a request that nobody recorded
+└── VerificationFailed           5   under --strict only
+
+An error says what it is about, where that came from, and what would work. Expected trouble
+with a document is no error but an `Issue` of its summary.
+"""
+
+from typing import ClassVar
+
+
+class SummarizerError(Exception):
+    """The root: everything this package raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class ConfigError(SummarizerError):
+    """The caller's settings cannot be followed."""
+
+    exit_code = 2
+
+
+class InputError(SummarizerError):
+    """The document cannot be used."""
+
+    exit_code = 3
+
+
+class UnreadableDocument(InputError):
+    """The file cannot be opened or decoded."""
+
+
+class EmptyDocument(InputError):
+    """The file holds no text."""
+
+
+class ModelError(SummarizerError):
+    """The model could not be used."""
+
+    exit_code = 4
+
+
+class ModelUnavailable(ModelError):
+    """No answer can be had from this model at all."""
+
+
+class AnswerTruncated(ModelError):
+    """An answer stopped at its token limit; a smaller chunk may fit."""
+
+
+class AnswerRejected(ModelError):
+    """The model refused, or what it said never passed validation."""
+
+
+class StoredAnswerMissing(ModelError):
+    """Only stored answers are allowed, and this request has none."""
+
+
+class VerificationFailed(SummarizerError):
+    """A summary has issues of severity `error` and the caller asked for none."""
+
+    exit_code = 5

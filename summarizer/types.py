@@ -1,0 +1,253 @@
+"""The nouns. What leaves the process is a frozen pydantic model, what stays is a slotted dataclass.
+
+All spans that leave the process count code points of the *raw* decoded text, end exclusive:
+`document.text[span.start:span.end] == evidence.quote`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Bound = Literal["exact", "about", "over", "under", "at_least", "at_most", "range"]
+QuantityKind = Literal[
+    "money",
+    "count",
+    "percent",
+    "percent_point",
+    "area",
+    "length",
+    "mass",
+    "volume",
+    "duration",
+    "age",
+    "ratio",
+    "frequency",
+    "other",
+]
+MentionKind = Literal[
+    "quantity",
+    "date",
+    "time",
+    "ordinal",
+    "list_marker",
+    "enumeration",
+    "slogan",
+    "identifier",
+    "name",
+    "idiom",
+    "indefinite",
+    "unknown",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch `[start, end)` of a text, in code points.
+
+    >>> "投入500余万元"[Span(2, 8).slice]
+    '500余万元'
+    """
+
+    start: int
+    end: int
+
+    @property
+    def slice(self) -> slice:
+        return slice(self.start, self.end)
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return not (other.start < self.start or self.end < other.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input as read: the raw decoded text and where it came from.
+
+    `id` is the first 16 hex digits of the sha256 of the bytes; `replaced` counts bytes that could
+    not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`.
+    """
+
+    id: str
+    source: str
+    text: str
+    encoding: str = "utf-8"
+    media_type: str = "text/plain"
+    replaced: int = 0
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a numeral with its unit says.
+
+    `value` has its scale applied (2.8万亩 is 28000) and is never a float; `high` is the upper end
+    of a range; `unit` is the surface in simplified characters without scale; `base_value` and
+    `base_unit` give the same in m², kg, 元 … where that is defined; `implied_unit` says that the
+    unit stands nowhere in the mention (投入1000万资金); `per` is the unit a rate is taken over.
+    """
+
+    value: Decimal
+    unit: str | None
+    kind: QuantityKind
+    bound: Bound = "exact"
+    high: Decimal | None = None
+    base_value: Decimal | None = None
+    base_unit: str | None = None
+    implied_unit: bool = False
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a numeral stands, whatever it turns out to be.
+
+    `span` counts the raw text, `at` the text that was searched (they differ when that was cleaned);
+    `text` is the searched text at `at`; `quantity` is None unless `kind` is "quantity"; `rule`
+    names the rule of the inventory that decided.
+    """
+
+    id: str
+    span: Span
+    text: str
+    kind: MentionKind
+    quantity: Quantity | None
+    at: Span
+    rule: str = ""
+
+
+class Value(BaseModel):
+    """A frozen pydantic value; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Value):
+    """A passage of the source that proves something: `source_text[span] == quote`.
+
+    `page` is the page of a PDF, counted from 1.
+    """
+
+    span: Span
+    quote: str
+    page: int | None = None
+
+
+class Figure(Value):
+    """A quantity of the source with the words for what it measures."""
+
+    id: str
+    label: str
+    subject: str | None = None
+    period: str | None = None
+    text: str
+    span: Span
+    value: Decimal
+    high: Decimal | None = None
+    unit: str | None = None
+    base_value: Decimal | None = None
+    base_unit: str | None = None
+    bound: Bound = "exact"
+    kind: QuantityKind
+    implied_unit: bool = False
+    per: str | None = None
+    evidence: Evidence
+    also_at: tuple[Span, ...] = ()
+
+
+Verbatim = Annotated[str, "verbatim"]
+"""A string that must stand, letter for letter, in the sentences its item cites."""
+
+
+class Item(Value):
+    """Base of whatever a schema lists. Subclasses add fields; evidence and figures are proved."""
+
+    id: str
+    evidence: tuple[Evidence, ...]
+    figures: tuple[str, ...] = ()
+
+
+class Issue(Value):
+    """Something true and unwelcome about a result. `ref` is an id, or `start-end` of the raw text."""
+
+    code: str
+    severity: Literal["info", "warning", "error"]
+    message: str
+    ref: str | None = None
+
+
+class Tally(Value):
+    """A mention that became no figure, and why."""
+
+    span: Span
+    text: str
+    reason: str
+
+
+class Coverage(Value):
+    """What became of every quantity mention: found = figures + merged + set_aside + missed."""
+
+    found: int
+    figures: int
+    merged: int
+    set_aside: tuple[Tally, ...] = ()
+    missed: tuple[Tally, ...] = ()
+
+
+class Usage(Value):
+    """What the answers cost. `cost` is None where no price is known."""
+
+    requests: int = 0
+    reasks: int = 0
+    cached: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    cost: Decimal | None = None
+
+
+class Provenance(Value):
+    """How a summary came about, enough to make it again."""
+
+    model: str
+    strategy: str
+    prompts: dict[str, str] = Field(description="prompt id → hash")
+    schema_hash: str
+    settings_hash: str
+    versions: dict[str, str]
+    usage: Usage
+
+
+class DocumentInfo(Value):
+    """What a summary says about its document; `text` is there under --with-source only."""
+
+    id: str
+    source: str
+    encoding: str
+    media_type: str
+    characters: int
+    replaced: int = 0
+    set_aside: dict[str, int] = Field(default_factory=dict, description="region kind → characters")
+    text: str | None = None
+
+
+class Summary(Value):
+    """The whole result for a document. A schema subclasses it and adds lists of its items."""
+
+    schema_id: str
+    document: DocumentInfo
+    title: str | None = None
+    place: str | None = None
+    period: str | None = None
+    publisher: str | None = None
+    overview: str = ""
+    figures: tuple[Figure, ...] = ()
+    coverage: Coverage
+    issues: tuple[Issue, ...] = ()
+    provenance: Provenance
