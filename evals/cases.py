@@ -1,0 +1,216 @@
+"""Cases: a document and what is known of it.
+
+A dataset is `seeds` (evals/gold with the files of seeds/), `own` (evals/own, written by us), `all`
+of both, or the path of a file or folder of one's own; a document there has gold when a JSON file
+of the same stem stands beside it. The gold's form is described in evals/gold/README.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import ConfigError
+from summarizer.resources import resource
+from summarizer.types import Span
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class GoldFigure:
+    """One figure that a reader finds. `units` are all that are accepted, `repeats` an index."""
+
+    span: Span
+    text: str
+    value: Decimal
+    high: Decimal | None
+    unit: str
+    units: frozenset[str]
+    bound: str
+    kind: str
+    label: str
+    subject: str | None
+    period: str | None
+    repeats: int | None
+    implied_unit: bool
+    borderline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NonFigure:
+    """A numeral that states no amount; a figure predicted over it is false."""
+
+    span: Span
+    text: str
+    why: str
+    borderline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoldMeasure:
+    """Something done; `evidence` holds every place where its quotes stand."""
+
+    title: str
+    categories: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldExemplar:
+    """Someone or something held up as an example."""
+
+    names: tuple[str, ...]
+    kind: str
+    evidence: tuple[Span, ...]
+    borderline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NonExemplar:
+    """A name in the text that is no example."""
+
+    names: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """All that an annotator found in one document."""
+
+    figures: tuple[GoldFigure, ...]
+    non_figures: tuple[NonFigure, ...]
+    measures: tuple[GoldMeasure, ...]
+    exemplars: tuple[GoldExemplar, ...]
+    non_exemplars: tuple[NonExemplar, ...]
+    title: str | None
+    place: str | None
+    publisher: str | None
+    period: str | None
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A document by its raw text; `gold` is None where nobody has annotated it."""
+
+    name: str
+    path: Path
+    text: str
+    id: str
+    gold: Gold | None
+
+
+def load_cases(dataset: str) -> list[Case]:
+    """The cases of a dataset, sorted by name. Raises ConfigError when there are none."""
+    if dataset == "all":
+        return load_cases("seeds") + load_cases("own")
+    if dataset == "seeds":
+        seeds = resource("seeds")
+        found = [_case(seeds / _source(gold), gold) for gold in sorted((HERE / "gold").glob("*.json"))]
+    elif dataset == "own":
+        found = [_case(path, path.with_suffix(".json")) for path in _texts(HERE / "own")]
+    else:
+        path = Path(dataset)
+        found = [_case(p, p.with_suffix(".json")) for p in ([path] if path.is_file() else _texts(path))]
+    if not found:
+        raise ConfigError(f"dataset {dataset!r} has no documents: name seeds, own, all, or a path")
+    return found
+
+
+def _texts(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.glob("*.txt") if p.is_file())
+
+
+def _source(gold: Path) -> str:
+    return str(json.loads(gold.read_text(encoding="utf-8"))["source"])
+
+
+def _case(path: Path, gold: Path) -> Case:
+    from summarizer.read import read
+
+    document = read(path)
+    known = parse_gold(json.loads(gold.read_text(encoding="utf-8")), document.text) if gold.is_file() else None
+    return Case(path.stem, path, document.text, document.id, known)
+
+
+def parse_gold(data: dict[str, Any], text: str) -> Gold:
+    """Gold from its JSON; quotes are looked up in `text`."""
+    meta = data["meta"]
+    return Gold(
+        figures=tuple(_figure(f) for f in data["figures"]),
+        non_figures=tuple(
+            NonFigure(_span(f), f["text"], f["why"], f.get("borderline", False))
+            for f in data["non_figures"]
+        ),
+        measures=tuple(
+            GoldMeasure(
+                m["title"], (m["category"], *m.get("category_alt", ())), places(text, m["evidence"])
+            )
+            for m in data["measures"]
+        ),
+        exemplars=tuple(
+            GoldExemplar(
+                _names(e), e["kind"], places(text, e["evidence"]), e.get("borderline", False)
+            )
+            for e in data["exemplars"]
+        ),
+        non_exemplars=tuple(NonExemplar(_names(e), e["why"]) for e in data["non_exemplars"]),
+        title=meta.get("title"),
+        place=meta.get("place"),
+        publisher=meta.get("publisher"),
+        period=meta.get("period"),
+        published=meta.get("published"),
+    )
+
+
+def places(text: str, quotes: list[str]) -> tuple[Span, ...]:
+    """Every place in the text where one of the quotes stands.
+
+    >>> places("修路。植树。修路。", ["修路"])
+    (Span(start=0, end=2), Span(start=6, end=8))
+    """
+    found = []
+    for quote in quotes:
+        start = text.find(quote)
+        while start >= 0:
+            found.append(Span(start, start + len(quote)))
+            start = text.find(quote, start + 1)
+    return tuple(found)
+
+
+def _figure(f: dict[str, Any]) -> GoldFigure:
+    high = f.get("high")
+    return GoldFigure(
+        span=_span(f),
+        text=f["text"],
+        value=Decimal(f["value"]),
+        high=None if high is None else Decimal(high),
+        unit=f["unit"],
+        units=frozenset([f["unit"], *f.get("unit_alt", ())]),
+        bound=f["approx"] or "exact",
+        kind=f["kind"],
+        label=f["label"],
+        subject=f["subject"],
+        period=f["period"],
+        repeats=f["dup_of"],
+        implied_unit=f.get("unit_implied", False),
+        borderline=f.get("borderline", False),
+    )
+
+
+def _span(entry: dict[str, Any]) -> Span:
+    return Span(entry["start"], entry["end"])
+
+
+def _names(entry: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((entry["name_hans"], entry["name"])))
+
+
+def document_id(data: bytes) -> str:
+    """The id that `summarizer.read` gives these bytes; the harness checks that they agree."""
+    return hashlib.sha256(data).hexdigest()[:16]
