@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
 Bound = Literal["exact", "about", "over", "under", "at_least", "at_most", "range"]
 QuantityKind = Literal[
@@ -122,6 +122,12 @@ class Mention:
     rule: str = ""
 
 
+Number = Annotated[
+    Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")
+]
+"""An exact number; in JSON a string without exponent: "10000", never "1E+4"."""
+
+
 class Value(BaseModel):
     """A frozen pydantic value; unknown fields are refused."""
 
@@ -148,10 +154,10 @@ class Figure(Value):
     period: str | None = None
     text: str
     span: Span
-    value: Decimal
-    high: Decimal | None = None
+    value: Number
+    high: Number | None = None
     unit: str | None = None
-    base_value: Decimal | None = None
+    base_value: Number | None = None
     base_unit: str | None = None
     bound: Bound = "exact"
     kind: QuantityKind
@@ -209,7 +215,7 @@ class Usage(Value):
     prompt_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
-    cost: Decimal | None = None
+    cost: Number | None = None
 
 
 class Provenance(Value):
