@@ -1,0 +1,208 @@
+"""What there is to show, the same for every format: a summary laid out by its own schema.
+
+Each list of `Item`s that a schema declares becomes a section; its items are grouped by the item's
+first `Literal` field with three choices or more, in the order of the choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from summarizer.render.safe import one_line
+from summarizer.types import Coverage, Evidence, Figure, Item, Summary, Tally
+
+_MOST = 24  # a description longer than this explains; it is no heading
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One item: its title, its other fields as (heading, value), what it is proved by."""
+
+    id: str
+    title: str
+    fields: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items of one category; `heading` is empty where a list has no categories."""
+
+    heading: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One list of a schema."""
+
+    name: str
+    heading: str
+    count: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A summary's title, the facts below it as (heading, value), and its sections."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+
+
+def outline(summary: Summary) -> Outline:
+    """Lay out a summary. All strings are single lines of visible characters."""
+    facts = [("Place", summary.place), ("Period", summary.period), ("Publisher", summary.publisher)]
+    lists = item_lists(type(summary))
+    for name, field in _added(type(summary), Summary):
+        if name not in lists:
+            facts.append((heading(name, field), _shown(getattr(summary, name))))
+    return Outline(
+        title=one_line(summary.title or summary.document.source),
+        facts=tuple((name, one_line(value)) for name, value in facts if value),
+        sections=tuple(_section(summary, name, item) for name, item in lists.items()),
+    )
+
+
+def item_lists(schema: type[Summary]) -> dict[str, type[Item]]:
+    """The lists of items that a schema declares, by field name, in order.
+
+    >>> item_lists(Summary)
+    {}
+    """
+    found = {}
+    for name, field in _added(schema, Summary):
+        inner = get_args(field.annotation)
+        if get_origin(field.annotation) in (tuple, list) and _is_item(inner[0]):
+            found[name] = inner[0]
+    return found
+
+
+def own_fields(item: type[Item]) -> dict[str, FieldInfo]:
+    """The fields that an item class adds to `Item`."""
+    return dict(_added(item, Item))
+
+
+def heading(name: str, field: FieldInfo | None = None) -> str:
+    """A field's title, else its description if that is short, else its name as words.
+
+    >>> heading("follow_up")
+    'Follow up'
+    """
+    for words in (field.title, field.description) if field else ():
+        if words and len(words) <= _MOST:
+            return one_line(words)
+    return name.replace("_", " ").capitalize()
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """The tally in words, as every format shows it."""
+    return (
+        f"{coverage.found} quantities found = {coverage.figures} figures + {coverage.merged} merged"
+        f" + {len(coverage.set_aside)} set aside + {len(coverage.missed)} missed"
+    )
+
+
+def by_reason(tallies: tuple[Tally, ...]) -> dict[str, list[str]]:
+    """The texts of tallies under their reasons, both in the order of the document."""
+    found: dict[str, list[str]] = {}
+    for tally in tallies:
+        found.setdefault(one_line(tally.reason), []).append(one_line(tally.text))
+    return found
+
+
+def marked(figure: Figure) -> tuple[str, str, str]:
+    """The figure's sentence as (before, its text, after), for marking; the text may be empty."""
+    quote, start = figure.evidence.quote, figure.evidence.span.start
+    low, high = figure.span.start - start, figure.span.end - start
+    if low < 0 or len(quote) < high:
+        return one_line(quote), "", ""
+    return visible_part(quote[:low]), visible_part(quote[low:high]), visible_part(quote[high:])
+
+
+def visible_part(text: str) -> str:
+    """One line, but blanks at the ends are kept as one so that parts can be joined again."""
+    left = " " if text[:1].isspace() else ""
+    right = " " if text[-1:].isspace() else ""
+    return f"{left}{one_line(text)}{right}" if text.strip() else left
+
+
+def _section(summary: Summary, name: str, item: type[Item]) -> Section:
+    figures = {figure.id: figure for figure in summary.figures}
+    items: tuple[Item, ...] = tuple(getattr(summary, name))
+    by = _category(item)
+    if by is None:
+        groups = [("", items)]
+    else:
+        field, choices = by
+        kept = [(str(c), tuple(i for i in items if getattr(i, field) == c)) for c in choices]
+        groups = [*kept, ("—", tuple(i for i in items if getattr(i, field) not in choices))]
+    hidden = by[0] if by else None
+    return Section(
+        name=name,
+        heading=heading(name, type(summary).model_fields[name]),
+        count=len(items),
+        groups=tuple(
+            Group(one_line(words), tuple(_card(i, hidden, figures) for i in members))
+            for words, members in groups
+            if members
+        ),
+    )
+
+
+def _card(item: Item, hidden: str | None, figures: dict[str, Figure]) -> Card:
+    fields = own_fields(type(item))
+    first = next((n for n, f in fields.items() if _bare(f.annotation) is str), None)
+    return Card(
+        id=item.id,
+        title=one_line(_shown(getattr(item, first)) if first else item.id) or item.id,
+        fields=tuple(
+            (heading(name, field), one_line(shown))
+            for name, field in fields.items()
+            if name not in (first, hidden) and (shown := _shown(getattr(item, name)))
+        ),
+        figures=tuple(figures[i] for i in item.figures if i in figures),
+        evidence=item.evidence,
+    )
+
+
+def _category(item: type[Item]) -> tuple[str, tuple[Any, ...]] | None:
+    for name, field in own_fields(item).items():
+        kind = _bare(field.annotation)
+        if get_origin(kind) is Literal and len(get_args(kind)) >= 3:
+            return name, get_args(kind)
+    return None
+
+
+def _added(model: type[BaseModel], base: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    return ((n, f) for n, f in model.model_fields.items() if n not in base.model_fields)
+
+
+def _bare(annotation: Any) -> Any:
+    """`X | None` is X."""
+    if get_origin(annotation) in (Union, UnionType):
+        rest = [a for a in get_args(annotation) if a is not NoneType]
+        return rest[0] if len(rest) == 1 else annotation
+    return annotation
+
+
+def _is_item(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Item)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple | list):
+        return "、".join(_shown(v) for v in value)
+    if isinstance(value, BaseModel):
+        return "; ".join(f"{k}: {_shown(v)}" for k, v in value)
+    return str(value)
