@@ -1,4 +1,4 @@
-"""How good is it? Measures summaries and the quantity grammar against gold, and says why.
+"""Measures summaries and the quantity grammar against gold, and says why.
 
     cases       documents with what is known of them (gold)
     text        folding to simplified characters, stripping pinyin, overlap of strings

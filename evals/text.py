@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     >>> fold("10萬餘元")
     '10万余元'
     """
-    return _converter().convert(strip_annotations(text)).replace("馀", "余").replace("著", "着")
+    simple: str = _converter().convert(strip_annotations(text))
+    return simple.replace("馀", "余")
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,5 @@
+"""`python -m evals`."""
+
+from .program import main
+
+main()

@@ -1,0 +1,69 @@
+"""A compact listing of every fault, for people who tune prompts and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .scores import Reason, Score
+
+HEADLINES = {
+    "figures": "f1 recall precision unit bound exact",
+    "labels": "half alike own subject period",
+    "measures": "recall precision paired.f1 category",
+    "exemplars": "f1 recall precision kind",
+    "grounding": "numbers spans values names",
+    "about": "title place publisher stated",
+    "coverage": "reached adds_up",
+    "cost": "requests reasks prompt_tokens completion_tokens seconds",
+}
+ORDER = ("invented", "broken", "failed", "false", "missed", "wrong")
+REPEATING = ("measures.paired",)
+"""Metrics whose reasons are mostly another's again; explained only where they differ."""
+
+
+def headlines(scores: Iterable[Score]) -> Iterator[str]:
+    """A line a family: `labels     half .78 (32/41)  alike .56 (23/41) …`."""
+    by_name = {score.metric: score for score in scores}
+    for family, names in HEADLINES.items():
+        metrics = [f"{family}.{name}" for name in names.split()]
+        shown = [_short(by_name[m], family) for m in metrics if m in by_name]
+        if shown:
+            yield f"{family:10}" + "  ".join(shown)
+
+
+def listing(scores: Iterable[Score], text: str) -> Iterator[str]:
+    """A line a fault, the worst first: what it is, gold's, ours, and where it stands."""
+    seen = set()
+    reasons = [r for s in scores for r in s.reasons if not s.metric.startswith(REPEATING)]
+    for reason in sorted(reasons, key=lambda r: (ORDER.index(r.fault), r.what.split()[0])):
+        line = _line(reason, text)
+        if line not in seen:
+            seen.add(line)
+            yield line
+
+
+def _line(reason: Reason, text: str) -> str:
+    parts = [f"{reason.fault:8} {reason.what:12}"]
+    if reason.ref:
+        parts.append(f"{reason.ref}:")
+    if reason.ours:
+        parts.append(f"{_cut(reason.ours)} |")
+    if reason.gold:
+        parts.append(f"{'gold ' if reason.fault in ('missed', 'wrong') else ''}{_cut(reason.gold)}")
+    if reason.span is not None and reason.what.split()[0] not in ("measure", "category"):
+        around = text[max(0, reason.span.start - 14) : reason.span.end + 12]
+        parts.append(f"| @{reason.span.start} …{around}…")
+    return " ".join(" ".join(parts).split())
+
+
+def _short(score: Score, family: str) -> str:
+    name = score.metric.removeprefix(f"{family}.")
+    if score.value is None:
+        return f"{name} –"
+    if score.metric.startswith("cost."):
+        return f"{name} {score.value:.0f}"
+    return f"{name} {score.value:.3f} ({score.hit:g}/{score.of:g})"
+
+
+def _cut(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,150 @@
+"""A plain reader of numerals, on folded (simplified) text; it shares no code with the product's.
+
+It serves the regex truth and the check that no text field holds a number which the source lacks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from summarizer.types import Span
+
+from .text import fold, key
+
+DIGITS = dict(zip("零〇一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+
+ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+CHINESE = r"[零〇一二三四五六七八九两十百千万亿]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?"
+HEDGE = r"[余多几来]"
+SCALE = r"(?:[十百千]?[万亿]{1,2}|[百千])"
+NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})(?:{HEDGE}?(?P<scale>{SCALE}))?|(?P<chinese>{CHINESE})")
+CLASSIFIERS = frozenset(
+    "个名户人家座栋幢间套件项条支场次期批份本部篇株棵头只辆台艘处所村镇组站类种届层位口"
+    "元角斤克吨亩顷米里升度天日周月年岁倍成%"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral in a folded text and what it is worth."""
+
+    span: Span
+    text: str
+    value: Decimal
+
+
+def plain(text: str) -> str:
+    """Folded and half-width, as the patterns here expect it.
+
+    >>> plain("１２萬戶(hù)")
+    '12万户'
+    """
+    return fold("".join(unicodedata.normalize("NFKC", c) if "０" <= c <= "９" else c for c in text))
+
+
+def chinese(text: str) -> Decimal | None:
+    """The value of a numeral in characters, or None when its parts stand in no sensible order.
+
+    >>> [int(chinese(t)) for t in ("三百二十", "一万零五百", "三万五", "十六", "二〇一八", "两亿")]
+    [320, 10500, 35000, 16, 2018, 200000000]
+    >>> chinese("二点四万") == 24000
+    True
+    """
+    whole, point, rest = text.partition("点")
+    if point:
+        digits = re.match(r"[零〇一二三四五六七八九]+", rest)
+        if not digits or (base := chinese(whole)) is None:
+            return None
+        tail = "".join(str(DIGITS[c]) for c in digits[0])
+        return Decimal(f"{base}.{tail}") * scale(rest[digits.end() :])
+    if len(text) > 1 and all(c in DIGITS for c in text):
+        return Decimal("".join(str(DIGITS[c]) for c in text))
+    total, section, digit, below = 0, 0, None, 1
+    for c in text:
+        if c in DIGITS:
+            digit, below = DIGITS[c], (1 if DIGITS[c] == 0 else below)
+        elif c in "十百千":
+            section += (1 if digit is None else digit) * SCALES[c]
+            digit, below = None, SCALES[c] // 10
+        else:
+            total = (total + section + (digit or 0) or 1) * SCALES[c]
+            section, digit, below = 0, None, SCALES[c] // 10
+    return Decimal(total + section + (digit or 0) * below)
+
+
+def scale(text: str) -> int:
+    """What the scale characters multiply by: 千万 is 10 million."""
+    product = 1
+    for c in text or "":
+        product *= SCALES[c]
+    return product
+
+
+def numbers(text: str) -> list[Number]:
+    """Every numeral of a text that is already `plain`, in order.
+
+    >>> [(n.text, int(n.value)) for n in numbers("2.8万亩、12,000元和三百户,60余万元")]
+    [('2.8万', 28000), ('12,000', 12000), ('三百', 300), ('60余万', 600000)]
+    """
+    found = []
+    for match in NUMERAL.finditer(text):
+        if match["arabic"]:
+            digits = re.sub(r"[,，]", "", match["arabic"])
+            value: Decimal | None = Decimal(digits) * scale(match["scale"])
+        else:
+            value = chinese(match["chinese"])
+        if value is not None:
+            found.append(Number(Span(*match.span()), match[0], value))
+    return found
+
+
+def stated(text: str) -> list[Number]:
+    """The numerals of a text field that say an amount or a date, words like 进一步 left out.
+
+    >>> [n.text for n in stated(plain("进一步发展三个村、十五户,2020年统一投入50萬元"))]
+    ['三', '十五', '2020', '50万']
+    """
+
+    def says(number: Number) -> bool:
+        if number.text[0].isdigit() or len(number.text) > 1:
+            return True
+        following = text[number.span.end : number.span.end + 1]
+        return number.text != "一" and number.text in DIGITS and following in CLASSIFIERS
+
+    return [n for n in numbers(text) if says(n)]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The numerals of a source text, to ask whether a number stands there."""
+
+    values: frozenset[Decimal]
+    text: str
+    key: str
+
+    @classmethod
+    def of(cls, raw: str) -> Source:
+        text = plain(raw)
+        found = numbers(text)
+        values = {n.value for n in found}
+        for left, right in pairwise(found):
+            if text[left.span.end : right.span.start] in ("-", "~", "～", "—", "至", "到"):
+                values.add(left.value * scale(re.sub(r"[^十百千万亿]", "", right.text)))
+        return cls(frozenset(values), text, key(text))
+
+    def lacks(self, field: str) -> list[str]:
+        """The numbers of a text field that the source does not hold.
+
+        >>> Source.of("投入500余萬元,惠及197戶").lacks("投入500万元惠及179户")
+        ['179']
+        """
+        text = plain(field)
+        return [n.text for n in stated(text) if n.value not in self.values and not self._word(n)]
+
+    def _word(self, number: Number) -> bool:
+        return not number.text[0].isdigit() and number.text in self.text

@@ -1,0 +1,38 @@
+"""The scorers: each a function of a `Trial` that answers one question with scores.
+
+`AGAINST_GOLD` needs gold; `ON_ITS_OWN` needs only the raw text and the summary.
+"""
+
+from . import about, cost, coverage, exemplars, figures, grounding, labels, measures
+from .trial import Scorer, Trial
+
+AGAINST_GOLD: tuple[Scorer, ...] = (
+    figures.found,
+    figures.unit,
+    figures.bound,
+    figures.exact,
+    labels.half,
+    labels.alike,
+    labels.own,
+    labels.subject,
+    labels.period,
+    measures.overlapped,
+    measures.paired,
+    measures.category,
+    exemplars.named,
+    exemplars.kind,
+    about.right,
+    coverage.reached,
+)
+ON_ITS_OWN: tuple[Scorer, ...] = (
+    grounding.numbers,
+    grounding.spans,
+    grounding.values,
+    grounding.names,
+    about.stated,
+    coverage.adds_up,
+    cost.spent,
+)
+SCORERS = AGAINST_GOLD + ON_ITS_OWN
+
+__all__ = ["AGAINST_GOLD", "ON_ITS_OWN", "SCORERS", "Scorer", "Trial"]

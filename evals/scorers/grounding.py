@@ -1,0 +1,71 @@
+"""Whether everything is proved by the raw text. These scorers need no gold."""
+
+from __future__ import annotations
+
+from ..match import amount
+from ..numerals import numbers as read_numbers
+from ..numerals import plain
+from ..scores import Reason, Score, rate
+from ..text import key
+from .trial import Trial
+
+
+def numbers(trial: Trial) -> list[Score]:
+    """Of the text fields: those whose every number stands in the source. None may fail."""
+    fields = list(trial.view.fields())
+    against = [
+        Reason("invented", "number", ", ".join(lacking), text, None, where)
+        for where, text in fields
+        if (lacking := trial.source.lacks(text))
+    ]
+    return [rate("grounding.numbers", len(fields), against)]
+
+
+def spans(trial: Trial) -> list[Score]:
+    """Of all spans: those that hold. A quote is letter for letter what stands at its span."""
+    raw, against, checked = trial.case.text, [], 0
+    for ref, proof in trial.view.proofs():
+        checked += 1
+        if raw[proof.span.slice] != proof.quote or not proof.quote:
+            said = raw[proof.span.slice]
+            against.append(Reason("broken", "quote", said, proof.quote, proof.span, ref))
+    for figure in trial.view.figures:
+        checked += 1
+        inside = figure.evidence is None or figure.evidence.span.covers(figure.span)
+        if key(raw[figure.span.slice]) != key(figure.text) or not inside:
+            said = raw[figure.span.slice] if inside else "outside its evidence"
+            against.append(Reason("broken", "span", said, figure.text, figure.span, figure.id))
+    return [rate("grounding.spans", checked, against)]
+
+
+def values(trial: Trial) -> list[Score]:
+    """Of the figures: those whose value a plain reader finds at their span and every repeat."""
+    against = []
+    for figure in trial.view.figures:
+        for span in (figure.span, *figure.also_at):
+            there = plain(trial.case.text[span.slice])
+            read = {n.value for n in read_numbers(there)}
+            if figure.value not in read and not _halves(there):
+                said = ", ".join(f"{v:f}" for v in sorted(read)) or "no number"
+                ours = f"{figure.text} = {amount(figure)}"
+                against.append(Reason("invented", "value", said, ours, span, figure.id))
+                break
+    return [rate("grounding.values", len(trial.view.figures), against)]
+
+
+def names(trial: Trial) -> list[Score]:
+    """Of the items with a name: those whose name stands in one of the passages they cite."""
+    named = [
+        item for items in trial.view.items.values() for item in items if item.texts.get("name")
+    ]
+    against = [
+        Reason("invented", "name", "not in its evidence", item.texts["name"], None, item.id)
+        for item in named
+        if not any(key(item.texts["name"]) in key(p.quote) for p in item.evidence)
+    ]
+    return [rate("grounding.names", len(named), against)]
+
+
+def _halves(text: str) -> bool:
+    """Forms whose value is worked out, not read: halves, tenths, fractions, adjacent digits."""
+    return any(c in text for c in "半成翻分廿卅") or "/" in text

@@ -1,0 +1,42 @@
+"""What a scorer is given: a case, a summary of it, and what both need worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+from ..cases import Case, Gold
+from ..match import Matching, match_figures
+from ..numerals import Source
+from ..scores import Score
+from ..views import SummaryView
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One document, one summary. Without gold `gold` and `matching` are empty, never None."""
+
+    case: Case
+    view: SummaryView
+    gold: Gold
+    matching: Matching
+    source: Source
+
+    @classmethod
+    def of(cls, case: Case, view: SummaryView) -> Trial:
+        gold = case.gold or Gold((), (), (), (), (), None, None, None, None, None)
+        source = Source.of(case.text + "\n" + _cleaned(case.text))
+        return cls(case, view, gold, match_figures(gold, view.figures), source)
+
+
+@lru_cache(maxsize=64)
+def _cleaned(text: str) -> str:
+    """The text as the product repairs it: broken runs such as 決勝?zèng)_鋒號 read well there."""
+    from summarizer.clean import clean
+
+    return clean(text).text
+
+
+Scorer: TypeAlias = Callable[[Trial], list[Score]]
