@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from summarizer.types import Summary as Summary
 
 __all__ = [
-    "Summary",
     "SummarizerError",
+    "Summary",
     "clean",
     "export",
     "find_mentions",
@@ -28,7 +28,11 @@ __all__ = [
     "summarize",
 ]
 _HOMES = dict(
-    zip(__all__, "types errors clean render mentions schema models read pipeline".split(), strict=True)
+    zip(
+        __all__,
+        ["errors", "types", "clean", "render", "mentions", "schema", "models", "read", "pipeline"],
+        strict=True,
+    )
 )
 
 
