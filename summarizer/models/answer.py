@@ -1,0 +1,173 @@
+"""A chat completion as it came in, checked, and the plain answer that is left of it.
+
+Servers differ in everything but the text they were asked for. What goes on from here is that text
+with its cost: thoughts, fences and chatter around JSON are taken off, refusals and answers cut at
+the token limit are errors of their own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
+
+_THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
+_FENCE = re.compile(r"```[a-zA-Z]*\s*\n(.*?)\n?\s*```", re.DOTALL)
+
+
+class Garbled(ModelError):  # noqa: N818 — named as the other model errors are
+    """Not a chat completion at all: a page, half a body, no choices. Worth asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The text of a finished answer, and its cost in tokens as the server counts them."""
+
+    content: str
+    model: str = ""
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+    def completion(self) -> ChatCompletion:
+        """The same in OpenAI's shape; equal answers give equal completions."""
+        from openai.types.chat import ChatCompletion
+
+        message = {"role": "assistant", "content": self.content}
+        return ChatCompletion.model_validate(
+            {
+                "id": "answer",
+                "object": "chat.completion",
+                "created": 0,
+                "model": self.model,
+                "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+                "usage": {
+                    "prompt_tokens": self.prompt_tokens,
+                    "completion_tokens": self.completion_tokens,
+                    "total_tokens": self.prompt_tokens + self.completion_tokens,
+                },
+            }
+        )
+
+
+def tokens(raw: Mapping[str, Any]) -> tuple[int, int]:
+    """Prompt and completion tokens of a raw completion; 0 where the server does not say."""
+    usage = raw.get("usage")
+    usage = usage if isinstance(usage, Mapping) else {}
+    return _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+
+
+def hear(raw: Any, *, as_json: bool) -> Answer:
+    """The answer in a raw completion.
+
+    Raises Garbled when it is none, AnswerRejected for a refusal or a filtered answer,
+    AnswerTruncated when it ran into the token limit.
+    """
+    choice = first_choice(raw)
+    message = choice["message"]
+    prompt, completion = tokens(raw)
+    if message.get("refusal"):
+        raise AnswerRejected(f"the model declined: {str(message['refusal'])[:120]}")
+    if choice.get("finish_reason") == "content_filter":
+        raise AnswerRejected("the endpoint's content filter stopped the answer")
+    if choice.get("finish_reason") == "length":
+        raise AnswerTruncated(f"the answer was cut at its token limit ({completion} tokens)")
+    text = _text(message)
+    if as_json:
+        text = only_json(text)
+    return Answer(text, str(raw.get("model") or ""), prompt, completion)
+
+
+def is_thinking(raw: Any) -> bool:
+    """True for an answer that was cut before the model had done more than think."""
+    text = str(first_choice(raw)["message"].get("content") or "")
+    return is_cut(raw) and without_thoughts(text) == ""
+
+
+def is_cut(raw: Any) -> bool:
+    """True for an answer that ran into its token limit."""
+    return bool(first_choice(raw).get("finish_reason") == "length")
+
+
+def without_thoughts(text: str) -> str:
+    """The text after a reasoning model's thoughts; empty when the thought was cut.
+
+    >>> without_thoughts("<think>先看单位…</think>贫困户数")
+    '贫困户数'
+    >>> without_thoughts("opened by the template</think>贫困户数")
+    '贫困户数'
+    """
+    text = _THOUGHT.sub("", text)
+    if re.match(r"\s*<think(ing)?>", text):
+        return ""
+    if not text.lstrip().startswith(("{", "[")):
+        text = re.split(r"</think(?:ing)?>", text)[-1]
+    return text.strip()
+
+
+def only_json(text: str) -> str:
+    r"""The JSON object in an answer that wraps it in thoughts, a fence or a sentence.
+
+    A text without one comes back as it is, for the validators to refuse.
+
+    >>> only_json('好的:\n```json\n{"80户": "贫困户数"}\n```\n以上。')
+    '{"80户": "贫困户数"}'
+    """
+    text = without_thoughts(text)
+    fenced = _FENCE.search(text)
+    for candidate in (text, fenced.group(1).strip() if fenced else ""):
+        if as_object(candidate) is not None:
+            return candidate
+    start = text.find("{")
+    while start >= 0:
+        try:
+            _, end = json.JSONDecoder().raw_decode(text, start)
+        except ValueError:
+            start = text.find("{", start + 1)
+        else:
+            return text[start:end]
+    return text
+
+
+def as_object(text: str) -> dict[str, Any] | None:
+    """The JSON object that the text is; None when it is something else."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def first_choice(raw: Any) -> Mapping[str, Any]:
+    """The choice with the answer. Raises Garbled when there is none."""
+    choices = raw.get("choices") if isinstance(raw, Mapping) else None
+    if not isinstance(choices, list) or not choices:
+        raise Garbled("the answer is no chat completion with choices")
+    choice = choices[0]
+    if not isinstance(choice, Mapping) or not isinstance(choice.get("message"), Mapping):
+        raise Garbled("the answer's first choice holds no message")
+    return choice
+
+
+def _text(message: Mapping[str, Any]) -> str:
+    """The content; a called tool's arguments; or what a server filed under reasoning."""
+    calls = message.get("tool_calls")
+    if isinstance(calls, list) and calls:
+        function = calls[0].get("function") if isinstance(calls[0], Mapping) else None
+        if isinstance(function, Mapping) and isinstance(function.get("arguments"), str):
+            return str(function["arguments"])
+    content = message.get("content")
+    if isinstance(content, list):
+        parts = (part.get("text") for part in content if isinstance(part, Mapping))
+        content = "".join(part for part in parts if isinstance(part, str))
+    return str(content or message.get("reasoning_content") or "")
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) and value > 0 else 0

