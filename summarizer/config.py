@@ -28,7 +28,7 @@ def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
 class Settings:
     """Every value that changes what a run does. `docs/settings.md` is generated from here."""
 
-    model: str = _setting("local", "local, local:PATH.gguf, or a model's name at --base-url")
+    model: str = _setting("local", "who answers: local, local:PATH.gguf, or a name at --base-url")
     base_url: str = _setting("", "an OpenAI-compatible endpoint; empty: the provider's own")
     strategy: str = _setting("anchored", "how figures are asked for", ("anchored", "verbatim"))
     schema: str = _setting("report", "a shipped schema's name or the path of your own .py")

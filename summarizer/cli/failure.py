@@ -1,0 +1,40 @@
+"""What a user sees when something goes wrong: one line and an exit code."""
+
+import sys
+
+from summarizer.cli.output import forget_stdout
+from summarizer.errors import SummarizerError
+from summarizer.render.safe import one_line
+
+INTERRUPTED = 130
+_LONGEST = 300  # characters of an unexpected error's message; some carry whole requests
+
+
+def report(error: BaseException, *, debug: bool) -> int:
+    """Say on standard error what went wrong; the exit code.
+
+    A closed pipe (`| head`) is no error: the reader has seen what it wanted.
+    """
+    if isinstance(error, BrokenPipeError):
+        forget_stdout()
+        return 0
+    if debug:
+        from traceback import format_exception
+
+        _say("".join(format_exception(error)).rstrip())
+    if isinstance(error, KeyboardInterrupt):
+        _say("interrupted")
+        return INTERRUPTED
+    if isinstance(error, SummarizerError):
+        _say(f"error: {one_line(str(error))}")
+        return error.exit_code
+    message = one_line(f"{type(error).__name__}: {error}")[:_LONGEST]
+    _say(f"error: unexpected {message}; run again with --debug, and please report it")
+    return 1
+
+
+def _say(line: str) -> None:
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:  # standard error is closed or full: nobody is left to be told
+        return

@@ -1,0 +1,114 @@
+"""Where results go: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigError, SummarizerError
+from summarizer.render import FORMATS, export
+
+if TYPE_CHECKING:
+    from summarizer.types import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A place and a format; `path` None is standard output."""
+
+    path: Path | None
+    format: str
+
+
+def output(out: str | None, format: str | None) -> Output:  # noqa: A002 — the option's name
+    """Settle where to write and how, and refuse what cannot work, before any costly work.
+
+    Raises ConfigError for an unknown format, a folder, a folder that is not there.
+    """
+    if format is not None and format not in FORMATS:
+        raise ConfigError(f"--format {format!r} must be one of: {', '.join(FORMATS)}")
+    if out in (None, "-"):
+        return Output(None, format or ("text" if on_terminal() else "json"))
+    path = Path(out or "")
+    if not out or path.is_dir():
+        raise ConfigError(f"-o {out!r} is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise ConfigError(f"-o {out!r}: there is no folder {str(path.parent)!r}; make it first")
+    by_suffix = (f.name for f in FORMATS.values() if path.suffix.lower() in f.suffixes)
+    return Output(path, format or next(by_suffix, "json"))
+
+
+def show(summary: Summary, to: Output) -> None:
+    """Write a summary; on a terminal as wide as that is, in its colours."""
+    if to.path is None and to.format == "text" and on_terminal():
+        write(_coloured(summary), to.path)
+    else:
+        write(export(summary, to.format), to.path)
+
+
+def write(text: str, path: Path | None = None) -> None:
+    """Write text to standard output, or to a file through a temporary one beside it.
+
+    Raises SummarizerError when the place is full or may not be written.
+    """
+    try:
+        if path is None:
+            _to_stdout(text)
+        elif path.exists() and not path.is_file():  # /dev/null, a named pipe
+            path.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _whole(text, path.resolve())
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = "standard output" if path is None else repr(str(path))
+        raise SummarizerError(f"cannot write {where}: {error.strerror or error}") from error
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return bool(sys.stdout and sys.stdout.isatty())
+
+
+def forget_stdout() -> None:
+    """Point standard output at nothing: what it still holds would fail again when Python ends."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)
+
+
+def _to_stdout(text: str) -> None:
+    if sys.stdout is None:
+        raise OSError("it is closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:
+        forget_stdout()
+        raise
+
+
+def _whole(text: str, path: Path) -> None:
+    beside = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _coloured(summary: Summary) -> str:
+    from rich.console import Console
+
+    from summarizer.render.text import view
+
+    console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
+    with console.capture() as captured:
+        console.print(view(summary, console.width))
+    return captured.get()

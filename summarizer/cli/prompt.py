@@ -1,0 +1,47 @@
+"""`summarizer prompt FILE`: the exact messages a model would get; calls nothing."""
+
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.options import File, Out, setting
+
+
+def prompt(
+    file: File,
+    strategy: Annotated[str | None, setting("strategy")] = None,
+    schema: Annotated[str | None, setting("schema")] = None,
+    script: Annotated[str | None, setting("script")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON list of requests.")] = False,
+    out: Out = None,
+) -> None:
+    """Print the exact messages that a model would get; calls none.
+
+    The overview's request is not among them: it is written from answers to the others.
+
+    \b
+    Examples:
+      summarizer prompt report.txt | less
+      summarizer prompt report.txt --json | jq '.[0].messages'
+    """
+    from summarizer.cli.output import on_terminal, output, write
+    from summarizer.config import settings
+    from summarizer.prompt import preview
+    from summarizer.read import read
+    from summarizer.render.safe import visible
+
+    to = output(out, None)
+    chosen = settings(strategy=strategy, schema=schema, script=script)
+    requests = preview(read(file, max_bytes=chosen.max_bytes), chosen)
+    if as_json:
+        import json
+
+        listed = [{"title": title, "messages": messages} for title, messages in requests]
+        write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n", to.path)
+        return
+    lines = []
+    for title, messages in requests:
+        lines.append(f"=== {title} ===")
+        lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
+    text = "\n".join(lines) + "\n"
+    write(visible(text) if to.path is None and on_terminal() else text, to.path)

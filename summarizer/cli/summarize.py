@@ -1,0 +1,81 @@
+"""`summarizer summarize FILE`: one report in, a proved summary out."""
+
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.options import File, Format, Out, setting
+
+
+def summarize(
+    file: File,
+    model: Annotated[str | None, setting("model", "--model", "-m")] = None,
+    base_url: Annotated[str | None, setting("base_url")] = None,
+    strategy: Annotated[str | None, setting("strategy")] = None,
+    schema: Annotated[str | None, setting("schema")] = None,
+    script: Annotated[str | None, setting("script")] = None,
+    store: Annotated[str | None, setting("store")] = None,
+    timeout: Annotated[float | None, setting("timeout")] = None,
+    format: Format = None,  # noqa: A002 — the option's name
+    out: Out = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 5 if an issue is an error.")
+    ] = False,
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help="Keep the document's text in the summary.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+) -> None:
+    """Summarize a report: figures and items, each with its evidence.
+
+    The embedded model answers unless another is named. Its answers are kept, so that the same
+    report with the same settings is answered at once the next time. Everything in the summary
+    points at the sentence it came from, and what is missing is counted under "coverage".
+
+    \b
+    Examples:
+      summarizer summarize report.txt
+      summarizer summarize report.txt --format md -o report.md
+      summarizer summarize report.txt --model qwen3 --base-url http://host:8000/v1
+      cat report.txt | summarizer summarize - --strict > report.json
+
+    \b
+    Exit codes:
+      0 done, 1 cannot write, 2 usage or configuration, 3 unreadable input,
+      4 no answers from the model, 5 an issue is an error (--strict), 130 interrupted
+    """
+    from summarizer.cli.output import output, show
+    from summarizer.cli.progress import shown
+    from summarizer.config import settings
+
+    to = output(out, format)
+    chosen = settings(
+        model=model,
+        base_url=base_url,
+        strategy=strategy,
+        schema=schema,
+        script=script,
+        store=store,
+        timeout=timeout,
+    )
+    from summarizer.pipeline import summarize as run
+    from summarizer.read import read
+
+    document = read(file, max_bytes=chosen.max_bytes)
+    with shown(quiet=quiet) as step:
+        summary = run(document, settings=chosen, progress=step)
+    if with_source:
+        info = summary.document.model_copy(update={"text": document.text})
+        summary = summary.model_copy(update={"document": info})
+    show(summary, to)
+    if strict:
+        _refuse_errors([issue.message for issue in summary.issues if issue.severity == "error"])
+
+
+def _refuse_errors(messages: list[str]) -> None:
+    from summarizer.errors import VerificationFailed
+
+    if messages:
+        raise VerificationFailed(
+            f"the summary has {len(messages)} issues of severity error, the first: {messages[0]}"
+        )
