@@ -1,0 +1,121 @@
+"""Lines → regions: what of a clean text is the report, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.clean.boilerplate import Kind, RegionKind, recognise
+from summarizer.clean.lines import Line, split_lines
+from summarizer.clean.repeats import find_repeats
+from summarizer.types import Span
+
+LONGEST_HEADING = 45
+LONGEST_CAPTION = 40
+
+_NUMBERED = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,3}[)、.,:]|[(]?\d{1,2}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节部]|[-—●◆■]|附"
+)
+_SECTION = re.compile(
+    "(基本|总体|主要|工作|有关|存在)?(情况|概况|做法|成效|问题|措施|打算|计划|思路)|前言|引言|导语|总结|.{0,20}(报告|总结|汇报|公报)"
+)
+_NOT_HEADING = re.compile("[。;!?,、:…]$|\t|\\d.*\\s.*\\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A line of the clean text and what it is.
+
+    Only body and headings go to the model; `rule` says why; `repeat_of` is where the same words
+    stand in clean text.
+    """
+
+    span: Span
+    kind: RegionKind
+    rule: str
+    repeat_of: Span | None = None
+
+
+def find_regions(text: str) -> tuple[Region, ...]:
+    r"""Every line that is not blank as one region, in order.
+
+    A line is the report's until a rule says otherwise, and a line of prose takes more than a hint.
+
+    >>> [region.kind for region in find_regions("产业路\n产业兴旺，收入增长8%。\n网友评论")]
+    ['heading', 'body', 'boilerplate']
+    """
+    lines = list(split_lines(text))
+    kinds = _around(lines)
+    free = [kind is None or kind[0] == "caption" for kind in kinds]
+    repeats = find_repeats(lines, free)
+    title = _title(lines, kinds)
+    regions = []
+    for k, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if k in repeats:
+            regions.append(Region(line.span, "repeat", "repeat", repeats[k]))
+        elif kind:
+            regions.append(Region(line.span, *kind))
+        else:
+            regions.append(Region(line.span, *_own(line, is_title=k == title)))
+    return tuple(regions)
+
+
+def _around(lines: Sequence[Line]) -> list[Kind | None]:
+    """The kind of each line that is boilerplate or a caption; None for the report's own."""
+    kinds: list[Kind | None] = [recognise(line, at_edge=False) for line in lines]
+    prose = [k for k, line in enumerate(lines) if not kinds[k] and line.is_prose]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
+    for k in (*range(first), *range(last + 1, len(lines))):
+        kinds[k] = kinds[k] or recognise(lines[k], at_edge=True)
+    _related(lines, kinds, last)
+    _leading_captions(lines, kinds, first)
+    return kinds
+
+
+def _related(lines: Sequence[Line], kinds: list[Kind | None], last: int) -> None:
+    """Below the last paragraph, all lines after "related articles" or "comments" are theirs."""
+    inside = False
+    for k in range(last + 1, len(lines)):
+        inside = inside or kinds[k] in (("boilerplate", "related"), ("boilerplate", "comments"))
+        if inside and kinds[k] is None:
+            kinds[k] = ("boilerplate", "related")
+
+
+def _leading_captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
+    """Between the line of date and source and the first paragraph, short lines name pictures."""
+    meta = [k for k in range(first) if kinds[k] == ("boilerplate", "meta")]
+    if not meta or not first < len(lines):
+        return
+    for k in range(meta[-1] + 1, first):
+        if kinds[k] is None and k != _title(lines, kinds) and _is_caption(lines[k]):
+            kinds[k] = ("caption", "leading-caption")
+
+
+def _is_caption(line: Line) -> bool:
+    text = line.text
+    if len(text) > LONGEST_CAPTION or _NUMBERED.match(text) or _SECTION.fullmatch(text):
+        return False
+    return not re.search("[。;!?:]$|——", text) and not re.search(r"\d", text)
+
+
+def _title(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> int | None:
+    """The line that is the document's title: the first that is the report's own, if it is one."""
+    for k, line in enumerate(lines):
+        if kinds[k] is None:
+            text = line.text
+            is_title = 3 < len(text) < 100 and not re.search("[。;,、:]$", text)
+            return k if is_title and not line.is_prose and not _NUMBERED.match(text) else None
+    return None
+
+
+def _own(line: Line, *, is_title: bool) -> Kind:
+    if is_title:
+        return "heading", "title"
+    if (
+        not line.is_prose
+        and len(line.text) <= LONGEST_HEADING
+        and not _NOT_HEADING.search(line.text)
+    ):
+        return "heading", "short-line"
+    return "body", "text"

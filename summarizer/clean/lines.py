@@ -1,0 +1,64 @@
+"""A clean text as lines, each with the form in which it is compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summarizer.script import fold
+from summarizer.types import Span
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_NOT_WORDS = re.compile(r"[\W_]+")
+_PROSE = re.compile("[,。;!?]")
+_ENDS_SENTENCE = re.compile("[。!?;…][”』」’)\\]】》]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its place without outer spaces, and its form for matching.
+
+    `text` is folded to simplified characters and narrow forms and has the length of its span;
+    `compact` is that without any spaces.
+    """
+
+    span: Span
+    text: str
+
+    @property
+    def compact(self) -> str:
+        return "".join(self.text.split())
+
+    @property
+    def key(self) -> str:
+        """Letters and digits alone: what two copies of a line have in common."""
+        return _NOT_WORDS.sub("", self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds a sentence, or most of one."""
+        if _ENDS_SENTENCE.search(self.text):
+            return len(self.text) > 8
+        return len(self.text) > 30 and _PROSE.search(self.text) is not None
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII forms and the ideographic space as plain ones, of the same length.
+
+    >>> narrow("来源：融媒体中心（５００）")
+    '来源:融媒体中心(500)'
+    """
+    return text.translate(_NARROW)
+
+
+def split_lines(text: str) -> Iterator[Line]:
+    """The lines of a text that are not blank, in order."""
+    start = 0
+    for raw, folded in zip(text.split("\n"), fold(narrow(text)).split("\n"), strict=True):
+        stripped = raw.strip()
+        if stripped:
+            lead = len(raw) - len(raw.lstrip())
+            span = Span(start + lead, start + lead + len(stripped))
+            yield Line(span, folded[lead : lead + len(stripped)])
+        start += len(raw) + 1
