@@ -36,6 +36,12 @@ class CleanText:
         """Every change, in the order of the raw text."""
         return self.alignment.edits
 
+    @property
+    def kept(self) -> str:
+        """What goes to the model: body and headings, a line each."""
+        kept = (region for region in self.regions if region.kind in ("body", "heading"))
+        return "\n".join(self.text[region.span.slice] for region in kept)
+
     def to_raw(self, span: Span) -> Span:
         """Where a span of `text` stands in `document.text`."""
         return self.alignment.to_raw(span)

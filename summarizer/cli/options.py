@@ -55,3 +55,12 @@ Out = Annotated[
         show_default=False,
     ),
 ]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="The file's encoding, such as gb18030 or big5hkscs. [default: found from its bytes]",
+        show_default=False,
+    ),
+]

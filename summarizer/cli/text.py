@@ -1,0 +1,29 @@
+"""`summarizer text FILE`: the raw text that every span counts."""
+
+from __future__ import annotations
+
+from summarizer.cli.options import Encoding, File, Out
+
+
+def text(file: File, encoding: Encoding = None, out: Out = None) -> None:
+    """Print the raw text of a document, which every span of a summary counts.
+
+    Anyone can check a span with it: characters are code points, counted from 0, the end exclusive.
+
+    \b
+    Examples:
+      summarizer text report.pdf
+      summarizer text report.docx | python -c 'import sys; print(sys.stdin.read()[120:135])'
+    """
+    from pathlib import Path
+
+    from summarizer.cli.output import on_terminal, write
+    from summarizer.config import settings
+    from summarizer.read import read
+    from summarizer.render.safe import visible
+
+    raw = read(file, encoding=encoding, max_bytes=settings().max_bytes).text
+    to_screen = out in (None, "-")
+    write(
+        visible(raw) if to_screen and on_terminal() else raw, None if to_screen else Path(str(out))
+    )
