@@ -38,7 +38,7 @@ test: .venv/.done-dev .venv/.done-project ## set everything up and pass the test
 .PHONY: slow
 slow: .venv/.done-dev .venv/.done-project ## the tests that build, install or start something
 	@$(say) "Running the slow tests"
-	@$(PY) -m pytest -m slow
+	@$(PY) -m pytest -m 'slow and not model'
 
 .PHONY: lint
 lint: .venv/.done-dev .venv/.done-project ## style, format, types, import contracts

@@ -15,8 +15,12 @@ import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
 OURS = ("SUMMARIZER_", "OPENAI_")
-REAL_ENVIRONMENT = dict(os.environ)
-"""The environment as it was: for tests that install something or run the embedded model."""
+REAL_ENVIRONMENT = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(OURS) or name == "SUMMARIZER_CACHE_DIR"
+}
+"""With the real home and caches, for tests that install something or run the embedded model."""
 
 hypothesis.settings.register_profile(
     "offline", deadline=None, max_examples=60, derandomize="CI" in os.environ
