@@ -62,7 +62,7 @@ def outline(summary: Summary) -> Outline:
     """Lay out a summary. All strings are single lines of visible characters."""
     facts = [("Place", summary.place), ("Period", summary.period), ("Publisher", summary.publisher)]
     lists = item_lists(type(summary))
-    for name, field in _added(type(summary), Summary):
+    for name, field in added(type(summary), Summary):
         if name not in lists:
             facts.append((heading(name, field), _shown(getattr(summary, name))))
     return Outline(
@@ -79,7 +79,7 @@ def item_lists(schema: type[Summary]) -> dict[str, type[Item]]:
     {}
     """
     found = {}
-    for name, field in _added(schema, Summary):
+    for name, field in added(schema, Summary):
         inner = get_args(field.annotation)
         if get_origin(field.annotation) in (tuple, list) and _is_item(inner[0]):
             found[name] = inner[0]
@@ -88,7 +88,7 @@ def item_lists(schema: type[Summary]) -> dict[str, type[Item]]:
 
 def own_fields(item: type[Item]) -> dict[str, FieldInfo]:
     """The fields that an item class adds to `Item`."""
-    return dict(_added(item, Item))
+    return dict(added(item, Item))
 
 
 def heading(name: str, field: FieldInfo | None = None) -> str:
@@ -182,7 +182,8 @@ def _category(item: type[Item]) -> tuple[str, tuple[Any, ...]] | None:
     return None
 
 
-def _added(model: type[BaseModel], base: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+def added(model: type[BaseModel], base: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+    """The fields that a model has beyond those of its base."""
     return ((n, f) for n, f in model.model_fields.items() if n not in base.model_fields)
 
 

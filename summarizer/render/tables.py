@@ -1,0 +1,138 @@
+"""Summaries → tidy tables with keys to join: a row a document, a figure, an item, an issue.
+
+Tables: `documents`, `figures`, one for each list of the schema, `issues`; `evidence` (a row a
+passage that proves an item) and `item_figures` (which figures an item states) hold what would be a
+list in a cell. Every table has `document_id`; ids of figures and items are unique in a document.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from summarizer.errors import ConfigError
+from summarizer.render.columns import DOCUMENT, EVIDENCE, FIGURE, ISSUE, Column, Kind
+from summarizer.render.outline import added, item_lists, own_fields
+from summarizer.types import Item, Summary
+
+Row = dict[str, Any]
+
+_KEY = Column("document_id", "text", "key of documents", lambda _: None)
+_ITEM = Column("item_id", "text", "key of the item's table", lambda _: None)
+_FIGURE_ID = Column("figure_id", "text", "key of figures", lambda _: None)
+_KINDS: dict[type, Kind] = {bool: "boolean", int: "integer", float: "real", Decimal: "decimal"}
+_FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a spreadsheet knows one
+_RESERVED = ("documents", "figures", "issues", "evidence", "item_figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without its rows."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+
+
+def tables(schema: type[Summary]) -> dict[str, Table]:
+    """The tables that summaries of a schema fill, in order.
+
+    Raises ConfigError for a list of the schema that has the name of a table of ours.
+    """
+    lists = item_lists(schema)
+    for name in lists:
+        if name in _RESERVED:
+            raise ConfigError(f"a schema's list cannot be called {name!r}: a table has that name")
+    own = tuple(_own(n, f) for n, f in added(schema, Summary) if n not in lists)
+    found = (
+        Table("documents", "a row a document", DOCUMENT + own),
+        Table("figures", "a row a number", (_KEY, *FIGURE)),
+        *(_items(name, item) for name, item in lists.items()),
+        Table("issues", "what is true and unwelcome", (_KEY, *ISSUE)),
+        Table("evidence", "a row a passage that proves an item", (_KEY, _ITEM, *EVIDENCE)),
+        Table("item_figures", "which figures an item states", (_KEY, _ITEM, _FIGURE_ID)),
+    )
+    return {table.name: table for table in found}
+
+
+def rows(summary: Summary, described: dict[str, Table]) -> Iterator[tuple[str, Row]]:
+    """Every row of a summary with its table's name; `described` is `tables(type(summary))`.
+
+    Values are as in Python: a Decimal stays one, nothing is rounded.
+    """
+    base = {"document_id": summary.document.id}
+    yield "documents", _row(described["documents"], summary, {})
+    for name in ("figures", *item_lists(type(summary)), "issues"):
+        for thing in getattr(summary, name):
+            yield name, _row(described[name], thing, base)
+            if isinstance(thing, Item):
+                keys = {**base, "item_id": thing.id}
+                for passage in thing.evidence:
+                    yield "evidence", _row(described["evidence"], passage, keys)
+                for figure_id in thing.figures:
+                    yield "item_figures", {**keys, "figure_id": figure_id}
+
+
+def csv_line(values: Iterable[Any]) -> str:
+    r"""One line of CSV (RFC 4180). A text that a spreadsheet would run as a formula is defused.
+
+    >>> csv_line(["f1", "=1+1", Decimal("-2.50"), None, True])
+    "f1,'=1+1,-2.50,,true\\r\\n"
+    """
+    line = io.StringIO()
+    csv.writer(line).writerow([_defused(value) for value in values])
+    return line.getvalue()
+
+
+def json_line(row: Row) -> str:
+    """One line of JSON; a Decimal is a string, so that it stays exact."""
+    text = json.dumps(row, ensure_ascii=False, allow_nan=False, default=lambda v: f"{v:f}")
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029") + "\n"
+
+
+def _defused(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def _row(table: Table, thing: Any, keys: Row) -> Row:
+    return {c.name: keys[c.name] if c.name in keys else c.get(thing) for c in table.columns}
+
+
+def _items(name: str, item: type[Item]) -> Table:
+    about = " ".join((item.__doc__ or "").split())
+    own = tuple(_own(n, f) for n, f in own_fields(item).items())
+    return Table(name, about, (_KEY, Column("item_id", "text", "key", attrgetter("id")), *own))
+
+
+def _own(name: str, field: FieldInfo) -> Column:
+    about = field.description or ""
+    return Column(name, _kind(field.annotation), about, lambda thing: _cell(getattr(thing, name)))
+
+
+def _kind(annotation: Any) -> Kind:
+    for kind in (annotation, *get_args(annotation)):
+        if isinstance(kind, type) and kind in _KINDS:
+            return _KINDS[kind]
+    return "text"
+
+
+def _cell(value: Any) -> Any:
+    """What fits a cell as it is, else as JSON."""
+    if value is None or isinstance(value, str | int | float | Decimal):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str)
