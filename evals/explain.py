@@ -14,9 +14,11 @@ HEADLINES = {
     "grounding": "numbers spans values names",
     "about": "title place publisher stated",
     "coverage": "reached adds_up",
+    "overview": "faithful",
+    "truth": "f1 agreement",
     "cost": "requests reasks prompt_tokens completion_tokens seconds",
 }
-ORDER = ("invented", "broken", "failed", "false", "missed", "wrong")
+ORDER = ("invented", "broken", "failed", "false", "missed", "wrong", "differs")
 REPEATING = ("measures.paired",)
 """Metrics whose reasons are mostly another's again; explained only where they differ."""
 

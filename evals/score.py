@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .cases import Case
-from .scorers import ON_ITS_OWN, SCORERS, Trial
-from .scorers import figures as figure_scorers
+from .scorers import ON_ITS_OWN, SCORERS, Trial, figures, second
 from .scores import Score, pooled
 from .views import FigureView, SummaryView
+
+_FIGURES = (figures.found, figures.unit, figures.bound, figures.exact)
 
 
 def score_view(case: Case, view: SummaryView) -> list[Score]:
@@ -19,32 +21,41 @@ def score_view(case: Case, view: SummaryView) -> list[Score]:
     return [score for scorer in scorers for score in scorer(trial)]
 
 
-def score_figures(case: Case, figures: Sequence[FigureView]) -> list[Score]:
-    """The figure scores of anything that finds quantities."""
+def score_figures(case: Case, found: Sequence[FigureView]) -> list[Score]:
+    """The figure scores of anything that finds quantities; without gold, its agreement only."""
+    trial = Trial.of(case, figures_only(case, found))
+    return [score for scorer in _FIGURES if case.gold for score in scorer(trial)]
+
+
+def figures_only(case: Case, found: Sequence[FigureView]) -> SummaryView:
+    """A summary that has nothing but figures."""
     nothing: dict[str, Any] = {"coverage": {"set_aside": [], "missed": []}}
-    view = SummaryView(case.id, str(case.path), {}, tuple(figures), {}, nothing)
-    trial = Trial.of(case, view)
-    scorers = (
-        figure_scorers.found,
-        figure_scorers.unit,
-        figure_scorers.bound,
-        figure_scorers.exact,
-    )
-    return [score for scorer in scorers for score in scorer(trial)]
+    return SummaryView(case.id, str(case.path), {}, tuple(found), {}, nothing)
+
+
+def score_truth(case: Case) -> list[Score]:
+    """How good the regex truth itself is, under `truth.`: what its opinion is worth."""
+    scores = score_figures(case, second.truth(case.text))
+    return [replace(s, metric=s.metric.replace("figures.", "truth.")) for s in scores]
 
 
 def score_mentions(case: Case) -> list[Score]:
-    """The figure scores of the product's grammar on this document, cleaned by the product."""
+    """The product's grammar on this document: against gold, and beside the regex truth."""
+    view = figures_only(case, find_mentions(case))
+    return score_figures(case, view.figures) + second.agreement(Trial.of(case, view))
+
+
+def find_mentions(case: Case) -> list[FigureView]:
+    """The quantities that the product's grammar finds in the document as the product cleans it."""
     from summarizer.clean import clean
     from summarizer.mentions import find_mentions
     from summarizer.read import read
 
-    found = [
+    return [
         FigureView(m.id, m.span, m.text, q.value, q.high, q.unit, q.bound, q.kind)
         for m in find_mentions(clean(read(case.path)))
         if (q := m.quantity) is not None
     ]
-    return score_figures(case, found)
 
 
 def totals(documents: Iterable[Iterable[Score]]) -> list[Score]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from summarizer.types import Span
 
-Fault = Literal["missed", "wrong", "false", "invented", "broken", "failed"]
+Fault = Literal["missed", "wrong", "false", "invented", "broken", "failed", "differs"]
 
 
 @dataclass(frozen=True, slots=True)

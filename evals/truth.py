@@ -1,8 +1,8 @@
 """The regex truth: figures by plain regular expressions, an opinion apart from the product's.
 
 It shares no code with `summarizer.mentions` and is meant to be read: blank what is no amount
-(`truth_noise.txt`), then one pattern: hedge, numeral, hedge, unit, hedge. How good it is against gold is
-part of every report; where it and the product differ, both are shown.
+(`truth_noise.txt`), then one pattern: hedge, numeral, hedge, unit, hedge. How good it is against
+gold is part of every report; where it and the product differ, both are shown.
 """
 
 from __future__ import annotations

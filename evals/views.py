@@ -105,7 +105,9 @@ def view(given: dict[str, Any]) -> SummaryView:
     items = {
         name: tuple(_item(entry) for entry in entries)
         for name, entries in given.items()
-        if name not in ("figures", "issues") and isinstance(entries, list)
+        if name not in ("figures", "issues")
+        and isinstance(entries, list)
+        and all(isinstance(entry, dict) and "evidence" in entry for entry in entries)
     }
     texts = {n: t for n in ("title", "place", "period", "publisher", "overview") if (t := given[n])}
     return SummaryView(

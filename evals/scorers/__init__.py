@@ -3,7 +3,18 @@
 `AGAINST_GOLD` needs gold; `ON_ITS_OWN` needs only the raw text and the summary.
 """
 
-from . import about, cost, coverage, exemplars, figures, grounding, labels, measures
+from . import (
+    about,
+    cost,
+    coverage,
+    exemplars,
+    figures,
+    grounding,
+    labels,
+    measures,
+    overview,
+    second,
+)
 from .trial import Scorer, Trial
 
 AGAINST_GOLD: tuple[Scorer, ...] = (
@@ -31,6 +42,8 @@ ON_ITS_OWN: tuple[Scorer, ...] = (
     grounding.names,
     about.stated,
     coverage.adds_up,
+    overview.faithful,
+    second.agreement,
     cost.spent,
 )
 SCORERS = AGAINST_GOLD + ON_ITS_OWN

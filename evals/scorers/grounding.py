@@ -61,7 +61,7 @@ def names(trial: Trial) -> list[Score]:
     against = [
         Reason("invented", "name", "not in its evidence", item.texts["name"], None, item.id)
         for item in named
-        if not any(key(item.texts["name"]) in key(p.quote) for p in item.evidence)
+        if not any(key(item.texts["name"]) in key(trial.passage(p.span)) for p in item.evidence)
     ]
     return [rate("grounding.names", len(named), against)]
 
