@@ -1,0 +1,73 @@
+"""Quantities in Chinese text: every numeral gets a kind, every quantity a value, a unit, a bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from summarizer.mentions.fold import fold
+from summarizer.mentions.found import Found
+from summarizer.mentions.rules import BY_START, STARTS
+from summarizer.types import Mention, Span
+
+if TYPE_CHECKING:
+    from summarizer.clean import CleanText
+
+__all__ = ["find_mentions"]
+
+_CANDIDATE = re.compile(f"[{STARTS}]")
+
+
+def find_mentions(text: str | CleanText) -> list[Mention]:
+    """Every place of the text where a numeral stands, in order, each with its kind.
+
+    Quantities are numbered m1, m2 …, all others n1, n2 …. A mention's `span` counts the raw text,
+    `at` the text that was searched; for a plain string they are the same.
+
+    >>> [(m.text, str(m.quantity.value), m.quantity.unit) for m in find_mentions("投入500余万元,惠及197户")]
+    [('500余万元', '5000000', '元'), ('197户', '197', '户')]
+    >>> [(m.text, m.kind, m.rule) for m in find_mentions("2018年,落实“四个一”")]
+    [('2018年', 'date', 'date'), ('四个一', 'slogan', 'quoted_slogan')]
+    """
+    searched = text if isinstance(text, str) else text.text
+    to_raw = None if isinstance(text, str) else text.to_raw
+    mentions = []
+    quantities = others = 0
+    for found in _scan(fold(searched)):
+        at = Span(found.start, found.end)
+        if found.quantity is None:
+            others += 1
+            name = f"n{others}"
+        else:
+            quantities += 1
+            name = f"m{quantities}"
+        mentions.append(
+            Mention(
+                id=name,
+                span=to_raw(at) if to_raw else at,
+                text=searched[found.start : found.end],
+                kind=found.kind,
+                quantity=found.quantity,
+                at=at,
+                rule=found.rule,
+            )
+        )
+    return mentions
+
+
+def _scan(text: str) -> Iterator[Found]:
+    """One pass: from numeral to numeral, each given to the first rule that knows it."""
+    pos, floor = 0, 0
+    search = _CANDIDATE.search
+    while candidate := search(text, pos):
+        pos = candidate.start()
+        for find in BY_START[text[pos]]:
+            found = find(text, pos, floor)
+            if found is not None:
+                pos = floor = found.end
+                if found.rule:
+                    yield found
+                break
+        else:
+            pos += 1

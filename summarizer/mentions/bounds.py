@@ -1,0 +1,77 @@
+"""Bounds: what the words around a numeral say about it (近 under, 余 over, 以上 at_least, 约 about).
+
+The lexicon is `bounds.tsv`, by place: before the numeral, between numeral and unit (numerals.py
+reads those), after the unit. `not_after` lists what makes another word of it: 近 in 最近, 约 in 节约.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from summarizer.mentions.lexicon import rows
+from summarizer.types import Bound
+
+
+class _Word(NamedTuple):
+    word: str
+    bound: Bound
+    not_after: str
+    not_before: tuple[str, ...]
+
+
+def _words(place: str) -> dict[str, _Word]:
+    found = (row for row in rows("bounds.tsv") if row["place"] == place)
+    return {
+        row["word"]: _Word(row["word"], row["bound"], row["not_after"].replace("|", ""), tuple(row["not_before"].split("|")))  # type: ignore[arg-type]
+        for row in found
+    }
+
+
+_BEFORE = _words("before")
+_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
+_BEFORE_LENGTHS = sorted({len(word) for word in _BEFORE}, reverse=True)
+BETWEEN: dict[str, Bound] = {word: entry.bound for word, entry in _words("between").items()}
+_AFTER = _words("after")
+_AFTER_STARTS = frozenset(word[0] for word in _AFTER)
+_AFTER_LENGTHS = sorted({len(word) for word in _AFTER}, reverse=True)
+_APART = re.compile(r"(至少|最少|起码|最多|至多|不少于|不低于|不超过)[^，。；、：:,.!?\s0-9]{1,4}\Z")
+_APART_BOUNDS: dict[str, Bound] = {word: _BEFORE[word].bound for word in ("至少", "最少", "起码", "最多", "至多", "不少于", "不低于", "不超过")}
+_APART_ENDS = frozenset("少码多于过")
+
+
+def bound_before(text: str, pos: int, floor: int) -> tuple[int, Bound] | None:
+    """(start of the word, bound) for a bound that ends at `pos`, not starting before `floor`."""
+    last = text[pos - 1 : pos] if pos > floor else ""
+    if last == " " and pos - 1 > floor:
+        pos, last = pos - 1, text[pos - 2]
+    if last not in _BEFORE_ENDS:
+        return None
+    for length in _BEFORE_LENGTHS:
+        start = pos - length
+        entry = _BEFORE.get(text[start:pos]) if start >= floor else None
+        if entry and not (start > 0 and text[start - 1] in entry.not_after):
+            return start, entry.bound
+        if entry:
+            return None
+    return None
+
+
+def bound_apart(text: str, pos: int, floor: int) -> Bound | None:
+    """The bound of 至少 in 至少进行4次, a verb away from the numeral."""
+    window = text[max(floor, pos - 7) : pos]
+    if not _APART_ENDS.intersection(window):
+        return None
+    found = _APART.search(window)
+    return _APART_BOUNDS[found.group(1)] if found else None
+
+
+def bound_after(text: str, pos: int) -> tuple[int, Bound] | None:
+    """(end of the word, bound) for a bound that starts at `pos`."""
+    if text[pos : pos + 1] not in _AFTER_STARTS:
+        return None
+    for length in _AFTER_LENGTHS:
+        entry = _AFTER.get(text[pos : pos + length])
+        if entry and (entry.not_before == ("",) or not text.startswith(entry.not_before, pos + length)):
+            return pos + length, entry.bound
+    return None

@@ -1,0 +1,90 @@
+"""Ranges and lists that share a unit: 3~5万元, 370-1255米, 5、6户, 25.1、2.2万平方公里."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from summarizer.mentions.quantities import Amount, read_amount
+from summarizer.mentions.bounds import bound_after
+
+_JOIN = re.compile(r" ?(?:-{1,2}|~{1,2}|至|到|或) ?(?=[0-9零一二两三四五六七八九十百千半])")
+_LIST = re.compile(r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])")
+_LONGEST_LIST = 6
+
+
+def join_range(text: str, left: Amount) -> Amount:
+    """The range that `left` opens, or `left` itself."""
+    join = _JOIN.match(text, left.end)
+    if join is None or left.high is not None or left.per is not None:
+        return _neighbours(text, left)
+    right = read_amount(text, join.end(), join.end())
+    if right is None or right.high is not None or right.unit is None and left.unit is not None:
+        return left
+    if left.unit is not None and right.unit is not None and not _same(left, right):
+        return left
+    if "或" in join.group() and not (left.unit is None and left.value + 1 == right.value):
+        return left
+    if right.unit is None and right.numeral.scale == 1:
+        return left
+    low = _shared(left, right)
+    if not low < right.value:
+        return left
+    return _joined(left, right, low)
+
+
+def _same(left: Amount, right: Amount) -> bool:
+    assert left.unit is not None and right.unit is not None  # noqa: PT018 — one condition, two names
+    return left.unit_text == right.unit_text or left.unit.surface in right.unit.surface
+
+
+def _shared(left: Amount, right: Amount) -> Decimal:
+    """The left end with the right end's scale where that keeps the order: 3~5万 but 8500到3万."""
+    scale = right.numeral.scale
+    if left.unit is None and left.numeral.scale == 1 and scale > 1 and left.value * scale < right.value:
+        return left.value * scale
+    return left.value
+
+
+def _joined(left: Amount, right: Amount, low: Decimal) -> Amount:
+    return right._replace(
+        start=left.start,
+        numeral=left.numeral._replace(scale=max(left.numeral.scale, right.numeral.scale)),
+        value=low,
+        high=right.value,
+        bound="range",
+        bounded=True,
+    )
+
+
+def _neighbours(text: str, left: Amount) -> Amount:
+    """5、6户 and 三、四个: two neighbouring digits are a range."""
+    if left.unit is not None or text[left.end : left.end + 1] != "、" or not left.value < 10:
+        return left
+    right = read_amount(text, left.end + 1, left.end + 1)
+    if right is None or right.unit is None or right.numeral.form != left.numeral.form:
+        return left
+    low = _shared(left, right)
+    mantissa = right.value / right.numeral.scale
+    if mantissa != left.value + 1:
+        return left
+    return _joined(left, right, low)
+
+
+def shared_unit(text: str, left: Amount) -> Amount | None:
+    """The unit and scale that a bare number takes from the end of its list, or None."""
+    at = left.end
+    for _ in range(_LONGEST_LIST):
+        link = _LIST.match(text, at)
+        if link is None:
+            return None
+        item = read_amount(text, link.end(), link.end())
+        if item is None or item.numeral.form != left.numeral.form:
+            return None
+        if item.unit is not None:
+            scale = item.numeral.scale if left.numeral.scale == 1 else Decimal(1)
+            return left._replace(value=left.value * scale, unit=item.unit, unit_text=item.unit_text)
+        if item.numeral.scale != 1:
+            return None
+        at = item.end
+    return None

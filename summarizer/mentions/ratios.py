@@ -1,0 +1,97 @@
+"""Parts of a whole in words: 百分之十五, 千分之三, 三分之二, 八成五, 一比三."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from summarizer.mentions.bounds import bound_after, bound_before
+from summarizer.mentions.found import Found
+from summarizer.mentions.numerals import DIGITS, read_numeral
+from summarizer.mentions.units import plain
+from summarizer.types import Bound, Quantity
+
+_PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零一二两三四五六七八九十百几])")
+_TENTHS = re.compile(r"(?P<tens>[0-9]|[一二两三四五六七八九])(?:[-~至到](?P<high>[0-9一二三四五六七八九]))?成(?P<rest>半|[一二三四五六七八九](?![个名户家年月级项]))?(?![立为了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)")
+_OVER = re.compile(r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?(?P<low>[0-9]+|[一二两三四五六七八九十百千万]+)分之(?P<top>[0-9]+|[一二两三四五六七八九十百]+)")
+_SLASH = re.compile(r"(?<![0-9/.])([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/年月日.])(?=[的以左多]|强|弱|[，。、； ）)]|\Z)")
+_PARTS = {"百": (Decimal(1), "%"), "千": (Decimal(1), "‰"), "万": (Decimal(1), "‱")}
+
+
+def part_of_whole(text: str, pos: int, floor: int) -> Found | None:
+    """A percentage, tenths or a fraction written in words at `pos`."""
+    return _percent(text, pos, floor) or _tenths(text, pos, floor) or _fraction(text, pos, floor)
+
+
+def _percent(text: str, pos: int, floor: int) -> Found | None:
+    match = _PER_HUNDRED.match(text, pos)
+    if not match:
+        return None
+    numeral = read_numeral(text, match.end())
+    if numeral is None or numeral.form == "digits":
+        return None
+    value, end, high = numeral.value, numeral.end, numeral.high
+    if numeral.form == "scale":
+        value = Decimal(100)
+    elif text[end : end + 1] in "至到-~":
+        upper_at = _PER_HUNDRED.match(text, end + 1)
+        upper = read_numeral(text, upper_at.end() if upper_at else end + 1)
+        if upper and upper.form != "digits":
+            high, end = upper.value, upper.end
+    unit = _PARTS[match.group(1)][1]
+    return _ratio(text, (pos, end, floor), (value, high), unit)
+
+
+def _tenths(text: str, pos: int, floor: int) -> Found | None:
+    match = _TENTHS.match(text, pos)
+    if not match or (match.group("tens") == "一" and text[match.end() : match.end() + 1] in "不一"):
+        return None
+    value = 10 * _digit(match.group("tens"))
+    rest = match.group("rest")
+    value += Decimal(5) if rest == "半" else _digit(rest) if rest else 0
+    high = match.group("high")
+    return _ratio(text, (pos, match.end(), floor), (value, 10 * _digit(high) if high else None), "%")
+
+
+def _fraction(text: str, pos: int, floor: int) -> Found | None:
+    match = _OVER.match(text, pos)
+    if match:
+        low, top = read_numeral(match.group("low"), 0), read_numeral(match.group("top"), 0)
+        whole = read_numeral(match.group("whole"), 0) if match.group("whole") else None
+        if low is None or top is None or low.value == 0:
+            return None
+        value = top.value / low.value + (whole.value if whole else 0)
+        return _ratio(text, (pos, match.end(), floor), (value, None), None)
+    slash = _SLASH.match(text, pos)
+    if slash and int(slash.group(1)) < int(slash.group(2)):
+        value = Decimal(slash.group(1)) / Decimal(slash.group(2))
+        return _ratio(text, (pos, slash.end(), floor), (value, None), None)
+    return None
+
+
+def _digit(char: str) -> Decimal:
+    return Decimal(DIGITS.get(char, char if char.isdigit() else 0))
+
+
+def _ratio(
+    text: str, place: tuple[int, int, int], ends: tuple[Decimal, Decimal | None], unit: str | None
+) -> Found:
+    start, end, floor = place
+    bound: Bound = "exact" if ends[1] is None else "range"
+    before, after = bound_before(text, start, floor), bound_after(text, end)
+    if before:
+        start, bound = before
+    if after:
+        end, bound = after[0], bound if before else after[1]
+    value, high = plain(ends[0]) if unit else ends[0], ends[1]
+    base = {"%": value, "‰": value / 10, "‱": value / 100}.get(unit or "")
+    quantity = Quantity(
+        value=value,
+        unit=unit,
+        kind="percent" if unit else "ratio",
+        bound=bound,
+        high=high,
+        base_value=plain(base) if base is not None else None,
+        base_unit="%" if unit else None,
+    )
+    return Found(start, end, "quantity", "part_of_whole", quantity)

@@ -1,0 +1,48 @@
+"""Slogans: policy shorthand that counts its own parts (三会一课, “四个一”, 五清五改).
+
+Two shapes are recognised: a quotation that opens with a Chinese digit, and two digits in a row,
+each with a character or two that is no unit. Those that have neither shape are in words.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.mentions.found import Found
+from summarizer.mentions.units import read_unit
+
+_LONGEST = 14
+_QUOTED = re.compile(rf"(?<=“)[一二两三四五六七八九十百千万][^”\n0-9，。]{{0,{_LONGEST}}}(?=”)")
+_SHAPE = re.compile(
+    r"[一二两三四五六七八九十](?P<first>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成]{1,2})[+]?"
+    r"[一二两三四五六七八九十](?P<second>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成]{1,3})"
+)
+_MEASURES = ("money", "percent", "area", "length", "mass", "volume", "duration", "age")
+
+
+def quoted_slogan(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
+    """A short quotation that opens with a Chinese numeral and measures nothing: “四个一”."""
+    if text[pos - 1 : pos] != "“":
+        return None
+    match = _QUOTED.match(text, pos)
+    if not match:
+        return None
+    unit = read_unit(text, pos + 1)
+    if unit and unit.kind in _MEASURES and pos + 1 + len(unit.surface) == match.end():
+        return None
+    return Found(pos, match.end(), "slogan", "quoted_slogan")
+
+
+def parallel_slogan(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
+    """Digit and word twice over, no unit among them, or 一 with both: 五清五改, 一户一策."""
+    match = _SHAPE.match(text, pos)
+    if not match:
+        return None
+    second = match.start("second")
+    units = [read_unit(text, at) for at in (pos + 1, second)]
+    ones = (text[pos] == "一") + (text[second - 1] == "一")
+    counted = sum(1 for unit in units if unit is not None and unit.strength in ("hard", "plain"))
+    if counted > ones:
+        return None
+    width = len(match.group("first"))
+    return Found(pos, min(match.end(), second + max(width, 1)), "slogan", "parallel_slogan")

@@ -1,0 +1,48 @@
+"""Fixed words: idioms, names and slogans that contain a numeral character and count nothing.
+
+The lexicon is `words.tsv`. A word is looked up from the numeral that opens it or stands inside:
+at 一 in 举一反三 the lookup tries every place where 一 occurs first in a word.
+"""
+
+from __future__ import annotations
+
+from summarizer.mentions.bounds import bound_before
+from summarizer.mentions.found import Found
+from summarizer.mentions.lexicon import rows
+from summarizer.mentions.numerals import HAN
+from summarizer.mentions.units import read_unit
+from summarizer.types import MentionKind
+
+_KINDS: dict[str, MentionKind] = {row["word"]: row["kind"] for row in rows("words.tsv")}  # type: ignore[misc]
+_NUMERALS = frozenset(HAN)
+
+
+def _shapes() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Numeral character → (offset, length) of the words that hold it as their first, longest first."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for word in _KINDS:
+        offset = next(i for i, char in enumerate(word) if char in _NUMERALS)
+        found.setdefault(word[offset], set()).add((offset, len(word)))
+    return {char: tuple(sorted(shapes, key=lambda s: -s[1])) for char, shapes in found.items()}
+
+
+_SHAPES = _shapes()
+
+
+def fixed_word(text: str, pos: int, floor: int) -> Found | None:
+    """The longest fixed word whose first numeral stands at `pos`."""
+    for offset, length in _SHAPES.get(text[pos], ()):
+        start = pos - offset
+        if start < floor:
+            continue
+        kind = _KINDS.get(text[start : start + length])
+        if kind and not _counts_after_all(text, start, start + length, floor):
+            return Found(start, start + length, kind, "fixed_word")
+    return None
+
+
+def _counts_after_all(text: str, start: int, end: int, floor: int) -> bool:
+    """十一 is a holiday, 十一个 a count; 百家 is an idiom, 上百家 a count."""
+    if text[end - 1] in _NUMERALS and (text[end : end + 1] in _NUMERALS or read_unit(text, end)):
+        return text[end : end + 1] != ""
+    return text[start] in "百千万" and bound_before(text, start, floor) is not None
