@@ -9,8 +9,11 @@ from typing import Literal
 
 from summarizer.clean.layout import Region
 from summarizer.clean.lines import narrow
+from summarizer.clean.places import find_place
 from summarizer.script import fold
 from summarizer.types import Span
+
+MOST_REGIONS = 200  # lines of a long text that may name its place
 
 CandidateKind = Literal["title", "publisher", "date", "place"]
 
@@ -19,7 +22,8 @@ CandidateKind = Literal["title", "publisher", "date", "place"]
 class Candidate:
     """Words of the clean text that may be its title, publisher, date or place.
 
-    `text` is the clean text at `span`.
+    `text` is the clean text at `span`; only a place put together from two names of one sentence is
+    shorter: its span reaches from the first to the second.
     """
 
     kind: CandidateKind
@@ -40,14 +44,9 @@ _SITE = re.compile(r"([\w]{2,14}(?:网|网站|日报|晚报|新闻网|政府网)
 def find_candidates(text: str, regions: Sequence[Region]) -> tuple[Candidate, ...]:
     """Candidates of every kind, the best of each kind first."""
     folded = fold(narrow(text))
-    found = [
-        *_titles(regions),
-        *_publishers(folded, regions),
-        *_dates(folded, regions),
-        *_places(folded, regions),
-    ]
-    unique = dict.fromkeys(found)
-    return tuple(Candidate(kind, text[span.slice], span) for kind, span in unique)
+    found = [*_titles(regions), *_publishers(folded, regions), *_dates(folded, regions)]
+    named = [Candidate(kind, text[span.slice], span) for kind, span in dict.fromkeys(found)]
+    return (*named, *_places(text, folded, regions))
 
 
 _Found = tuple[CandidateKind, Span]
@@ -76,5 +75,11 @@ def _dates(folded: str, regions: Sequence[Region]) -> Iterator[_Found]:
                 yield "date", Span(match.start(), match.end())
 
 
-def _places(folded: str, regions: Sequence[Region]) -> Iterator[_Found]:
-    yield from ()
+def _places(text: str, folded: str, regions: Sequence[Region]) -> Iterator[Candidate]:
+    title = next((region.span for region in regions if region.rule == "title"), None)
+    own = [region.span for region in regions[:MOST_REGIONS] if region.kind in ("body", "heading")]
+    place = find_place(folded, title, own)
+    if place:
+        span = place[1]
+        words = text[span.slice] if len(place[0]) == span.end - span.start else place[0]
+        yield Candidate("place", words, span)
