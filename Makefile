@@ -68,8 +68,10 @@ model: .venv/.done-local .venv/.done-project ## the embedded model's file, into 
 	fi
 
 .PHONY: evals
-evals: .venv/.done-dev .venv/.done-project ## measure quality on the seeds from stored answers, and the gates
-	@$(PY) -m evals gate
+evals: .venv/.done-dev .venv/.done-project ## measure quality against gold; with the gates, once evals has them
+	@$(say) "Mentions against gold"
+	@$(PY) -m evals mentions
+	@if $(PY) -m evals gate --help >/dev/null 2>&1; then $(say) "Gates" && $(PY) -m evals gate; fi
 
 .PHONY: bench
 bench: .venv/.done-dev .venv/.done-project ## measure speed and accuracy beside other tools
@@ -77,7 +79,7 @@ bench: .venv/.done-dev .venv/.done-project ## measure speed and accuracy beside 
 
 .PHONY: docs
 docs: .venv/.done-dev .venv/.done-project ## write again what is generated: schemas, settings, command line
-	@$(PY) -m docs.generate
+	@$(PY) docs/generate.py
 
 .PHONY: wheel
 wheel: .venv/.done-build ## dist/: the source archive and the wheel

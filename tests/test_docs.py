@@ -8,6 +8,7 @@ a comment `<!-- not run: REASON -->`, the options.
 """
 
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -88,6 +89,12 @@ def test_both_languages_show_the_same_commands(page):
     if other in PAGES:
         here, there = ([example.words for example in examples(each)] for each in (page, other))
         assert here == there
+
+
+def test_generated_pages_are_up_to_date(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    for name, text in runpy.run_path(str(ROOT / "docs" / "generate.py"))["pages"]():
+        assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name} is stale: make docs"
 
 
 @pytest.mark.parametrize("example", parameters(run=False))
