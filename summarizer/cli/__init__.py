@@ -15,11 +15,11 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from summarizer.cli.failure import report
 
-COMMANDS = ("summarize", "view", "prompt", "schema", "settings")
+COMMANDS = ("summarize", "view", "export", "clean", "text", "prompt", "schema", "settings")
 """Every command, in the order of the help."""
 
 PLAIN: dict[str, Any] = {
@@ -54,20 +54,20 @@ OPENAI_API_KEY only.
 """
 
 
-class _Commands(MutableMapping[str, TyperCommand | TyperGroup]):
+class _Commands(MutableMapping[str, Any]):
     """Commands by name, imported when they are looked up; each is given `--debug`."""
 
     def __init__(self) -> None:
-        self._loaded: dict[str, TyperCommand | TyperGroup] = {}
+        self._loaded: dict[str, Any] = {}
 
-    def __getitem__(self, name: str) -> TyperCommand | TyperGroup:
+    def __getitem__(self, name: str) -> Any:
         if name not in self._loaded:
             if name not in COMMANDS:
                 raise KeyError(name)
             self._loaded[name] = _load(name)
         return self._loaded[name]
 
-    def __setitem__(self, name: str, command: TyperCommand | TyperGroup) -> None:
+    def __setitem__(self, name: str, command: Any) -> None:
         self._loaded[name] = command
 
     def __delitem__(self, name: str) -> None:
@@ -150,7 +150,7 @@ def run(arguments: list[str]) -> int:
     return 0
 
 
-def _load(name: str) -> TyperCommand | TyperGroup:
+def _load(name: str) -> Any:
     module = import_module(f"summarizer.cli.{name}")
     command_app = getattr(module, "app", None)
     if command_app is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, SummarizerError
 from summarizer.render import FORMATS, export
+from summarizer.render.safe import visible
 
 if TYPE_CHECKING:
     from summarizer.types import Summary
@@ -30,15 +31,26 @@ def output(out: str | None, format: str | None) -> Output:  # noqa: A002 — the
     """
     if format is not None and format not in FORMATS:
         raise ConfigError(f"--format {format!r} must be one of: {', '.join(FORMATS)}")
-    if out in (None, "-"):
+    path = place(out)
+    if path is None:
         return Output(None, format or ("text" if on_terminal() else "json"))
+    by_suffix = (f.name for f in FORMATS.values() if path.suffix.lower() in f.suffixes)
+    return Output(path, format or next(by_suffix, "json"))
+
+
+def place(out: str | None) -> Path | None:
+    """The file that `-o OUT` names; None is standard output.
+
+    Raises ConfigError for a folder, and for a file in a folder that is not there.
+    """
+    if out in (None, "-"):
+        return None
     path = Path(out or "")
     if not out or path.is_dir():
         raise ConfigError(f"-o {out!r} is a folder; name a file in it")
     if not path.parent.is_dir():
         raise ConfigError(f"-o {out!r}: there is no folder {str(path.parent)!r}; make it first")
-    by_suffix = (f.name for f in FORMATS.values() if path.suffix.lower() in f.suffixes)
-    return Output(path, format or next(by_suffix, "json"))
+    return path
 
 
 def show(summary: Summary, to: Output) -> None:
@@ -47,6 +59,11 @@ def show(summary: Summary, to: Output) -> None:
         write(_coloured(summary), to.path)
     else:
         write(export(summary, to.format), to.path)
+
+
+def write_shown(text: str, path: Path | None = None) -> None:
+    """Write what a document says: as it is, but on a terminal with control characters visible."""
+    write(visible(text) if path is None and on_terminal() else text, path)
 
 
 def write(text: str, path: Path | None = None) -> None:

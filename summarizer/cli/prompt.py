@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import File, Out, setting
+from summarizer.cli.options import Encoding, File, Out, setting
 
 
 def prompt(
@@ -12,6 +12,7 @@ def prompt(
     strategy: Annotated[str | None, setting("strategy")] = None,
     schema: Annotated[str | None, setting("schema")] = None,
     script: Annotated[str | None, setting("script")] = None,
+    encoding: Encoding = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list of requests.")] = False,
     out: Out = None,
 ) -> None:
@@ -24,24 +25,22 @@ def prompt(
       summarizer prompt report.txt | less
       summarizer prompt report.txt --json | jq '.[0].messages'
     """
-    from summarizer.cli.output import on_terminal, output, write
+    from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
     from summarizer.prompt import preview
     from summarizer.read import read
-    from summarizer.render.safe import visible
 
-    to = output(out, None)
+    path = place(out)
     chosen = settings(strategy=strategy, schema=schema, script=script)
-    requests = preview(read(file, max_bytes=chosen.max_bytes), chosen)
+    requests = preview(read(file, encoding=encoding, max_bytes=chosen.max_bytes), chosen)
     if as_json:
         import json
 
         listed = [{"title": title, "messages": messages} for title, messages in requests]
-        write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n", to.path)
+        write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n", path)
         return
     lines = []
     for title, messages in requests:
         lines.append(f"=== {title} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
-    text = "\n".join(lines) + "\n"
-    write(visible(text) if to.path is None and on_terminal() else text, to.path)
+    write_shown("\n".join(lines) + "\n", path)

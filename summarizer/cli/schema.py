@@ -26,26 +26,13 @@ def schema(
       summarizer schema report
       summarizer schema my/budget.py -o budget.schema.json
     """
-    import json
+    from summarizer.cli.output import place, write, write_shown
+    from summarizer.schema import load_schema, shipped
 
-    from summarizer.cli.output import output, write
-    from summarizer.render.safe import visible
-    from summarizer.schema import load_schema
-
-    to = output(out, "json")
+    path = place(out)
     if name is None:
-        write(visible(_shipped()), to.path)
+        about = {known: load_schema(known).model.__doc__ or "" for known in shipped()}
+        lines = (f"{known:<12} {' '.join(words.split())}\n" for known, words in about.items())
+        write_shown("".join(lines), path)
     else:
-        described = load_schema(name).json_schema()
-        write(json.dumps(described, ensure_ascii=False, indent=2) + "\n", to.path)
-
-
-def _shipped() -> str:
-    from summarizer.resources import resource
-    from summarizer.schema import load_schema
-
-    names = sorted(p.stem for p in resource("schemas").glob("[!_]*.py"))
-    about = {name: (load_schema(name).model.__doc__ or "").strip() for name in names}
-    return "".join(
-        f"{name:<12} {words.splitlines()[0]}\n" for name, words in about.items() if words
-    )
+        write(load_schema(name).json_text(), path)

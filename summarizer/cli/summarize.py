@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import File, Format, Out, setting
+from summarizer.cli.options import Encoding, File, Format, Out, setting
 
 
 def summarize(
@@ -16,6 +16,7 @@ def summarize(
     script: Annotated[str | None, setting("script")] = None,
     store: Annotated[str | None, setting("store")] = None,
     timeout: Annotated[float | None, setting("timeout")] = None,
+    encoding: Encoding = None,
     format: Format = None,  # noqa: A002 — the option's name
     out: Out = None,
     strict: Annotated[
@@ -58,10 +59,11 @@ def summarize(
         store=store,
         timeout=timeout,
     )
-    from summarizer.pipeline import summarize as run
     from summarizer.read import read
 
-    document = read(file, max_bytes=chosen.max_bytes)
+    document = read(file, encoding=encoding, max_bytes=chosen.max_bytes)
+    from summarizer.pipeline import summarize as run
+
     with shown(quiet=quiet) as step:
         summary = run(document, settings=chosen, progress=step)
     if with_source:

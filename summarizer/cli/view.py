@@ -45,12 +45,11 @@ def view(
     """
     from summarizer.cli.output import output, show, write
     from summarizer.errors import ConfigError
-    from summarizer.read import read
     from summarizer.render import export
-    from summarizer.render.load import load
+    from summarizer.render.load import load, stored
 
     to = output(out, format)
-    summaries = load(read(file).text, schema=schema, source=file)
+    summaries = load(stored(file), schema=schema, source=file)
     if document is not None:
         summaries = _only(summaries, document, file)
     if len(summaries) == 1:

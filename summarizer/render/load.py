@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from summarizer.errors import ConfigError, InputError
-from summarizer.schema import load_schema
+from summarizer.schema import load_schema, shipped
 from summarizer.types import Summary
 
 
@@ -23,6 +25,20 @@ def load(text: str, *, schema: str | None = None, source: str = "the input") -> 
     if not found:
         raise InputError(f"{source} holds no summary")
     return found
+
+
+def stored(source: str) -> str:
+    """The text of a file of summaries; "-" is standard input.
+
+    Raises InputError for what cannot be read or is not UTF-8.
+    """
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{source} cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{source} is not JSON: it is not UTF-8") from error
 
 
 def _records(text: str, source: str) -> Iterator[dict[str, Any]]:
@@ -62,16 +78,22 @@ def _line(number: int, line: str, source: str) -> Any:
 
 
 def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary:
-    name = schema or record.get("schema_id")
+    name = record.get("schema_id")
     if not isinstance(name, str):
         raise InputError(f"{source} is no summary: it has no schema_id")
-    try:
-        model: type[Summary] = load_schema(name).model
-    except ConfigError as error:
-        raise ConfigError(f"{error}; name the schema of this summary with --schema") from error
+    model = load_schema(schema).model if schema else _model(name)
     try:
         return model.model_validate_json(json.dumps(record))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"{source} is no summary of {name}: {where}: {first['msg']}") from error
+        raise InputError(f"{source} is no {name} summary: {where}: {first['msg']}") from error
+
+
+def _model(schema_id: str) -> type[Summary]:
+    """The Summary class of the shipped schema with this id."""
+    for name in shipped():
+        known = load_schema(name)
+        if known.id == schema_id:
+            return known.model
+    raise ConfigError(f"no shipped schema has the id {schema_id!r}; name yours with --schema PATH")

@@ -15,9 +15,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from summarizer.render.safe import one_line
+from summarizer.schema import item_class
 from summarizer.types import Coverage, Evidence, Figure, Item, Summary, Tally
-
-_MOST = 24  # a description longer than this explains; it is no heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +77,8 @@ def item_lists(schema: type[Summary]) -> dict[str, type[Item]]:
     >>> item_lists(Summary)
     {}
     """
-    found = {}
-    for name, field in added(schema, Summary):
-        inner = get_args(field.annotation)
-        if get_origin(field.annotation) in (tuple, list) and _is_item(inner[0]):
-            found[name] = inner[0]
-    return found
+    items = ((name, item_class(field.annotation)) for name, field in added(schema, Summary))
+    return {name: item for name, item in items if item is not None}
 
 
 def own_fields(item: type[Item]) -> dict[str, FieldInfo]:
@@ -92,15 +87,12 @@ def own_fields(item: type[Item]) -> dict[str, FieldInfo]:
 
 
 def heading(name: str, field: FieldInfo | None = None) -> str:
-    """A field's title, else its description if that is short, else its name as words.
+    """A field's title, else its name as words; descriptions are what the model is told.
 
     >>> heading("follow_up")
     'Follow up'
     """
-    for words in (field.title, field.description) if field else ():
-        if words and len(words) <= _MOST:
-            return one_line(words)
-    return name.replace("_", " ").capitalize()
+    return one_line(field.title) if field and field.title else name.replace("_", " ").capitalize()
 
 
 def coverage_line(coverage: Coverage) -> str:
@@ -193,10 +185,6 @@ def _bare(annotation: Any) -> Any:
         rest = [a for a in get_args(annotation) if a is not NoneType]
         return rest[0] if len(rest) == 1 else annotation
     return annotation
-
-
-def _is_item(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Item)
 
 
 def _shown(value: Any) -> str:

@@ -85,7 +85,7 @@ def csv_line(values: Iterable[Any]) -> str:
     r"""One line of CSV (RFC 4180). A text that a spreadsheet would run as a formula is defused.
 
     >>> csv_line(["f1", "=1+1", Decimal("-2.50"), None, True])
-    "f1,'=1+1,-2.50,,true\\r\\n"
+    "f1,'=1+1,-2.50,,true\r\n"
     """
     line = io.StringIO()
     csv.writer(line).writerow([_defused(value) for value in values])

@@ -43,7 +43,7 @@ def breaks(text: str, width: int) -> Iterator[int]:
     """Offsets at which to break the text so that no line is wider than `width` cells.
 
     >>> list(breaks("全镇投入500余万元，惠及197户", 14))
-    [7, 14]
+    [8, 16]
     """
     at, used = 0, 0
     for atom in _atoms(text):

@@ -12,7 +12,7 @@ class Measure(Item):
 
     title: str
     category: Literal["产业", "住房", "教育", "组织"]
-    partner: str | None = Field(default=None, description="partner")
+    partner: str | None = Field(default=None, title="Who with", description="合作单位,不超过15字")
 
 
 class Exemplar(Item):
