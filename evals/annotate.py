@@ -8,8 +8,8 @@ A TOML file holds `[meta]`, `text`, `[[measures]]` and `[[exemplars]]`; in the t
     ((进一步|idiom))     a numeral that states no amount, and why
 
 Value `15..20` is a range, bound `=` is exact, unit `元/块` accepts both, `元?` is implied, `-` is
-none; a `*` after the brackets marks what a careful reader might see otherwise. Every digit and every
-numeral character must be inside a mark: the annotator has looked at each.
+none; a `*` after the brackets marks what a careful reader might see otherwise. Every digit and
+every numeral character must be inside a mark: the annotator has looked at each.
 """
 
 from __future__ import annotations

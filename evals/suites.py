@@ -1,0 +1,95 @@
+"""The suites: what is run over a dataset, and how a document that fails is scored.
+
+`grammar` asks no model; `replay` summarizes from stored answers alone; `live` asks real models.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from summarizer.errors import SummarizerError
+
+from .answers import Variant, summaries
+from .cases import Case
+from .ideal import ideal
+from .marks import marks
+from .report import Result, Run
+from .score import figures_only, find_mentions, score_figures, score_truth, score_view
+from .scorers import Trial, second
+from .scores import Reason, Score
+from .views import SummaryView, view
+
+Progress = Callable[[str], None]
+Make = Callable[[Case], SummaryView]
+Judge = Callable[[Case, SummaryView], list[Score]]
+
+UNPUNISHED = ("cost.", "truth.")
+"""Metrics that a failed document has no part in: it cost nothing, and agrees with nobody."""
+EXPECTED = (SummarizerError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What may go wrong with one document without ending the measurement of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A run, and what stood in the way of measuring it, if anything."""
+
+    run: Run
+    obstacle: str = ""
+
+
+def grammar(cases: Sequence[Case], progress: Progress) -> Measured:
+    """The product's grammar and the regex truth, against gold and against each other."""
+
+    def judge(case: Case, given: SummaryView) -> list[Score]:
+        scores = score_figures(case, given.figures) + score_truth(case)
+        return scores + second.agreement(Trial.of(case, given))
+
+    def make(case: Case) -> SummaryView:
+        return figures_only(case, find_mentions(case))
+
+    return Measured(Run("grammar", tuple(_result(case, make, judge, progress) for case in cases)))
+
+
+def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> Measured:
+    """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score."""
+    with summaries(variant) as summarize:
+
+        def make(case: Case) -> SummaryView:
+            return view(summarize(case.path))
+
+        results = tuple(_result(case, make, score_view, progress) for case in cases)
+    missing = [r.error for r in results if r.error.startswith("StoredAnswerMissing")]
+    obstacle = f"{missing[0]}\n{variant.how_to_record}" if missing else ""
+    return Measured(Run(variant.name, results, variant.described()), obstacle)
+
+
+def _result(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:
+    started = time.perf_counter()
+    try:
+        given = make(case)
+    except EXPECTED as error:
+        message = f"{type(error).__name__}: {error}"
+        progress(f"{case.name}: failed, {message}")
+        zeros = failed(case, judge, message)
+        return Result(case.name, zeros, time.perf_counter() - started, message, case.text)
+    seconds = time.perf_counter() - started
+    scores = judge(case, given)
+    progress(f"{case.name}: {seconds:.1f} s")
+    return Result(case.name, tuple(scores), seconds, "", case.text, marks(case, given, scores))
+
+
+def failed(case: Case, judge: Judge, message: str) -> tuple[Score, ...]:
+    """Zero of everything that the ideal summary would have scored.
+
+    A metric without anything to score there counts as zero of one, so that failing is never free.
+    """
+    gold = Trial.of(case, figures_only(case, ())).gold
+    best = judge(case, view(ideal(replace(case, gold=gold))))
+    reason = Reason("failed", "document", "", message)
+    return tuple(
+        Score(score.metric, 0, max(score.of, 1), (reason,))
+        for score in best
+        if not score.metric.startswith(UNPUNISHED)
+    )
