@@ -96,16 +96,17 @@ clean: ## remove what make made here; the model's file stays
 	rm -rf .venv dist .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 
 .venv/.done-venv:
-	@python=$${PYTHON:-$$(for p in python3.11 python3.12 python3.13 python3.14 python3; do \
-	    if $$p -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
-	    then echo $$p; break; fi; done)}; \
-	if [ -z "$$python" ]; then \
-	  echo "Python 3.11 or newer with its venv module is needed; name it: make PYTHON=/path/to/python3" >&2; \
-	  exit 2; \
-	fi; \
-	$(say) "Making .venv with $$python"; \
-	"$$python" -m venv .venv
-	@touch $@
+	@set -- python3.11 python3.12 python3.13 python3.14 python3; \
+	[ -z "$$PYTHON" ] || set -- "$$PYTHON"; \
+	for python in "$$@"; do \
+	  if "$$python" -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    $(say) "Making .venv with $$("$$python" --version)"; \
+	    "$$python" -m venv .venv && touch $@; exit; \
+	  fi; \
+	done; \
+	echo "Python 3.11 or newer with its venv module is needed (Debian, Ubuntu: apt install python3-venv)." >&2; \
+	echo "If it is not on the PATH: make PYTHON=/path/to/python3" >&2; \
+	exit 2
 
 .venv/.done-%: requirements/%.txt .venv/.done-venv
 	@$(say) "Installing requirements/$*.txt into .venv (at most $(SIZE_$*) to download)"
