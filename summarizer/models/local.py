@@ -10,6 +10,7 @@ import hashlib
 import importlib.util
 import logging
 import os
+import secrets
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from summarizer.errors import (
     ModelUnavailable,
 )
 from summarizer.models import answer, weights
+from summarizer.models.dialect import schema_of
 from summarizer.models.ledger import Row, record
 
 log = logging.getLogger(__name__)
@@ -53,12 +55,21 @@ class Local:
         self._given = path
         self._settings = settings
         self._progress = progress
+        self._plan: Plan | None = None
         self.id = "local:" + (_fingerprint(path) if path else Path(weights.EMBEDDED.file).stem)
 
     def create(self, **request: Any) -> Any:
         """One chat completion. Raises ModelUnavailable, AnswerTruncated or AnswerRejected."""
         for name in ("model", "stream", "timeout", "metadata", "user"):
             request.pop(name, None)
+        schema = schema_of(request)
+        raw = self._asked(request if schema is None else _constrained(request, schema))
+        if schema is not None and not _begins_as_json(raw):  # a grammar that would not compile
+            raw = self._asked(request)
+        wants_json = request.get("response_format") is not None
+        return replace(answer.hear(raw, as_json=wants_json), model=self.id).completion()
+
+    def _asked(self, request: dict[str, Any]) -> Any:
         server = self._server()
         start = time.monotonic()
         try:
@@ -67,42 +78,73 @@ class Local:
             raise AnswerRejected(f"llama.cpp refused the request: {str(error)[:200]}") from error
         _raise_error(raw)
         record(Row(*answer.tokens(raw), time.monotonic() - start))
-        wants_json = request.get("response_format") is not None
-        try:
-            heard = answer.hear(raw, as_json=wants_json)
-        except answer.Garbled as error:
-            raise ModelUnavailable(f"llama.cpp: {error}") from error
-        return replace(heard, model=self.id).completion()
+        return raw
 
-    def address(self) -> str:
-        """The engine's OpenAI-compatible URL on this machine, for other programs' clients."""
-        return f"{self._server().listening_address}/v1"
+    def address(self) -> tuple[str, str]:
+        """The engine's OpenAI-compatible URL on this machine and its key, for other clients."""
+        return f"{self._server().listening_address}/v1", _KEY
 
     def close(self) -> None:
         """Give the engine's memory back; a later request loads it again."""
         _close()
 
     def _server(self) -> Any:
+        with _lock:
+            if self._plan is None:
+                self._plan = self._planned()
+            return _engine(self._plan)
+
+    def _planned(self) -> Plan:
+        """Find and prove the file. Raises ConfigError without the engine, ModelUnavailable."""
         if importlib.util.find_spec("xllamacpp") is None:
             raise ConfigError(
                 "the embedded model needs its engine: pip install 'report-summarizer[local]'"
             )
-        with _lock:
-            if self._given is None:
-                path = weights.ensure(self._settings, progress=self._progress)
-            else:
-                path = _checked(self._given, self._settings)
-            settings = self._settings
-            return _engine(
-                Plan(
-                    path,
-                    settings.threads or os.cpu_count() or 1,
-                    settings.context,
-                    max(1, settings.parallel),
-                )
-            )
+        settings, path = self._settings, self._given
+        if path is None:
+            path = weights.ensure(settings, progress=self._progress)
+        elif path.name == weights.EMBEDDED.file:  # who bears the name must be the model
+            weights.verify(path, settings, progress=self._progress)
+        slots = max(1, settings.parallel)
+        return Plan(path, settings.threads or _cores(), settings.context, slots)
 
 
+SPACING = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
+"""White space of constrained answers, as models write it by themselves on one line. Free white
+space costs a quarter more tokens (a line a key); none at all makes the small model stumble."""
+
+
+def _constrained(request: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    """The request with its JSON Schema as a grammar, so that white space can be settled too."""
+    import xllamacpp
+
+    grammar = xllamacpp.json_schema_to_grammar(_closed(schema) | {"x-guidance": SPACING})
+    rest = {name: value for name, value in request.items() if name != "response_format"}
+    return rest | {"grammar": grammar}
+
+
+def _closed(schema: Any) -> Any:
+    """The schema with every object closed: a model may not add keys of its own.
+
+    >>> _closed({"properties": {"80户": {"type": "string"}}})
+    {'properties': {'80户': {'type': 'string'}}, 'additionalProperties': False}
+    """
+    if isinstance(schema, list):
+        return [_closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {name: _closed(part) for name, part in schema.items()}
+    if isinstance(closed.get("properties"), dict):
+        closed.setdefault("additionalProperties", False)
+    return closed
+
+
+def _begins_as_json(raw: Any) -> bool:
+    content = answer.first_choice(raw)["message"].get("content")
+    return str(content or "").lstrip().startswith("{")
+
+
+_KEY = secrets.token_urlsafe()  # the engine listens on loopback too; nobody else is to use it
 _lock = threading.RLock()
 _loaded: list[tuple[Plan, Any]] = []
 
@@ -135,20 +177,24 @@ def _load(plan: Plan) -> Any:
     params.warmup = params.ui = params.fit_params = params.endpoint_slots = False
     params.hostnames = ["127.0.0.1"]
     params.port = 0
+    params.api_keys = [_KEY]
     start = time.monotonic()
     try:
         server = xllamacpp.Server(params)
     except (RuntimeError, ValueError, OSError) as error:
-        raise ModelUnavailable(f"{plan.path} cannot be loaded: {str(error)[:200]}") from error
+        raise ModelUnavailable(
+            f"llama.cpp cannot load {plan.path}: the file is damaged, of a kind it does not know, "
+            f"or larger than the memory that is free ({str(error)[:80]})"
+        ) from error
     log.info("loaded %s in %.1f s", plan.path.name, time.monotonic() - start)
     return server
 
 
-def _checked(path: Path, settings: Settings) -> Path:
-    """A user's own file; one that bears the embedded model's name must be that model."""
-    if path.name == weights.EMBEDDED.file:
-        weights.verify(path, settings)
-    return path
+def _cores() -> int:
+    """The cores that this process may use, which in a container are fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _fingerprint(path: Path) -> str:

@@ -167,7 +167,7 @@ def sources(settings: Settings, weights: Weights = EMBEDDED) -> list[Source]:
             "hub",
             f"{weights.repo}@{weights.revision[:8]}",
             hub,
-            f"{gigabytes} to download" if hub else "huggingface-hub is not installed",
+            f"{gigabytes} to download" if hub else "needs pip install 'report-summarizer[hub]'",
         ),
     ]
 
@@ -220,7 +220,7 @@ def _assemble(parts: list[Path], target: Path, progress: Progress | None, weight
 def _download(target: Path, progress: Progress | None, weights: Weights) -> None:
     """Fetch the pinned revision; what was fetched before an interruption is not fetched again."""
     if importlib.util.find_spec("huggingface_hub") is None:
-        raise ConfigError("a download needs the hub's client: pip install huggingface-hub")
+        raise ConfigError("a download needs the hub's client: pip install 'report-summarizer[hub]'")
     from summarizer.models.hub import fetch
 
     staging = target.parent / ".hub"
