@@ -71,6 +71,20 @@ def detect(text: str) -> Script:
 
 
 @lru_cache(maxsize=20_000)
+def is_common(character: str) -> bool:
+    """Whether a character is among the 3,755 most used ones (GB 2312, level 1), in either script.
+
+    >>> is_common("鎮"), is_common("镇"), is_common("垓"), is_common("a")
+    (True, True, False, False)
+    """
+    try:
+        code = fold(character).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and not code[0] < 0xB0 and code[0] < 0xD8
+
+
+@lru_cache(maxsize=20_000)
 def _side(character: str) -> Script | None:
     """The only script that writes this character, or None."""
     if _convert("t2s", character) != character:

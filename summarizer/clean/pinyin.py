@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.clean.alignment import Edit
-from summarizer.script import fold
+from summarizer.script import is_common
 from summarizer.types import Span
 
 READINGS = Path(__file__).parent / "data" / "readings.tsv"
@@ -88,7 +88,7 @@ def is_annotated(text: str) -> bool:
         return False
     if len(ours) < ENOUGH and len(ours) * DENSE < sum("\u4e00" <= c <= "\u9fff" for c in text):
         return False
-    common = sum(_is_common(character) for character in ours)
+    common = sum(is_common(character) for character in ours)
     if common < 0.5 * len(ours):
         return False
     return not len(ours) < 0.5 * sum(map(text.count, set(ours)))
@@ -139,14 +139,7 @@ def _is_sound(character: str) -> bool:
 
 
 def _commonness(text: str) -> float:
-    return sum(map(_is_common, text)) / len(text)
-
-
-@lru_cache(maxsize=8_000)
-def _is_common(character: str) -> bool:
-    """One of the 3,755 most used characters, in either script (GB 2312, first level)."""
-    code = fold(character).encode("gb2312", "ignore")
-    return b"\xb0" <= code[:1] < b"\xd8"
+    return sum(map(is_common, text)) / len(text)
 
 
 def _is_reading(character: str, reading: str) -> bool:

@@ -52,12 +52,12 @@ class Place:
 
 
 def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str, Span] | None:
-    """The name of the place that a folded text is about and where it stands, or None.
+    r"""The name of the place that a folded text is about and where it stands, or None.
 
     `own` are the spans that belong to the report, `title` is one of them or None. A township's
     county stands before it, or in the same sentence; the span covers both then.
 
-    >>> text = "义和镇扶贫\\n今年以来,涪陵区义和镇在区委领导下脱贫。义和镇还"
+    >>> text = "义和镇扶贫\n今年以来,涪陵区义和镇在区委领导下脱贫。义和镇还"
     >>> find_place(text, Span(0, 5), [Span(0, 5), Span(6, 30)])
     ('涪陵区义和镇', Span(start=11, end=17))
     >>> find_place("我镇在集镇整治,全镇乡镇企业", None, [Span(0, 14)])
@@ -77,15 +77,15 @@ def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str,
 
 def _best(places: Sequence[Place], title: str, own: Sequence[Span]) -> str | None:
     """The name said most, where title and lead count more; None if it is hardly said at all."""
-    lead_end = next((span.end for span in own if 80 < span.end - span.start), 0)
+    lead_end = next((span.end for span in own if span.end - span.start > 80), 0)
     known = {place.name: place for place in places}
     scores = Counter(place.name for place in places)
     for place in places:
         scores[place.name] += 2 * (place.span.end <= lead_end)
     for name, place in known.items():
         scores[name] += 6 * (name in title) + 5 * (name not in title and place.stem in title)
-    name = max(scores, key=lambda name: (scores[name], known[name].level), default=None)
-    return name if name and not scores[name] < ENOUGH else None
+    best = max(scores, key=lambda name: (scores[name], known[name].level), default=None)
+    return best if best and not scores[best] < ENOUGH else None
 
 
 def _chain(places: Sequence[Place], last: int) -> list[Place]:

@@ -1,4 +1,8 @@
-"""Files, stdin and bytes → Document: the raw text that every span counts."""
+"""Files, stdin and bytes → Document: the raw text that every span counts.
+
+Formats and how they are told stand in `formats.py`, encodings in `encoding.py`, what a file may
+cost at most in `limits.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +11,93 @@ import sys
 from pathlib import Path
 
 from summarizer.errors import EmptyDocument, UnreadableDocument
+from summarizer.read import limits
 from summarizer.types import Document
 
-MAX_BYTES = 20_000_000
+__all__ = ["read"]
 
 
 def read(
-    source: str | Path | bytes, *, encoding: str | None = None, max_bytes: int = MAX_BYTES
+    source: str | Path | bytes,
+    *,
+    encoding: str | None = None,
+    max_bytes: int = limits.BYTES,
+    name: str | None = None,
 ) -> Document:
-    """A document from a path, from "-" (stdin) or from bytes.
+    """A document from a path, from "-" (stdin) or from bytes; `name` is what bytes are called.
 
-    Raises UnreadableDocument for what cannot be opened or decoded, EmptyDocument for nothing.
+    Raises UnreadableDocument for what cannot be opened, decoded or is over a limit, EmptyDocument
+    for what holds no text, ConfigError for an unknown `encoding` or a package that is missing.
 
-    >>> read("投入500余万元".encode("utf-8")).text
-    '投入500余万元'
+    >>> read("投入500余万元，惠及群众".encode("gb18030")).encoding
+    'gb18030'
     """
-    name, data = _bytes(source, max_bytes)
-    text = data.decode(encoding or "utf-8-sig", "replace")
-    if not text.strip():
-        raise EmptyDocument(f"{name} holds no text")
+    from summarizer.read.formats import find_format
+
+    data = source if isinstance(source, bytes) else _bytes(str(source), max_bytes)
+    called = name or (
+        "<bytes>" if isinstance(source, bytes) else _NAMES.get(str(source), str(source))
+    )
+    limits.check(len(data), max_bytes, name=called, what="bytes")
+    if not data.strip():
+        raise EmptyDocument(f"{called} is empty")
+    try:
+        form = find_format(data, Path(called).suffix.lower())
+        extracted = form.extract(data, called, encoding)
+    except UnreadableDocument as error:
+        raise _named(error, called) from error
+    _check_text(extracted.text, called)
     return Document(
         id=hashlib.sha256(data).hexdigest()[:16],
-        source=name,
-        text=text,
-        encoding=encoding or "utf-8",
-        replaced=text.count("\ufffd"),
+        source=called,
+        text=extracted.text,
+        encoding=extracted.encoding,
+        media_type=form.media_type,
+        replaced=extracted.replaced,
+        pages=extracted.pages,
     )
 
 
-def _bytes(source: str | Path | bytes, max_bytes: int) -> tuple[str, bytes]:
-    if isinstance(source, bytes):
-        return "<bytes>", source
-    if str(source) == "-":
-        return "<stdin>", sys.stdin.buffer.read(max_bytes + 1)
+_NAMES = {"-": "<stdin>"}
+
+
+def _bytes(source: str, max_bytes: int) -> bytes:
+    """At most one byte more than allowed: enough to know that there are too many."""
+    if source == "-":
+        return sys.stdin.buffer.read(max_bytes + 1)
+    path = Path(source)
     try:
-        return str(source), Path(source).read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(f"{source} cannot be read: {error.strerror}") from error
+        if path.is_file():
+            limits.check(path.stat().st_size, max_bytes, name=source, what="bytes")
+        with path.open("rb") as file:
+            return file.read(max_bytes + 1)
+    except IsADirectoryError as error:
+        raise UnreadableDocument(
+            f"{source} is a folder; `summarizer batch` reads folders"
+        ) from error
+    except FileNotFoundError as error:
+        raise UnreadableDocument(f"{source} does not exist") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableDocument(f"{source} cannot be read: {reason}") from error
+
+
+def _named(error: UnreadableDocument, name: str) -> UnreadableDocument:
+    message = str(error)
+    return (
+        error
+        if message.startswith(name)
+        else UnreadableDocument(f"{name} cannot be read: {message}")
+    )
+
+
+def _check_text(text: str, name: str) -> None:
+    if not text.strip():
+        raise EmptyDocument(f"{name} holds no text")
+    limits.check(len(text), limits.CHARACTERS, name=name, what="characters of text")
+    start = 0
+    while len(text) - start > limits.LINE:  # only a text that long can have a line that long
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        limits.check(end - start, limits.LINE, name=name, what="characters in one line")
+        start = end + 1

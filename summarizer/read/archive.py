@@ -1,0 +1,66 @@
+"""Zip archives of documents: their readable members, for a batch. Nothing is written to disk."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from summarizer.errors import UnreadableDocument
+from summarizer.read import limits
+from summarizer.read.docx import check_archive
+from summarizer.read.formats import SUFFIXES
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document inside an archive. `source` names both, as `reports.zip/2020/a.txt`."""
+
+    archive: Path
+    entry: str
+    source: str
+
+    def data(self) -> bytes:
+        """Its bytes, unpacked. Raises UnreadableDocument."""
+        try:
+            with zipfile.ZipFile(self.archive) as archive, archive.open(self.entry) as part:
+                data = part.read(limits.UNPACKED + 1)
+        except (OSError, zipfile.BadZipFile, EOFError, KeyError, RuntimeError) as error:
+            raise UnreadableDocument(f"{self.source} cannot be unpacked: {error}") from error
+        limits.check(len(data), limits.UNPACKED, name=self.source, what="bytes unpacked")
+        return data
+
+
+def members(path: Path) -> tuple[Member, ...]:
+    """The documents in a zip archive, by the suffixes that can be read, in order of their names.
+
+    Raises UnreadableDocument for what is no archive, unpacks beyond the limits, or has a member
+    whose name leaves the archive (`../x`, `/x`).
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive, str(path))
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    except (OSError, zipfile.BadZipFile) as error:
+        raise UnreadableDocument(f"{path} is no zip archive that can be read: {error}") from error
+    found = [Member(path, e.filename, f"{path}/{_safe(_name(e), path)}") for e in entries]
+    readable = (m for m in found if PurePosixPath(m.source).suffix.lower() in SUFFIXES)
+    own = (m for m in readable if not PurePosixPath(m.source).name.startswith("."))
+    return tuple(sorted((m for m in own if "__MACOSX/" not in m.source), key=lambda m: m.source))
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """The name as it was meant: old Chinese archives write GBK and do not say so."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename
+
+
+def _safe(name: str, path: Path) -> str:
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or ":" in parts[0] or "\x00" in name:
+        raise UnreadableDocument(f"{path} has a member with an unsafe name: {name!r}")
+    return "/".join(parts)

@@ -1,0 +1,114 @@
+"""The inventory of formats: how each is told, and how its text is had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from summarizer.errors import UnreadableDocument
+from summarizer.read.docx import MAIN, docx_text
+from summarizer.read.encoding import decode
+from summarizer.read.html import decode_html, html_text
+from summarizer.read.pdf import pdf_pages
+
+
+class Extracted(NamedTuple):
+    """The raw text that spans count, how its bytes were read, and where a PDF's pages start."""
+
+    text: str
+    encoding: str
+    replaced: int = 0
+    pages: tuple[int, ...] = ()
+
+
+class Format(NamedTuple):
+    """A format: suffixes of its files, the look of its bytes, and its reader.
+
+    `matches` sees the first 4,096 bytes; None means that only the suffix tells it.
+    """
+
+    media_type: str
+    suffixes: tuple[str, ...]
+    matches: Callable[[bytes], bool] | None
+    extract: Callable[[bytes, str, str | None], Extracted]
+
+
+def find_format(data: bytes, suffix: str) -> Format:
+    """The format of a file: its bytes decide, then its suffix; what is neither is plain text.
+
+    Raises UnreadableDocument for formats that are known and not read.
+
+    >>> find_format(b"%PDF-1.7 ...", ".txt").media_type
+    'application/pdf'
+    """
+    head = data[:4096]
+    for form in FORMATS:
+        if form.matches and form.matches(head):
+            return form
+    for look, advice in _REFUSED:
+        if look.match(head):
+            raise UnreadableDocument(advice)
+    return next((form for form in FORMATS if suffix in form.suffixes), TEXT)
+
+
+def _plain(data: bytes, _name: str, encoding: str | None) -> Extracted:
+    return Extracted(*decode(data, encoding=encoding))
+
+
+def _html(data: bytes, name: str, encoding: str | None) -> Extracted:
+    decoded = decode_html(data, encoding)
+    return Extracted(html_text(decoded.text, name), decoded.encoding, decoded.replaced)
+
+
+def _docx(data: bytes, name: str, _encoding: str | None) -> Extracted:
+    return Extracted(docx_text(data, name), "utf-8")
+
+
+def _pdf(data: bytes, name: str, _encoding: str | None) -> Extracted:
+    text, pages = pdf_pages(data, name)
+    return Extracted(text, "utf-8", text.count("\ufffd"), pages)
+
+
+def _is_pdf(head: bytes) -> bool:
+    return b"%PDF-" in head[:1024]
+
+
+def _is_docx(head: bytes) -> bool:
+    return head.startswith(b"PK\x03\x04") and (MAIN.encode() in head or b"[Content_Types]" in head)
+
+
+def _is_html(head: bytes) -> bool:
+    return _HTML.search(head.replace(b"\x00", b"")) is not None
+
+
+_HTML = re.compile(
+    rb"^\W{0,8}(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFUSED = (
+    (re.compile(rb"PK\x03\x04"), "it is a zip archive; `summarizer batch` reads the files inside"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "it is an old Office file; save it as .docx or .txt"),
+    (re.compile(rb"\{\\rtf"), "it is RTF; save it as .docx or .txt"),
+    (
+        re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF"),
+        "it is a picture or a recording",
+    ),
+    (re.compile(rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!"), "it is a packed file; unpack it first"),
+)
+
+TEXT = Format("text/plain", (".txt", ".text", ""), None, _plain)
+FORMATS: tuple[Format, ...] = (
+    Format("application/pdf", (".pdf",), _is_pdf, _pdf),
+    Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx",),
+        _is_docx,
+        _docx,
+    ),
+    Format("text/html", (".html", ".htm", ".xhtml", ".shtml", ".mht"), _is_html, _html),
+    Format("text/markdown", (".md", ".markdown"), None, _plain),
+    TEXT,
+)
+SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes if suffix)
+"""Suffixes of files that a batch takes from a folder or an archive."""

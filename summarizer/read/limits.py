@@ -1,0 +1,40 @@
+"""What a file may cost at most. Beyond it, reading stops with an error that names the limit."""
+
+from __future__ import annotations
+
+from summarizer.errors import UnreadableDocument
+
+BYTES = 20_000_000
+"""Largest file, unless the caller says otherwise."""
+CHARACTERS = 20_000_000
+"""Most characters of text that a file may turn out to hold."""
+LINE = 2_000_000
+"""Longest line of a text, in characters."""
+DEPTH = 500
+"""Deepest nesting of an HTML page."""
+UNPACKED = 100_000_000
+"""Most bytes that an archive or a DOCX may unpack to."""
+RATIO = 200
+"""Most times that a packed file may grow."""
+ENTRIES = 2_000
+"""Most files in an archive or a DOCX."""
+PAGES = 2_000
+"""Most pages of a PDF."""
+OBJECTS = 200_000
+"""Most objects of a PDF."""
+SECONDS = 60
+"""Longest time that a PDF may take."""
+MEMORY = 1_000_000_000
+"""Most bytes of memory that a PDF may take."""
+
+
+def check(value: float, limit: float, *, name: str, what: str) -> None:
+    """Raise UnreadableDocument if a file's value is over a limit.
+
+    >>> check(3, 2, name="a.zip", what="files")
+    Traceback (most recent call last):
+        ...
+    summarizer.errors.UnreadableDocument: a.zip has 3 files; the limit is 2
+    """
+    if limit < value:
+        raise UnreadableDocument(f"{name} has {value:,} {what}; the limit is {limit:,}")
