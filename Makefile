@@ -68,10 +68,9 @@ model: .venv/.done-local .venv/.done-project ## the embedded model's file, into 
 	fi
 
 .PHONY: evals
-evals: .venv/.done-dev .venv/.done-project ## measure quality against gold; with the gates, once evals has them
-	@$(say) "Mentions against gold"
-	@$(PY) -m evals mentions
-	@if $(PY) -m evals gate --help >/dev/null 2>&1; then $(say) "Gates" && $(PY) -m evals gate; fi
+evals: .venv/.done-dev .venv/.done-project ## measure quality against gold, from stored answers, and judge it by the gates
+	@$(say) "Measuring on gold from stored answers"
+	@$(PY) -m evals gate
 
 .PHONY: bench
 bench: .venv/.done-dev .venv/.done-project ## measure speed and accuracy beside other tools
