@@ -32,10 +32,10 @@ PLAIN: dict[str, Any] = {
 _DEBUG = "summarizer.debug"
 _EPILOG = """\b
 Examples:
-  summarizer summarize report.txt                    read it on the terminal
-  summarizer summarize report.txt -o report.json     keep it, whole or not at all
-  summarizer view report.json --format html -o report.html
-  summarizer mentions report.txt | head -3           numbers only, without a model
+  summarizer summarize report.txt                  read it on the terminal
+  summarizer summarize report.txt -o report.json   keep it
+  summarizer view report.json -o report.html       turn it into a page
+  summarizer export report.json --to tables        and into tables
 
 \b
 Exit codes:
@@ -86,6 +86,12 @@ class _Group(TyperGroup):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = _Commands()
+
+    def get_params(self, ctx: Any) -> Any:
+        flags = super().get_params(ctx)
+        for flag in flags:  # left at None, typer would load pydantic to see that it is no bool
+            flag.default = bool(flag.default)
+        return flags
 
     def invoke(self, ctx: Any) -> Any:
         try:

@@ -24,7 +24,7 @@ def clean(
     encoding: Encoding = None,
     out: Out = None,
 ) -> None:
-    """Print the text that goes to the model: the report without the page around it.
+    """Print what goes to the model: the report without its page.
 
     With --explain, everything is listed: what cleaning changed, what each line was taken for and
     by which rule, and what the text says about itself. Spans count the text that
@@ -34,7 +34,7 @@ def clean(
     Examples:
       summarizer clean report.html
       summarizer clean report.txt --explain | less
-      summarizer clean report.txt --format json | jq '.regions[] | select(.kind == "repeat")'
+      summarizer clean report.txt --format json | jq '.regions[].kind'
     """
     from summarizer.clean import clean as tidy
     from summarizer.cli.output import on_terminal, write
@@ -90,10 +90,10 @@ def explained(cleaned: CleanText) -> str:
     """The same for the eye: a line an edit, a region, a candidate."""
     found = described(cleaned)
     document = found["document"]
+    kind = f"{document['media_type']}, {document['encoding']}"
+    size = f"{document['characters']} characters, {document['replaced']} bytes replaced"
     lines = [
-        "{source}: {media_type}, {encoding}, {characters} characters, {replaced} bytes replaced".format(
-            **document
-        ),
+        f"{document['source']}: {kind}, {size}",
         f"\n{len(found['edits'])} edits",
     ]
     for edit in found["edits"]:

@@ -8,9 +8,7 @@ import typer
 def export(
     files: Annotated[
         list[str],
-        typer.Argument(
-            metavar="SUMMARY...", help="Summaries, or a batch's JSON Lines; - is stdin."
-        ),
+        typer.Argument(metavar="SUMMARY", help="Summaries, or a batch's JSON Lines; - is stdin."),
     ],
     to: Annotated[str, typer.Option("--to", metavar="DIR", help="The folder to write into.")],
     style: Annotated[
@@ -26,10 +24,11 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write tables of stored summaries: documents, figures, items, issues.
+    """Write stored summaries as tables with keys to join.
 
-    There is a file for each table, with keys to join them by, and a README that says what every
-    column means. Numbers are exact decimals. Each file appears whole when all is written.
+    There is a file for each table (documents, figures, each list of items, issues) and a README
+    that says what every column means. Numbers are exact decimals. Each file appears whole when all
+    is written.
 
     \b
     Example:

@@ -43,7 +43,7 @@ def summarize(
     \b
     Exit codes:
       0 done, 1 cannot write, 2 usage or configuration, 3 unreadable input,
-      4 no answers from the model, 5 an issue is an error (--strict), 130 interrupted
+      4 no answers from the model, 5 an issue is an error, 130 interrupted
     """
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown

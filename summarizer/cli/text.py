@@ -6,14 +6,15 @@ from summarizer.cli.options import Encoding, File, Out
 
 
 def text(file: File, encoding: Encoding = None, out: Out = None) -> None:
-    """Print the raw text of a document, which every span of a summary counts.
+    """Print a document's raw text, which all spans count.
 
-    Anyone can check a span with it: characters are code points, counted from 0, the end exclusive.
+    Anyone can check a span of a summary with it: characters are code points, counted from 0, the
+    end exclusive.
 
     \b
     Examples:
       summarizer text report.pdf
-      summarizer text report.docx | python -c 'import sys; print(sys.stdin.read()[120:135])'
+      summarizer text report.docx | less
     """
     from pathlib import Path
 
