@@ -32,7 +32,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Asked:
-    """One request as it came in; `at` is the clock in seconds."""
+    """One request as it came in: names of headers in lower case, `at` the clock in seconds."""
 
     path: str
     headers: dict[str, str]
@@ -43,7 +43,9 @@ class Asked:
 Script = Reply | Callable[[dict[str, Any]], Reply]
 
 
-def says(content: str | None, *, finish: str = "stop", usage: Any = (20, 7), **message: Any) -> Reply:
+def says(
+    content: str | None, *, finish: str = "stop", usage: Any = (20, 7), **message: Any
+) -> Reply:
     """A completion with this content; `message` adds fields (refusal, tool_calls, …)."""
     body: dict[str, Any] = {
         "id": "chatcmpl-1",
@@ -82,7 +84,9 @@ def error(status: int, message: str = "boom", *, code: str | None = None, **head
 
 def page(status: int = 200) -> Reply:
     """A proxy's page where an answer should be."""
-    return Reply("<!doctype html><html><h1>Sign in</h1></html>", status, {"Content-Type": "text/html"})
+    return Reply(
+        "<!doctype html><html><h1>Sign in</h1></html>", status, {"Content-Type": "text/html"}
+    )
 
 
 class FakeServer(ThreadingHTTPServer):
@@ -90,8 +94,10 @@ class FakeServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, *replies: Script, models: tuple[str, ...] = ()) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(
+        self, *replies: Script, models: tuple[str, ...] = (), at: Any = ("127.0.0.1", 0)
+    ) -> None:
+        super().__init__(at, _Handler)
         self.replies = list(replies)
         self.models = models
         self.requests: list[Asked] = []
@@ -134,13 +140,16 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         names = self.server.models
         if self.path.endswith("/models") and names:
-            self._send(Reply({"object": "list", "data": [{"id": n, "object": "model"} for n in names]}))
+            self._send(
+                Reply({"object": "list", "data": [{"id": n, "object": "model"} for n in names]})
+            )
         else:
             self._send(error(404, "Not Found"))
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        asked = Asked(self.path, dict(self.headers), body, time.monotonic())
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        asked = Asked(self.path, headers, body, time.monotonic())
         reply = self.server.next_reply(asked)
         try:
             time.sleep(reply.delay)

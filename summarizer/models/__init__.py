@@ -93,7 +93,10 @@ def _bare(spec: str, settings: Settings, progress: Progress | None) -> Model:
         )
     from summarizer.models.endpoint import Endpoint
 
-    return _model(Endpoint(spec, settings), settings)
+    endpoint = Endpoint(spec, settings)
+    if settings.store != "replay":
+        _ = endpoint.address  # a missing key is told before any work is done
+    return _model(endpoint, settings)
 
 
 def _model(source: Local | Endpoint, settings: Settings) -> Model:

@@ -9,8 +9,10 @@ names the URL, the variable or the model, and what would work.
 from __future__ import annotations
 
 import email.utils
+import functools
 import json
 import logging
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -50,12 +52,20 @@ class Endpoint:
 
     def __init__(self, name: str, settings: Settings, pace: Pace | None = None) -> None:
         self.id = name
-        self._address = Address.of(settings)
         self._settings = settings
         self._pace = pace or Pace()
-        self._memory = Memory(settings.cache / "endpoints.json", f"{self._address.url} {name}")
         self._client: openai.OpenAI | None = None
+        self._lock = threading.Lock()
         self._has_answered = False
+
+    @functools.cached_property
+    def address(self) -> Address:
+        """Where it is, looked up when first needed: a replay needs neither URL nor key."""
+        return Address.of(self._settings)
+
+    @functools.cached_property
+    def _memory(self) -> Memory:
+        return Memory(self._settings.cache / "endpoints.json", f"{self.address.url} {self.id}")
 
     def create(self, **request: Any) -> Any:
         """One chat completion. Raises ModelUnavailable, AnswerTruncated or AnswerRejected."""
@@ -76,13 +86,14 @@ class Endpoint:
                     as_json = wanted.get("response_format") is not None
                     return answer.hear(raw, as_json=as_json).completion()
             spoken = lesson
-        raise ModelUnavailable(f"{self._address.url} refused every way of asking {self.id!r}")
+        raise ModelUnavailable(f"{self.address.url} refused every way of asking {self.id!r}")
 
     def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+                self._client = None
 
     def _post(self, body: Mapping[str, Any]) -> Any:
         """Send until an answer comes back; its body as parsed JSON.
@@ -104,8 +115,8 @@ class Endpoint:
             raise self._explained(error) from error
         except answer.Garbled as error:
             raise ModelUnavailable(
-                f"{self._address.url} answers, but not as an OpenAI-compatible endpoint: {error}; "
-                f"does {self._address.origin} end in /v1?"
+                f"{self.address.url} answers, but not as an OpenAI-compatible endpoint: {error}; "
+                f"does {self.address.origin} end in /v1?"
             ) from error
 
     def _send(self, body: Mapping[str, Any]) -> Any:
@@ -125,9 +136,10 @@ class Endpoint:
         return raw
 
     def _connected(self) -> openai.OpenAI:
-        if self._client is None:
-            self._client = self._address.client(self._settings.timeout)
-        return self._client
+        with self._lock:
+            if self._client is None:
+                self._client = self.address.client(self._settings.timeout)
+            return self._client
 
     def _is_worth_another(self, error: BaseException) -> bool:
         return refusals.is_transient(error, has_answered=self._has_answered)
@@ -146,12 +158,12 @@ class Endpoint:
         error = state.outcome.exception() if state.outcome else None
         jittered = wait_random_exponential(multiplier=self._pace.first, max=self._pace.most)(state)
         asked = min(retry_after(error), self._pace.obeyed)
-        log.info("%s: %s; trying again", self._address.url, type(error).__name__)
+        log.info("%s: %s; trying again", self.address.url, type(error).__name__)
         return max(jittered, asked)
 
     def _explained(self, error: openai.OpenAIError) -> ModelError:
-        names = self._address.model_names if refusals.is_unknown_model(error) else None
-        return refusals.explain(error, self._address, self.id, names() if names else ())
+        names = self.address.model_names if refusals.is_unknown_model(error) else None
+        return refusals.explain(error, self.address, self.id, names() if names else ())
 
 
 def retry_after(error: BaseException | None) -> float:

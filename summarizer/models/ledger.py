@@ -19,7 +19,11 @@ _open: ContextVar[tuple[Ledger, ...]] = ContextVar("ledgers", default=())
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer: from the store (`cached`) or made now, good or not: a truncated one costs too."""
+    """One answer: made now (a truncated one costs too), or from the store (`cached`).
+
+    A stored answer counts the tokens that it cost when it was made, so that a replay tells the
+    same as the run it replays; `requests` and `seconds` tell what was spent now.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -33,9 +37,10 @@ class Ledger:
 
     >>> ledger = Ledger()
     >>> ledger.add(Row(prompt_tokens=90, completion_tokens=10, seconds=0.5))
-    >>> ledger.add(Row(cached=True))
-    >>> ledger.usage().requests, ledger.usage().cached, ledger.usage().prompt_tokens
-    (1, 1, 90)
+    >>> ledger.add(Row(prompt_tokens=50, completion_tokens=8, cached=True))
+    >>> usage = ledger.usage()
+    >>> usage.requests, usage.cached, usage.prompt_tokens, usage.seconds
+    (1, 1, 140, 0.5)
     """
 
     _usage: Usage = field(default_factory=Usage)

@@ -10,12 +10,13 @@ import hashlib
 import json
 import logging
 import os
+import re
 import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 FREE = frozenset({"model", "stream", "stream_options", "timeout", "metadata", "user", "store"})
 """Arguments that do not change the answer (the model's id is in the key by itself)."""
+
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # ends of lines, halves of characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def key_of(model_id: str, request: Mapping[str, Any]) -> str:
     attempt = str((request.get("metadata") or {}).get("attempt", ""))
     told = [model_id, asked, *([attempt] if attempt else [])]
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def stored(model: Model, store: Store, mode: str = "use") -> Model:
@@ -82,7 +85,7 @@ def stored(model: Model, store: Store, mode: str = "use") -> Model:
         key = key_of(model.id, request)
         kept = None if mode == "refresh" else store.get(key)
         if kept is not None:
-            record(Row(cached=True))
+            record(Row(kept.prompt_tokens, kept.completion_tokens, cached=True))
             return kept.completion()
         if mode == "replay":
             raise StoredAnswerMissing(_missing(model.id, store, key, request))
@@ -109,34 +112,29 @@ class AnswerCache:
         self.where = str(path)
 
     def get(self, key: str) -> Answer | None:
-        with self._open() as db:
-            if db is None:
-                return None
-            row = db.execute("SELECT response FROM cache WHERE key = ?", (key,)).fetchone()
-            try:
-                return _from_json(json.loads(zlib.decompress(row[0]))) if row else None
-            except (zlib.error, ValueError, KeyError, TypeError):
-                log.warning("%s: a damaged answer is asked for again", self.where)
-                return None
+        query = "SELECT response FROM cache WHERE key = ?"
+        row = self._done(lambda db: db.execute(query, (key,)).fetchone())
+        try:
+            return _from_json(json.loads(zlib.decompress(row[0]))) if row else None
+        except (zlib.error, ValueError, KeyError, TypeError):
+            log.warning("%s: a damaged answer is asked for again", self.where)
+            return None
 
     def put(self, entry: Entry) -> None:
         row = (entry.key, time.time(), _packed(entry.request), _packed(asdict(entry.answer)))
-        with self._open() as db:
-            if db is not None:
-                db.execute("INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)", row)
+        self._done(lambda db: db.execute("INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)", row))
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection | None]:
-        """A connection for one operation, None where there can be none."""
+    def _done(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
+        """What `work` gives on a connection of its own; None where there can be none."""
         if not self._is_usable:
-            yield None
-            return
+            return None
         try:
             with closing(self._connect()) as db, db:
-                yield db
+                return work(db)
         except (sqlite3.Error, OSError) as error:
             self._is_usable = False
             log.warning("%s cannot be used, answers are not stored: %s", self.where, error)
+            return None
 
     def _connect(self) -> sqlite3.Connection:
         with self._lock:
@@ -201,13 +199,15 @@ class Cassette:
 
     def _read(self) -> dict[str, Entry]:
         try:
-            lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = self._path.read_text(encoding="utf-8", errors="replace").split("\n")
         except FileNotFoundError:
             return {}
         except OSError as error:
             raise ConfigError(f"{self._path} cannot be read: {error.strerror}") from error
         entries = {}
         for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
             try:
                 value = json.loads(line)
                 entry = Entry(value["key"], value["request"], _from_json(value["answer"]))
@@ -243,12 +243,18 @@ def _from_json(value: Mapping[str, Any]) -> Answer:
 
 
 def _packed(value: Any) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False).encode())
+    return zlib.compress(_json(value).encode())
 
 
 def _line(entry: Entry) -> str:
     value = {"key": entry.key, "request": entry.request, "answer": asdict(entry.answer)}
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    return _json(value) + "\n"
+
+
+def _json(value: Any) -> str:
+    """Readable JSON on one line that UTF-8 can hold, whatever a model wrote into a string."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _told(model_id: str, request: Mapping[str, Any]) -> dict[str, Any]:
