@@ -10,6 +10,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -90,8 +91,11 @@ class Watched:
 
 
 @contextmanager
-def summaries(variant: Variant) -> Iterator[Summarize]:
-    """A function from a path to a summary's JSON; the model is closed at the end."""
+def summaries(variant: Variant) -> Iterator[tuple[Summarize, Callable[[], set[str]]]]:
+    """A function from a path to a summary's JSON, and one that tells which stored answers it used.
+
+    The model is closed at the end.
+    """
     from summarizer.pipeline import summarize
 
     from summarizer.schema import load_schema
@@ -108,10 +112,10 @@ def summaries(variant: Variant) -> Iterator[Summarize]:
                 _count(given, [a for k, a in watched.used.items() if k not in before])
             return given
 
-        yield run
+        yield run, lambda: set(watched.used) if watched else set()
 
 
-def prune(path: Path, used: set[str]) -> int:
+def prune(path: Path, used: AbstractSet[str]) -> int:
     """Drop the answers of a cassette that nothing asked for; how many those were."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if json.loads(line)["key"] in used]
@@ -133,8 +137,6 @@ def _model(variant: Variant, chosen: Settings) -> Iterator[tuple[Model, Watched 
     variant.cassettes.mkdir(parents=True, exist_ok=True)
     with open_model(variant.model, replace(chosen, store="off")) as model:
         yield stored(model, watched, "use"), watched
-    if variant.cassette.is_file():
-        prune(variant.cassette, set(watched.used))
 
 
 def _silent(spec: str) -> Model:

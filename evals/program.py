@@ -3,85 +3,68 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+import traceback
 
 import typer
 
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import ConfigError, SummarizerError
+
+from .commands import annotate, bench, judge, measure
+
+EPILOG = """\b
+Examples:
+  python -m evals run --suite grammar -o report      the grammar against gold, no model
+  python -m evals run --suite replay --gate          stored answers, judged by the gates
+  python -m evals run --suite live --model local --model qwen3 -o report
+  python -m evals run --dataset my/folder -o report  your own documents, with no gold
+  python -m evals score out/*.json --explain         every fault of summaries that exist
+  python -m evals gate                               what CI asks
+
+\b
+Exit codes:
+  0  passed
+  1  a gate fell short
+  2  usage or configuration
+  3  could not measure: a stored answer, a model or a baseline is missing
+"""
 
 app = typer.Typer(
     help="Measure summaries and the quantity grammar against gold.",
+    epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
-Dataset = Annotated[str, typer.Option(help="seeds, own, all, or the path of a file or folder.")]
-Explain = Annotated[bool, typer.Option("--explain", help="List every fault with its reason.")]
+app.command()(measure.run)
+app.command()(measure.gate)
+app.command()(measure.record)
+app.command()(judge.compare)
+app.command()(judge.score)
+app.command()(judge.mentions)
+app.command()(annotate.annotate)
+app.command()(bench.bench)
+app.add_typer(measure.baseline, name="baseline")
 
 
-@app.command()
-def score(
-    summaries: Annotated[list[Path], typer.Argument(help="Summaries in JSON.")],
-    *,
-    dataset: Dataset = "all",
-    explain: Explain = False,
-) -> None:
-    """Score summaries that exist already; a summary finds its case by the document's id."""
-    from .cases import load_cases
-    from .explain import headlines, listing
-    from .score import score_view, totals
-    from .views import load_view
-
-    cases = {case.id: case for case in load_cases(dataset)}
-    every = []
-    for path in summaries:
-        view = load_view(path)
-        if view.document not in cases:
-            raise InputError(f"{path}: its document {view.source} is not in dataset {dataset!r}")
-        case = cases[view.document]
-        scores = score_view(case, view)
-        every.append(scores)
-        say(f"== {case.name}")
-        for line in headlines(scores):
-            say(line)
-        for line in listing(scores, case.text) if explain else ():
-            say("  " + line)
-    say(f"== all, n={len(every)} documents")
-    for line in headlines(totals(every)):
-        say(line)
+def main(arguments: list[str] | None = None, name: str = "python -m evals") -> None:
+    """Run the program and exit: 0 passed, 1 a gate fell short, 2 usage, 3 could not measure."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, name))
 
 
-@app.command()
-def mentions(*, dataset: Dataset = "seeds", explain: Explain = False) -> None:
-    """The grammar alone against gold, no model: figures, units, bounds, spans."""
-    from .cases import load_cases
-    from .explain import headlines, listing
-    from .score import score_mentions, totals
-
-    every = []
-    for case in load_cases(dataset):
-        scores = score_mentions(case)
-        every.append(scores)
-        say(f"== {case.name}")
-        for line in headlines(scores):
-            say(line)
-        for line in listing(scores, case.text) if explain else ():
-            say("  " + line)
-    say(f"== all, n={len(every)} documents")
-    for line in headlines(totals(every)):
-        say(line)
-
-
-def say(line: str) -> None:
-    """One line on stdout, control characters made visible."""
-    sys.stdout.write("".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line) + "\n")
-
-
-def main() -> None:
-    """Run the program; exit codes are 0 passed, 1 a gate fell short, 2 usage, 3 not measured."""
+def run(arguments: list[str], name: str = "python -m evals") -> int:
+    """The exit code of what the arguments ask for."""
     try:
-        app()
+        typer.main.get_command(app).main(arguments, prog_name=name)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
     except SummarizerError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2 if error.exit_code == 2 else 3)
+        sys.stderr.write(f"error: {error}\n")
+        return 2 if isinstance(error, ConfigError) else 3
+    except BrokenPipeError:
+        return 0
+    except Exception:  # noqa: BLE001 — 1 would mean that a gate fell short
+        traceback.print_exc()
+        return 3
+    return 0

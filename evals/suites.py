@@ -33,10 +33,11 @@ EXPECTED = (SummarizerError, ArithmeticError, LookupError, TypeError, ValueError
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A run, and what stood in the way of measuring it, if anything."""
+    """A run, what stood in the way of measuring it, and the keys of stored answers it used."""
 
     run: Run
     obstacle: str = ""
+    used: frozenset[str] = frozenset()
 
 
 def grammar(cases: Sequence[Case], progress: Progress) -> Measured:
@@ -54,7 +55,7 @@ def grammar(cases: Sequence[Case], progress: Progress) -> Measured:
 
 def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> Measured:
     """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score."""
-    with summaries(variant) as summarize:
+    with summaries(variant) as (summarize, used):
 
         def make(case: Case) -> SummaryView:
             return view(summarize(case.path))
@@ -62,7 +63,8 @@ def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> M
         results = tuple(_result(case, make, score_view, progress) for case in cases)
     missing = [r.error for r in results if r.error.startswith("StoredAnswerMissing")]
     obstacle = f"{missing[0]}\n{variant.how_to_record}" if missing else ""
-    return Measured(Run(variant.name, results, variant.described()), obstacle)
+    run = Run(variant.name, results, variant.described())
+    return Measured(run, obstacle, frozenset(used()))
 
 
 def _result(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:

@@ -1,0 +1,25 @@
+"""`bench [NAME…]`: the benchmarks of `evals/bench/`, side by side with other tools."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.errors import ConfigError
+
+FOLDER = Path(__file__).parent.parent / "bench"
+
+
+def bench(
+    names: Annotated[list[str] | None, typer.Argument(help="Which; all without a name.")] = None,
+) -> None:
+    """Run benchmarks. Each is a module of evals/bench with a `main()`."""
+    known = sorted(p.stem for p in FOLDER.glob("[!_]*.py"))
+    for name in names or known:
+        if name not in known:
+            raise ConfigError(f"there is no benchmark {name!r}; there are: {', '.join(known)}")
+        package = __package__.rpartition(".")[0]
+        import_module(f"{package}.bench.{name}").main()

@@ -1,0 +1,219 @@
+"""`run`, `gate`, `record`, `baseline update`: what measures."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from itertools import product
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from summarizer.errors import ConfigError
+
+from ..answers import CASSETTES, Variant
+from ..baseline import BASELINE, load_baseline
+from ..cases import load_cases
+from ..gates import GATES, Gate, exit_code, load_gates
+from ..gates import judge as judge_gates
+from ..report import Report, load
+from ..reports import write
+from ..reports.markdown import markdown
+from ..reports.table import show_gates, show_report
+from ..suites import grammar, summarized
+
+NOT_MEASURED = 3
+Suite = Literal["grammar", "replay", "live"]
+SuiteOption = Annotated[
+    Suite, typer.Option(help="grammar: no model; replay: stored answers; live: ask the model.")
+]
+Dataset = Annotated[
+    str, typer.Option(help="seeds, own, all, or the path of your own file or folder of texts.")
+]
+Models = Annotated[list[str], typer.Option("--model", "-m", help="Several make a matrix.")]
+Strategies = Annotated[list[str], typer.Option("--strategy", help="Several make a matrix.")]
+Prompts = Annotated[list[str], typer.Option("--prompt", help="A template's id; several: a matrix.")]
+Given = Annotated[list[str], typer.Option("--set", help="A setting, as NAME=VALUE.")]
+Out = Annotated[
+    Path | None, typer.Option("--output", "-o", help="A folder for report.json, .md, .html, junit.")
+]
+Cassettes = Annotated[Path, typer.Option(help="The folder of stored answers.")]
+GatesFile = Annotated[Path, typer.Option("--gates", help="The gates.")]
+BaselineFile = Annotated[Path, typer.Option("--baseline", help="The baseline.")]
+Past = Annotated[list[Path], typer.Option(help="Earlier reports, oldest first, for the charts.")]
+
+baseline = typer.Typer(no_args_is_help=True, help="What later measurements are held against.")
+
+
+def run(  # noqa: PLR0913 — a parameter is an option
+    *,
+    suite: SuiteOption = "grammar",
+    dataset: Dataset = "seeds",
+    model: Models = ["local"],  # noqa: B006 — typer reads it, nobody changes it
+    strategy: Strategies = ["anchored"],  # noqa: B006 — same
+    prompt: Prompts = [""],  # noqa: B006 — same
+    given: Given = [],  # noqa: B006 — same
+    out: Out = None,
+    past: Past = [],  # noqa: B006 — same
+    cassettes: Cassettes = CASSETTES,
+    gate: Annotated[bool, typer.Option("--gate", help="Judge by the gates as well.")] = False,
+    gates: GatesFile = GATES,
+) -> None:
+    """Measure one suite on one dataset; several models, strategies or prompts make a matrix."""
+    mode: Literal["replay", "live"] = "live" if suite == "live" else "replay"
+    settings = _settings(given)
+    cells = [
+        Variant(m, s, p, mode, cassettes, settings) for m, s, p in product(model, strategy, prompt)
+    ]
+    report, obstacles = _measure(suite, dataset, cells)
+    judged = judge_gates(report, load_gates(gates), load_baseline()) if gate else []
+    _publish(report, judged, out, [load(path) for path in past])
+    _finish(judged, obstacles)
+
+
+def gate(
+    report: Annotated[
+        Path | None, typer.Argument(help="A report; without one, what the gates name is measured.")
+    ] = None,
+    *,
+    out: Out = None,
+    gates: GatesFile = GATES,
+    baseline: BaselineFile = BASELINE,
+    cassettes: Cassettes = CASSETTES,
+) -> None:
+    """Judge a report by the gates, or measure what the gates name and judge that."""
+    rules, known = load_gates(gates), load_baseline(baseline)
+    if report is not None:
+        judged = judge_gates(load(report), rules, known)
+        show_gates(judged, _console())
+        _finish(judged, [])
+        return
+    every: list[Gate] = []
+    obstacles: list[str] = []
+    for suite, dataset in rules.get("measured", ()):
+        measured, missing = _measure(suite, dataset, [Variant(cassettes=cassettes)])
+        judged = judge_gates(measured, rules, known)
+        _publish(measured, judged, out / f"{suite}-{dataset}" if out else None, [])
+        every, obstacles = every + judged, obstacles + missing
+    _finish(every, obstacles)
+
+
+def record(
+    *,
+    dataset: Dataset = "all",
+    model: Annotated[str, typer.Option("--model", "-m", help="Who answers.")] = "local",
+    strategy: Annotated[str, typer.Option(help="How figures are asked for.")] = "anchored",
+    given: Given = [],  # noqa: B006 — typer reads it, nobody changes it
+    cassettes: Cassettes = CASSETTES,
+) -> None:
+    """Ask a model for what a replay will need; answers already stored are kept.
+
+    With `--dataset all` the answers that nothing asks for any more are dropped.
+    """
+    cell = Variant(model, strategy, "", "record", cassettes, _settings(given))
+    measured = summarized(load_cases(dataset), cell, _say)
+    if dataset == "all" and not measured.run.failures:
+        from ..answers import prune
+
+        dropped = prune(cell.cassette, measured.used)
+        _say(f"{cell.cassette}: {len(measured.used)} answers, {dropped} dropped")
+    if measured.run.failures:
+        raise typer.Exit(NOT_MEASURED)
+
+
+@baseline.command()
+def update(
+    *,
+    report: Annotated[
+        list[Path], typer.Option("--report", help="Take these reports instead of measuring.")
+    ] = [],  # noqa: B006 — typer reads it, nobody changes it
+    baseline: BaselineFile = BASELINE,
+    gates: GatesFile = GATES,
+    cassettes: Cassettes = CASSETTES,
+) -> None:
+    """Write evals/baseline.json anew: the only thing that changes it. Commit it with the reason."""
+    reports, obstacles = [load(path) for path in report], list[str]()
+    for suite, dataset in () if report else load_gates(gates).get("measured", ()):
+        measured, missing = _measure(suite, dataset, [Variant(cassettes=cassettes)])
+        reports, obstacles = [*reports, measured], obstacles + missing
+    if obstacles:
+        _finish([], obstacles)
+    known = load_baseline(baseline)
+    for one in reports:
+        known = known.updated(one)
+    baseline.write_text(known.dump(), encoding="utf-8", newline="\n")
+    _say(f"{baseline}: {len(known.lines)} measurements")
+
+
+def _measure(suite: str, dataset: str, cells: Sequence[Variant]) -> tuple[Report, list[str]]:
+    cases = load_cases(dataset)
+    _say(f"{suite} on {dataset}: {len(cases)} documents")
+    if suite == "grammar":
+        measured = [grammar(cases, _say)]
+    else:
+        measured = [summarized(cases, cell, _say) for cell in cells]
+    runs = tuple(m.run for m in measured)
+    return Report(suite, dataset, runs, _made()), [m.obstacle for m in measured if m.obstacle]
+
+
+def _publish(
+    report: Report, judged: Sequence[Gate], out: Path | None, past: Sequence[Report]
+) -> None:
+    console = _console()
+    show_report(report, console)
+    if judged:
+        show_gates(judged, console)
+    if out:
+        for path in write(report, judged, out, past):
+            _say(f"wrote {path}")
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(markdown(report, judged))
+
+
+def _finish(judged: list[Gate], obstacles: Sequence[str]) -> None:
+    """Say why and exit, unless all is well."""
+    for obstacle in obstacles:
+        _say(f"not measured: {obstacle}")
+    code = exit_code(judged)
+    if judged:
+        short = [g.name for g in judged if g.verdict == "fell short"]
+        unmeasured = sum(g.verdict == "not measured" for g in judged)
+        passed = len(judged) - len(short) - unmeasured
+        _say(f"gates: {passed} passed, {len(short)} fell short, {unmeasured} not measured")
+    if obstacles and code == 0:
+        code = NOT_MEASURED
+    if code:
+        raise typer.Exit(code)
+
+
+def _settings(given: Sequence[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in given]
+    for name, sign, _ in pairs:
+        if not sign:
+            raise ConfigError(f"--set {name}: a setting is given as NAME=VALUE")
+    return {name: value for name, _, value in pairs}
+
+
+def _made() -> dict[str, str]:
+    try:
+        tool = version("report-summarizer")
+    except PackageNotFoundError:
+        tool = "checkout"
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return {"summarizer": tool, "python": platform.python_version(), "measured": now}
+
+
+def _console() -> Console:
+    return Console(soft_wrap=False, highlight=False, emoji=False, markup=False)
+
+
+def _say(line: str) -> None:
+    from summarizer.render.safe import one_line
+
+    typer.echo(one_line(line), err=True)
