@@ -16,6 +16,7 @@ from rich.cells import cell_len
 
 from summarizer.cli import COMMANDS, run
 from summarizer.cli.failure import report
+from summarizer.cli.progress import shown
 from summarizer.errors import ConfigError, InputError, ModelError, VerificationFailed
 
 HERE = Path(__file__).parent
@@ -24,8 +25,9 @@ SCHEMA = ["--schema", str(HERE / "data" / "report_schema.py")]
 VIEW = ["view", SUMMARY, *SCHEMA]
 
 
-def started(*arguments: str, **options) -> subprocess.Popen:
-    command = [sys.executable, "-m", "summarizer", *arguments]
+def started(*arguments: str, program: str = "", **options) -> subprocess.Popen:
+    what = ["-c", program] if program else ["-m", "summarizer"]
+    command = [sys.executable, *what, *arguments]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     return subprocess.Popen(command, cwd=HERE.parent, **pipes)
 
@@ -35,13 +37,15 @@ def said(process: subprocess.Popen) -> tuple[int, str]:
     return process.returncode, errors.decode()
 
 
-def on_terminal(arguments: list[str], columns: int, **variables: str) -> tuple[int, str]:
+def on_terminal(
+    arguments: list[str], columns: int, program: str = "", **variables: str
+) -> tuple[int, str]:
     """The exit code and what a terminal of so many columns would be sent."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     kept = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "NO_COLOR", "CI"}}
     process = started(
-        *arguments, stdin=theirs, stdout=theirs, stderr=theirs,
+        *arguments, program=program, stdin=theirs, stdout=theirs, stderr=theirs,
         env=kept | {"TERM": "xterm-256color"} | variables,
     )  # fmt: skip
     os.close(theirs)
@@ -258,6 +262,27 @@ def test_output_is_utf8_whatever_the_locale():
     out, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (0, b"")
     assert out == (HERE / "golden" / "report.txt").read_bytes()
+
+
+def test_progress_is_for_a_terminal_only(capsys):
+    with shown(quiet=False) as step:
+        assert step is None
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_tells_the_step_and_goes_away():
+    program = """
+from types import SimpleNamespace as Step
+from summarizer.cli.progress import shown
+with shown(quiet=False) as step:
+    step(Step(name="figures", done=3, total=12))
+print("done")
+"""
+    _, seen = on_terminal([], 80, program=program)
+    assert "Naming figures" in seen
+    assert "3/12" in seen
+    assert seen.rstrip().endswith("done")
+    assert "\x1b[2K" in seen
 
 
 # --- many summaries

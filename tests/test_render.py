@@ -14,7 +14,10 @@ from rich.cells import cell_len
 
 from summarizer.errors import ConfigError
 from summarizer.render import FORMATS, export
+from summarizer.render.load import load
 from summarizer.render.text import render as render_text
+from summarizer.resources import resource
+from summarizer.schema import load_schema
 from summarizer.types import Coverage, Summary
 
 SUMMARY = make_summary(report_schema)
@@ -100,6 +103,19 @@ def test_json_comes_back_equal():
 def test_json_follows_its_schema():
     schema = report_schema.Report.model_json_schema(mode="serialization")
     jsonschema.Draft202012Validator(schema).validate(json.loads(export(SUMMARY)))
+
+
+def test_shipped_schema_is_rendered_and_followed():
+    shipped = load_schema("report")
+    values = SUMMARY.model_dump(exclude={"outlook"}) | {"schema_id": shipped.id}
+    for measure, category in zip(values["measures"], ["产业发展", "住房", "金融"], strict=True):
+        del measure["partner"]
+        measure["category"] = category
+    summary = shipped.model.model_validate(values)
+    schema = json.loads(resource("schemas", "report.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(export(summary)))
+    assert "  住房\n    - 完成危房改造\n" in export(summary, "text")
+    assert load(export(summary)) == [summary]
 
 
 def test_json_numbers_are_plain_strings():
