@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from summarizer.clean.alignment import Alignment, Edit
 from summarizer.clean.candidates import Candidate, find_candidates
 from summarizer.clean.layout import Region, find_regions
+from summarizer.clean.lines import matching
 from summarizer.clean.rules import tidy
 from summarizer.types import Document, Span
 
@@ -64,5 +65,7 @@ def clean(document: Document | str) -> CleanText:
         digest = hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
         document = Document(id=digest[:16], source="<text>", text=document)
     text, alignment = tidy(document.text)
-    regions = find_regions(text)
-    return CleanText(document, text, alignment, regions, find_candidates(text, regions))
+    folded = matching(text)
+    regions = find_regions(folded)
+    candidates = find_candidates(text, folded, regions)
+    return CleanText(document, text, alignment, regions, candidates)

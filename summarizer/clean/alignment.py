@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from summarizer.types import Span
 
@@ -22,43 +23,50 @@ class Edit:
     rule: str
 
 
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after its edits, which are sorted and disjoint.
-
-    >>> apply("貧(pín)困戶", [Edit(Span(1, 6), "", "pinyin")])
-    '貧困戶'
-    """
-    pieces: list[str] = []
-    position = 0
-    for edit in edits:
-        pieces += (text[position : edit.span.start], edit.replacement)
-        position = edit.span.end
-    pieces.append(text[position:])
-    return "".join(pieces)
-
-
 class Alignment:
-    """Edits, with the look-ups in both directions. Each costs one bisection.
+    """Edits, sorted and disjoint, with the look-ups in both directions: a bisection each.
 
-    >>> alignment = Alignment([Edit(Span(1, 6), "", "pinyin")])     # 貧(pín)困戶 → 貧困戶
+    A page may have an edit every tenth character, so they are kept as columns of numbers.
+
+    >>> alignment = Alignment([Edit(Span(1, 6), "", "pinyin")])
+    >>> alignment.apply("貧(pín)困戶")
+    '貧困戶'
     >>> alignment.to_raw(Span(0, 1)), alignment.to_raw(Span(0, 2)), alignment.to_clean(Span(6, 7))
     (Span(start=0, end=1), Span(start=0, end=7), Span(start=1, end=2))
     """
 
-    __slots__ = ("_clean_ends", "_clean_starts", "_raw_ends", "_raw_starts", "edits")
+    __slots__ = (
+        "_clean_ends",
+        "_clean_starts",
+        "_raw_ends",
+        "_raw_starts",
+        "_replacements",
+        "_rules",
+    )
 
-    def __init__(self, edits: Sequence[Edit] = ()) -> None:
-        self.edits = tuple(edits)
-        self._raw_starts = array("q", (edit.span.start for edit in self.edits))
-        self._raw_ends = array("q", (edit.span.end for edit in self.edits))
-        self._clean_starts = array("q")
-        self._clean_ends = array("q")
-        shift = 0
-        for edit in self.edits:
-            start = edit.span.start + shift
-            self._clean_starts.append(start)
-            self._clean_ends.append(start + len(edit.replacement))
-            shift += len(edit.replacement) - (edit.span.end - edit.span.start)
+    def __init__(self, edits: Iterable[Edit] = ()) -> None:
+        self._raw_starts = array("i")
+        self._raw_ends = array("i")
+        self._replacements: list[str] = []
+        self._rules: list[str] = []
+        for edit in edits:
+            self._add(edit.span, edit.replacement, edit.rule)
+        self._measure()
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits, in order of the raw text."""
+        columns = zip(
+            self._raw_starts, self._raw_ends, self._replacements, self._rules, strict=True
+        )
+        return tuple(Edit(Span(start, end), new, rule) for start, end, new, rule in columns)
+
+    def apply(self, text: str) -> str:
+        """The raw text after all edits."""
+        return "".join(self._pieces(text, range(len(self)), Span(0, len(text))))
 
     def to_raw(self, span: Span) -> Span:
         """The raw text that a clean span came from.
@@ -74,43 +82,78 @@ class Alignment:
         start = self._clean_start(span.start)
         return Span(start, max(start, self._clean_end(span.end)))
 
-    def then(self, text: str, edits: Sequence[Edit]) -> Alignment:
-        """Add edits of the clean `text`: one alignment over the raw text.
+    def then(self, text: str, later: Alignment) -> Alignment:
+        """Both alignments as one over the raw text; `text` lies between them.
 
-        Where an edit touches what an earlier one put there, the two become one.
+        Where a later edit touches what an earlier one put there, the two become one.
         """
-        return Alignment([self._lifted(text, group) for group in self._groups(edits)])
+        both = Alignment()
+        done = 0
+        for meeting in self._meetings(later):
+            both._extend(self, done, meeting.own.start)
+            both._add(*self._joined(text, later, meeting))
+            done = meeting.own.stop
+        both._extend(self, done, len(self))
+        both._measure()
+        return both
 
-    def _groups(self, edits: Sequence[Edit]) -> Iterator[_Group]:
-        """First and later edits that touch each other, in order of the clean text."""
-        group: _Group | None = None
-        done = 0  # own edits before this one are in some group
-        for edit in edits:
-            low = max(bisect_right(self._clean_ends, edit.span.start), done)
-            high = max(bisect_left(self._clean_starts, edit.span.end), low)
-            joins = group is not None and bool(group.own) and edit.span.start < group.end
-            if not joins:
-                if group is not None:
-                    yield group
-                yield from (_Group.of(self, k) for k in range(done, low))
-                group = _Group(edit.span.start, edit.span.end, [], [])
-            assert group is not None  # a group was just made, or was there to join
-            group.take(self, edit, range(low if not joins else done, high))
-            done = max(done, high)
-        if group is not None:
-            yield group
-        yield from (_Group.of(self, k) for k in range(done, len(self.edits)))
+    def _meetings(self, later: Alignment) -> Iterator[_Meeting]:
+        """Later edits in order, each with those that touch the same earlier ones."""
+        done = k = 0
+        while k < len(later):
+            first, end = k, later._raw_ends[k]
+            low = max(bisect_right(self._clean_ends, later._raw_starts[k]), done)
+            high = max(bisect_left(self._clean_starts, end), low)
+            k += 1
+            while low < high and k < len(later):
+                if not later._raw_starts[k] < self._clean_ends[high - 1]:
+                    break
+                high = max(bisect_left(self._clean_starts, later._raw_ends[k]), high)
+                k += 1
+            yield _Meeting(range(low, high), range(first, k))
+            done = high
 
-    def _lifted(self, text: str, group: _Group) -> Edit:
-        if not group.later:
-            return group.own[0]
-        raw = Span(self._raw_start(group.start), self._raw_end(group.end - 1))
-        moved = [
-            Edit(Span(e.span.start - group.start, e.span.end - group.start), e.replacement, e.rule)
-            for e in group.later
-        ]
-        rules = dict.fromkeys(edit.rule for edit in (*group.own, *group.later))
-        return Edit(raw, apply(text[group.start : group.end], moved), "+".join(rules))
+    def _joined(self, text: str, later: Alignment, meeting: _Meeting) -> tuple[Span, str, str]:
+        """Edits that meet as the one edit of the raw text that they come to."""
+        own, those = meeting
+        start, end = later._raw_starts[those[0]], later._raw_ends[those[-1]]
+        if own:
+            start = min(start, self._clean_starts[own[0]])
+            end = max(end, self._clean_ends[own[-1]])
+        raw = Span(self._raw_start(start), self._raw_end(end - 1))
+        replacement = "".join(later._pieces(text, those, Span(start, end)))
+        rules = [*(self._rules[k] for k in own), *(later._rules[k] for k in those)]
+        return raw, replacement, "+".join(dict.fromkeys(rules))
+
+    def _pieces(self, text: str, edits: range, within: Span) -> Iterator[str]:
+        position = within.start
+        for k in edits:
+            yield text[position : self._raw_starts[k]]
+            yield self._replacements[k]
+            position = self._raw_ends[k]
+        yield text[position : within.end]
+
+    def _add(self, span: Span, replacement: str, rule: str) -> None:
+        self._raw_starts.append(span.start)
+        self._raw_ends.append(span.end)
+        self._replacements.append(replacement)
+        self._rules.append(rule)
+
+    def _extend(self, other: Alignment, start: int, end: int) -> None:
+        self._raw_starts += other._raw_starts[start:end]
+        self._raw_ends += other._raw_ends[start:end]
+        self._replacements += other._replacements[start:end]
+        self._rules += other._rules[start:end]
+
+    def _measure(self) -> None:
+        self._clean_starts = array("i")
+        self._clean_ends = array("i")
+        shift = 0
+        columns = zip(self._raw_starts, self._raw_ends, self._replacements, strict=True)
+        for start, end, replacement in columns:
+            self._clean_starts.append(start + shift)
+            self._clean_ends.append(start + shift + len(replacement))
+            shift += len(replacement) - (end - start)
 
     def _raw_start(self, position: int) -> int:
         k = bisect_right(self._clean_starts, position) - 1
@@ -142,23 +185,8 @@ class Alignment:
         return self._clean_ends[k] + max(0, position - self._raw_ends[k])
 
 
-@dataclass(slots=True)
-class _Group:
-    """A stretch of clean text where edits meet: the alignment's own, and later ones."""
+class _Meeting(NamedTuple):
+    """Edits that touch each other: indexes of earlier ones and of later ones."""
 
-    start: int
-    end: int
-    own: list[Edit]
-    later: list[Edit]
-
-    @classmethod
-    def of(cls, alignment: Alignment, k: int) -> _Group:
-        return cls(0, 0, [alignment.edits[k]], [])
-
-    def take(self, alignment: Alignment, edit: Edit, own: range) -> None:
-        self.later.append(edit)
-        self.end = max(self.end, edit.span.end)
-        for k in own:
-            self.own.append(alignment.edits[k])
-            self.start = min(self.start, alignment._clean_starts[k])  # noqa: SLF001 — same module
-            self.end = max(self.end, alignment._clean_ends[k])  # noqa: SLF001 — same module
+    own: range
+    later: range

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from summarizer.clean.lines import Line
 
@@ -21,13 +21,6 @@ LONGEST = 400  # characters of a line that can be boilerplate
 RegionKind = Literal["body", "heading", "caption", "boilerplate", "repeat"]
 Kind = tuple[RegionKind, str]
 """A kind of region and the rule that found it."""
-
-
-class Pattern(NamedTuple):
-    kind: RegionKind
-    rule: str
-    zone: str
-    pattern: re.Pattern[str]
 
 
 _DATE = (
@@ -41,17 +34,18 @@ _NAV_SPLIT = re.compile(r"\s*[|>»›/\\\-→·•]\s*|\s+")
 def recognise(line: Line, *, at_edge: bool) -> Kind | None:
     """The kind and rule of a line that is not part of the report's text, or None.
 
-    >>> from summarizer.clean.lines import split_lines
-    >>> [line] = split_lines("（責編：陳易、張禕）")
+    >>> from summarizer.clean.lines import matching, split_lines
+    >>> [line] = split_lines(matching("（責編：陳易、張禕）"))
     >>> recognise(line, at_edge=False)
     ('boilerplate', 'editor')
     """
     if len(line.text) > LONGEST:
         return None
     compact = line.compact
-    for pattern in _patterns():
-        if (at_edge or pattern.zone == "any") and pattern.pattern.fullmatch(compact):
-            return pattern.kind, pattern.rule
+    pattern, kinds = _patterns(at_edge=at_edge)
+    match = pattern.fullmatch(compact)
+    if match:
+        return kinds[match.lastgroup or ""]
     if is_meta(compact, at_edge=at_edge):
         return "boilerplate", "meta"
     if at_edge and is_navigation(line.text):
@@ -90,13 +84,18 @@ def is_navigation(text: str) -> bool:
     return known == len(words) or (len(words) > 2 and known > 0 and not known < 0.2 * len(words))
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[Pattern, ...]:
+@lru_cache(maxsize=2)
+def _patterns(*, at_edge: bool) -> tuple[re.Pattern[str], dict[str, Kind]]:
+    """All patterns of a zone as one, and what each of its groups stands for."""
     rows = (DATA / "boilerplate.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    fields = (row.split("\t") for row in rows if row)
-    return tuple(
-        Pattern(_kind(kind), rule, zone, re.compile(text)) for kind, rule, zone, text in fields
-    )
+    fields = (row.split("\t") for row in rows)
+    kinds: dict[str, Kind] = {}
+    alternatives = []
+    for k, (kind, rule, zone, pattern) in enumerate(fields):
+        if at_edge or zone == "any":
+            kinds[f"p{k}"] = (_kind(kind), rule)
+            alternatives.append(f"(?P<p{k}>{pattern})")
+    return re.compile("|".join(alternatives)), kinds
 
 
 def _kind(word: str) -> RegionKind:

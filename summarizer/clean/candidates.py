@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.clean.layout import Region
-from summarizer.clean.lines import narrow
 from summarizer.clean.places import find_place
-from summarizer.script import fold
 from summarizer.types import Span
 
 MOST_REGIONS = 200  # lines of a long text that may name its place
@@ -41,9 +39,11 @@ _PUBLISHER = re.compile(
 _SITE = re.compile(r"([\w]{2,14}(?:网|网站|日报|晚报|新闻网|政府网))(?=[-—_|·\s]|$)")
 
 
-def find_candidates(text: str, regions: Sequence[Region]) -> tuple[Candidate, ...]:
-    """Candidates of every kind, the best of each kind first."""
-    folded = fold(narrow(text))
+def find_candidates(text: str, folded: str, regions: Sequence[Region]) -> tuple[Candidate, ...]:
+    """Candidates of every kind, the best of each kind first.
+
+    `folded` is the text as `lines.matching` gives it.
+    """
     found = [*_titles(regions), *_publishers(folded, regions), *_dates(folded, regions)]
     named = [Candidate(kind, text[span.slice], span) for kind, span in dict.fromkeys(found)]
     return (*named, *_places(text, folded, regions))

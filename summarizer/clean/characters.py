@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from summarizer.clean.alignment import Edit
 from summarizer.types import Span
@@ -27,7 +28,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def line_ends(text: str) -> list[Edit]:
+def line_ends(text: str) -> Iterator[Edit]:
     r"""One newline for every kind of line end.
 
     Cause: files from different systems, pages joined by form feeds. Newlines stay as they are.
@@ -35,10 +36,10 @@ def line_ends(text: str) -> list[Edit]:
     >>> [(edit.span.start, edit.replacement) for edit in line_ends("一、农业\r\n二、工业\f")]
     [(4, '\n'), (10, '\n')]
     """
-    return [Edit(_span(m), "\n", "line-end") for m in _LINE_END.finditer(text)]
+    return (Edit(_span(m), "\n", "line-end") for m in _LINE_END.finditer(text))
 
 
-def invisible(text: str) -> list[Edit]:
+def invisible(text: str) -> Iterator[Edit]:
     r"""Delete control characters, zero-width and direction marks, variation selectors.
 
     Cause: copying from web pages and word processors, or somebody hiding text. Newlines, tabs,
@@ -47,10 +48,10 @@ def invisible(text: str) -> list[Edit]:
     >>> [edit.span.start for edit in invisible("投入50\u200b0万元")]
     [4]
     """
-    return [Edit(_span(m), "", "invisible") for m in _INVISIBLE.finditer(text)]
+    return (Edit(_span(m), "", "invisible") for m in _INVISIBLE.finditer(text))
 
 
-def spaces(text: str) -> list[Edit]:
+def spaces(text: str) -> Iterator[Edit]:
     r"""Turn no-break and typographic spaces into spaces.
 
     Cause: `&nbsp;` in web pages. The ideographic space, which indents, stays.
@@ -58,10 +59,10 @@ def spaces(text: str) -> list[Edit]:
     >>> [edit.replacement for edit in spaces("抓扶贫\xa0吹响冲锋号")]
     [' ']
     """
-    return [Edit(_span(m), " ", "space") for m in _SPACE.finditer(text)]
+    return (Edit(_span(m), " ", "space") for m in _SPACE.finditer(text))
 
 
-def markup(text: str) -> list[Edit]:
+def markup(text: str) -> Iterator[Edit]:
     r"""Delete HTML tags that were saved as text; tags of blocks leave a line end.
 
     Cause: a page's source pasted or scraped as text. Only known tags go: 增速<5%, 《报告》 stay.
@@ -70,11 +71,11 @@ def markup(text: str) -> list[Edit]:
     [(0, ''), (5, ''), (11, ''), (23, '\n')]
     """
     if "<" not in text:
-        return []
-    return [Edit(_span(m), _tag_left(m), "markup") for m in _TAG.finditer(text)]
+        return iter(())
+    return (Edit(_span(m), _tag_left(m), "markup") for m in _TAG.finditer(text))
 
 
-def entities(text: str) -> list[Edit]:
+def entities(text: str) -> Iterator[Edit]:
     """Put the character for an HTML entity that was saved as text.
 
     Cause: a scraper that took tags away and forgot entities. Unknown names stay, as in R&D;.
@@ -83,14 +84,14 @@ def entities(text: str) -> list[Edit]:
     ['“', '”', ' ']
     """
     if "&" not in text:
-        return []
+        return iter(())
     found = ((m, html.unescape(m[0])) for m in _ENTITY.finditer(text))
-    return [
+    return (
         Edit(_span(m), " " if new == "\xa0" else new, "entity") for m, new in found if new != m[0]
-    ]
+    )
 
 
-def placeholders(text: str) -> list[Edit]:
+def placeholders(text: str) -> Iterator[Edit]:
     """Delete the template variables that a page never filled in.
 
     Cause: a content system that printed its template. Braces around Chinese or digits stay.
@@ -99,8 +100,8 @@ def placeholders(text: str) -> list[Edit]:
     [Span(start=5, end=13)]
     """
     if "{" not in text and "<%" not in text:
-        return []
-    return [Edit(_span(m), "", "placeholder") for m in _PLACEHOLDER.finditer(text)]
+        return iter(())
+    return (Edit(_span(m), "", "placeholder") for m in _PLACEHOLDER.finditer(text))
 
 
 def _tag_left(match: re.Match[str]) -> str:

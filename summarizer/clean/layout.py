@@ -37,15 +37,16 @@ class Region:
     repeat_of: Span | None = None
 
 
-def find_regions(text: str) -> tuple[Region, ...]:
+def find_regions(folded: str) -> tuple[Region, ...]:
     r"""Every line that is not blank as one region, in order.
 
-    A line is the report's until a rule says otherwise, and a line of prose takes more than a hint.
+    `folded` is a clean text as `lines.matching` gives it. A line is the report's until a rule says
+    otherwise, and a line of prose takes more than a hint.
 
     >>> [region.kind for region in find_regions("产业路\n产业兴旺，收入增长8%。\n网友评论")]
     ['heading', 'body', 'boilerplate']
     """
-    lines = list(split_lines(text))
+    lines = list(split_lines(folded))
     kinds = _around(lines)
     free = [kind is None or kind[0] == "caption" for kind in kinds]
     repeats = find_repeats(lines, free)

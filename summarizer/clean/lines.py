@@ -52,13 +52,17 @@ def narrow(text: str) -> str:
     return text.translate(_NARROW)
 
 
-def split_lines(text: str) -> Iterator[Line]:
-    """The lines of a text that are not blank, in order."""
+def matching(text: str) -> str:
+    """The text as it is matched: simplified, narrow, of the same length."""
+    return fold(narrow(text))
+
+
+def split_lines(folded: str) -> Iterator[Line]:
+    """The lines of a text that are not blank, in order; the text is as `matching` gives it."""
     start = 0
-    for raw, folded in zip(text.split("\n"), fold(narrow(text)).split("\n"), strict=True):
-        stripped = raw.strip()
+    for line in folded.split("\n"):
+        stripped = line.strip()
         if stripped:
-            lead = len(raw) - len(raw.lstrip())
-            span = Span(start + lead, start + lead + len(stripped))
-            yield Line(span, folded[lead : lead + len(stripped)])
-        start += len(raw) + 1
+            begin = start + len(line) - len(line.lstrip())
+            yield Line(Span(begin, begin + len(stripped)), stripped)
+        start += len(line) + 1

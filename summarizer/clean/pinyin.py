@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from summarizer.clean.alignment import Edit
@@ -25,73 +26,68 @@ _ANNOTATION = re.compile(f"[(（]([{_LETTERS}]{{1,7}})[)）]")
 _DAMAGE = re.compile(f"[?\ufffd]([{_LETTERS}]{{1,7}})[)）]")
 
 ENOUGH = 5  # annotations that make a text an annotated one …
+SAMPLE = 2_000  # annotations that are looked at to tell
 DENSE = 12  # … or, in a short text, one in so many Chinese characters
 LONGEST_RUN = 60  # characters that one broken byte may have shifted
 
 
-def readings(text: str) -> list[Edit]:
+def readings(text: str) -> Iterator[Edit]:
     """Delete readings that a converter added; leave glosses that a writer put there.
 
     Cause: the converter above. It annotates common characters, always those that differ between
     the scripts, wherever they stand; a writer glosses rare ones, once. Only in texts of the first
     kind is anything deleted, and only readings that the character really has.
 
-    >>> from summarizer.clean.alignment import apply
+    >>> from summarizer.clean.alignment import Alignment
     >>> text = "義和鎮(zhèn)抓黨建，興產(chǎn)業(yè)，各村(社區(qū))"
-    >>> apply(text, readings(text))
+    >>> Alignment(readings(text)).apply(text)
     '義和鎮抓黨建，興產業，各村(社區)'
-    >>> readings("垚(yáo)字三土，村(居)委")
+    >>> list(readings("垚(yáo)字三土，村(居)委"))
     []
     """
-    return (
-        [
-            Edit(Span(match.start(), match.end()), "", "pinyin")
-            for match in _annotations(text)
-            if _is_reading(text[match.start() - 1], match[1])
-        ]
-        if is_annotated(text)
-        else []
-    )
+    if is_annotated(text):
+        for match in _annotations(text):
+            if _is_reading(text[match.start() - 1], match[1]):
+                yield Edit(Span(match.start(), match.end()), "", "pinyin")
 
 
-def byte_damage(text: str) -> list[Edit]:
+def byte_damage(text: str) -> Iterator[Edit]:
     """Put back the characters around a reading that landed between two bytes.
 
     Cause: above. The orphaned byte is the second byte of a character that has this reading and
     begins with the byte before it; a table knows which. From there the bytes are read again until
     they fall in step. A place with no sensible solution stays as it is.
 
-    >>> from summarizer.clean.alignment import apply
+    >>> from summarizer.clean.alignment import Alignment
     >>> text = "義和鎮(zhèn)興產(chǎn)業(yè)，吹響決勝?zèng)_鋒號(hào)"
-    >>> apply(text, byte_damage(text))
+    >>> Alignment(byte_damage(text)).apply(text)
     '義和鎮(zhèn)興產(chǎn)業(yè)，吹響決勝沖鋒號(hào)'
     """
     if not is_annotated(text):
-        return []
-    edits: list[Edit] = []
+        return
+    done = 0
     for match in _DAMAGE.finditer(text):
-        if edits and match.start() < edits[-1].span.end:
+        if match.start() < done:
             continue  # a second reading inside the run that was just repaired
-        lead = _last_byte(text, match.start())
-        runs = sorted(_runs(text, match, lead), key=lambda run: -_commonness(run[1]))
+        runs = list(_runs(text, match, _last_byte(text, match.start())))
         if runs:
-            end, repaired = runs[0]
-            edits.append(Edit(Span(match.start(), end), repaired, "byte-damage"))
-    return edits
+            done, repaired = max(runs, key=lambda run: _commonness(run[1]))
+            yield Edit(Span(match.start(), done), repaired, "byte-damage")
 
 
 def is_annotated(text: str) -> bool:
     """Whether a converter, not a writer, put readings into this text."""
-    found = list(_annotations(text))
+    found = list(islice(_annotations(text), SAMPLE))
+    if len(found) < 2:
+        return False
+    text = text[: found[-1].end()]
     ours = [text[m.start() - 1] for m in found if _is_reading(text[m.start() - 1], m[1])]
     if len(ours) < 2 or len(ours) < 0.8 * len(found):
         return False
     if len(ours) < ENOUGH and len(ours) * DENSE < sum("\u4e00" <= c <= "\u9fff" for c in text):
         return False
     common = sum(is_common(character) for character in ours)
-    if common < 0.5 * len(ours):
-        return False
-    return not len(ours) < 0.5 * sum(map(text.count, set(ours)))
+    return not (common < 0.5 * len(ours) or len(ours) < 0.5 * sum(map(text.count, set(ours))))
 
 
 def _annotations(text: str) -> Iterator[re.Match[str]]:
@@ -142,6 +138,7 @@ def _commonness(text: str) -> float:
     return sum(map(is_common, text)) / len(text)
 
 
+@lru_cache(maxsize=10_000)
 def _is_reading(character: str, reading: str) -> bool:
     code = character.encode("gbk", "ignore")
     return len(code) == 2 and character in _characters(code[0], reading)

@@ -11,6 +11,7 @@ from summarizer.clean.lines import Line
 from summarizer.types import Span
 
 SHORTEST = 8  # letters of a line that is a repeat by itself; shorter ones need a repeated neighbour
+NEAR = 40  # lines after an abstract in which the text that it repeats begins
 _ABSTRACT = re.compile(
     r"\[?【?(摘要|内容摘要|内容提要|提要|核心提示|导读|导语|简介)[】\]]?[:\s]\s*"
 )
@@ -57,7 +58,11 @@ def _abstracts(
     for k, line in enumerate(lines):
         match = _ABSTRACT.match(line.text) if keys[k] and k not in kept else None
         key = Line(line.span, line.text[match.end() :]).key if match else ""
-        passage = _find(key, lines[k + 1 :], keys[k + 1 :]) if len(key) > SHORTEST else None
+        passage = (
+            _find(key, lines[k + 1 : k + NEAR], keys[k + 1 : k + NEAR])
+            if len(key) > SHORTEST
+            else None
+        )
         if passage:
             found[k] = passage
     return found

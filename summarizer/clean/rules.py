@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from summarizer.clean import characters, pinyin, wrapping
-from summarizer.clean.alignment import Alignment, Edit, apply
+from summarizer.clean.alignment import Alignment, Edit
 
-RULES: tuple[Callable[[str], list[Edit]], ...] = (
+RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
     characters.line_ends,
     characters.invisible,
     characters.markup,
@@ -30,10 +30,10 @@ def tidy(text: str) -> tuple[str, Alignment]:
     for _ in range(ROUNDS):
         before = alignment
         for rule in RULES:
-            edits = rule(text)
-            if edits:
-                alignment = alignment.then(text, edits)
-                text = apply(text, edits)
+            step = Alignment(rule(text))
+            if step:
+                alignment = alignment.then(text, step)
+                text = step.apply(text)
         if alignment is before:
             break
     return text, alignment

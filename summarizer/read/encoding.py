@@ -34,12 +34,14 @@ MARKS = (
 )
 """Byte order marks; UTF-32's come before UTF-16's, which begin alike."""
 
-GOOD_PER_BAD = 10  # characters of UTF-8 that make up for a bad byte
+SAMPLE = 200_000  # bytes, from the first that is not ASCII, that an encoding is judged by
+GOOD_PER_BAD = 3  # characters of UTF-8 that make up for a bad byte
 LIKELY = 0.3  # the least score of a text that is Chinese
 HINT = 0.1  # what the page's own word is worth
 
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】「」『』〈〉—…·　％")
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -103,27 +105,31 @@ def _utf16(data: bytes) -> Decoded | None:
 
 def _utf8(data: bytes) -> Decoded | None:
     """UTF-8, strict or with few bad bytes among many good characters."""
-    decoded = _with(data, "utf-8")
-    if decoded.replaced:
-        good = sum(not byte & 0x40 for byte in data if byte & 0x80)  # bytes that continue
-        if good < 2 * GOOD_PER_BAD * decoded.replaced:
-            return None
-    return decoded
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError as error:
+        first = max(0, error.start - SAMPLE // 2)
+        sample = _with(data[first : first + SAMPLE], "utf-8")
+    good = len(sample.text) - len(sample.text.encode("ascii", "ignore")) - sample.replaced
+    bad = sample.replaced - 6 * (len(data) > SAMPLE)  # the sample may split a character or two
+    return None if good < GOOD_PER_BAD * bad else _with(data, "utf-8")
 
 
 def _likeliest(data: bytes, hint: str) -> Decoded:
     """GB18030 or Big5-HKSCS, by how much of the text are characters that people use."""
     hinted = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs"}.get(hint.lower(), "gb18030")
-    scores = {}
-    for codec in ("gb18030", "big5hkscs"):
-        decoded = _with(data, codec)
-        scores[decoded] = _score(decoded.text) + HINT * (codec == hinted and bool(hint))
-    best = max(scores, key=lambda decoded: scores[decoded])
+    start = next((m.start() for m in _HIGH.finditer(data)), 0)
+    sample = data[start : start + SAMPLE]
+    scores = {
+        codec: _score(_with(sample, codec).text) + HINT * (codec == hinted and bool(hint))
+        for codec in ("gb18030", "big5hkscs")
+    }
+    best = max(scores, key=lambda codec: scores[codec])
     if scores[best] < LIKELY:
         raise UnreadableDocument(
             "it is no text in any encoding known here; if it is, name it with --encoding"
         )
-    return best
+    return _with(data, best)
 
 
 def _score(text: str) -> float:
