@@ -65,8 +65,9 @@ def _scan(text: str) -> Iterator[Found]:
         for find in BY_START[text[pos]]:
             found = find(text, pos, floor)
             if found is not None:
-                pos = floor = found.end
+                pos = found.end
                 if found.rule:
+                    floor = pos
                     yield found
                 break
         else:

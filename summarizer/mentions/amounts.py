@@ -1,106 +1,228 @@
-"""The rule that finds quantities: read the parts, join a range, judge, fill in what is implied."""
+"""An amount: bound, numeral, unit, bound, rate, read in that order at a position of the text.
+
+    逾 2000 万 元           近 170 名           4000 元 以上         12 元 /亩
+    bound numeral unit      bound numeral unit   numeral unit bound   numeral unit per
+
+Reading says only what stands there. Whether it is a quantity is judged in judge.py.
+"""
 
 from __future__ import annotations
 
-import re
+from decimal import Decimal
+from typing import NamedTuple
 
-from summarizer.mentions.found import Found
-from summarizer.mentions.quantities import Amount, judge, quantity_of, read_amount
-from summarizer.mentions.ranges import join_range, shared_unit
-from summarizer.mentions.units import UNITS, Unit
-from summarizer.types import MentionKind
+from summarizer.mentions import english, money, rates
+from summarizer.mentions.bounds import BETWEEN, bound_after, bound_before
+from summarizer.mentions.numerals import Numeral, read_numeral
+from summarizer.mentions.units import UNITS, Unit, read_unit
+from summarizer.types import Bound
 
-_MONEY_BEFORE = re.compile(r"(?:收益|收入|资金|投入|投资|贷款|产值|增收|补助|补贴|奖金|捐款|创收|工资|分红|筹资|筹集|融资|利润|税收|营收|销售额|成交额|价值|造价|拨款|经费|存款|负债|花费|支出|费用|补偿|罚款|获贷|放贷|授信|标的)(?:款|额|金)?(?:达到?|为|约|近|共|了|共计|累计|合计|总计|高达|到|超过?|逾|至)?\Z")
-_MONEY_AFTER = re.compile(r"(?:的)?(?:[一-鿿]{0,4}?)(?:资金|贷款|补助|投资|经费|奖金|善款|捐款|专款|款项|年薪|工资|存款|债务)")
-_YUAN = UNITS["元"]
-
-
-def amount(text: str, pos: int, floor: int) -> Found | None:
-    """A quantity whose numeral starts at `pos`, or what its parts are if they make none."""
-    if text[pos] == "半":
-        return _half(text, pos, floor)
-    left = read_amount(text, pos, floor)
-    if left is None:
-        return None
-    left = _signed(text, left, floor)
-    whole = join_range(text, left)
-    if whole.unit is None and not whole.bounded:
-        listed = shared_unit(text, whole)
-        if listed is not None and judge(text, listed):
-            quantity = quantity_of(text, listed)
-            end = whole.end
-            return Found(whole.start, end, "quantity", "shared_unit", _implied(quantity))
-    if judge(text, whole):
-        implied = _implied_money(text, whole)
-        name = "range" if whole is not left else "implied_unit" if whole.unit is None else "amount"
-        return Found(whole.start, whole.end, "quantity", name, quantity_of(text, whole, implied))
-    return _refused(whole)
+_PERIODS = (
+    "月",
+    "小时",
+    "星期",
+    "礼拜",
+    "学期",
+    "季度",
+    "世纪",
+    "工作日",
+    "钟头",
+    "百分点",
+    "年头",
+)
+_HALF = frozenset("年天月日斤亩里吨倍米尺")
+_NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
+_RATE_SIGNS = (("/", " "), ("/", " ", "每"))  # 500元每亩, but 两周每天 are two things
+_SIGNED = frozenset({"percent", "percent_point", "other", "money", "length"})
 
 
-def _implied(quantity):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
+class Amount(NamedTuple):
+    """The parts as they were read; `start` and `end` include the bounds.
 
-    return replace(quantity, implied_unit=True)
+    `value` and `high` have their scale; `bounded` says that a hedge stands there; `counted` that
+    English words count something for which there is no unit (300 poor families).
+    """
+
+    start: int
+    end: int
+    numeral: Numeral
+    value: Decimal
+    high: Decimal | None = None
+    unit: Unit | None = None
+    unit_text: str | None = None
+    bound: Bound = "exact"
+    bounded: bool = False
+    per: str | None = None
+    counted: bool = False
 
 
-def _refused(amount: Amount) -> Found:
-    """What a numeral that is no quantity is: an article, an indefinite, or not known."""
-    numeral = amount.numeral
-    start, end = numeral.start, numeral.end
-    kind: MentionKind = "unknown"
-    rule = "bare_number"
-    if numeral.form == "digits":
-        kind, rule = "identifier", "row_of_digits"
-    elif numeral.form != "arabic":
-        kind, rule = "idiom", "lone_numeral"
-        if amount.unit is not None:
-            kind, rule, end = "indefinite", "article", amount.end
-    return Found(start, end, kind, rule)
+def read_amount(text: str, pos: int, floor: int) -> Amount | None:
+    """The parts at `pos`, none of them before `floor`; None where no numeral can be read."""
+    numeral = read_numeral(text, pos)
+    return None if numeral is None else read_parts(text, numeral, floor)
 
 
-def _signed(text: str, amount: Amount, floor: int) -> Amount:
-    """A minus or 零下 in front: -5.2%, 零下15度. A dash after a letter or a digit is none."""
-    at = amount.numeral.start
-    if amount.start != at:
-        return amount
-    if text[at - 2 : at] == "零下" and at - 2 >= floor:
-        start = at - 2
-    elif text[at - 1 : at] in ("-", "负") and at - 1 >= floor:
-        start = at - 1
-        before = text[start - 1 : start]
-        if before.isascii() and before.isalnum() or before in ("-", ")", "%") or amount.numeral.form != "arabic":
-            return amount
+def read_parts(text: str, numeral: Numeral, floor: int) -> Amount:
+    """What stands around a numeral."""
+    amount = _with_unit(text, numeral)
+    amount = _with_currency(text, amount, floor)
+    amount = _with_bounds(text, amount, floor)
+    if text[numeral.start - 1 : numeral.start] in ("-", "负", "下"):
+        amount = _with_sign(text, amount, floor)
+    if (
+        amount.unit is not None
+        and text[amount.end : amount.end + 1] in _RATE_SIGNS[amount.unit.kind == "money"]
+    ):
+        per = rates.behind(text, amount.end)
+        if per:
+            return amount._replace(end=per[0], per=per[1])
+    return amount
+
+
+def _with_unit(text: str, numeral: Numeral) -> Amount:
+    start, end, value, high = numeral.start, numeral.end, numeral.value, numeral.high
+    after = text[end : end + 1]
+    if after == " ":
+        after = text[end + 1 : end + 2]
+        at = end + 1 if after > " " else end
     else:
-        return amount
-    if amount.unit is None or amount.unit.kind not in ("percent", "percent_point", "other", "money", "length"):
-        return amount
-    return amount._replace(start=start, value=-amount.value)
+        at = end
+    if after == "个":
+        inside = _period(text, at)
+        if inside:
+            unit, last, hedge = inside
+            half = Decimal("0.5") if hedge == "半" else 0
+            return _hedged(
+                Amount(start, last, numeral, value + half, high, unit, unit.surface), hedge
+            )
+    unit_here = read_unit(text, at) if after else None
+    if unit_here is None:
+        if (
+            after.isascii()
+            and (after.isalpha() or after == "-")
+            and numeral.form in ("arabic", "english")
+        ):
+            return _in_english(text, numeral)
+        return Amount(start, end, numeral, value, high)
+    surface = unit_here.surface
+    end = at + len(surface)
+    behind = text[end : end + 1]
+    if behind == "半" and surface[-1] in _HALF and text[end + 1 : end + 2] not in _NO_HALF:
+        value, end = value + Decimal("0.5"), end + 1
+    elif unit_here.kind == "money" and behind:
+        change = money.small_change(text, end, unit_here)
+        if change:
+            end, value = change[0], value + change[1]
+    return Amount(start, end, numeral, value, high, unit_here, surface)
 
 
-def _implied_money(text: str, amount: Amount) -> Unit | None:
-    if amount.unit is not None or amount.numeral.scale == 1 and not amount.numeral.grouped:
+def _hedged(amount: Amount, hedge: str) -> Amount:
+    if hedge == "半":
+        return amount
+    return amount._replace(bound=BETWEEN[hedge], bounded=True)
+
+
+def _period(text: str, at: int) -> tuple[Unit, int, str] | None:
+    """个 with a hedge or a half before the period it counts: 两个多月, 一个半小时."""
+    hedge = text[at + 1 : at + 2]
+    if hedge not in ("多", "余", "来", "半"):
         return None
-    if _MONEY_BEFORE.search(text[max(0, amount.start - 8) : amount.start]):
-        return _YUAN
-    if _MONEY_AFTER.match(text, amount.end):
-        return _YUAN
+    for period in _PERIODS:
+        if text.startswith(period, at + 2):
+            unit = UNITS.get("个" + period) or UNITS[period]
+            return unit, at + 2 + len(period), hedge
     return None
 
 
-def _half(text: str, pos: int, floor: int) -> Found | None:
-    """半 before a measure or a period: 半年, 半斤, 半个月."""
-    from decimal import Decimal
+def _in_english(text: str, numeral: Numeral) -> Amount:
+    is_money = money.currency_before(text, numeral.start, 0) is not None
+    year = (
+        numeral.form == "arabic"
+        and numeral.end - numeral.start == 4
+        and 1900 <= numeral.value < 2100
+    )
+    tail = english.read_tail(text, numeral.end, money=is_money, year=year)
+    if tail is None or english.is_label(text, numeral.start):
+        return Amount(numeral.start, numeral.end, numeral, numeral.value, numeral.high)
+    numeral = numeral._replace(scale=numeral.scale * tail.factor)
+    value = numeral.value * tail.factor
+    return Amount(
+        numeral.start,
+        tail.end,
+        numeral,
+        value,
+        None,
+        tail.unit,
+        tail.unit_text,
+        counted=tail.counted,
+        bound="over" if tail.odd else "exact",
+        bounded=tail.odd,
+    )
 
-    from summarizer.mentions.numerals import Numeral
-    from summarizer.mentions.units import read_unit
-    from summarizer.types import Quantity
 
-    if text[pos - 1 : pos] in ("上", "下", "大", "多", "一", "前", "后", "过", "小", "两", "夜"):
-        return None
-    unit = read_unit(text, pos + 1)
-    if unit is None or unit.strength != "hard" or unit.kind in ("money", "other", "ratio", "percent"):
-        return None
-    end = pos + 1 + len(unit.surface)
-    half = Decimal("0.5")
-    quantity = Quantity(half, unit.surface, unit.kind, base_value=unit.to_base(half), base_unit=unit.base_unit)
-    return Found(pos, end, "quantity", "half", quantity)
+def _with_currency(text: str, amount: Amount, floor: int) -> Amount:
+    currency = money.currency_before(text, amount.numeral.start, floor)
+    if currency is None:
+        return amount
+    start, unit, surface = currency
+    if amount.unit is None:
+        return amount._replace(start=start, unit=unit, unit_text=surface, counted=True)
+    if amount.unit.surface in ("元", "圆"):
+        unit = amount.unit._replace(base_unit=unit.base_unit)
+        return amount._replace(start=start, unit=unit)
+    return amount
+
+
+def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
+    numeral, start, bound = amount.numeral, amount.start, amount.bound
+    if numeral.between:
+        bound = BETWEEN[numeral.between]
+    before = bound_before(text, start, floor)
+    if before is None and text[start - 2 : start - 1].isascii():
+        before = english.bound_before(text, start, floor)
+        if before and english.is_preposition(text, before[0], amount.unit):
+            before = None
+    if before and _is_meant(text, before[0], amount):
+        start, bound = before
+    else:
+        before = None
+    end = amount.end
+    after = bound_after(text, end) or (english.bound_after(text, end) if amount.counted else None)
+    if after and (amount.unit is not None or amount.end + 1 < after[0] or numeral.form != "han"):
+        end = after[0]
+        if after[1] != "exact" and (before is None or before[1] == "about"):
+            bound = after[1]
+    bounded = bound != "exact"
+    if amount.high is not None and not bounded:
+        bound = "about" if text[numeral.start] in "几数" else "range"
+    return amount._replace(start=start, end=end, bound=bound, bounded=bounded)
+
+
+def _is_meant(text: str, start: int, amount: Amount) -> bool:
+    """上 bounds a lone scale only (上百人); 近 before a few years means the latest (近3年)."""
+    word = text[start]
+    if word == "上":
+        return amount.numeral.form == "scale"
+    if word == "近" and start + 1 == amount.start and amount.unit is not None:
+        return not (
+            amount.unit.kind == "duration"
+            and amount.value < 20
+            and amount.unit.surface in ("年", "个月", "周", "天", "日", "月")
+        )
+    return True
+
+
+def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
+    """A minus or 零下 in front: -5.2%, 零下15度. A dash after a letter or a digit is none."""
+    at = amount.numeral.start
+    if amount.start != at or amount.unit is None or amount.unit.kind not in _SIGNED:
+        return amount
+    start = at - 2 if text[at - 2 : at] == "零下" else at - 1
+    before = text[start - 1 : start]
+    if start < floor or text[at - 1] == "下" and start == at - 1:
+        return amount
+    if text[at - 1] == "-" and (before in ("-", ")", "%") or before.isascii() and before.isalnum()):
+        return amount
+    if amount.numeral.form != "arabic" and text[at - 1] != "下":
+        return amount
+    return amount._replace(start=start, value=-amount.value)

@@ -23,7 +23,12 @@ class _Word(NamedTuple):
 def _words(place: str) -> dict[str, _Word]:
     found = (row for row in rows("bounds.tsv") if row["place"] == place)
     return {
-        row["word"]: _Word(row["word"], row["bound"], row["not_after"].replace("|", ""), tuple(row["not_before"].split("|")))  # type: ignore[arg-type]
+        row["word"]: _Word(
+            row["word"],
+            row["bound"],
+            row["not_after"].replace("|", ""),
+            tuple(row["not_before"].split("|")),
+        )  # type: ignore[arg-type]
         for row in found
     }
 
@@ -35,8 +40,13 @@ BETWEEN: dict[str, Bound] = {word: entry.bound for word, entry in _words("betwee
 _AFTER = _words("after")
 _AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _AFTER_LENGTHS = sorted({len(word) for word in _AFTER}, reverse=True)
-_APART = re.compile(r"(至少|最少|起码|最多|至多|不少于|不低于|不超过)[^，。；、：:,.!?\s0-9]{1,4}\Z")
-_APART_BOUNDS: dict[str, Bound] = {word: _BEFORE[word].bound for word in ("至少", "最少", "起码", "最多", "至多", "不少于", "不低于", "不超过")}
+_APART = re.compile(
+    r"(至少|最少|起码|最多|至多|不少于|不低于|不超过)[^，。；、：:,.!?\s0-9]{1,4}\Z"
+)
+_APART_BOUNDS: dict[str, Bound] = {
+    word: _BEFORE[word].bound
+    for word in ("至少", "最少", "起码", "最多", "至多", "不少于", "不低于", "不超过")
+}
 _APART_ENDS = frozenset("少码多于过")
 
 
@@ -57,9 +67,9 @@ def bound_before(text: str, pos: int, floor: int) -> tuple[int, Bound] | None:
     return None
 
 
-def bound_apart(text: str, pos: int, floor: int) -> Bound | None:
+def bound_apart(text: str, pos: int) -> Bound | None:
     """The bound of 至少 in 至少进行4次, a verb away from the numeral."""
-    window = text[max(floor, pos - 7) : pos]
+    window = text[max(0, pos - 7) : pos]
     if not _APART_ENDS.intersection(window):
         return None
     found = _APART.search(window)
@@ -72,6 +82,8 @@ def bound_after(text: str, pos: int) -> tuple[int, Bound] | None:
         return None
     for length in _AFTER_LENGTHS:
         entry = _AFTER.get(text[pos : pos + length])
-        if entry and (entry.not_before == ("",) or not text.startswith(entry.not_before, pos + length)):
+        if entry and (
+            entry.not_before == ("",) or not text.startswith(entry.not_before, pos + length)
+        ):
             return pos + length, entry.bound
     return None

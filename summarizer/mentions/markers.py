@@ -1,46 +1,77 @@
-"""Markers that depend on where they stand: list numbers at the head of a line, ordinals, letters."""
+"""Markers: numbers of lists and ordinals, and Latin words that hold a number."""
 
 from __future__ import annotations
 
 import re
 
+from summarizer.mentions import money
+from summarizer.mentions.dates import MONTH_NAMES
 from summarizer.mentions.found import Found
 from summarizer.mentions.numerals import PLAIN_HAN
+from summarizer.mentions.quantities import amount, english_words
+from summarizer.mentions.units import read_unit
 
-_LINE_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:[、.](?![0-9])|\)|(?<=\.[0-9])(?=[本各我全年一-鿿])| (?=[一-鿿]))")
+_LINE_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:[、.](?![0-9])|\)(?!%))")
+_SECTION_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} ?(?=[一-鿿])")
+_BOOKS = frozenset("本各我全年")
 _LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:[、.](?![0-9])|\)(?=[一-鿿]))")
 _IN_BRACKETS = re.compile(r"(?<=\()[0-9]{1,2}(?=\))")
-_ORDINAL = re.compile(rf"第 ?(?:[0-9]+|[{PLAIN_HAN}几]+)(?:[-~至到、]第?(?:[0-9]+|[{PLAIN_HAN}]+))?")
-_WORD = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z]+(?:[0-9@_./:&#=+%-]*[A-Za-z0-9])*")
-_BLANK = " \t"
+_ORDINAL = re.compile(
+    rf"第 ?(?:[0-9]+|[{PLAIN_HAN}几]+)(?:(?:[-~至到、]|、第)(?:[0-9]+|[{PLAIN_HAN}]+))?"
+)
+_WORD = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z]+(?:[0-9@_./:&#=+%-]+[A-Za-z0-9]+)*")
+_MONTH = re.compile(
+    rf"(?:{MONTH_NAMES})(?![a-z])\.?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9%]|[,.][0-9]))?(?:,? (?:1[89]|20)[0-9]{{2}}(?![0-9]))?"
+)
+_NUMBER_STARTS = frozenset("oOtTfFsSeEnNzZaA")
 
 
-def list_number(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
+def list_number(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike
     """1. 1、 (1) 2.2 at the head of a line or of a clause."""
-    before = pos
-    while before > 0 and text[before - 1] in _BLANK and pos - before < 8:
-        before -= 1
-    if before == 0 or text[before - 1] == "\n":
-        match = _LINE_NUMBER.match(text, pos)
-    elif text[before - 1] in "。;；:：(":
-        match = _LIST_NUMBER.match(text, pos) or _IN_BRACKETS.match(text, pos)
-    else:
+    before = text[pos - 1 : pos]
+    if before and before not in " \t\n。;；:：(":
         return None
+    head = pos
+    while head > 0 and text[head - 1] in " \t" and pos - head < 8:
+        head -= 1
+    match = None
+    if head == 0 or text[head - 1] == "\n":
+        match = _LINE_NUMBER.match(text, pos) or _section_number(text, pos)
+    elif text[head - 1] in "。;；:：(":
+        match = _LIST_NUMBER.match(text, pos) or _IN_BRACKETS.match(text, pos)
     return Found(pos, match.end(), "list_marker", "list_number") if match else None
 
 
-def ordinal(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
+def _section_number(text: str, pos: int) -> re.Match[str] | None:
+    """2.2 before a clause; before a unit it is an amount, but nobody counts 2.2 copies (本)."""
+    match = _SECTION_NUMBER.match(text, pos)
+    if match and (text[match.end()] in _BOOKS or read_unit(text, match.end()) is None):
+        return None if text[match.end()] in "万亿千百余多" else match
+    return None
+
+
+def ordinal(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike
     """第 and its number; 几 counts as one (第几)."""
     match = _ORDINAL.match(text, pos)
     return Found(pos, match.end(), "ordinal", "ordinal") if match else None
 
 
-def latin_word(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
-    """A word of Latin letters; with digits in it, it names something: P-700, G318, a URL."""
+def latin_word(text: str, pos: int, floor: int) -> Found | None:
+    """A Latin word: money (RMB100), a month, a number word, or with digits in it a name (G318)."""
+    code = money.CODE.match(text, pos)
+    if code:
+        return amount(text, code.end(), floor)
+    if text[pos] in _NUMBER_STARTS:
+        number = english_words(text, pos, floor)
+        if number:
+            return number
+    month = _MONTH.match(text, pos)
+    if month and any(char.isdigit() for char in month.group()):
+        return Found(pos, month.end(), "date", "english_month")
     match = _WORD.match(text, pos)
-    if not match:
+    if match is None:
         return None
     surface = match.group()
-    if any(char.isdigit() for char in surface):
+    if not surface.isalpha() and any(char.isdigit() for char in surface):
         return Found(pos, match.end(), "identifier", "latin_word")
     return Found(pos, match.end(), "name", "")

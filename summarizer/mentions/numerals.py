@@ -26,7 +26,7 @@ PLAIN_HAN = "".join(c for c in HAN if c not in FINANCIAL)
 
 # 千克 千米 兆瓦 百帕 are units: their first character is no scale. 百分之 千分之 are percentages.
 _NO_SCALE = "千(?=[克瓦卡伏帕赫焦牛]|米(?<![一二两三四五六七八九]千米)|分之|分点)|百(?=帕|分[之点比])|万分之|兆(?=[瓦帕赫字比])"
-ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)? ?[%一-鿿])|[0-9]+)(?:\.[0-9]+)?"
+ARABIC = r"(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)? ?[%a-z一-鿿])|[0-9]+)(?:\.[0-9]+)?"
 _ARABIC = re.compile(ARABIC)
 _SCALE_CHAR = rf"(?!{_NO_SCALE})[十百千万亿兆]"
 _HAN_RUN = rf"(?:(?!{_NO_SCALE})[{HAN}])+"
@@ -37,7 +37,7 @@ _RUN = re.compile(
     rf"(?:{_HAN_RUN})?)?"
     rf"|{_HAN_RUN}{_POINT}(?:{_SCALE_CHAR})*)"
 )
-_TOKEN = re.compile(rf"{ARABIC}|[几数{HAN}点]")
+_TOKEN = re.compile(rf"[0-9](?:[0-9.,]| (?=[0-9]))*|[几数{HAN}点]")
 _BETWEEN = re.compile(rf"([余多来几]|有余)((?:{_SCALE_CHAR})*)")
 _MORE = frozenset("十百千万亿兆余多来几有 拾佰仟")
 
@@ -110,7 +110,11 @@ def _may_hedge(text: str, hedge: re.Match[str], low: Decimal, form: str) -> bool
     if form == "digits":
         return False
     if hedge.group(1) in "来几":
-        return low % 10 == 0 and low > 0 and (hedge.group(2) != "" or text[hedge.end() : hedge.end() + 1] not in "自源")
+        return (
+            low % 10 == 0
+            and low > 0
+            and (hedge.group(2) != "" or text[hedge.end() : hedge.end() + 1] not in "自源")
+        )
     return form != "han" or low > 9
 
 
@@ -165,7 +169,11 @@ def _value(tokens: list[str]) -> Decimal | None:  # noqa: PLR0912 — one pass o
         elif token in DIGITS or token in TENS or token[0] in "0123456789":
             if number is not None:
                 return None
-            number = Decimal(DIGITS[token]) if token in DIGITS else Decimal(TENS.get(token) or _decimal(token))
+            number = (
+                Decimal(DIGITS[token])
+                if token in DIGITS
+                else Decimal(TENS.get(token) or _decimal(token))
+            )
         elif token in SCALES:
             last = SCALES[token]
             if not last < small:

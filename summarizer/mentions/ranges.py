@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from summarizer.mentions.quantities import Amount, read_amount
-from summarizer.mentions.bounds import bound_after
+from summarizer.mentions.amounts import Amount, read_amount
 
-_JOIN = re.compile(r" ?(?:-{1,2}|~{1,2}|至|到|或) ?(?=[0-9零一二两三四五六七八九十百千半])")
-_LIST = re.compile(r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])")
+_JOIN = re.compile(
+    r"(?:\(含\))? ?(?:-{1,2}|~{1,2}|至|到|或|(?<= )to(?= )|(?<= )and(?= )) ?"
+    "(?=[0-9零一二两三四五六七八九十百千$¥])"
+)
+_LIST = re.compile(
+    r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
+)
 _LONGEST_LIST = 6
 
 
@@ -41,7 +45,12 @@ def _same(left: Amount, right: Amount) -> bool:
 def _shared(left: Amount, right: Amount) -> Decimal:
     """The left end with the right end's scale where that keeps the order: 3~5万 but 8500到3万."""
     scale = right.numeral.scale
-    if left.unit is None and left.numeral.scale == 1 and scale > 1 and left.value * scale < right.value:
+    if (
+        left.unit is None
+        and left.numeral.scale == 1
+        and scale > 1
+        and left.value * scale < right.value
+    ):
         return left.value * scale
     return left.value
 

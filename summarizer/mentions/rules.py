@@ -1,19 +1,24 @@
 """The inventory: every rule of the grammar, in the order in which they are tried.
 
-At a numeral the first rule that starts with its first character and finds something decides;
-what follows the mention is looked at next. To add a rule, add its row here, its words to a lexicon
-and its lines to tests/data/mentions/.
+At a numeral the first rule that starts with its character and finds something decides; what follows
+the mention is looked at next. To add a rule, add its row here or to the patterns it belongs to, its
+words to a lexicon, and its lines to tests/data/mentions/.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import NamedTuple
 
-from summarizer.mentions import amounts, markers, patterns, ratios, slogans, words
+from summarizer.mentions import markers, quantities, ratios, slogans, words
+from summarizer.mentions.dates import DATES, TIMES, republic_year
 from summarizer.mentions.found import Found
+from summarizer.mentions.identifiers import ENUMERATIONS, IDENTIFIERS, RANKS
 from summarizer.mentions.numerals import HAN
+from summarizer.mentions.patterns import Pattern, finder
 
+Find = Callable[[str, int, int], Found | None]
 _DIGIT = "0123456789"
 _LETTER = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -23,23 +28,49 @@ class Rule(NamedTuple):
 
     name: str
     starts: str
-    find: Callable[[str, int, int], Found | None]
+    find: Find
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule | Pattern, ...] = (
     Rule("latin_word", _LETTER, markers.latin_word),
     Rule("ordinal", "第", markers.ordinal),
     Rule("list_number", _DIGIT, markers.list_number),
-    Rule("not_a_quantity_in_digits", _DIGIT, patterns.digit_pattern),
-    Rule("part_of_whole", _DIGIT + HAN, ratios.part_of_whole),
     Rule("quoted_slogan", HAN, slogans.quoted_slogan),
+    *DATES,
+    Rule("republic_year", "16789", republic_year),
+    *TIMES,
+    *IDENTIFIERS,
+    Rule("part_of_whole", _DIGIT + HAN, ratios.part_of_whole),
     Rule("fixed_word", HAN, words.fixed_word),
-    Rule("not_a_quantity_in_words", HAN, patterns.han_pattern),
+    *RANKS,
+    *ENUMERATIONS,
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
-    Rule("amount", _DIGIT + HAN + "几数半", amounts.amount),
+    Rule("half", "半", quantities.half),
+    Rule("amount", _DIGIT + HAN + "几数", quantities.amount),
 )
 
 STARTS = "".join(sorted({char for rule in RULES for char in rule.starts}))
-BY_START: dict[str, tuple[Callable[[str, int, int], Found | None], ...]] = {
-    char: tuple(rule.find for rule in RULES if char in rule.starts) for char in STARTS
-}
+
+
+def _finds(char: str) -> tuple[Find, ...]:
+    """What to try at a character; patterns that follow one another become one alternation."""
+    found: list[Find] = []
+    mine = (rule for rule in RULES if char in rule.starts)
+    for is_pattern, group in groupby(mine, lambda rule: isinstance(rule, Pattern)):
+        if is_pattern:
+            found.append(_alternation(tuple(group)))  # type: ignore[arg-type]
+        else:
+            found.extend(rule.find for rule in group)  # type: ignore[union-attr]
+    return tuple(found)
+
+
+_ALTERNATIONS: dict[tuple[Pattern, ...], Find] = {}
+
+
+def _alternation(patterns: tuple[Pattern, ...]) -> Find:
+    if patterns not in _ALTERNATIONS:
+        _ALTERNATIONS[patterns] = finder(patterns)
+    return _ALTERNATIONS[patterns]
+
+
+BY_START: dict[str, tuple[Find, ...]] = {char: _finds(char) for char in STARTS}

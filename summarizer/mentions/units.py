@@ -93,7 +93,11 @@ def read_unit(text: str, pos: int) -> Unit | None:
         end = pos + len(unit.surface)
         if unit.not_before and text.startswith(unit.not_before, end):
             continue
-        if unit.surface[-1].isascii() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+        if (
+            unit.surface[-1].isascii()
+            and text[end : end + 1].isascii()
+            and text[end : end + 1].isalnum()
+        ):
             continue
         return unit
     return None

@@ -33,7 +33,7 @@ def fixed_word(text: str, pos: int, floor: int) -> Found | None:
     """The longest fixed word whose first numeral stands at `pos`."""
     for offset, length in _SHAPES.get(text[pos], ()):
         start = pos - offset
-        if start < floor:
+        if start < floor or len(text) < start + length:
             continue
         kind = _KINDS.get(text[start : start + length])
         if kind and not _counts_after_all(text, start, start + length, floor):

@@ -1,0 +1,160 @@
+"""Numbers that name: telephones, routes, document numbers, versions, ranks, phases, places."""
+
+from __future__ import annotations
+
+from summarizer.mentions.patterns import Pattern
+
+_DIGITS = "0123456789"
+_HAN = "零一二三四五六七八九十百"
+_TITLED = "(?=[企县市区镇村乡名品、，。”(]|$)"
+_PLACE = "村|镇|乡|县|区|街|路|桥|屯|铺|堡|沟|河|山|庄|坡|营|寨|湾|岭|坪|坝|洞|圩"
+
+IDENTIFIERS: tuple[Pattern, ...] = (
+    Pattern(
+        "document_number",
+        "identifier",
+        _DIGITS,
+        "〔2020〕12号",
+        r"(?<=[(\[])[12][0-9]{3}[)\]] ?第? ?[0-9]+ ?号?",
+    ),
+    Pattern(
+        "phone",
+        "identifier",
+        _DIGITS,
+        "0578-1234567",
+        r"(?<![0-9])(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-) ]?[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}"
+        r"|[0-9]{3,4}-[0-9]{7,8})(?![0-9万亿元])",
+    ),
+    Pattern(
+        "hotline",
+        "identifier",
+        _DIGITS,
+        "12345热线",
+        "[0-9]{3,5}”?(?:热线|便民|政务|专线|电话|报警|急救|服务平台|平台)",
+    ),
+    Pattern(
+        "number_sign",
+        "identifier",
+        _DIGITS,
+        "4号楼",
+        "[0-9]+(?:[-/][0-9]+)* ?(?:号(?!召)(?:楼|线|路|院|文)?|#)",
+    ),
+    Pattern(
+        "route",
+        "identifier",
+        _DIGITS,
+        "319线",
+        "[0-9]+(?:国道|省道|县道|线(?![上下索])|路(?:公交|车|汽车|巴士)|次列车|次航班)"
+        "|(?<=[国省县乡]道)[0-9]+线?",
+    ),
+    Pattern("dotted", "identifier", _DIGITS, "192.168.1.1", r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}"),
+    Pattern(
+        "letters_behind",
+        "identifier",
+        _DIGITS,
+        "5G",
+        "[0-9]+(?:[A-KMN-UXYZ](?![A-Za-z0-9])[级座]?|[A-Z][0-9]+[A-Za-z0-9]*|[a-f]+[0-9]+[a-f0-9]*)",
+    ),
+    Pattern("percent_escape", "identifier", _DIGITS, "%41", "(?<=%)[0-9][0-9A-Fa-f](?![0-9.])"),
+    Pattern("quoted_number", "name", _DIGITS, "“1315”", "(?<=“)[0-9]{1,6}(?=”)"),
+    Pattern("plus_slogan", "slogan", _DIGITS, "2+X", r"[0-9]+(?:\+(?:[0-9]+|[A-Za-z]))+(?![0-9.])"),
+)
+
+RANKS: tuple[Pattern, ...] = (
+    Pattern("english_ordinal", "ordinal", _DIGITS, "21st", "[0-9]+(?:st|nd|rd|th)(?![a-z])"),
+    Pattern(
+        "rank",
+        "ordinal",
+        _DIGITS,
+        "前10位",
+        f"(?<=前)[0-9]+(?:名|位|强|甲|列)|(?<=排名)[0-9]+位?|(?<=排)[0-9]+位|[0-9]+强{_TITLED}",
+    ),
+    Pattern(
+        "village_group",
+        "ordinal",
+        _DIGITS,
+        "石堡村8组",
+        "(?<=[村屯寨社居委坪湾])[0-9]{1,2}(?:组|社|队)(?![织成建])",
+    ),
+    Pattern("class_or_room", "ordinal", _DIGITS, "3年级", "[0-9]年级|[0-9]{1,2}单元|[0-9]{3,4}室"),
+    Pattern(
+        "congress",
+        "name",
+        _HAN,
+        "十九大",
+        "(?:十[一二三四五六七八九]|二十)(?:大(?![棚户类])|届)"
+        "|[一二三四五六七八九十]{1,3}(?:届(?=[一二三四五六七八九]中|全国|人大|政协|省委|市委|县委|党|人民)|中全会)",
+    ),
+    Pattern(
+        "rank_in_words",
+        "ordinal",
+        _HAN,
+        "前三名",
+        f"(?<=前)[一二三四五六七八九十百]+(?:名|位|强|甲|列)|[一二三四五六七八九十百千]+强{_TITLED}"
+        "|[一二三四五六七八九]等[奖功]",
+    ),
+    Pattern(
+        "project_phase",
+        "ordinal",
+        _HAN,
+        "二期工程",
+        "[一二三四五六七八](?:[、至和][一二三四五六七八])?期(?=[工项建规改、(]|$)",
+    ),
+    Pattern(
+        "village_group_in_words",
+        "ordinal",
+        _HAN,
+        "石堡村八组",
+        "(?<=[村屯寨社居委坪湾])[一二三四五六七八九十]{1,3}(?:组|社|队)(?![织成建])",
+    ),
+    Pattern(
+        "number_in_words",
+        "ordinal",
+        _HAN,
+        "八号楼",
+        "[一二三四五六七八九十]{1,3}(?:年级|号(?![召码]))|(?<=初)[一二三四五六七八九十](?![个次])",
+    ),
+    Pattern(
+        "place_name",
+        "name",
+        _HAN,
+        "三十里铺村",
+        f"[一二三四五六七八九十]+(?:里|家|道|台|间|棵|元|站|门|都|河|山|盘|岔|合|塘)(?!里)[一-鿿]?(?:{_PLACE})",
+    ),
+)
+
+ENUMERATIONS: tuple[Pattern, ...] = (
+    Pattern(
+        "big_n",
+        "enumeration",
+        _DIGITS,
+        "5大行动",
+        "[0-9]{1,2}大(?![棚户蒜豆米麦桥于约多型小学专写气人队])",
+    ),
+    Pattern(
+        "discourse_count", "enumeration", _DIGITS, "3个方面", "[0-9]{1,2}个?(?:方面|层面|维度|角度)"
+    ),
+    Pattern(
+        "discourse_count_in_words",
+        "enumeration",
+        "一二两三四五六七八九十",
+        "两方面",
+        "[一二两三四五六七八九十]+(?:个?(?:点(?:建议|意见|要求|体会|希望|启示|做法|举措|措施|思考|感受|共识)"
+        "|方面|层面|维度|角度)|大(?![棚户蒜豆米麦桥于约多型])|级(?!及?以))"
+        "|(?:(?<=以下)|(?<=如下)|(?<=下列))[二两三四五六七八九十]+[点条项个]",
+    ),
+    Pattern(
+        "marker",
+        "list_marker",
+        _HAN,
+        "一是",
+        "(?<![一-鿿0-9])[一二三四五六七八九十]{1,3}(?:、|是(?![否不非])|要(?![求素点闻件害]))",
+    ),
+    Pattern(
+        "marker_in_brackets",
+        "list_marker",
+        _HAN,
+        "（一）",
+        r"(?<=\()[一二三四五六七八九十]{1,3}(?=\))",
+    ),
+)

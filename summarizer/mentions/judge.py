@@ -1,0 +1,85 @@
+"""Judging: whether the parts that were read make a quantity.
+
+What a numeral needs behind it depends on how it is written. Digits need a unit, a scale or a bound;
+Chinese numerals of several characters a unit or a bound; a lone 三 a unit that counts for sure;
+一 a measure, for before a classifier it is an article; 百 and 千 alone a bound or a measure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.mentions.amounts import Amount
+from summarizer.mentions.found import Found
+from summarizer.mentions.units import Unit
+
+_LASTING = re.compile(
+    "(?:为期|历时|历经|长达|持续|连续|时长|工期|任期|期限|耗时|用时|用了|提前|推迟|延长|缩短|满|有效期|保质期"
+    r"|最长|最短|仅用|仅|只用|相隔|间隔|时隔|徒刑|学制|上任|待了|工作了|花了|过了)\Z"
+)
+_HEADS = frozenset(":：(（/、“,，。 \t\n|")
+_GROUPED = 1
+
+
+def is_quantity(text: str, amount: Amount) -> bool:
+    """Whether the amount counts or measures something."""
+    numeral, unit = amount.numeral, amount.unit
+    if unit is not None and unit.surface == "番":
+        return text[numeral.start - 1 : numeral.start] == "翻" or text.endswith(
+            "翻了", 0, numeral.start
+        )
+    if amount.counted:
+        return numeral.form != "english" or unit is not None or numeral.value > 1
+    if numeral.form == "arabic":
+        if unit is None:
+            return amount.bounded or numeral.scale != _GROUPED
+        return True
+    if numeral.form == "scale":
+        return amount.bounded or _measures(text, amount, unit)
+    if numeral.form == "digits":
+        return unit is not None and unit.strength == "hard" and unit.kind != "duration"
+    if numeral.end - numeral.start - bool(numeral.between) > 1:
+        return unit is not None or amount.bounded or not numeral.scale < 10000
+    if unit is None:
+        return False
+    if amount.value == 1 and amount.high is None:
+        return _one(text, amount, unit)
+    return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
+
+
+def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
+    """百亩, 千元: a scale alone with a measure, unless it heads a table (单位:万元)."""
+    before = text[amount.start - 1 : amount.start]
+    if not before or before in _HEADS or text[amount.start - 2 : amount.start] == "单位":
+        return False
+    if unit is None or unit.strength != "hard":
+        return False
+    return unit.kind not in ("duration", "age", "ratio", "percent")
+
+
+def _one(text: str, amount: Amount, unit: Unit) -> bool:
+    """一 counts with a measure (一亩), with a duration in company (为期一年), never as an article."""
+    if unit.kind in ("duration", "age"):
+        return amount.bounded or bool(
+            _LASTING.search(text[max(0, amount.start - 5) : amount.start])
+        )
+    return unit.strength == "hard"
+
+
+def refused(amount: Amount) -> Found:
+    """What a numeral that is no quantity is: an article, an indefinite, a row of digits, unknown."""
+    numeral = amount.numeral
+    if numeral.form == "arabic":
+        return Found(numeral.start, numeral.end, "unknown", "bare_number")
+    if numeral.form == "digits":
+        return Found(numeral.start, numeral.end, "identifier", "row_of_digits")
+    if amount.unit is not None:
+        rule = (
+            "article"
+            if amount.value == 1
+            else "scale_alone"
+            if numeral.form == "scale"
+            else "weak_unit"
+        )
+        return Found(numeral.start, amount.end, "indefinite", rule)
+    return Found(numeral.start, numeral.end, "idiom", "lone_numeral")

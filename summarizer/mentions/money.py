@@ -1,0 +1,78 @@
+"""Money: signs and names before a numeral, angle and fen behind 元, and 元 left unsaid.
+
+HK$500万  人民币300万元      50元6角三分  3块5      投入1000万资金  收益7.5萬
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from summarizer.mentions.lexicon import rows
+from summarizer.mentions.numerals import DIGITS
+from summarizer.mentions.units import UNITS, Unit
+
+YUAN = UNITS["元"]
+_CODES = {row["symbol"]: row for row in rows("currencies.tsv")}
+_ENDS = frozenset(symbol[-1] for symbol in _CODES)
+_LENGTHS = sorted({len(symbol) for symbol in _CODES}, reverse=True)
+CODE = re.compile(
+    "(?:"
+    + "|".join(re.escape(s) for s in sorted(_CODES, key=len, reverse=True) if s.isascii())
+    + ") ?(?=[0-9])"
+)
+_DIGIT = "[0-9一二两三四五六七八九]"
+_ANGLE = re.compile(
+    rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})分(?![钟之]))?|(?P<only>{_DIGIT})分(?![钟之])"
+)
+_ELIDED = re.compile(rf"(?P<angle>{_DIGIT})(?:钱)?(?![0-9一-鿿%.]|,[0-9])")
+
+_SUBJECT = "收益|收入|资金|投入|投资|贷款|产值|增收|补助|补贴|奖金|捐款|创收|工资|分红|筹资|筹集|融资|利润|税收|营收|销售|销量额|成交|价值|造价|拨款|经费|存款|负债|花费|支出|费用|补偿|罚款|获贷|放贷|授信|标的|捐赠|募集|耗资|斥资|出资|注资|债务|欠款|总价|赔偿"
+_BEFORE = re.compile(
+    rf"(?:{_SUBJECT})(?:款|额|金)?(?:达到?|为|约|近|共|了|共计|累计|合计|总计|高达|到|超过?|逾|至|仅|只有|有)?\Z"
+)
+_AFTER = re.compile(
+    "的?[一-鿿]{0,4}?(?:资金|贷款|补助|投资|经费|奖金|善款|捐款|专款|款项|年薪|工资|存款|债务)"
+)
+
+
+def currency_before(text: str, pos: int, floor: int) -> tuple[int, Unit, str | None] | None:
+    """(start, unit, surface) of a currency that stands right before a numeral.
+
+    A sign is part of the mention (US$3,000); a name (港币300万元) only says which money it is, and
+    then `start` is `pos`.
+    """
+    end = pos - 1 if text[pos - 1 : pos] == " " else pos
+    if text[end - 1 : end] not in _ENDS:
+        return None
+    for length in _LENGTHS:
+        row = _CODES.get(text[end - length : end]) if not end < length else None
+        if row is None:
+            continue
+        surface = row["unit"] or None
+        unit = YUAN._replace(surface=surface or "元", base_unit=row["base_unit"] or None)
+        return (end - length if surface else pos), unit, surface
+    return None
+
+
+def small_change(text: str, end: int, unit: Unit) -> tuple[int, Decimal] | None:
+    """(end, what it adds in the unit) of 6角三分 behind 50元, of the 5 in 3块5."""
+    if unit.surface not in ("元", "块", "圆", "块钱"):
+        return None
+    match = _ANGLE.match(text, end)
+    if match:
+        fen = match.group("fen") or match.group("only")
+        return match.end(), _tenth(match.group("angle")) + _tenth(fen) / 10
+    elided = _ELIDED.match(text, end) if unit.surface == "块" else None
+    return (elided.end(), _tenth(elided.group("angle"))) if elided else None
+
+
+def implied_money(text: str, start: int, end: int) -> bool:
+    """Whether the words around a number without a unit are about money."""
+    return bool(_BEFORE.search(text[max(0, start - 8) : start]) or _AFTER.match(text, end))
+
+
+def _tenth(digit: str | None) -> Decimal:
+    if digit is None:
+        return Decimal(0)
+    return Decimal(DIGITS.get(digit, digit)) / 10
