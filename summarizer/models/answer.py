@@ -22,7 +22,7 @@ _THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _FENCE = re.compile(r"```[a-zA-Z]*\s*\n(.*?)\n?\s*```", re.DOTALL)
 
 
-class Garbled(ModelError):  # noqa: N818 — named as the other model errors are
+class Garbled(ModelError):
     """Not a chat completion at all: a page, half a body, no choices. Worth asking again."""
 
 

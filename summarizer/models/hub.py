@@ -23,6 +23,8 @@ def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 
     folder.mkdir(parents=True, exist_ok=True)
+    if progress is not None:
+        progress(0, weights.size)
     try:
         path = hf_hub_download(
             weights.repo,

@@ -25,7 +25,7 @@ _NO_MODEL = re.compile(
 _NAMES_SHOWN = 5
 
 
-class Refused(ModelError):  # noqa: N818 — named as the other model errors are
+class Refused(ModelError):
     """A request that the endpoint did not take; `reason` is the error for when nothing helps."""
 
     def __init__(self, status: int, message: str, reason: ModelError) -> None:

