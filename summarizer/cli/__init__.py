@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 
 from summarizer.cli.failure import report
 
-COMMANDS = ("summarize", "view", "export", "clean", "text", "prompt", "schema", "settings")
+COMMANDS = ("summarize", "view", "export", "clean", "text", "prompt", "eval", "schema", "settings")
 """Every command, in the order of the help."""
 
 PLAIN: dict[str, Any] = {
