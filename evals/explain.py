@@ -34,28 +34,25 @@ def headlines(scores: Iterable[Score]) -> Iterator[str]:
 
 
 def listing(scores: Iterable[Score], text: str) -> Iterator[str]:
-    """A line a fault, the worst first: what it is, gold's, ours, and where it stands."""
-    seen = set()
+    """A line a fault, the worst first: what it is, ours, gold's, and where it stands.
+
+    A label that is wrong altogether is not listed again for its wording.
+    """
     reasons = [r for s in scores for r in s.reasons if not s.metric.startswith(REPEATING)]
-    for reason in sorted(reasons, key=lambda r: (ORDER.index(r.fault), r.what.split()[0])):
-        line = _line(reason, text)
-        if line not in seen:
-            seen.add(line)
-            yield line
+    labels = {r.ref for r in reasons if r.what.startswith("label ")}
+    told = (r for r in reasons if not (r.what.startswith("wording") and r.ref in labels))
+    ordered = sorted(told, key=lambda r: (ORDER.index(r.fault), r.what.split()[0]))
+    yield from dict.fromkeys(_line(reason, text) for reason in ordered)
 
 
 def _line(reason: Reason, text: str) -> str:
-    parts = [f"{reason.fault:8} {reason.what:12}"]
-    if reason.ref:
-        parts.append(f"{reason.ref}:")
-    if reason.ours:
-        parts.append(f"{_cut(reason.ours)} |")
-    if reason.gold:
-        parts.append(f"{'gold ' if reason.fault in ('missed', 'wrong') else ''}{_cut(reason.gold)}")
+    gold = "gold " if reason.gold and reason.fault in ("missed", "wrong", "differs") else ""
+    parts = [_cut(reason.ours), gold + _cut(reason.gold)]
     if reason.span is not None and reason.what.split()[0] not in ("measure", "category"):
         around = text[max(0, reason.span.start - 14) : reason.span.end + 12]
-        parts.append(f"| @{reason.span.start} …{around}…")
-    return " ".join(" ".join(parts).split())
+        parts.append(f"@{reason.span.start} …{around}…")
+    who = f"{reason.ref}: " if reason.ref else ""
+    return " ".join(f"{reason.fault} {reason.what} {who}{' | '.join(filter(None, parts))}".split())
 
 
 def _short(score: Score, family: str) -> str:

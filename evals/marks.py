@@ -40,6 +40,12 @@ def marks(case: Case, given: SummaryView, scores: Sequence[Score]) -> tuple[Mark
     return _apart(sorted(states.values(), key=lambda m: (m.span.start, -m.span.end)))
 
 
+def unread(case: Case) -> tuple[Mark, ...]:
+    """All of gold as missed, for a document that has no summary."""
+    golds = case.gold.figures if case.gold else ()
+    return _apart([Mark(g.span, "missed", f"{amount(g)} {g.label}") for g in golds])
+
+
 def _apart(ordered: Sequence[Mark]) -> tuple[Mark, ...]:
     """The marks without those that start inside an earlier one; the earlier tells of both."""
     kept: list[Mark] = []

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,8 +91,9 @@ class Report:
     runs: tuple[Run, ...]
     made: dict[str, str] = field(default_factory=dict)
 
-    def metric_names(self) -> Iterator[str]:
-        yield from dict.fromkeys(m.name for run in self.runs for m in run.metrics())
+    def metric_names(self) -> list[str]:
+        """The metrics that any run has, in the order in which they first occur."""
+        return list(dict.fromkeys(m.name for run in self.runs for m in run.metrics()))
 
 
 def to_json(report: Report) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from summarizer.errors import SummarizerError
 from .answers import Variant, summaries
 from .cases import Case
 from .ideal import ideal
-from .marks import marks
+from .marks import marks, unread
 from .report import Result, Run
 from .score import figures_only, find_mentions, score_figures, score_truth, score_view
 from .scorers import Trial, second
@@ -50,7 +50,7 @@ def grammar(cases: Sequence[Case], progress: Progress) -> Measured:
     def make(case: Case) -> SummaryView:
         return figures_only(case, find_mentions(case))
 
-    return Measured(Run("grammar", tuple(_result(case, make, judge, progress) for case in cases)))
+    return Measured(Run("grammar", tuple(result_of(case, make, judge, progress) for case in cases)))
 
 
 def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> Measured:
@@ -60,14 +60,14 @@ def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> M
         def make(case: Case) -> SummaryView:
             return view(summarize(case.path))
 
-        results = tuple(_result(case, make, score_view, progress) for case in cases)
+        results = tuple(result_of(case, make, score_view, progress) for case in cases)
     missing = [r.error for r in results if r.error.startswith("StoredAnswerMissing")]
     obstacle = f"{missing[0]}\n{variant.how_to_record}" if missing else ""
     run = Run(variant.name, results, variant.described())
     return Measured(run, obstacle, frozenset(used()))
 
 
-def _result(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:
+def result_of(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:
     started = time.perf_counter()
     try:
         given = make(case)
@@ -75,7 +75,8 @@ def _result(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:
         message = f"{type(error).__name__}: {error}"
         progress(f"{case.name}: failed, {message}")
         zeros = failed(case, judge, message)
-        return Result(case.name, zeros, time.perf_counter() - started, message, case.text)
+        seconds, shown = time.perf_counter() - started, unread(case)
+        return Result(case.name, zeros, seconds, message, case.text, shown)
     seconds = time.perf_counter() - started
     scores = judge(case, given)
     progress(f"{case.name}: {seconds:.1f} s")

@@ -42,9 +42,15 @@ Given = Annotated[list[str], typer.Option("--set", help="A setting, as NAME=VALU
 Out = Annotated[
     Path | None, typer.Option("--output", "-o", help="A folder for report.json, .md, .html, junit.")
 ]
-Cassettes = Annotated[Path, typer.Option(help="The folder of stored answers.")]
-GatesFile = Annotated[Path, typer.Option("--gates", help="The gates.")]
-BaselineFile = Annotated[Path, typer.Option("--baseline", help="The baseline.")]
+Cassettes = Annotated[
+    Path, typer.Option(help="The folder of stored answers.", show_default="evals/cassettes")
+]
+GatesFile = Annotated[
+    Path, typer.Option("--gates", help="The gates.", show_default="evals/gates.toml")
+]
+BaselineFile = Annotated[
+    Path, typer.Option("--baseline", help="The baseline.", show_default="evals/baseline.json")
+]
 Past = Annotated[list[Path], typer.Option(help="Earlier reports, oldest first, for the charts.")]
 
 baseline = typer.Typer(no_args_is_help=True, help="What later measurements are held against.")

@@ -20,12 +20,12 @@ NEIGHBOURS = 3
 
 def half(trial: Trial) -> list[Score]:
     """Ours shares at least half of the gold label's characters."""
-    return _labelled(trial, "labels.half", share)
+    return _labelled(trial, "labels.half", "label", share)
 
 
 def alike(trial: Trial) -> list[Score]:
     """Longest common subsequence, twice over both lengths, at least a half (ROUGE-L)."""
-    return _labelled(trial, "labels.alike", likeness)
+    return _labelled(trial, "labels.alike", "wording", likeness)
 
 
 def own(trial: Trial) -> list[Score]:
@@ -95,11 +95,13 @@ def is_period(gold: str, ours: str, published: str | None) -> bool:
     return bool(ours) and (key(ours) in key(gold) or key(gold) in key(ours))
 
 
-def _labelled(trial: Trial, metric: str, like: Callable[[str, str], float]) -> list[Score]:
+def _labelled(
+    trial: Trial, metric: str, what: str, like: Callable[[str, str], float]
+) -> list[Score]:
     scored, wrong = _scored(trial), []
     for g, p in scored:
         if (alike := like(p.figure.label, g.label)) < 0.5:
-            said = f"label {alike:.2f}"
+            said = f"{what} {alike:.2f}"
             wrong.append(Reason("wrong", said, g.label, p.figure.label, g.span, p.figure.id))
     return [rate(metric, len(scored), wrong)]
 

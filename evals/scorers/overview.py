@@ -33,7 +33,7 @@ def faithful(trial: Trial) -> list[Score]:
         else:
             continue
         against.append(
-            Reason("wrong", "overview", why, f"{amount(quantity)} · {_clause(overview, quantity)}")
+            Reason("false", "overview", why, f"{amount(quantity)} · {_clause(overview, quantity)}")
         )
     return [rate("overview.faithful", len(said), against)]
 
