@@ -16,7 +16,10 @@ from summarizer.models import Model, local, open_model
 
 SCHEMA = {
     "type": "object",
-    "properties": {"300万元": {"enum": ["投入", "收入"]}, "80户": {"type": "string", "maxLength": 4}},
+    "properties": {
+        "300万元": {"enum": ["投入", "收入"]},
+        "80户": {"type": "string", "maxLength": 4},
+    },
     "required": ["300万元", "80户"],
 }
 FORMAT = {"type": "json_schema", "json_schema": {"name": "answer", "schema": SCHEMA}}

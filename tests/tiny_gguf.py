@@ -57,7 +57,9 @@ def _gguf(
     keys: list[tuple[str, int, Any]], tensors: dict[str, tuple[int, ...]], chance: random.Random
 ) -> bytes:
     head = b"GGUF" + struct.pack("<IQQ", 3, len(tensors), len(keys))
-    head += b"".join(_text(name) + struct.pack("<I", kind) + _value(kind, v) for name, kind, v in keys)
+    head += b"".join(
+        _text(name) + struct.pack("<I", kind) + _value(kind, v) for name, kind, v in keys
+    )
     data = b""
     for name, shape in tensors.items():
         head += _text(name) + struct.pack("<I", len(shape))
