@@ -19,7 +19,18 @@ from typer.core import TyperGroup
 
 from summarizer.cli.failure import report
 
-COMMANDS = ("summarize", "view", "export", "clean", "text", "prompt", "eval", "schema", "settings")
+COMMANDS = (
+    "summarize",
+    "view",
+    "export",
+    "clean",
+    "text",
+    "prompt",
+    "models",
+    "eval",
+    "schema",
+    "settings",
+)
 """Every command, in the order of the help."""
 
 PLAIN: dict[str, Any] = {
