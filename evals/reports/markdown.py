@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
+from summarizer.render.safe import one_line
+
 from ..gates import Gate
 from ..report import Report, Run
 from ..scores import Reason
@@ -31,7 +33,7 @@ def cell(text: str) -> str:
     >>> cell("a|b <img src=x>\n`c`")
     'a\\|b &lt;img src=x&gt; \\`c\\`'
     """
-    flat = html.escape(" ".join(text.split()), quote=False)
+    flat = html.escape(one_line(text), quote=False)
     return "".join(f"\\{c}" if c in "|`*_[]\\~" else c for c in flat)
 
 
