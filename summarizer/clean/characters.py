@@ -15,7 +15,7 @@ from summarizer.types import Span
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]+"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
 )
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _BLOCK = "p|br|div|tr|li|ul|ol|table|tbody|thead|h[1-6]|hr|section|article|center|blockquote"

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
 _SECTION = re.compile(
     "(基本|总体|主要|工作|有关|存在)?(情况|概况|做法|成效|问题|措施|打算|计划|思路)|前言|引言|导语|总结|.{0,20}(报告|总结|汇报|公报)"
 )
-_NOT_HEADING = re.compile("[。;!?,、:…]$|\t|\\d.*\\s.*\\d")
+_NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ def find_regions(folded: str) -> tuple[Region, ...]:
     """
     lines = list(split_lines(folded))
     kinds = _around(lines)
-    free = [kind is None or kind[0] == "caption" for kind in kinds]
-    repeats = find_repeats(lines, free)
+    repeats = find_repeats(lines, [kind is None for kind in kinds])
     title = _title(lines, kinds)
+    last = max((k for k, line in enumerate(lines) if line.is_prose), default=len(lines))
     regions = []
     for k, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
         if k in repeats:
@@ -58,7 +58,8 @@ def find_regions(folded: str) -> tuple[Region, ...]:
         elif kind:
             regions.append(Region(line.span, *kind))
         else:
-            regions.append(Region(line.span, *_own(line, is_title=k == title)))
+            own: Kind = ("heading", "title") if k == title else _own(line, heads=k < last)
+            regions.append(Region(line.span, *own))
     return tuple(regions)
 
 
@@ -110,13 +111,9 @@ def _title(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> int | None:
     return None
 
 
-def _own(line: Line, *, is_title: bool) -> Kind:
-    if is_title:
-        return "heading", "title"
-    if (
-        not line.is_prose
-        and len(line.text) <= LONGEST_HEADING
-        and not _NOT_HEADING.search(line.text)
-    ):
+def _own(line: Line, *, heads: bool) -> Kind:
+    """Heading or body; a heading stands before some paragraph, a signature after all."""
+    is_short = not line.is_prose and len(line.text) <= LONGEST_HEADING
+    if heads and is_short and not _NOT_HEADING.search(line.text):
         return "heading", "short-line"
     return "body", "text"

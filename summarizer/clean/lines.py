@@ -11,6 +11,7 @@ from summarizer.types import Span
 
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NOT_WORDS = re.compile(r"[\W_]+")
+_SENTENCE = re.compile("[^。!?;]+[。!?;]*[”』」’)]*")
 _PROSE = re.compile("[,。;!?]")
 _ENDS_SENTENCE = re.compile("[。!?;…][”』」’)\\]】》]*$")
 
@@ -34,6 +35,14 @@ class Line:
     def key(self) -> str:
         """Letters and digits alone: what two copies of a line have in common."""
         return _NOT_WORDS.sub("", self.text)
+
+    def sentences(self) -> Iterator[tuple[str, Span]]:
+        """The key and the place of each sentence that has letters."""
+        for match in _SENTENCE.finditer(self.text):
+            key = _NOT_WORDS.sub("", match[0])
+            if key:
+                start = self.span.start
+                yield key, Span(start + match.start(), start + match.end())
 
     @property
     def is_prose(self) -> bool:

@@ -22,21 +22,47 @@ def find_repeats(lines: Sequence[Line], free: Sequence[bool]) -> dict[int, Span]
     """Index of each line that says again what another says, and where that is, in clean text.
 
     Only `free` lines take part. The later copy is the repeat, but for an abstract, which repeats
-    what follows it. A line of few letters or mostly digits (合计 100%) counts only beside another.
+    what follows it. A paragraph is a repeat too when every sentence of it stands in earlier ones.
+    A row of a table and a line of few letters or mostly digits (合计 100%) count only beside
+    another repeat.
     """
     keys = [line.key if may else "" for line, may in zip(lines, free, strict=True)]
+    found = _whole_lines(lines, keys)
+    found |= _abstracts(lines, keys, found)
+    return found | _sentences(lines, keys, found)
+
+
+def _whole_lines(lines: Sequence[Line], keys: Sequence[str]) -> dict[int, Span]:
     first: dict[str, int] = {}
     found: dict[int, int] = {}
     for k, key in enumerate(keys):
         if key and first.setdefault(key, k) != k:
             found[k] = first[key]
-    weak = {k for k in found if _is_weak(keys[k])}
-    kept = {
+    weak = {k for k in found if "\t" in lines[k].text or _is_weak(keys[k])}
+    return {
         k: lines[original].span
         for k, original in found.items()
         if k not in weak or _continues(found, weak, k)
     }
-    return {**kept, **_abstracts(lines, keys, kept)}
+
+
+def _sentences(
+    lines: Sequence[Line], keys: Sequence[str], kept: dict[int, Span]
+) -> dict[int, Span]:
+    """Paragraphs put together from sentences of earlier ones."""
+    places: dict[str, Span] = {}
+    found = {}
+    for k, line in enumerate(lines):
+        if not keys[k] or k in kept or not line.is_prose:
+            continue
+        own = dict(line.sentences())
+        earlier = [places.get(key) for key in own]
+        originals = [place for place in earlier if place]
+        if originals and len(originals) == len(earlier) and len(keys[k]) > SHORTEST:
+            found[k] = Span(min(originals).start, max(originals).end)
+        for key, span in own.items():
+            places.setdefault(key, span)
+    return found
 
 
 def _is_weak(key: str) -> bool:
@@ -58,11 +84,8 @@ def _abstracts(
     for k, line in enumerate(lines):
         match = _ABSTRACT.match(line.text) if keys[k] and k not in kept else None
         key = Line(line.span, line.text[match.end() :]).key if match else ""
-        passage = (
-            _find(key, lines[k + 1 : k + NEAR], keys[k + 1 : k + NEAR])
-            if len(key) > SHORTEST
-            else None
-        )
+        near = slice(k + 1, k + NEAR)
+        passage = _find(key, lines[near], keys[near]) if len(key) > SHORTEST else None
         if passage:
             found[k] = passage
     return found

@@ -10,7 +10,7 @@ from itertools import pairwise
 from summarizer.clean.alignment import Edit
 from summarizer.types import Span
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_HAN = "〇\u3400-\u4dbf\u4e00-\u9fff"
 _SPACED = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{2,}}(?![{_HAN}])")
 _GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SENTENCE = re.compile("[。！？；，,;]")

@@ -1,0 +1,61 @@
+"""Each rule that changes characters, on its cases: `before => after`."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from summarizer.clean import clean
+from summarizer.clean.rules import RULES
+
+DATA = Path(__file__).parent / "data" / "clean"
+ESCAPE = re.compile(r"\\(?:[ntrf]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+
+
+def unescaped(text):
+    return ESCAPE.sub(lambda match: match[0].encode().decode("unicode_escape"), text)
+
+
+def cases(name):
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            before, _, after = line.partition(" => ")
+            yield before, after if " => " in line else before
+
+
+@pytest.mark.parametrize(("before", "after"), [*cases("characters.txt"), *cases("pinyin.txt")])
+def test_case(before, after):
+    assert clean(unescaped(before)).text == unescaped(after)
+
+
+@pytest.mark.parametrize("page", sorted((DATA / "wrapped").glob("*.txt")), ids=lambda p: p.stem)
+def test_wrapped_page(page):
+    before, after = page.read_text(encoding="utf-8").split("# output\n")
+    assert clean(before).text == after
+
+
+def test_every_rule_has_a_case_and_says_its_name():
+    known = {name for path in DATA.rglob("*.txt") for name in rules_used(path)}
+    assert known == {
+        "line-end",
+        "invisible",
+        "markup",
+        "entity",
+        "space",
+        "placeholder",
+        "byte-damage",
+        "pinyin",
+        "spaced-word",
+        "broken-line",
+        "wrapped-line",
+    }
+    assert len(known) == len(RULES)
+
+
+def rules_used(path):
+    text = path.read_text(encoding="utf-8")
+    if path.parent.name in ("pages", "wrapped"):
+        texts = [text.split("# output\n")[0]]
+    else:
+        texts = [unescaped(before) for before, _ in cases(path.name)]
+    return {rule for t in texts for edit in clean(t).edits for rule in edit.rule.split("+")}
