@@ -353,6 +353,7 @@ def test_a_key_is_sent_and_never_shown(monkeypatch):
         ("http://host:port/v1", "no web address"),
         ("http://host:99999/v1", "no web address"),
         ("http://me:secret@host/v1", "holds a name or password"),
+        ("me:secret@host/v1", "holds a name or password"),
     ],
 )
 def test_an_address_that_cannot_work_is_told_at_once(url, says_what):

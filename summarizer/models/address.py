@@ -33,6 +33,8 @@ class Address:
         """
         url = settings.base_url.strip() or PROVIDER
         origin = "the base URL (--base-url, OPENAI_BASE_URL)"
+        if "@" in url:
+            raise ConfigError(f"{origin} holds a name or password; OPENAI_API_KEY is for keys")
         try:
             parts = urlsplit(url)
             port_is_good = parts.port is None or parts.port > 0
@@ -42,8 +44,6 @@ class Address:
             raise ConfigError(
                 f"{origin} is no web address: {url[:80]!r}; http://host:port/v1 is one"
             )
-        if parts.username or parts.password:
-            raise ConfigError(f"{origin} holds a name or password; OPENAI_API_KEY is for keys")
         key = api_key().strip()
         if not key and not settings.base_url.strip():
             raise ConfigError(

@@ -84,10 +84,12 @@ def hear(raw: Any, *, as_json: bool) -> Answer:
     return Answer(text, str(raw.get("model") or ""), prompt, completion)
 
 
-def is_thinking(raw: Any) -> bool:
-    """True for an answer that was cut before the model had done more than think."""
-    text = str(first_choice(raw)["message"].get("content") or "")
-    return is_cut(raw) and without_thoughts(text) == ""
+def is_short_of_room(raw: Any) -> bool:
+    """True for an answer that was cut because the model had spent its limit on thinking."""
+    message = first_choice(raw)["message"]
+    text = str(message.get("content") or "")
+    has_thought = message.get("reasoning_content") or "think>" in text[:12] or not text.strip()
+    return is_cut(raw) and bool(has_thought)
 
 
 def is_cut(raw: Any) -> bool:

@@ -83,7 +83,7 @@ def after_refusal(
 
 def after_answer(dialect: Dialect, request: Mapping[str, Any], raw: Any) -> Dialect | None:
     """What to try after an answer that shows a misunderstanding; None when it is one to keep."""
-    if dialect.room == 1 and "max_tokens" in request and answer.is_thinking(raw):
+    if dialect.room == 1 and "max_tokens" in request and answer.is_short_of_room(raw):
         return replace(dialect, room=ROOM_TO_THINK)
     schema = schema_of(request)
     if dialect.proven or schema is None or answer.is_cut(raw):
