@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal
 
 Script = Literal["Hans", "Hant", "mixed"]
 
 MINORITY = 0.1  # share of telling characters of the other script that makes a text "mixed"
 
+NAMES = Path(__file__).with_name("script_names.tsv")
+
+_BEFORE_NAME = (
+    r"^|[\s,，、。:：;；“”「」()（）]|书记|[镇乡县区市村]长|主任|村民|党员|干部|群众|户|妻子|丈夫|儿子"
+    "|女儿|记者|老人|教师|医生|队长|经理|主席|委员|学生|同志"
+)
+_AFTER_NAME = r"$|[\s,，、。:：;；“”「」()（）等和与及的在家]|同志|书记"
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # OpenCC stops at NUL and refuses lone surrogates
 
 
@@ -36,15 +44,17 @@ def fold(text: str) -> str:
 def convert(text: str, to: str) -> str:
     """Words for the reader, in the script asked for: "hans", "hant", or "source" (unchanged).
 
-    A text that has no character of the other script stays as it is, so 余長明 keeps its surname.
+    A text that is in that script already stays as it is. Going traditional, a surname that is a
+    word's character too (余 于 范 党) stays where it begins a name: after a title, a mark or
+    nothing, followed by one or two characters that make no ordinary word with it.
 
-    >>> convert("貧困戶數", "hans"), convert("贫困户数", "hant"), convert("余長明", "hant")
+    >>> convert("貧困戶數", "hans"), convert("贫困户数", "hant"), convert("余长明", "hant")
     ('贫困户数', '貧困戶數', '余長明')
     """
     if to == "hans":
         return _convert("tw2s", text)
     if to == "hant" and detect(text) != "Hant":
-        return _convert("s2t", text)
+        return _traditional(text)
     return text
 
 
@@ -96,6 +106,25 @@ def _side(character: str) -> Script | None:
     except UnicodeEncodeError:
         return "Hans"
     return None
+
+
+def _traditional(text: str) -> str:
+    converted = _convert("s2t", text)
+    if len(converted) != len(text):
+        return converted
+    characters = list(converted)
+    for match in _names().finditer(text):
+        characters[match.start(1)] = match[1]
+    return "".join(characters)
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    """Matches a surname that a conversion would change, with what stands before it."""
+    rows = NAMES.read_text(encoding="utf-8").splitlines()[1:]
+    surnames = "|".join(f"{name}(?![{words}])" for name, words in (r.split("\t") for r in rows))
+    given = "[\u4e00-\u9fff]{1,2}"
+    return re.compile(f"(?:{_BEFORE_NAME})({surnames})(?={given}(?:{_AFTER_NAME}))")
 
 
 def _fold_line(line: str) -> str:
