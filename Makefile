@@ -70,7 +70,7 @@ model: .venv/.done-local .venv/.done-project ## the embedded model's file, into 
 .PHONY: evals
 evals: .venv/.done-dev .venv/.done-project ## measure quality against gold, from stored answers, and judge it by the gates
 	@$(say) "Measuring on gold from stored answers"
-	@$(PY) -m evals gate
+	@$(PY) -m evals gate -o out/evals
 
 .PHONY: bench
 bench: .venv/.done-dev .venv/.done-project ## measure speed and accuracy beside other tools

@@ -96,11 +96,10 @@ def summaries(variant: Variant) -> Iterator[tuple[Summarize, Callable[[], set[st
 
     The model is closed at the end.
     """
+    chosen = variant.settings
     from summarizer.pipeline import summarize
-
     from summarizer.schema import load_schema
 
-    chosen = variant.settings
     schema = load_schema(chosen.schema)
     with _model(variant, chosen) as (model, watched):
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,8 @@ from summarizer.resources import resource
 from summarizer.types import Span
 
 HERE = Path(__file__).parent
+READABLE = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+"""What is taken from a folder; formats but plain text are read by the product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def load_cases(dataset: str) -> list[Case]:
 
 
 def _texts(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.glob("*.txt") if p.is_file())
+    return sorted(p for p in folder.glob("*") if p.suffix.lower() in READABLE and p.is_file())
 
 
 def _source(gold: Path) -> str:
@@ -145,13 +148,13 @@ def _case(path: Path, gold: Path) -> Case:
 def _read(path: Path) -> tuple[str, str]:
     """The raw text and id; anything but plain UTF-8 is the product's to decode."""
     data = path.read_bytes()
-    try:
-        return data.decode("utf-8"), hashlib.sha256(data).hexdigest()[:16]
-    except UnicodeDecodeError:
-        from summarizer.read import read
+    if path.suffix == ".txt":
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8"), hashlib.sha256(data).hexdigest()[:16]
+    from summarizer.read import read
 
-        document = read(path)
-        return document.text, document.id
+    document = read(path)
+    return document.text, document.id
 
 
 def parse_gold(data: dict[str, Any], text: str) -> Gold:

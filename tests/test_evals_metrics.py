@@ -20,11 +20,12 @@ from evals.views import FigureView
 from summarizer.types import Span
 
 
-def gold_figure(start, end, value, *, unit="个", high=None, borderline=False):
-    return GoldFigure(
-        Span(start, end), "", Decimal(value), None if high is None else Decimal(high), unit,
-        frozenset([unit]), "exact", "count", "", None, None, None, False, borderline,
-    )  # fmt: skip
+def gold_figure(start, end, value, *, high=None, borderline=False):
+    top = None if high is None else Decimal(high)
+    fixed = {"units": frozenset("个"), "bound": "exact", "kind": "count", "label": ""}
+    rest = {"subject": None, "period": None, "repeats": None, "implied_unit": False}
+    span, number = Span(start, end), Decimal(value)
+    return GoldFigure(span, "", number, top, "个", **fixed, **rest, borderline=borderline)
 
 
 def gold(figures=(), non_figures=()):

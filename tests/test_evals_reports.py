@@ -4,7 +4,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from rich.console import Console
@@ -65,7 +65,7 @@ def test_every_form_can_be_written_and_read_again(name, tmp_path):
     assert {path.name for path in paths} == set(WRITERS)
     again = load(tmp_path / "out")
     assert to_json(again) == to_json(report)
-    suites = ElementTree.parse(tmp_path / "out" / "junit.xml").getroot()
+    suites = ET.parse(tmp_path / "out" / "junit.xml").getroot()
     assert len(suites.findall("testsuite")) == len(report.runs) + 1
 
 
