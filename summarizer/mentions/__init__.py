@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.mentions.fold import fold
-from summarizer.mentions.found import Found
-from summarizer.mentions.rules import BY_START, STARTS
+from summarizer.mentions.rules import scan
 from summarizer.types import Mention, Span
 
 if TYPE_CHECKING:
     from summarizer.clean import CleanText
 
 __all__ = ["find_mentions"]
-
-_CANDIDATE = re.compile(f"[{STARTS}]")
 
 
 def find_mentions(text: str | CleanText) -> list[Mention]:
@@ -34,7 +29,7 @@ def find_mentions(text: str | CleanText) -> list[Mention]:
     to_raw = None if isinstance(text, str) else text.to_raw
     mentions = []
     quantities = others = 0
-    for found in _scan(fold(searched)):
+    for found in scan(fold(searched)):
         at = Span(found.start, found.end)
         if found.quantity is None:
             others += 1
@@ -54,21 +49,3 @@ def find_mentions(text: str | CleanText) -> list[Mention]:
             )
         )
     return mentions
-
-
-def _scan(text: str) -> Iterator[Found]:
-    """One pass: from numeral to numeral, each given to the first rule that knows it."""
-    pos, floor = 0, 0
-    search = _CANDIDATE.search
-    while candidate := search(text, pos):
-        pos = candidate.start()
-        for find in BY_START[text[pos]]:
-            found = find(text, pos, floor)
-            if found is not None:
-                pos = found.end
-                if found.rule:
-                    floor = pos
-                    yield found
-                break
-        else:
-            pos += 1

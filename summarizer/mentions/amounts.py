@@ -95,6 +95,8 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
             return _hedged(
                 Amount(start, last, numeral, value + half, high, unit, unit.surface), hedge
             )
+    if after == "-" and text[at + 1 : at + 2].isalpha():
+        at += 1  # a 10-km road
     unit_here = read_unit(text, at) if after else None
     if unit_here is None:
         if (
@@ -113,6 +115,7 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
         change = money.small_change(text, end, unit_here)
         if change:
             end, value = change[0], value + change[1]
+            unit_here = unit_here._replace(strength="hard")
     return Amount(start, end, numeral, value, high, unit_here, surface)
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from summarizer.mentions import english
 from summarizer.mentions.amounts import Amount
 from summarizer.mentions.found import Found
+from summarizer.mentions.numerals import Numeral
 from summarizer.mentions.units import Unit
 
 _LASTING = re.compile(
@@ -18,7 +20,7 @@ _LASTING = re.compile(
     r"|最长|最短|仅用|仅|只用|相隔|间隔|时隔|徒刑|学制|上任|待了|工作了|花了|过了)\Z"
 )
 _HEADS = frozenset(":：(（/、“,，。 \t\n|")
-_GROUPED = 1
+_LONG = 9
 
 
 def is_quantity(text: str, amount: Amount) -> bool:
@@ -32,7 +34,7 @@ def is_quantity(text: str, amount: Amount) -> bool:
         return numeral.form != "english" or unit is not None or numeral.value > 1
     if numeral.form == "arabic":
         if unit is None:
-            return amount.bounded or numeral.scale != _GROUPED
+            return amount.bounded or numeral.scale != 1
         return True
     if numeral.form == "scale":
         return amount.bounded or _measures(text, amount, unit)
@@ -49,6 +51,8 @@ def is_quantity(text: str, amount: Amount) -> bool:
 
 def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
     """百亩, 千元: a scale alone with a measure, unless it heads a table (单位:万元)."""
+    if unit is not None and unit.kind == "frequency":
+        return True  # 百年一遇
     before = text[amount.start - 1 : amount.start]
     if not before or before in _HEADS or text[amount.start - 2 : amount.start] == "单位":
         return False
@@ -66,11 +70,11 @@ def _one(text: str, amount: Amount, unit: Unit) -> bool:
     return unit.strength == "hard"
 
 
-def refused(amount: Amount) -> Found:
+def refused(text: str, amount: Amount) -> Found:
     """What a numeral that is no quantity is: an article, an indefinite, a row of digits, unknown."""
     numeral = amount.numeral
     if numeral.form == "arabic":
-        return Found(numeral.start, numeral.end, "unknown", "bare_number")
+        return _refused_digits(text, numeral)
     if numeral.form == "digits":
         return Found(numeral.start, numeral.end, "identifier", "row_of_digits")
     if amount.unit is not None:
@@ -83,3 +87,19 @@ def refused(amount: Amount) -> Found:
         )
         return Found(numeral.start, amount.end, "indefinite", rule)
     return Found(numeral.start, numeral.end, "idiom", "lone_numeral")
+
+
+def _refused_digits(text: str, numeral: Numeral) -> Found:
+    start, end = numeral.start, numeral.end
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isascii():
+        if english.is_label(text, start):
+            return Found(start, end, "identifier", "label")
+        if (
+            end == start + 4
+            and text[start - 2 : start - 1].isalpha()
+            and 1900 <= numeral.value < 2100
+        ):
+            return Found(start, end, "date", "english_year")
+    if not end < start + _LONG:
+        return Found(start, end, "identifier", "long_number")
+    return Found(start, end, "unknown", "bare_number")

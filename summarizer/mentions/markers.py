@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 
 from summarizer.mentions import money
+from summarizer.mentions.amounts import read_amount
 from summarizer.mentions.dates import MONTH_NAMES
 from summarizer.mentions.found import Found
-from summarizer.mentions.numerals import PLAIN_HAN
+from summarizer.mentions.places import PLAIN_HAN
 from summarizer.mentions.quantities import amount, english_words
 from summarizer.mentions.units import read_unit
 
 _LINE_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?:[、.](?![0-9])|\)(?!%))")
-_SECTION_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} ?(?=[一-鿿])")
+_SECTION_NUMBER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?= ?[一-鿿])")
 _BOOKS = frozenset("本各我全年")
 _LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:[、.](?![0-9])|\)(?=[一-鿿]))")
 _IN_BRACKETS = re.compile(r"(?<=\()[0-9]{1,2}(?=\))")
 _ORDINAL = re.compile(
     rf"第 ?(?:[0-9]+|[{PLAIN_HAN}几]+)(?:(?:[-~至到、]|、第)(?:[0-9]+|[{PLAIN_HAN}]+))?"
 )
-_WORD = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z]+(?:[0-9@_./:&#=+%-]+[A-Za-z0-9]+)*")
+_WORD = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z]+[A-Za-z0-9@_./:&#=+%-]*")
+_NAME = re.compile("[A-Za-z]{2,}(?=[0-9])")
 _MONTH = re.compile(
     rf"(?:{MONTH_NAMES})(?![a-z])\.?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9%]|[,.][0-9]))?(?:,? (?:1[89]|20)[0-9]{{2}}(?![0-9]))?"
 )
@@ -45,9 +47,12 @@ def list_number(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG00
 def _section_number(text: str, pos: int) -> re.Match[str] | None:
     """2.2 before a clause; before a unit it is an amount, but nobody counts 2.2 copies (本)."""
     match = _SECTION_NUMBER.match(text, pos)
-    if match and (text[match.end()] in _BOOKS or read_unit(text, match.end()) is None):
-        return None if text[match.end()] in "万亿千百余多" else match
-    return None
+    if match is None:
+        return None
+    at = match.end() + (text[match.end()] == " ")
+    if text[at] in "万亿千百余多成" or (text[at] not in _BOOKS and read_unit(text, at)):
+        return None
+    return match
 
 
 def ordinal(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike
@@ -71,7 +76,18 @@ def latin_word(text: str, pos: int, floor: int) -> Found | None:
     match = _WORD.match(text, pos)
     if match is None:
         return None
-    surface = match.group()
+    surface = match.group().rstrip("@_./:&#=+%-")
+    name = _NAME.match(text, pos)
+    if name and _measures(text, name.end()):
+        return Found(pos, name.end(), "name", "")  # GDP1234亿元
     if not surface.isalpha() and any(char.isdigit() for char in surface):
-        return Found(pos, match.end(), "identifier", "latin_word")
+        return Found(pos, pos + len(surface), "identifier", "latin_word")
     return Found(pos, match.end(), "name", "")
+
+
+def _measures(text: str, pos: int) -> bool:
+    """Whether an amount with a Chinese unit of measure, or a percentage, starts at `pos`."""
+    behind = read_amount(text, pos, pos)
+    if behind is None or behind.unit is None or behind.unit.kind == "count":
+        return False
+    return behind.unit.surface == "%" or not behind.unit.surface.isascii()

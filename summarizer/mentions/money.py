@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from summarizer.mentions.lexicon import rows
-from summarizer.mentions.numerals import DIGITS
+from summarizer.mentions.places import DIGITS
 from summarizer.mentions.units import UNITS, Unit
 
 YUAN = UNITS["元"]
@@ -25,6 +25,7 @@ _DIGIT = "[0-9一二两三四五六七八九]"
 _ANGLE = re.compile(
     rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})分(?![钟之]))?|(?P<only>{_DIGIT})分(?![钟之])"
 )
+_FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED = re.compile(rf"(?P<angle>{_DIGIT})(?:钱)?(?![0-9一-鿿%.]|,[0-9])")
 
 _SUBJECT = "收益|收入|资金|投入|投资|贷款|产值|增收|补助|补贴|奖金|捐款|创收|工资|分红|筹资|筹集|融资|利润|税收|营收|销售|销量额|成交|价值|造价|拨款|经费|存款|负债|花费|支出|费用|补偿|罚款|获贷|放贷|授信|标的|捐赠|募集|耗资|斥资|出资|注资|债务|欠款|总价|赔偿"
@@ -56,13 +57,16 @@ def currency_before(text: str, pos: int, floor: int) -> tuple[int, Unit, str | N
 
 
 def small_change(text: str, end: int, unit: Unit) -> tuple[int, Decimal] | None:
-    """(end, what it adds in the unit) of 6角三分 behind 50元, of the 5 in 3块5."""
+    """(end, what it adds in the unit) of 6角三分 behind 50元, the 5 of 3块5, 五分 behind 二角."""
+    if unit.surface in ("角", "毛"):
+        fen = _FEN.match(text, end)
+        return (fen.end(), _tenth(fen.group(1))) if fen else None
     if unit.surface not in ("元", "块", "圆", "块钱"):
         return None
     match = _ANGLE.match(text, end)
     if match:
-        fen = match.group("fen") or match.group("only")
-        return match.end(), _tenth(match.group("angle")) + _tenth(fen) / 10
+        fen_digit = match.group("fen") or match.group("only")
+        return match.end(), _tenth(match.group("angle")) + _tenth(fen_digit) / 10
     elided = _ELIDED.match(text, end) if unit.surface == "块" else None
     return (elided.end(), _tenth(elided.group("angle"))) if elided else None
 

@@ -69,7 +69,7 @@ def _decided(text: str, left: Amount) -> Found:
             quantity = _quantity(text, listed, listed.unit, implied=True)
             return Found(whole.start, whole.end, "quantity", "shared_unit", quantity)
     if not is_quantity(text, whole):
-        return refused(whole)
+        return refused(text, whole)
     rule = "amount" if whole is left else "range"
     unit, implied = whole.unit, False
     if unit is None:

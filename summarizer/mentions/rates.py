@@ -8,7 +8,9 @@ from summarizer.mentions.units import read_unit
 
 _SLASH = re.compile(r" ?/ ?(?=[^0-9\s])|每(?=[^0-9\s])")
 _BREAK = re.compile(r"[，,。；;、：:0-9\s]")
-_PER_HEAD = re.compile(r"(?P<one>[人户亩村年月日周季天])均[^，,。；;、：:0-9\s]{0,6}\Z")
+_PER_HEAD = re.compile(
+    r"(?P<one>[人户亩村年月日周季天])(?:均[^，,。；;、：:0-9\s]{0,6}|产量?[达约为]?)\Z"
+)
 _HEADS = frozenset("年月日周天人户亩村季")
 _PERIODS = frozenset("年月周日天时分秒季夜") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
 _EVENTS = frozenset(
@@ -36,7 +38,7 @@ def before(text: str, start: int) -> str | None:
     window = text[low:start]
     if "每" in window:
         return _each(window, window.rfind("每"))
-    match = _PER_HEAD.search(window) if "均" in window else None
+    match = _PER_HEAD.search(window) if "均" in window or "亩产" in window else None
     return match.group("one") if match else None
 
 

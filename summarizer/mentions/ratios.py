@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from summarizer.mentions.bounds import bound_after, bound_before
 from summarizer.mentions.found import Found
-from summarizer.mentions.numerals import DIGITS, read_numeral
+from summarizer.mentions.numerals import read_numeral
+from summarizer.mentions.places import DIGITS
 from summarizer.mentions.units import plain
 from summarizer.types import Bound, Quantity
 

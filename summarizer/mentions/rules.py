@@ -7,7 +7,8 @@ words to a lexicon, and its lines to tests/data/mentions/.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from summarizer.mentions import markers, quantities, ratios, slogans, words
 from summarizer.mentions.dates import DATES, TIMES, republic_year
 from summarizer.mentions.found import Found
 from summarizer.mentions.identifiers import ENUMERATIONS, IDENTIFIERS, RANKS
-from summarizer.mentions.numerals import HAN
+from summarizer.mentions.places import HAN
 from summarizer.mentions.patterns import Pattern, finder
 
 Find = Callable[[str, int, int], Found | None]
@@ -74,3 +75,22 @@ def _alternation(patterns: tuple[Pattern, ...]) -> Find:
 
 
 BY_START: dict[str, tuple[Find, ...]] = {char: _finds(char) for char in STARTS}
+_CANDIDATE = re.compile(f"[{STARTS}]")
+
+
+def scan(text: str) -> Iterator[Found]:
+    """All mentions of a folded text: from numeral to numeral, each for the first rule that knows it."""
+    pos, floor = 0, 0
+    search = _CANDIDATE.search
+    while candidate := search(text, pos):
+        pos = candidate.start()
+        for find in BY_START[text[pos]]:
+            found = find(text, pos, floor)
+            if found is not None:
+                pos = found.end
+                if found.rule:
+                    floor = pos
+                    yield found
+                break
+        else:
+            pos += 1

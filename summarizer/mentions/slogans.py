@@ -14,7 +14,7 @@ from summarizer.mentions.units import read_unit
 _LONGEST = 14
 _QUOTED = re.compile(rf"(?<=“)[一二两三四五六七八九十百千万][^”\n0-9，。]{{0,{_LONGEST}}}(?=”)")
 _SHAPE = re.compile(
-    r"[一二两三四五六七八九十](?P<first>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成]{1,2})[+]?"
+    r"[一二两三四五六七八九十](?P<first>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成到至或比又]{1,2})[+]?"
     r"[一二两三四五六七八九十](?P<second>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成]{1,3})"
 )
 _MEASURES = ("money", "percent", "area", "length", "mass", "volume", "duration", "age")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from summarizer.mentions.bounds import bound_before
 from summarizer.mentions.found import Found
 from summarizer.mentions.lexicon import rows
-from summarizer.mentions.numerals import HAN
+from summarizer.mentions.places import HAN
 from summarizer.mentions.units import read_unit
 from summarizer.types import MentionKind
 
