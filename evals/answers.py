@@ -98,6 +98,7 @@ def summaries(variant: Variant) -> Iterator[tuple[Summarize, Callable[[], set[st
     """
     chosen = variant.settings
     from summarizer.pipeline import summarize
+
     from summarizer.schema import load_schema
 
     schema = load_schema(chosen.schema)

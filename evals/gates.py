@@ -37,8 +37,7 @@ def judge(report: Report, rules: dict[str, Any], baseline: Baseline | None) -> l
     suite = rules.get(report.suite, {})
     dataset = report.dataset if report.dataset in DATASETS else "yours"
     floors, drops, must_not = (
-        suite.get("any", {}).get(kind, {}) | suite.get(dataset, {}).get(kind, {})
-        for kind in KINDS
+        suite.get("any", {}).get(kind, {}) | suite.get(dataset, {}).get(kind, {}) for kind in KINDS
     )
     return [
         *(_floor(run, metric, float(least)) for metric, least in floors.items()),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 Interval: TypeAlias = tuple[float, float]
@@ -27,6 +28,12 @@ def interval(parts: Sequence[Part]) -> Interval | None:
     >>> interval([(8, 10)]) is None
     True
     """
+    return _interval(tuple(parts))
+
+
+@lru_cache(maxsize=4096)
+def _interval(parts: tuple[Part, ...]) -> Interval | None:
+    """Worked out once, however many forms of a report show it."""
     return _bootstrap(len(parts), lambda drawn: _ratio([parts[i] for i in drawn]))
 
 

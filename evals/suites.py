@@ -15,6 +15,7 @@ from .answers import Variant, summaries
 from .cases import Case
 from .ideal import ideal
 from .marks import marks, unread
+from .opinions import Opinion
 from .report import Result, Run
 from .score import figures_only, find_mentions, score_figures, score_truth, score_view
 from .scorers import Trial, second
@@ -40,12 +41,15 @@ class Measured:
     used: frozenset[str] = frozenset()
 
 
-def grammar(cases: Sequence[Case], progress: Progress) -> Measured:
+def grammar(
+    cases: Sequence[Case], progress: Progress, opinions: Sequence[Opinion] = ()
+) -> Measured:
     """The product's grammar and the regex truth, against gold and against each other."""
 
     def judge(case: Case, given: SummaryView) -> list[Score]:
         scores = score_figures(case, given.figures) + score_truth(case)
-        return scores + second.agreement(Trial.of(case, given))
+        scores += second.agreement(Trial.of(case, given))
+        return scores + [s for opinion in opinions for s in opinion.scores(case, given)]
 
     def make(case: Case) -> SummaryView:
         return figures_only(case, find_mentions(case))

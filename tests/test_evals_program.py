@@ -99,6 +99,27 @@ def test_two_reports_are_compared(tmp_path, capsys):
     assert "same" in capsys.readouterr().out
 
 
+def test_another_tool_is_a_third_opinion(tmp_path, capsys):
+    opinion = tmp_path / "other_tool.jsonl"
+    (tmp_path / "a.txt").write_text("投入500余万元,惠及197户。", encoding="utf-8")
+    opinion.write_text(
+        '{"document": "a", "start": 2, "end": 8, "value": "500", "unit": "元"}\n', encoding="utf-8"
+    )
+    out = str(tmp_path / "out")
+    assert (
+        run(["run", "--dataset", str(tmp_path / "a.txt"), "--opinion", str(opinion), "-o", out])
+        == 0
+    )
+    assert "other_tool.agreement" in capsys.readouterr().out
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    scores = {s["metric"]: s for s in report["runs"][0]["documents"][0]["scores"]}
+    differing = [r["gold"] for r in scores["other_tool.agreement"]["reasons"]]
+    assert differing == ["other_tool 500元", "other_tool –"]
+    opinion.write_text("{}\n", encoding="utf-8")
+    assert run(["run", "--opinion", str(opinion)]) == 3
+    assert "line 1 is no quantity" in capsys.readouterr().err
+
+
 def test_summaries_are_scored_and_explained(summary, capsys):
     assert run(["score", str(summary), "--dataset", "seeds", "--explain"]) == 0
     out = capsys.readouterr().out

@@ -21,6 +21,7 @@ from ..baseline import BASELINE, load_baseline
 from ..cases import load_cases
 from ..gates import GATES, Gate, exit_code, load_gates
 from ..gates import judge as judge_gates
+from ..opinions import Opinion, load_opinion
 from ..report import Report, load
 from ..reports import write
 from ..reports.markdown import markdown
@@ -51,6 +52,9 @@ GatesFile = Annotated[
 BaselineFile = Annotated[
     Path, typer.Option("--baseline", help="The baseline.", show_default="evals/baseline.json")
 ]
+Opinions = Annotated[
+    list[Path], typer.Option("--opinion", help="What another tool found, as JSON lines.")
+]
 Past = Annotated[list[Path], typer.Option(help="Earlier reports, oldest first, for the charts.")]
 
 baseline = typer.Typer(no_args_is_help=True, help="What later measurements are held against.")
@@ -65,6 +69,7 @@ def run(  # noqa: PLR0913 — a parameter is an option
     prompt: Prompts = [""],  # noqa: B006 — same
     given: Given = [],  # noqa: B006 — same
     out: Out = None,
+    opinion: Opinions = [],  # noqa: B006 — same
     past: Past = [],  # noqa: B006 — same
     cassettes: Cassettes = CASSETTES,
     gate: Annotated[bool, typer.Option("--gate", help="Judge by the gates as well.")] = False,
@@ -76,7 +81,8 @@ def run(  # noqa: PLR0913 — a parameter is an option
     cells = [
         Variant(m, s, p, mode, cassettes, settings) for m, s, p in product(model, strategy, prompt)
     ]
-    report, obstacles = _measure(suite, dataset, cells)
+    opinions = [load_opinion(path) for path in opinion]
+    report, obstacles = _measure(suite, dataset, cells, opinions)
     judged = judge_gates(report, load_gates(gates), load_baseline()) if gate else []
     _publish(report, judged, out, [load(path) for path in past])
     _finish(judged, obstacles)
@@ -156,11 +162,13 @@ def update(
     _say(f"{baseline}: {len(known.lines)} measurements")
 
 
-def _measure(suite: str, dataset: str, cells: Sequence[Variant]) -> tuple[Report, list[str]]:
+def _measure(
+    suite: str, dataset: str, cells: Sequence[Variant], opinions: Sequence[Opinion] = ()
+) -> tuple[Report, list[str]]:
     cases = load_cases(dataset)
     _say(f"{suite} on {dataset}: {len(cases)} documents")
     if suite == "grammar":
-        measured = [grammar(cases, _say)]
+        measured = [grammar(cases, _say, opinions)]
     else:
         measured = [summarized(cases, cell, _say) for cell in cells]
     runs = tuple(m.run for m in measured)
