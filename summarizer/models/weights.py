@@ -85,11 +85,12 @@ def ensure(
     Raises ModelUnavailable when no source has it, its content is wrong, or the disk is full.
     """
     target = folder(settings) / weights.file
+    wrong = ""
     if target.is_file():
         try:
             verify(target, settings, progress=progress, weights=weights)
         except ModelUnavailable as error:
-            log.warning("%s; making it anew", error)
+            wrong = str(error)
         else:
             return target
     try:
@@ -99,6 +100,10 @@ def ensure(
                 verified.note(folder(settings), target, weights.sha256)
     except OSError as error:
         raise _broken(target, error) from error
+    except ModelUnavailable as error:
+        raise ModelUnavailable(f"{wrong}; {error}" if wrong else str(error)) from error
+    if wrong:
+        log.warning("%s; it was made anew", wrong)
     return target
 
 
