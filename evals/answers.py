@@ -72,33 +72,54 @@ class Variant:
 
 
 class Watched:
-    """A cassette that remembers which of its answers were used, and what those once cost."""
+    """A cassette that remembers which of its answers were used, and which were not there."""
 
     def __init__(self, cassette: Cassette) -> None:
         self._cassette = cassette
         self.where = cassette.where
         self.used: dict[str, Answer] = {}
+        self.missing: set[str] = set()
 
     def get(self, key: str) -> Answer | None:
         answer = self._cassette.get(key)
-        if answer is not None:
+        if answer is None:
+            self.missing.add(key)
+        else:
             self.used[key] = answer
         return answer
 
     def put(self, entry: Entry) -> None:
         self._cassette.put(entry)
         self.used[entry.key] = entry.answer
+        self.missing.discard(entry.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A way to summarize files, and the cassette behind it (None when a model is asked live)."""
+
+    summarize: Summarize
+    watched: Watched | None
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The keys of the stored answers that were used."""
+        return frozenset(self.watched.used if self.watched else ())
+
+    @property
+    def obstacle(self) -> str:
+        """What a replay lacked, even where the product made do without it; else empty."""
+        if self.watched is None or not self.watched.missing:
+            return ""
+        missing = self.watched.missing
+        return f"{self.watched.where} holds no answer to {len(missing)} requests"
 
 
 @contextmanager
-def summaries(variant: Variant) -> Iterator[tuple[Summarize, Callable[[], set[str]]]]:
-    """A function from a path to a summary's JSON, and one that tells which stored answers it used.
-
-    The model is closed at the end.
-    """
+def opened(variant: Variant) -> Iterator[Session]:
+    """A session of a variant; its model is closed at the end."""
     chosen = variant.settings
     from summarizer.pipeline import summarize
-
     from summarizer.schema import load_schema
 
     schema = load_schema(chosen.schema)
@@ -112,7 +133,7 @@ def summaries(variant: Variant) -> Iterator[tuple[Summarize, Callable[[], set[st
                 _count(given, [a for k, a in watched.used.items() if k not in before])
             return given
 
-        yield run, lambda: set(watched.used) if watched else set()
+        yield Session(run, watched)
 
 
 def prune(path: Path, used: AbstractSet[str]) -> int:

@@ -113,7 +113,7 @@ def load_cases(dataset: str) -> list[Case]:
     if dataset == "all":
         return load_cases("seeds") + load_cases("own")
     if dataset == "seeds":
-        seeds = resource("seeds")
+        seeds = _seeds()
         found = [
             _case(seeds / _source(gold), gold) for gold in sorted((HERE / "gold").glob("*.json"))
         ]
@@ -127,6 +127,13 @@ def load_cases(dataset: str) -> list[Case]:
     if not found:
         raise ConfigError(f"dataset {dataset!r} has no documents: name seeds, own, all, or a path")
     return found
+
+
+def _seeds() -> Path:
+    try:
+        return resource("seeds")
+    except ConfigError as error:
+        raise ConfigError("the seeds are in the source only; here name own or a path") from error
 
 
 def _texts(folder: Path) -> list[Path]:

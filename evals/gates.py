@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,6 +45,11 @@ def judge(report: Report, rules: dict[str, Any], baseline: Baseline | None) -> l
         *(_must_not(run, metric, int(most)) for metric, most in must_not.items()),
         *_failures(run),
     ]
+
+
+def unmeasured(gates: Iterable[Gate]) -> list[Gate]:
+    """The gates of a report that lacks answers: what fell short there proves nothing."""
+    return [replace(g, verdict="not measured") if g.verdict != "passed" else g for g in gates]
 
 
 def exit_code(gates: list[Gate]) -> int:

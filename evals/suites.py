@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.errors import SummarizerError
 
-from .answers import Variant, summaries
+from .answers import Variant, opened
 from .cases import Case
 from .ideal import ideal
 from .marks import marks, unread
@@ -59,16 +59,14 @@ def grammar(
 
 def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> Measured:
     """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score."""
-    with summaries(variant) as (summarize, used):
+    with opened(variant) as session:
 
         def make(case: Case) -> SummaryView:
-            return view(summarize(case.path))
+            return view(session.summarize(case.path))
 
         results = tuple(result_of(case, make, score_view, progress) for case in cases)
-    missing = [r.error for r in results if r.error.startswith("StoredAnswerMissing")]
-    obstacle = f"{missing[0]}\n{variant.how_to_record}" if missing else ""
-    run = Run(variant.name, results, variant.described())
-    return Measured(run, obstacle, frozenset(used()))
+    obstacle = f"{session.obstacle}; {variant.how_to_record}" if session.obstacle else ""
+    return Measured(Run(variant.name, results, variant.described()), obstacle, session.used)
 
 
 def result_of(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:

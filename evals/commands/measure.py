@@ -19,7 +19,7 @@ from summarizer.errors import ConfigError
 from ..answers import CASSETTES, Variant
 from ..baseline import BASELINE, load_baseline
 from ..cases import load_cases
-from ..gates import GATES, Gate, exit_code, load_gates
+from ..gates import GATES, Gate, exit_code, load_gates, unmeasured
 from ..gates import judge as judge_gates
 from ..opinions import Opinion, load_opinion
 from ..report import Report, load
@@ -84,6 +84,7 @@ def run(  # noqa: PLR0913 — a parameter is an option
     opinions = [load_opinion(path) for path in opinion]
     report, obstacles = _measure(suite, dataset, cells, opinions)
     judged = judge_gates(report, load_gates(gates), load_baseline()) if gate else []
+    judged = unmeasured(judged) if obstacles else judged
     _publish(report, judged, out, [load(path) for path in past])
     _finish(judged, obstacles)
 
@@ -110,6 +111,7 @@ def gate(
     for suite, dataset in rules.get("measured", ()):
         measured, missing = _measure(suite, dataset, [Variant(cassettes=cassettes)])
         judged = judge_gates(measured, rules, known)
+        judged = unmeasured(judged) if missing else judged
         _publish(measured, judged, out / f"{suite}-{dataset}" if out else None, [])
         every, obstacles = every + judged, obstacles + missing
     _finish(every, obstacles)
