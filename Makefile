@@ -13,8 +13,8 @@ say   = printf '\n-- %s\n'
 SIZE_build   := 1 MB
 SIZE_run     := 15 MB
 SIZE_local   := 50 MB
-SIZE_formats := 110 MB
-SIZE_dev     := 150 MB
+SIZE_formats := 100 MB
+SIZE_dev     := 170 MB
 SIZE_ray     := 230 MB
 
 .PHONY: help
@@ -22,7 +22,7 @@ help: ## list these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: setup
-setup: .venv/.done-dev .venv/.done-local .venv/.done-project ## .venv for development: the tool, its engine, tests, linters
+setup: .venv/.done-dev .venv/.done-project ## .venv for development: the tool, its engine, tests, linters
 	@$(say) "Ready: .venv/bin/summarizer --help"
 
 .PHONY: demo
@@ -31,7 +31,7 @@ demo: model ## set everything up and summarize a seed with the embedded model
 	@$(TOOL) summarize "$(SEED)" --format text
 
 .PHONY: test
-test: .venv/.done-dev .venv/.done-project ## set everything up and pass the tests: no network, no model
+test: .venv/.done-dev .venv/.done-project ## set everything up and pass the tests: no network, no model file
 	@$(say) "Running the tests"
 	@$(PY) -m pytest
 

@@ -17,7 +17,7 @@ FILES = {  # file → extras of the project, dependency groups
     "build": (None, ("build",)),
     "local": (("local",), ()),
     "formats": (FORMATS, ()),
-    "dev": ((*FORMATS, "hub"), ("dev",)),
+    "dev": (("local", *FORMATS, "hub"), ("dev",)),
     "ray": (("ray",), ()),
 }
 
@@ -46,7 +46,7 @@ def main() -> None:
     weights = tomllib.loads(PROJECT.read_text())["project"]["optional-dependencies"]["weights"]
     with TemporaryDirectory() as scratch:
         everything = Path(scratch) / "everything.txt"
-        compile_to(everything, *sources_of((*FORMATS, "local", "hub", "ray"), ("dev",)))
+        compile_to(everything, *sources_of(("local", *FORMATS, "hub", "ray"), ("dev",)))
         for name, (extras, groups) in FILES.items():
             agreed = ["--constraint", str(everything)]
             compile_to(HERE / f"{name}.txt", *sources_of(extras, groups), *agreed)
