@@ -1,0 +1,64 @@
+"""What is read from a work report: what was done, and who is held up as an example.
+
+Descriptions are what the model is told, so they are Chinese, short, and say what does not count.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from summarizer.checks import proper_name, standalone
+from summarizer.types import Item, Summary, Verbatim
+
+Category = Literal[
+    "党建组织",
+    "督导考核",
+    "资金投入",
+    "产业发展",
+    "合作社与集体经济",
+    "就业",
+    "金融",
+    "消费扶贫",
+    "电商",
+    "教育",
+    "健康医疗",
+    "社会保障",
+    "住房",
+    "饮水",
+    "基础设施",
+    "人居环境",
+    "宣传教育",
+    "其他",
+]
+
+
+class Measure(Item):
+    """做了什么:一项已经做的或正在做的具体工作;口号、感想、背景、成效评价不算"""
+
+    title: Annotated[str, standalone] = Field(
+        description="动宾短语,单独看也懂,不超过20字", min_length=4, max_length=30
+    )
+    category: Category = Field(description="类别")
+
+
+class Exemplar(Item):
+    """点名的榜样:原文写出名字、有事迹的人、村、企业、合作社、项目;泛称、引语的说话人、记者、受帮助的人不算"""
+
+    name: Annotated[Verbatim, proper_name] = Field(
+        description="原文的名字,一字不改", min_length=2, max_length=24
+    )
+    kind: Literal["person", "village", "organisation", "project", "place"] = Field(
+        description="person 人,village 村,organisation 企业、合作社或单位,project 项目,place 其他地方"
+    )
+    role: str = Field(description="身份,不超过15字", max_length=20)
+    deed: Annotated[str, standalone] = Field(
+        description="做了什么,一句话,不超过30字", min_length=4, max_length=45
+    )
+
+
+class Report(Summary):
+    """一篇工作报告的摘要"""
+
+    schema_id: Literal["report.v1"] = "report.v1"
+    measures: tuple[Measure, ...] = ()
+    exemplars: tuple[Exemplar, ...] = ()

@@ -1,0 +1,149 @@
+"""Clean text and its mentions → sentences, and windows of whole sentences that fit one request.
+
+Only body and headings are cut; a sentence is never split. A sentence with more quantities than one
+request asks for comes in several windows of the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.clean import CleanText
+from summarizer.types import Mention, Span
+
+_SENTENCE = re.compile(r"[^。！？!?;；\n]*(?:[。！？!?;；]+[”’」』）)》】]*|\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of body or heading: `number` counts from 1 over the document.
+
+    `span` counts the clean text; `paragraph` is the number of its line; `mentions` are its
+    quantities, in order.
+    """
+
+    number: int
+    span: Span
+    text: str
+    paragraph: int
+    heading: bool
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What one request is about: whole sentences, and the quantities of them to ask for."""
+
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its sentences as running text, a paragraph a line."""
+        parts: list[str] = []
+        for i, sentence in enumerate(self.sentences):
+            if i and sentence.paragraph != self.sentences[i - 1].paragraph:
+                parts.append("\n")
+            parts.append(sentence.text)
+        return "".join(parts)
+
+
+def split_sentences(text: CleanText, mentions: Sequence[Mention]) -> tuple[Sentence, ...]:
+    """The sentences of body and headings, each with the quantity mentions inside it.
+
+    >>> from summarizer.clean import clean
+    >>> [s.text for s in split_sentences(clean("投入500万元；建桥1座。成效好。"), ())]
+    ['投入500万元；', '建桥1座。', '成效好。']
+    """
+    found: list[Sentence] = []
+    quantities = [m for m in mentions if m.quantity is not None]
+    index = 0
+    for paragraph, region in enumerate(text.regions):
+        if region.kind not in ("body", "heading"):
+            continue
+        for match in _SENTENCE.finditer(text.text, region.span.start, region.span.end):
+            span = _stripped(text.text, match.start(), match.end())
+            if span is None:
+                continue
+            while index < len(quantities) and quantities[index].at.start < span.start:
+                index += 1
+            first = index
+            while index < len(quantities) and quantities[index].at.start < span.end:
+                index += 1
+            found.append(
+                Sentence(
+                    len(found) + 1,
+                    span,
+                    text.text[span.slice],
+                    paragraph,
+                    region.kind == "heading",
+                    tuple(quantities[first:index]),
+                )
+            )
+    return tuple(found)
+
+
+def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
+    """Chunks of the sentences that hold quantities, at most `mentions` of them and `chars` long.
+
+    Sentences without a quantity are left out; a window does not cross more than it must: it ends
+    where the next sentence would not fit. A longer sentence is a window by itself.
+    """
+    chunks: list[Chunk] = []
+    held: list[Sentence] = []
+    for sentence in sentences:
+        if not sentence.mentions:
+            continue
+        length = sum(len(s.text) for s in held)
+        count = sum(len(s.mentions) for s in held)
+        if held and (chars < length + len(sentence.text) or mentions < count + len(sentence.mentions)):
+            chunks += _figures(held, mentions)
+            held = []
+        held.append(sentence)
+    return chunks + (_figures(held, mentions) if held else [])
+
+
+def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
+    """Chunks of all sentences in order, at most `chars` long, cut between paragraphs if possible."""
+    chunks: list[Chunk] = []
+    held: list[Sentence] = []
+    for paragraph in _paragraphs(sentences):
+        for sentence in paragraph:
+            length = sum(len(s.text) for s in held)
+            whole = sum(len(s.text) for s in paragraph)
+            fits = not chars < length + len(sentence.text)
+            better_later = sentence is paragraph[0] and chars < length + whole and chars // 2 < length
+            if held and (not fits or better_later):
+                chunks.append(Chunk(tuple(held)))
+                held = []
+            held.append(sentence)
+    if held:
+        chunks.append(Chunk(tuple(held)))
+    return [c for c in chunks if not all(s.heading for s in c.sentences)]
+
+
+def _figures(held: Sequence[Sentence], most: int) -> list[Chunk]:
+    """One window of these sentences, or several of near equal numbers of mentions."""
+    asked = [m for s in held for m in s.mentions]
+    parts = -(-len(asked) // (most + most // 3))
+    size = -(-len(asked) // parts)
+    return [Chunk(tuple(held), tuple(asked[i : i + size])) for i in range(0, len(asked), size)]
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    grouped: list[list[Sentence]] = []
+    for sentence in sentences:
+        if not grouped or grouped[-1][-1].paragraph != sentence.paragraph:
+            grouped.append([])
+        grouped[-1].append(sentence)
+    return grouped
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None

@@ -1,0 +1,65 @@
+"""One question to the model through instructor: messages and an answer model in, an answer out.
+
+Instructor owns the loop that asks again when an answer does not fit its model; transport faults
+never get here (`models/endpoint.py`). No `context=` is ever given to it: it would render the
+messages, and so the document, as a template.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from summarizer.errors import AnswerRejected, SummarizerError
+from summarizer.models import Model
+from summarizer.prompt import Messages
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A model with how long its answers may get and how often it is asked again."""
+
+    model: Model
+    max_tokens: int
+    reasks: int
+
+    def ask(self, messages: Messages, answer: type[Answer], *, max_tokens: int = 0) -> Answer:
+        """The model's answer as an instance of `answer`.
+
+        Raises AnswerRejected when no answer fitted after the re-asks, AnswerTruncated when it ran
+        into the limit, and whatever else the model's side raises.
+        """
+        from instructor import Mode, patch
+
+        logging.getLogger("instructor").setLevel(logging.CRITICAL)
+        create: Any = patch(create=self.model.create, mode=Mode.JSON_SCHEMA)
+        try:
+            result: Answer = create(
+                response_model=answer,
+                messages=messages,
+                max_retries=self.reasks,
+                strict=False,
+                temperature=0,
+                max_tokens=min(max_tokens, self.max_tokens) if max_tokens else self.max_tokens,
+            )
+        except SummarizerError:
+            raise
+        except Exception as error:
+            raise _ours(error) from error
+        return result
+
+
+def _ours(error: BaseException) -> SummarizerError:
+    """The error of ours that instructor wrapped, or that no answer fitted."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, SummarizerError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    reason = str(error.__cause__ or type(error).__name__).splitlines()[0][:120]
+    return AnswerRejected(f"no answer of the model fitted its schema: {reason}")

@@ -1,0 +1,129 @@
+"""A draft of a quantity's name, from the clause it stands in.
+
+The draft is the clause without its quantities and its connectives, with the noun that the unit
+calls for: 幫助全鎮[126戶]貧困群眾銷售畜禽 → 帮助全镇贫困群众销售畜禽户数. It is written from the
+source's own words, so it is grounded whatever the model says, and it is what the model's own name
+is held against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from summarizer.chunk import Sentence
+from summarizer.script import fold
+from summarizer.types import Mention, Span
+
+LONGEST = 26
+THIN = 6  # a core of fewer characters says too little and takes in the clause before
+
+_CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
+_LEAD = re.compile(
+    r"^(?:[一二三四五六七八九十]是|目前|现已?|已经?|共计?|累计|其中|同时|并且?|还|又|通过|为了?|让|使|和|与|及|以及|在|将|把|等|的|来|我镇|全镇共)+"
+)
+_TAIL = re.compile(r"(?:达到|达|高达|共计|合计|共|为|了|有|约|仅|便|的|等|是|至|到|来|超过|突破|逾|近)+$")
+_NAMED = re.compile(
+    r"(?:数|量|率|额|值|资金|收入|收益|支出|投资|工资|贷款|面积|里程|比例|比重|占比|增收|分红|补贴|款|费|费用|税收|利润|成本|价格|年龄|人次|场次|时长|次数|长度|重量|倍数|均价|增长|下降|上涨|同比)$"
+)
+_QUOTES = re.compile(r"[“”‘’\"「」『』《》]")
+_JOINERS = "、和及与"
+_CLOSERS = _JOINERS + ")）”」』,，"
+_EDGES = " \u3000、()（）·—-+"
+
+
+def draft(sentence: Sentence, mention: Mention, before: Sentence | None = None) -> str:
+    """What `mention` seems to measure, in simplified characters; never empty.
+
+    `before` is the sentence that leads up to this one, used when the clause alone says too little.
+    """
+    text = fold(sentence.text)
+    at = _inside(sentence, mention)
+    others = [_inside(sentence, m) for m in sentence.mentions]
+    core = _core(text, at, others)
+    if len(core) < THIN:
+        core = _widened(core, text, at, others, _bare(before) if before else "")
+    kept = core if len(core) <= LONGEST else core[: LONGEST // 2] + core[-LONGEST // 2 :]
+    return kept if kept and _NAMED.search(kept) else kept + _noun(mention)
+
+
+def plain(label: str) -> str:
+    """A label without the noun that only repeats its unit: what it says beyond the kind of amount.
+
+    >>> plain("贫困群众户数"), plain("销售收入")
+    ('贫困群众', '销售收入')
+    """
+    return re.sub("(?:" + "|".join(sorted(set(_nouns().values()), key=len, reverse=True)) + "|数)$", "", label)
+
+
+def _core(text: str, at: Span, others: Sequence[Span]) -> str:
+    """The words of the clause that belong to the quantity.
+
+    A quantity counts what follows it (3个村), or ends what comes before it (后备干部44名). In a list
+    each has its own item; quantities in a row (122户326人8.3万元) share the words around them.
+    """
+    clause = _clause(text, at)
+    marks = [s for s in others if clause.covers(s)]
+    i = marks.index(at)
+    initial = _trimmed(text[clause.start : marks[0].start])
+    before = text[marks[i - 1].end : at.start] if i else text[clause.start : at.start]
+    after = text[at.end : marks[i + 1].start] if i + 1 < len(marks) else text[at.end : clause.end]
+    tail = text[marks[-1].end : clause.end]
+    if after and after[0] not in _CLOSERS:
+        listed = after[-1] in _JOINERS
+        body = after if listed or i + 1 == len(marks) else after + tail
+        return (initial or _trimmed(before)) + _trimmed(body)
+    shared = _trimmed(tail) if after and tail.startswith("的") else ""
+    item = _trimmed(re.split("[、和]", before)[-1]) if i else initial
+    return (item or initial) + shared
+
+
+def _widened(core: str, text: str, at: Span, others: Sequence[Span], before: str) -> str:
+    """The core behind the nearest clause before it that says more than a few characters."""
+    earlier = _without(text[: max(0, _clause(text, at).start - 1)], others)
+    for clause in reversed(_CLAUSE.split(before + "。" + earlier)):
+        lead = _trimmed(clause)
+        if not len(lead) < THIN:
+            return lead[-(LONGEST // 2) :] + ("" if core in lead else core)
+    return core
+
+
+def _clause(text: str, at: Span) -> Span:
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, at.start)), default=0)
+    match = _CLAUSE.search(text, at.end)
+    return Span(start, match.start() if match else len(text))
+
+
+def _bare(sentence: Sentence) -> str:
+    return _without(fold(sentence.text), [_inside(sentence, m) for m in sentence.mentions])
+
+
+def _without(text: str, others: Sequence[Span]) -> str:
+    inside = {i for span in others for i in range(span.start, span.end)}
+    return "".join(c for i, c in enumerate(text) if i not in inside)
+
+
+def _trimmed(words: str) -> str:
+    words = _QUOTES.sub("", words).strip(_EDGES)
+    return _TAIL.sub("", _LEAD.sub("", words)).strip(_EDGES)
+
+
+def _inside(sentence: Sentence, mention: Mention) -> Span:
+    return Span(mention.at.start - sentence.span.start, mention.at.end - sentence.span.start)
+
+
+def _noun(mention: Mention) -> str:
+    quantity = mention.quantity
+    unit = quantity.unit if quantity else None
+    if quantity and quantity.kind == "money":
+        return "金额"
+    return _nouns().get(unit or "", _nouns()["*"])
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    lines = (Path(__file__).parent / "nouns.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {unit: noun for unit, noun in pairs}

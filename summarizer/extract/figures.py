@@ -1,0 +1,108 @@
+"""The anchored strategy's names: the grammar drafts one, the model says it better, or the draft stays.
+
+The model is asked for one required key a mention, and the key is the mention's own text: with bare
+numbers as keys a small model slips by one and labels the neighbour.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, WithJsonSchema, create_model
+
+from summarizer.chunk import Chunk, Sentence
+from summarizer.extract.ask import Asker
+from summarizer.extract.drafts import draft, plain
+from summarizer.grounding import shared, stray_numbers
+from summarizer.prompt import Messages, Template
+from summarizer.script import fold
+from summarizer.types import Mention
+
+SHORTEST, LONGEST = 4, 28
+KEPT = 0.5  # share of the draft's characters that the model's name must keep
+OWN = 0.6  # share of the name's characters that its sentences must have
+TOKENS_EACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A mention with its name; `fault` says why the model's own was not taken, empty if it was."""
+
+    mention: Mention
+    sentence: Sentence
+    label: str
+    fault: str = ""
+
+
+def keys(chunk: Chunk) -> dict[str, Mention]:
+    """What each mention of a chunk is called in the answer: its text, numbered where it recurs."""
+    seen: Counter[str] = Counter()
+    named: dict[str, Mention] = {}
+    for mention in chunk.mentions:
+        text = fold(mention.text)
+        seen[text] += 1
+        named[text if seen[text] == 1 else f"{text}({seen[text]})"] = mention
+    return named
+
+
+def messages(chunk: Chunk, template: Template) -> Messages:
+    """The request for a chunk: its sentences in simplified characters, and the keys."""
+    return template.messages(text=fold(chunk.text), keys=list(keys(chunk)))
+
+
+def name_figures(
+    chunk: Chunk, sentences: Sequence[Sentence], asker: Asker, template: Template
+) -> list[Naming]:
+    """A name for every mention of the chunk. `sentences` are the document's, for the drafts."""
+    named = keys(chunk)
+    answer = asker.ask(
+        messages(chunk, template), _answer(list(named)), max_tokens=60 + TOKENS_EACH * len(named)
+    )
+    said: dict[str, Any] = answer.model_dump(by_alias=True)
+    return [
+        _naming(mention, chunk, sentences, str(said.get(key) or "")) for key, mention in named.items()
+    ]
+
+
+def drafted(chunk: Chunk, sentences: Sequence[Sentence], fault: str) -> list[Naming]:
+    """The drafts alone, for a chunk whose answer could not be had."""
+    namings = (_naming(mention, chunk, sentences, "") for mention in chunk.mentions)
+    return [Naming(n.mention, n.sentence, n.label, fault) for n in namings]
+
+
+def _naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: str) -> Naming:
+    sentence = next(s for s in chunk.sentences if mention in s.mentions)
+    index = sentence.number - 1
+    before = sentences[index - 1] if index else None
+    if before is not None and before.paragraph != sentence.paragraph:
+        before = None
+    own = draft(sentence, mention, before)
+    label = said.strip(" \u3000,，。;；、:：\"“”")
+    fault = _fault(label, own, chunk)
+    return Naming(mention, sentence, own if fault else label, fault)
+
+
+def _fault(label: str, own: str, chunk: Chunk) -> str:
+    """Why the model's name cannot stand, or nothing."""
+    if len(label) < SHORTEST - 1:
+        return "too short"
+    if stray_numbers(label, chunk.text):
+        return "has a number that its sentences lack"
+    if shared(label, chunk.text + "数量金额人面积重里程比例场户") < OWN:
+        return "is not in the words of its sentences"
+    if shared(plain(own), label) < KEPT:
+        return "passes over the clause it names"
+    return ""
+
+
+def _answer(names: Sequence[str]) -> type[BaseModel]:
+    """One required string a key; the lengths guide decoding, and are not grounds for refusal."""
+    hint = {"type": "string", "minLength": SHORTEST, "maxLength": LONGEST}
+    fields: dict[str, Any] = {
+        f"k{i}": (Annotated[Any, WithJsonSchema(hint)], Field(alias=name))
+        for i, name in enumerate(names)
+    }
+    return create_model("Labels", **fields)

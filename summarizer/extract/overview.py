@@ -1,0 +1,88 @@
+"""Two or three sentences over verified facts, with placeholders where the numbers go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, Field, create_model
+
+from summarizer.extract.ask import Asker
+from summarizer.grounding import stray_numbers
+from summarizer.prompt import Messages, Template
+from summarizer.script import fold
+from summarizer.types import Figure
+
+PLACEHOLDER = re.compile(r"\{(f\d+)\}")
+MOST_FIGURES = 9
+MOST_MEASURES = 8
+SHORTEST, LONGEST = 20, 260
+
+
+def messages(
+    figures: Sequence[Figure], titles: Sequence[str], place: str | None, template: Template
+) -> Messages:
+    """The request: where, what was done, and the figures that may be used by their ids."""
+    told = [(f.id, fold(f.label), fold(f.text)) for f in figures]
+    return template.messages(
+        place=fold(place or ""), measures=[fold(t) for t in titles], figures=told
+    )
+
+
+def write_overview(
+    figures: Sequence[Figure], asked: Messages, asker: Asker
+) -> str:
+    """The overview with its placeholders still in it.
+
+    Raises AnswerRejected when the model keeps writing numbers or unknown placeholders.
+    """
+    answer: BaseModel = asker.ask(asked, _answer([f.id for f in figures], asked), max_tokens=240)
+    overview: str = getattr(answer, "overview").strip()  # noqa: B009 — made by create_model
+    return overview
+
+
+def fill(overview: str, figures: Sequence[Figure]) -> str:
+    """The overview with each placeholder replaced by the figure's text in the source.
+
+    >>> fill("投入资金。", ())
+    '投入资金。'
+    """
+    texts = {f.id: f.text for f in figures}
+    return PLACEHOLDER.sub(lambda m: texts[m[1]], overview)
+
+
+def notable(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures an overview may use: the largest of each kind first, then in text order."""
+    ranked = sorted(figures, key=lambda f: (-_weight(f), f.span))
+    return sorted(ranked[:MOST_FIGURES], key=lambda f: f.span)
+
+
+def _weight(figure: Figure) -> float:
+    """Money and people before things, large before small: a rough order of what readers ask for."""
+    first = {"money": 2.0, "percent": 1.0, "area": 1.0}.get(figure.kind, 0.0)
+    people = 1.0 if figure.unit in {"人", "户", "名", "人次"} else 0.0
+    return first + people + min(len(str(int(abs(figure.value)))), 8) / 4
+
+
+def _answer(ids: Sequence[str], asked: Messages) -> type[BaseModel]:
+    told = asked[-1]["content"]
+
+    def proved(text: str) -> str:
+        used = PLACEHOLDER.findall(text)
+        unknown = [i for i in used if i not in ids]
+        if unknown:
+            raise ValueError(f"没有代号{'、'.join(unknown)},只能用给出的代号")
+        bare = PLACEHOLDER.sub("", text)
+        if re.search(r"[\d{}]", bare) or stray_numbers(bare, ""):
+            raise ValueError("概述里不能写数字,请改成代号,如{" + (ids[0] if ids else "f1") + "}")
+        if len(set(used)) < min(2, len(ids)):
+            raise ValueError("请用代号写出几个主要数字")
+        if stray_numbers(text, told):
+            raise ValueError("概述里有事实里没有的数字")
+        return text
+
+    field = Annotated[
+        str, Field(min_length=SHORTEST, max_length=LONGEST), AfterValidator(proved)
+    ]
+    return create_model("Overview", overview=(field, ...))

@@ -1,0 +1,86 @@
+"""A template and what is known of a chunk → the messages of one request.
+
+A template is one file of `prompts/`: TOML front matter (`system`, `about`, `[[examples]]`) between
+lines of `+++`, then the Jinja text of the user's turn. Examples are rendered by the same text, so
+the model sees one form only. Its version is in its name and a released file never changes.
+
+The document is only ever a variable: nothing in it is read as a template.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from summarizer.errors import ConfigError
+from summarizer.resources import resource
+
+Messages = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Template:
+    """A prompt file: `id` is its name, `hash` is over its bytes."""
+
+    id: str
+    hash: str
+    system: str
+    body: str
+    examples: tuple[dict[str, Any], ...]
+
+    def messages(self, *, fixed: dict[str, Any] | None = None, **variables: Any) -> Messages:
+        """System, the examples turn by turn, then the user's turn for these variables.
+
+        `fixed` variables are known to the system text and to every turn.
+        """
+        fixed = fixed or {}
+        turns: Messages = [{"role": "system", "content": _render(self.system, fixed)}]
+        for example in self.examples:
+            given = {k: v for k, v in example.items() if k != "answer"}
+            turns.append({"role": "user", "content": _render(self.body, fixed | given)})
+            answer = json.dumps(example["answer"], ensure_ascii=False)
+            turns.append({"role": "assistant", "content": answer})
+        turns.append({"role": "user", "content": _render(self.body, fixed | variables)})
+        return turns
+
+
+@lru_cache(maxsize=64)
+def load_template(name: str) -> Template:
+    """The template `prompts/<name>.jinja`, such as "figures.v1".
+
+    Raises ConfigError when it is missing or its front matter is not TOML.
+    """
+    path = resource("prompts", f"{name}.jinja")
+    text = path.read_text(encoding="utf-8")
+    try:
+        _, front, body = text.split("+++\n", 2)
+        head = tomllib.loads(front)
+    except ValueError as error:
+        raise ConfigError(f"{path.name}: no TOML front matter between lines of +++") from error
+    return Template(
+        id=name,
+        hash=hashlib.sha256(text.encode()).hexdigest()[:16],
+        system=head["system"].strip(),
+        body=body.strip("\n"),
+        examples=tuple(head.get("examples", ())),
+    )
+
+
+@lru_cache(maxsize=128)
+def _compiled(source: str) -> Any:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    return environment.from_string(source)
+
+
+def _render(source: str, variables: dict[str, Any]) -> str:
+    rendered: str = _compiled(source).render(**variables)
+    return rendered.strip()

@@ -1,0 +1,148 @@
+"""A schema module drives everything: what is asked, how answers are checked, the JSON, the tables.
+
+A schema module is a Python file that defines one `Summary` subclass whose tuple fields hold `Item`
+subclasses. `load_schema("report")` finds a shipped one, `load_schema("my.py")` or
+`load_schema("my.py:Budget")` the caller's own; both are loaded from their path in the same way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from summarizer.errors import ConfigError
+from summarizer.resources import resource
+from summarizer.types import Item, Summary
+
+BASE_FIELDS = frozenset(Item.model_fields)
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """One list of a schema: the field's name and the class of its items."""
+
+    name: str
+    item: type[Item]
+
+    @property
+    def about(self) -> str:
+        """What an item is, for the model: the class's docstring."""
+        return (self.item.__doc__ or self.name).strip()
+
+    @property
+    def fields(self) -> dict[str, FieldInfo]:
+        """What the schema's author added to an item, in order."""
+        return {k: v for k, v in self.item.model_fields.items() if k not in BASE_FIELDS}
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A loaded schema: its Summary class, its lists and where it came from."""
+
+    id: str
+    name: str
+    model: type[Summary]
+    path: Path
+
+    @cached_property
+    def lists(self) -> tuple[ItemList, ...]:
+        """The lists of items, in the order of the class."""
+        found = []
+        for name, field in self.model.model_fields.items():
+            item = item_class(field.annotation)
+            if item is not None:
+                found.append(ItemList(name, item))
+        return tuple(found)
+
+    @property
+    def hash(self) -> str:
+        """Of the file's bytes: a summary made with another version of the file is another one."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+
+    def json_schema(self) -> dict[str, Any]:
+        """The JSON Schema of a whole summary, as it is written (decimals are strings)."""
+        return self.model.model_json_schema(mode="serialization")
+
+    def json_text(self) -> str:
+        """What `schemas/<name>.json` holds."""
+        return json.dumps(self.json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def load_schema(name: str) -> Schema:
+    """Load a shipped schema by name or one's own by path, as `FILE.py` or `FILE.py:Class`.
+
+    The file is Python and runs: load only what you trust. Raises ConfigError when there is no such
+    schema, when it cannot be imported, or when it does not define just one Summary.
+    """
+    where, _, wanted = name.partition(":")
+    path = Path(where) if where.endswith(".py") else _shipped(where)
+    if not path.is_file():
+        raise ConfigError(f"no schema file {where}")
+    module = _load(path)
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Summary)
+        and value.__module__ == module.__name__
+        and (not wanted or value.__name__ == wanted)
+    ]
+    if len(classes) != 1:
+        raise ConfigError(
+            f"{where} defines {len(classes)} Summary classes{' called ' + wanted if wanted else ''}; "
+            "it must be one (name it as FILE.py:Class)"
+        )
+    model = classes[0]
+    default = model.model_fields["schema_id"].default
+    schema = Schema(default if isinstance(default, str) else path.stem, path.stem, model, path)
+    if not schema.lists:
+        raise ConfigError(f"{model.__name__} in {where} has no list of items: tuple[YourItem, ...]")
+    return schema
+
+
+def shipped() -> list[str]:
+    """Names of the schemas that ship with the tool."""
+    return sorted(p.stem for p in resource("schemas").glob("*.py") if not p.stem.startswith("_"))
+
+
+def item_class(annotation: Any) -> type[Item] | None:
+    """The Item class that a field lists: `tuple[Measure, ...]` or `list[Measure]`, else None."""
+    if get_origin(annotation) not in (tuple, list):
+        return None
+    inner = get_args(annotation)[0]
+    return inner if isinstance(inner, type) and issubclass(inner, Item) else None
+
+
+def _shipped(name: str) -> Path:
+    if name not in shipped():
+        raise ConfigError(
+            f"there is no schema {name!r}; shipped: {', '.join(shipped())}; your own: a path ending in .py"
+        )
+    return resource("schemas", f"{name}.py")
+
+
+def _load(path: Path) -> Any:
+    """Import a file as `summarizer.schemas.<stem>`, once a path, so that its classes pickle."""
+    name = f"summarizer.schemas.{path.stem}"
+    known = sys.modules.get(name)
+    if known is not None and Path(str(known.__file__)).resolve() == path.resolve():
+        return known
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ConfigError(f"{path} is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise ConfigError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
+    return module
