@@ -1,4 +1,4 @@
-"""Quantities in Chinese text: every numeral gets a kind, every quantity a value, a unit, a bound."""
+"""Quantities in Chinese text: each numeral gets a kind, each quantity a value, a unit, a bound."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ def find_mentions(text: str | CleanText) -> list[Mention]:
     Quantities are numbered m1, m2 …, all others n1, n2 …. A mention's `span` counts the raw text,
     `at` the text that was searched; for a plain string they are the same.
 
-    >>> [(m.text, str(m.quantity.value), m.quantity.unit) for m in find_mentions("投入500余万元,惠及197户")]
-    [('500余万元', '5000000', '元'), ('197户', '197', '户')]
+    >>> for mention in find_mentions("投入500余万元,惠及197户"):
+    ...     quantity = mention.quantity
+    ...     print(mention.text, quantity.value, quantity.unit, quantity.bound)
+    500余万元 5000000 元 over
+    197户 197 户 exact
     >>> [(m.text, m.kind, m.rule) for m in find_mentions("2018年,落实“四个一”")]
     [('2018年', 'date', 'date'), ('四个一', 'slogan', 'quoted_slogan')]
     """

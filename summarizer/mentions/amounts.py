@@ -31,6 +31,8 @@ _PERIODS = (
     "年头",
 )
 _HALF = frozenset("年天月日斤亩里吨倍米尺")
+_LATELY = frozenset({"年", "个月", "周", "天", "日", "月"})
+_LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
 _RATE_SIGNS = (("/", " "), ("/", " ", "每"))  # 500元每亩, but 两周每天 are two things
 _SIGNED = frozenset({"percent", "percent_point", "other", "money", "length"})
@@ -65,7 +67,7 @@ def read_amount(text: str, pos: int, floor: int) -> Amount | None:
 def read_parts(text: str, numeral: Numeral, floor: int) -> Amount:
     """What stands around a numeral."""
     amount = _with_unit(text, numeral)
-    amount = _with_currency(text, amount, floor)
+    amount = _with_currency(text, amount)
     amount = _with_bounds(text, amount, floor)
     if text[numeral.start - 1 : numeral.start] in ("-", "负", "下"):
         amount = _with_sign(text, amount, floor)
@@ -138,7 +140,7 @@ def _period(text: str, at: int) -> tuple[Unit, int, str] | None:
 
 
 def _in_english(text: str, numeral: Numeral) -> Amount:
-    is_money = money.currency_before(text, numeral.start, 0) is not None
+    is_money = money.currency_before(text, numeral.start) is not None
     year = (
         numeral.form == "arabic"
         and numeral.end - numeral.start == 4
@@ -163,8 +165,8 @@ def _in_english(text: str, numeral: Numeral) -> Amount:
     )
 
 
-def _with_currency(text: str, amount: Amount, floor: int) -> Amount:
-    currency = money.currency_before(text, amount.numeral.start, floor)
+def _with_currency(text: str, amount: Amount) -> Amount:
+    currency = money.currency_before(text, amount.numeral.start)
     if currency is None:
         return amount
     start, unit, surface = currency
@@ -203,16 +205,12 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
 
 def _is_meant(text: str, start: int, amount: Amount) -> bool:
     """上 bounds a lone scale only (上百人); 近 before a few years means the latest (近3年)."""
-    word = text[start]
-    if word == "上":
+    if text[start] == "上":
         return amount.numeral.form == "scale"
-    if word == "近" and start + 1 == amount.start and amount.unit is not None:
-        return not (
-            amount.unit.kind == "duration"
-            and amount.value < 20
-            and amount.unit.surface in ("年", "个月", "周", "天", "日", "月")
-        )
-    return True
+    unit = amount.unit
+    if text[start] != "近" or start + 1 != amount.start or unit is None:
+        return True
+    return unit.surface not in _LATELY or not amount.value < _LONG_AGO
 
 
 def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
@@ -221,11 +219,11 @@ def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
     if amount.start != at or amount.unit is None or amount.unit.kind not in _SIGNED:
         return amount
     start = at - 2 if text[at - 2 : at] == "零下" else at - 1
-    before = text[start - 1 : start]
-    if start < floor or text[at - 1] == "下" and start == at - 1:
+    before, sign = text[start - 1 : start], text[at - 1]
+    if start < floor or (sign == "下" and start == at - 1):
         return amount
-    if text[at - 1] == "-" and (before in ("-", ")", "%") or before.isascii() and before.isalnum()):
+    if sign == "-" and (before in ("-", ")", "%") or (before.isascii() and before.isalnum())):
         return amount
-    if amount.numeral.form != "arabic" and text[at - 1] != "下":
+    if amount.numeral.form != "arabic" and sign != "下":
         return amount
     return amount._replace(start=start, value=-amount.value)

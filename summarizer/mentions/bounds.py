@@ -1,7 +1,8 @@
-"""Bounds: what the words around a numeral say about it (近 under, 余 over, 以上 at_least, 约 about).
+"""Bounds: what words around a numeral say about it (近 under, 余 over, 以上 at_least, 约 about).
 
 The lexicon is `bounds.tsv`, by place: before the numeral, between numeral and unit (numerals.py
-reads those), after the unit. `not_after` lists what makes another word of it: 近 in 最近, 约 in 节约.
+reads those), after the unit. `not_after` and `not_before` list what makes another word of it: 近 in
+最近, 约 in 节约, 多 in 多元.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ def _words(place: str) -> dict[str, _Word]:
     return {
         row["word"]: _Word(
             row["word"],
-            row["bound"],
+            row["bound"],  # type: ignore[arg-type]  # a test holds the column to the Literal
             row["not_after"].replace("|", ""),
             tuple(row["not_before"].split("|")),
-        )  # type: ignore[arg-type]
+        )
         for row in found
     }
 

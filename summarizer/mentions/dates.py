@@ -1,9 +1,10 @@
-"""Dates and times of day. A date says when, a duration how long: 5月 is a date, 5个月 a quantity."""
+"""Dates and times of day. A date says when, a duration how long: 5月 is a date, 5个月 is not."""
 
 from __future__ import annotations
 
 import re
 
+from summarizer.mentions.contexts import any_of, words_that_say
 from summarizer.mentions.found import Found
 from summarizer.mentions.patterns import Pattern
 
@@ -18,14 +19,15 @@ MONTH_NAMES = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     "|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
+_ERAS = "|".join(f"(?<={era})" for era in words_that_say("era"))
 _NEARBY = 300
 _HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 _HAN_DAY = "(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _HAN_HOUR = "(?:二?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-_LASTING = "(?<!少于)(?<!低于)(?<!超过)(?<!至少)(?<!最多)(?<!不足)(?<!不到)(?<!期限)(?<!限期)(?<!为期)(?<!历时)(?<!连续)(?<!持续)(?<!长达)(?<!上任)(?<![近约逾满.0-9])"
-_NOT_POINTS = (
-    "(?!个?(?:建议|意见|要求|体会|希望|启示|做法|举措|措施|思考|感受|共识|说明|声明|倡议))"
+_LASTING = (
+    "".join(f"(?<!{word})" for word in words_that_say("so_many_days")) + "(?<![近约逾满.0-9])"
 )
+_NOT_POINTS = f"(?!个?(?:{any_of('points_of_speech')}))"
 _PART = "(?:年?[底初末中](?![央小学等期级])|上旬|中旬|下旬)"
 
 DATES: tuple[Pattern, ...] = (
@@ -34,7 +36,7 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _DIGITS,
         "2019-1-7 15:41",
-        rf"{_YEAR}(?:-[01]?[0-9]-|/[01]?[0-9]/|\.[01]?[0-9]\.)[0-3]?[0-9](?![0-9])(?:[ T]{_CLOCK})?",
+        rf"{_YEAR}(?:-{_MONTH}-|/{_MONTH}/|\.{_MONTH}\.){_DAY}(?![0-9])(?:[ T]{_CLOCK})?",
     ),
     Pattern(
         "year_span",
@@ -48,7 +50,8 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _DIGITS,
         "2019/20",
-        r"(?:19|20)[0-9]{2}[-/](?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9.,%]|[ ]?[万亿元人户亩个%]|-[0-9])(?:学年|财政年度)?",
+        "(?:19|20)[0-9]{2}[-/](?:(?:19|20)[0-9]{2}|[0-9]{2})"
+        "(?![0-9.,]| ?[万亿元人户亩个%]|-[0-9])(?:学年|财政年度)?",
     ),
     Pattern(
         "date",
@@ -57,16 +60,22 @@ DATES: tuple[Pattern, ...] = (
         "2020年05月25日",
         rf"{_YEAR} ?年(?:度|{_PART})?(?: ?{_MONTH} ?月份?(?: ?{_DAY} ?[日号])?)?",
     ),
-    Pattern("years_in_a_row", "date", _DIGITS, "2018", rf"{_YEAR}(?=(?:[、和与及]{_YEAR})+年)"),
+    Pattern(
+        "years_in_a_row", "date", _DIGITS, "2018、2019年", rf"{_YEAR}(?=(?:[、和与及]{_YEAR})+年)"
+    ),
     Pattern(
         "republic_year_of",
         "date",
         "1",
         "112年度",
-        rf"(?:(?<=民国)[0-9]{{1,3}}|1[01][0-9]) ?年(?:度|{_PART}|(?= ?{_MONTH} ?月|{_DASH}|第|上半|下半|起))",
+        rf"1[01][0-9] ?年(?:度|{_PART}|(?= ?{_MONTH} ?月|{_DASH}|第|上半|下半|起))",
     ),
     Pattern(
-        "republic_year_named", "date", _DIGITS, "79年", r"(?:(?<=民国)|(?<=民国 ))[0-9]{1,3} ?年"
+        "republic_year_named",
+        "date",
+        _DIGITS,
+        "民国79年",
+        r"(?:(?<=民国)|(?<=民国 ))[0-9]{1,3} ?年",
     ),
     Pattern(
         "short_year",
@@ -90,7 +99,8 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _DIGITS,
         "4月20日",
-        rf"(?<![0-9.]){_MONTH} ?月(?![余有饼饷亮])(?:份| ?{_DAY} ?[日号])?(?:{_DASH}{_DAY} ?[日号])?",
+        rf"(?<![0-9.]){_MONTH} ?月(?![余有饼饷亮])"
+        rf"(?:份| ?{_DAY} ?[日号])?(?:{_DASH}{_DAY} ?[日号])?",
     ),
     Pattern("quarter", "date", "1234", "1-3季度", f"[1-4](?:(?:{_DASH}|、)[1-4])?季度"),
     Pattern(
@@ -121,6 +131,14 @@ DATES: tuple[Pattern, ...] = (
         "二〇一八年五月",
         rf"[一二][〇零一二三四五六七八九]{{3}}年(?:{_HAN_MONTH}月(?:{_HAN_DAY}[日号])?)?",
     ),
+    Pattern("before_christ", "date", _DIGITS, "公元前221年", "(?:(?<=公元前)|(?<=公元))[0-9]+ ?年"),
+    Pattern(
+        "era_year",
+        "date",
+        _HAN,
+        "光绪三年",
+        f"(?:{_ERAS})[元一二三四五六七八九十]{{1,3}}年",
+    ),
     Pattern(
         "republic_year_in_words",
         "date",
@@ -132,7 +150,7 @@ DATES: tuple[Pattern, ...] = (
         "weekday",
         "date",
         _HAN,
-        "三",
+        "周三",
         "(?<=周)[一二三四五六](?![次天个期场节课家类名人户年元件项届岁百千万十])"
         "|(?<=星期)[一二三四五六]|(?<=礼拜)[一二三四五六]",
     ),
@@ -200,7 +218,7 @@ TIMES: tuple[Pattern, ...] = (
 
 
 _REPUBLIC_YEAR = re.compile("(?:[6-9][0-9]|1[0-3][0-9]) ?年(?!多|以?来|余|内|间|历史|级|期)")
-_REPUBLIC = re.compile("民国|新台币|行政院|立法院|本府|台北|高雄|台中|台南")
+_REPUBLIC = re.compile(any_of("republic"))
 
 
 def republic_year(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike

@@ -44,23 +44,7 @@ def _either(words: dict[str, object] | set[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_ONES = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
-) | {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
+_ONES = {row["word"]: int(row["factor"]) for row in _ROWS if row["role"] == "number"}
 _WORDS = {
     **{k: Decimal(v) for k, v in _ONES.items()},
     **{k: v for k, v in _SCALES.items() if len(k) > 2},
@@ -75,9 +59,7 @@ _UNIT = re.compile(rf"[ -]?({_either(dict(_UNITS))})(s|es)?(?![a-zA-Z])")
 _THINGS = re.compile(
     r" ((?:[a-z]+(?:-[a-z]+)? ){0,2}?)([a-z]+s|people|children|women|men|staff)(?![a-zA-Z])"
 )
-_NO_THINGS = frozenset(
-    "is was has as this its thus does us years us of to in on and or at by for from with were are".split()
-)
+_NO_THINGS = frozenset(row["word"] for row in _ROWS if row["role"] == "no_thing")
 _BOUND = re.compile(
     rf"(?:\A|[^A-Za-z])({_either(dict(_BEFORE))}) (?:a |an |the )?\Z", re.IGNORECASE
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from summarizer.mentions.contexts import any_of
 from summarizer.mentions.patterns import Pattern
 
 _DIGITS = "0123456789"
+_POINTS = any_of("points_of_speech")
 _HAN = "零一二三四五六七八九十百"
 _TITLED = "(?=[企县市区镇村乡名品、，。”(]|$)"
 _PLACE = "村|镇|乡|县|区|街|路|桥|屯|铺|堡|沟|河|山|庄|坡|营|寨|湾|岭|坪|坝|洞|圩"
@@ -37,7 +39,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "identifier",
         _DIGITS,
         "4号楼",
-        "[0-9]+(?:[-/][0-9]+)* ?(?:号(?!召)(?:楼|线|路|院|文)?|#)",
+        "[0-9]+(?:[-/][0-9]+)* ?(?:号(?!召)(?:楼|线|路|院)?|#)",
     ),
     Pattern(
         "route",
@@ -139,7 +141,7 @@ ENUMERATIONS: tuple[Pattern, ...] = (
         "enumeration",
         "一二两三四五六七八九十",
         "两方面",
-        "[一二两三四五六七八九十]+(?:个?(?:点(?:建议|意见|要求|体会|希望|启示|做法|举措|措施|思考|感受|共识)"
+        f"[一二两三四五六七八九十]+(?:个?(?:点(?:{_POINTS})"
         "|方面|层面|维度|角度)|大(?![棚户蒜豆米麦桥于约多型])|级(?!及?以))"
         "|(?:(?<=以下)|(?<=如下)|(?<=下列))[二两三四五六七八九十]+[点条项个]",
     ),

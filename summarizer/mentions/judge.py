@@ -11,16 +11,19 @@ import re
 
 from summarizer.mentions import english
 from summarizer.mentions.amounts import Amount
+from summarizer.mentions.contexts import any_of
 from summarizer.mentions.found import Found
 from summarizer.mentions.numerals import Numeral
 from summarizer.mentions.units import Unit
 
-_LASTING = re.compile(
-    "(?:为期|历时|历经|长达|持续|连续|时长|工期|任期|期限|耗时|用时|用了|提前|推迟|延长|缩短|满|有效期|保质期"
-    r"|最长|最短|仅用|仅|只用|相隔|间隔|时隔|徒刑|学制|上任|待了|工作了|花了|过了)\Z"
-)
+_LASTING = re.compile(rf"(?:{any_of('lasting')})\Z")
 _HEADS = frozenset(":：(（/、“,，。 \t\n|")
+_COUNTED_PERIODS = ("个月", "个小时", "小时", "个季度", "个星期", "个工作日", "个学期")
 _LONG = 9
+_CLAUSE_ENDS = frozenset(("", "，", "。", "；", ";", "、", ")", "\n"))
+_STATED = re.compile(
+    rf"(?<![编序代账帐证号码话])(?:{any_of('stated')})(?:为|达|是|达到|共|:|：)? ?\Z"
+)
 
 
 def is_quantity(text: str, amount: Amount) -> bool:
@@ -34,7 +37,7 @@ def is_quantity(text: str, amount: Amount) -> bool:
         return numeral.form != "english" or unit is not None or numeral.value > 1
     if numeral.form == "arabic":
         if unit is None:
-            return amount.bounded or numeral.scale != 1
+            return amount.bounded or numeral.scale != 1 or numeral.grouped or _states(text, numeral)
         return True
     if numeral.form == "scale":
         return amount.bounded or _measures(text, amount, unit)
@@ -47,6 +50,13 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if amount.value == 1 and amount.high is None:
         return _one(text, amount, unit)
     return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
+
+
+def _states(text: str, numeral: Numeral) -> bool:
+    """指数为105.3, 基尼系数0.38: a bare number that a clause states, and no name's number."""
+    if text[numeral.end : numeral.end + 1] not in _CLAUSE_ENDS:
+        return False
+    return bool(_STATED.search(text[max(0, numeral.start - 10) : numeral.start]))
 
 
 def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
@@ -62,16 +72,17 @@ def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
 
 
 def _one(text: str, amount: Amount, unit: Unit) -> bool:
-    """一 counts with a measure (一亩), with a duration in company (为期一年), never as an article."""
+    """一 counts with a measure (一亩), with a duration in company (为期一年), else not."""
+    if unit.surface in _COUNTED_PERIODS:
+        return True
     if unit.kind in ("duration", "age"):
-        return amount.bounded or bool(
-            _LASTING.search(text[max(0, amount.start - 5) : amount.start])
-        )
+        before = text[max(0, amount.start - 5) : amount.start]
+        return amount.bounded or _LASTING.search(before) is not None
     return unit.strength == "hard"
 
 
 def refused(text: str, amount: Amount) -> Found:
-    """What a numeral that is no quantity is: an article, an indefinite, a row of digits, unknown."""
+    """What a numeral that is no quantity is: an article, a row of digits, not known."""
     numeral = amount.numeral
     if numeral.form == "arabic":
         return _refused_digits(text, numeral)

@@ -1,4 +1,4 @@
-"""Lexicons: tab-separated files beside the rules, each with a column that says where a row is from."""
+"""Lexicons: tab-separated files beside the rules; the column `origin` says where a row is from."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ _ORDINAL = re.compile(
 _WORD = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z]+[A-Za-z0-9@_./:&#=+%-]*")
 _NAME = re.compile("[A-Za-z]{2,}(?=[0-9])")
 _MONTH = re.compile(
-    rf"(?:{MONTH_NAMES})(?![a-z])\.?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9%]|[,.][0-9]))?(?:,? (?:1[89]|20)[0-9]{{2}}(?![0-9]))?"
+    rf"(?:{MONTH_NAMES})(?![a-z])\.?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9%]|[,.][0-9]))?"
+    "(?:,? (?:1[89]|20)[0-9]{2}(?![0-9]))?"
 )
 _NUMBER_STARTS = frozenset("oOtTfFsSeEnNzZaA")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from summarizer.mentions.contexts import any_of
 from summarizer.mentions.lexicon import rows
 from summarizer.mentions.places import DIGITS
 from summarizer.mentions.units import UNITS, Unit
@@ -28,16 +29,14 @@ _ANGLE = re.compile(
 _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED = re.compile(rf"(?P<angle>{_DIGIT})(?:钱)?(?![0-9一-鿿%.]|,[0-9])")
 
-_SUBJECT = "收益|收入|资金|投入|投资|贷款|产值|增收|补助|补贴|奖金|捐款|创收|工资|分红|筹资|筹集|融资|利润|税收|营收|销售|销量额|成交|价值|造价|拨款|经费|存款|负债|花费|支出|费用|补偿|罚款|获贷|放贷|授信|标的|捐赠|募集|耗资|斥资|出资|注资|债务|欠款|总价|赔偿"
 _BEFORE = re.compile(
-    rf"(?:{_SUBJECT})(?:款|额|金)?(?:达到?|为|约|近|共|了|共计|累计|合计|总计|高达|到|超过?|逾|至|仅|只有|有)?\Z"
+    f"(?:{any_of('money_before')})(?:款|额|金)?"
+    r"(?:达到?|为|约|近|共|了|共计|累计|合计|总计|高达|到|超过?|逾|至|仅|只有|有)?\Z"
 )
-_AFTER = re.compile(
-    "的?[一-鿿]{0,4}?(?:资金|贷款|补助|投资|经费|奖金|善款|捐款|专款|款项|年薪|工资|存款|债务)"
-)
+_AFTER = re.compile(f"的?[一-鿿]{{0,4}}?(?:{any_of('money_after')})")
 
 
-def currency_before(text: str, pos: int, floor: int) -> tuple[int, Unit, str | None] | None:
+def currency_before(text: str, pos: int) -> tuple[int, Unit, str | None] | None:
     """(start, unit, surface) of a currency that stands right before a numeral.
 
     A sign is part of the mention (US$3,000); a name (港币300万元) only says which money it is, and

@@ -1,7 +1,7 @@
 """Numerals: the characters that write a number, read at a position of a folded text.
 
     8万 3.2万         digits and a scale             三万五 一百二    the last scale left out
-    500余万 150万余    a hedge inside or behind       三五百 十五六     two digits side by side: a range
+    500余万 150万余    a hedge inside or behind       三五百 十五六     two neighbouring digits
     几十万 数千        one to ten of the scale        二〇一八         a row of digits, no amount
 
 What they are worth is in places.py.
@@ -25,7 +25,7 @@ from summarizer.mentions.places import (
     value_of,
 )
 
-# 千克 兆瓦 百帕 are units: their first character is no scale. 五千米 is 5000 metres, 12千米 is 12 km.
+# 千克 兆瓦 百帕 are units: their first character is no scale. 五千米 is 5000 m, 12千米 is 12 km.
 _NO_SCALE = (
     "千(?=[克瓦卡伏帕赫焦牛]|米(?<![一二两三四五六七八九]千米)|分[之点])"
     "|百(?=帕|分[之点比])|万分之|兆(?=[瓦帕赫字比])"

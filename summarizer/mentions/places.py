@@ -19,6 +19,7 @@ PLAIN_HAN = "".join(char for char in HAN if char not in FINANCIAL)
 _ONE = Decimal(1)
 _ASCII = frozenset("0123456789")
 _LONGEST_ROW = 12
+_ZEROS = frozenset("零〇")
 
 Ends = tuple[Decimal, Decimal | None, str]
 """A value, the upper end where it is a range, and how it is written (see numerals.Numeral)."""
@@ -96,7 +97,7 @@ class _Places:
 
     def take(self, token: str) -> bool:
         """Read one token; False where it cannot stand here."""
-        if token in "零〇":
+        if token in _ZEROS:
             self.elides = False
             return True
         if token in SCALES:

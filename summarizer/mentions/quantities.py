@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from summarizer.mentions import english, money, rates
+from summarizer.mentions import english, money, rates, tables
 from summarizer.mentions.amounts import Amount, read_amount, read_parts
 from summarizer.mentions.bounds import bound_apart
 from summarizer.mentions.found import Found
@@ -68,6 +68,12 @@ def _decided(text: str, left: Amount) -> Found:
         if listed is not None and is_quantity(text, listed):
             quantity = _quantity(text, listed, listed.unit, implied=True)
             return Found(whole.start, whole.end, "quantity", "shared_unit", quantity)
+    if whole.unit is None and whole.numeral.form == "arabic":
+        cell = tables.unit_cell(text, whole.start)
+        if cell is not None:
+            headed = whole._replace(value=whole.value * cell[0], unit=cell[1])
+            quantity = _quantity(text, headed, cell[1], implied=True)
+            return Found(whole.start, whole.end, "quantity", "unit_cell", quantity)
     if not is_quantity(text, whole):
         return refused(text, whole)
     rule = "amount" if whole is left else "range"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from summarizer.mentions.amounts import Amount, read_amount
 
 _JOIN = re.compile(
-    r"(?:\(含\))? ?(?:-{1,2}|~{1,2}|至|到|或|(?<= )to(?= )|(?<= )and(?= )) ?"
+    r"(?:\(含\))? ?(?:-{1,2}|~{1,2}|至|到|或|和|与|及|(?<= )to(?= )|(?<= )and(?= )) ?"
     "(?=[0-9零一二两三四五六七八九十百千$¥])"
 )
 _LIST = re.compile(
@@ -23,18 +23,29 @@ def join_range(text: str, left: Amount) -> Amount:
     if join is None or left.high is not None or left.per is not None:
         return _neighbours(text, left)
     right = read_amount(text, join.end(), join.end())
-    if right is None or right.high is not None or right.unit is None and left.unit is not None:
+    if right is None or right.high is not None or (right.unit is None and left.unit is not None):
         return left
     if left.unit is not None and right.unit is not None and not _same(left, right):
         return left
+    if join.group().strip() in ("和", "与", "及", "and") and not _is_framed(text, left, right):
+        return left
     if "或" in join.group() and not (left.unit is None and left.value + 1 == right.value):
         return left
-    if right.unit is None and right.numeral.scale == 1:
+    if right.unit is None and right.numeral.scale == 1 and not _is_framed(text, left, right):
         return left
     low = _shared(left, right)
     if not low < right.value:
         return left
     return _joined(left, right, low)
+
+
+def _is_framed(text: str, left: Amount, right: Amount) -> bool:
+    """Whether words say that two bare numbers are a range: 10到20之间, between 10 and 20."""
+    if text.startswith("之间", right.end):
+        return True
+    return text[left.start - 1 : left.start] in ("从", "由") or text.endswith(
+        ("介于", "between ", "from "), 0, left.start
+    )
 
 
 def _same(left: Amount, right: Amount) -> bool:

@@ -9,13 +9,15 @@ from summarizer.mentions.units import read_unit
 _SLASH = re.compile(r" ?/ ?(?=[^0-9\s])|每(?=[^0-9\s])")
 _BREAK = re.compile(r"[，,。；;、：:0-9\s]")
 _PER_HEAD = re.compile(
-    r"(?P<one>[人户亩村年月日周季天])(?:均[^，,。；;、：:0-9\s]{0,6}|产量?[达约为]?)\Z"
+    r"(?P<one>[人户亩村年月日周季天])(?:均[^，,。；;、：:0-9\s]{0,6}|产量?(?:达到|[达约为])?)\Z"
 )
 _HEADS = frozenset("年月日周天人户亩村季")
 _PERIODS = frozenset("年月周日天时分秒季夜") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
 _EVENTS = frozenset(
     {"次", "场次", "场", "轮", "趟", "班次", "回", "遍", "期", "班", "架次", "频次"}
 )
+_AND = re.compile("[/·每](?=[^0-9\\s])")
+_MOST = 3
 _WINDOW = 11
 
 
@@ -24,12 +26,16 @@ def behind(text: str, end: int) -> tuple[int, str] | None:
     slash = _SLASH.match(text, end)
     if not slash:
         return None
-    unit = read_unit(text, slash.end())
-    if unit is not None:
-        return slash.end() + len(unit.surface), unit.surface
-    if text[slash.end() : slash.end() + 1] in _PERIODS:
-        return slash.end() + 1, text[slash.end()]
-    return None
+    units: list[str] = []
+    while slash:
+        unit = read_unit(text, slash.end())
+        surface = unit.surface if unit else text[slash.end() : slash.end() + 1]
+        if unit is None and surface not in _PERIODS:
+            break
+        units.append(surface)
+        end = slash.end() + len(surface)
+        slash = _AND.match(text, end) if len(units) < _MOST else None
+    return (end, "·".join(units)) if units else None
 
 
 def before(text: str, start: int) -> str | None:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from summarizer.mentions.bounds import bound_after, bound_before
+from summarizer.mentions.contexts import any_of
 from summarizer.mentions.found import Found
 from summarizer.mentions.numerals import read_numeral
 from summarizer.mentions.places import DIGITS
@@ -20,14 +21,20 @@ _OVER = re.compile(
     r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?(?P<low>[0-9]+|[一二两三四五六七八九十百千万]+)分之(?P<top>[0-9]+|[一二两三四五六七八九十百]+)"
 )
 _SLASH = re.compile(
-    r"(?<![0-9/.])([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/年月日.])(?=[的以左多]|强|弱|[，。、； ）)]|\Z)"
+    r"(?<![0-9/.])([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/年月日.])(?=[的以左多强弱，。、； ）)]|\Z)"
 )
+_HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _PARTS = {"百": (Decimal(1), "%"), "千": (Decimal(1), "‰"), "万": (Decimal(1), "‱")}
 
 
 def part_of_whole(text: str, pos: int, floor: int) -> Found | None:
     """A percentage, tenths or a fraction written in words at `pos`."""
-    return _percent(text, pos, floor) or _tenths(text, pos, floor) or _fraction(text, pos, floor)
+    return (
+        _percent(text, pos, floor)
+        or _tenths(text, pos, floor)
+        or _fraction(text, pos, floor)
+        or _half(text, pos, floor)
+    )
 
 
 def _percent(text: str, pos: int, floor: int) -> Found | None:
@@ -51,7 +58,9 @@ def _percent(text: str, pos: int, floor: int) -> Found | None:
 
 def _tenths(text: str, pos: int, floor: int) -> Found | None:
     match = _TENTHS.match(text, pos)
-    if not match or (match.group("tens") == "一" and text[match.end() : match.end() + 1] in "不一"):
+    if not match or (
+        match.group("tens") == "一" and text[match.end() : match.end() + 1] in ("不", "一")
+    ):
         return None
     value = 10 * _digit(match.group("tens"))
     rest = match.group("rest")
@@ -76,6 +85,16 @@ def _fraction(text: str, pos: int, floor: int) -> Found | None:
         value = Decimal(slash.group(1)) / Decimal(slash.group(2))
         return _ratio(text, (pos, slash.end(), floor), (value, None), None)
     return None
+
+
+def _half(text: str, pos: int, floor: int) -> Found | None:
+    """一半 as an amount: 近一半, 一半以上, 减少了一半; elsewhere it is a manner of speaking."""
+    if not text.startswith("一半", pos):
+        return None
+    found = _ratio(text, (pos, pos + 2, floor), (Decimal("0.5"), None), None)
+    if found.end - found.start == 2 and not _HALVED.search(text[max(0, pos - 4) : pos]):
+        return None
+    return found
 
 
 def _digit(char: str) -> Decimal:

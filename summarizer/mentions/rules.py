@@ -16,8 +16,8 @@ from summarizer.mentions import markers, quantities, ratios, slogans, words
 from summarizer.mentions.dates import DATES, TIMES, republic_year
 from summarizer.mentions.found import Found
 from summarizer.mentions.identifiers import ENUMERATIONS, IDENTIFIERS, RANKS
-from summarizer.mentions.places import HAN
 from summarizer.mentions.patterns import Pattern, finder
+from summarizer.mentions.places import HAN
 
 Find = Callable[[str, int, int], Found | None]
 _DIGIT = "0123456789"
@@ -79,7 +79,7 @@ _CANDIDATE = re.compile(f"[{STARTS}]")
 
 
 def scan(text: str) -> Iterator[Found]:
-    """All mentions of a folded text: from numeral to numeral, each for the first rule that knows it."""
+    """All mentions of a folded text: at each numeral, what the first rule that knows it says."""
     pos, floor = 0, 0
     search = _CANDIDATE.search
     while candidate := search(text, pos):

@@ -62,7 +62,7 @@ def _unit(row: dict[str, str]) -> Unit:
     numerator, _, denominator = row["factor"].partition("/")
     return Unit(
         row["unit"],
-        row["kind"],  # type: ignore[arg-type] — a test holds the column to the Literal
+        row["kind"],  # type: ignore[arg-type]  # a test holds the column to the Literal
         row["strength"],
         row["base_unit"] or None,
         Decimal(numerator or 1),

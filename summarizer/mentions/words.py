@@ -18,7 +18,7 @@ _NUMERALS = frozenset(HAN)
 
 
 def _shapes() -> dict[str, tuple[tuple[int, int], ...]]:
-    """Numeral character → (offset, length) of the words that hold it as their first, longest first."""
+    """First numeral of a word → (offset, length) of such words, longest first."""
     found: dict[str, set[tuple[int, int]]] = {}
     for word in _KINDS:
         offset = next(i for i, char in enumerate(word) if char in _NUMERALS)

@@ -1,0 +1,259 @@
+"""`summarizer mentions INPUT…`: the quantities of documents, found by the grammar alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from summarizer.cli.options import Encoding, Out
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from summarizer.clean import CleanText
+    from summarizer.types import Mention
+
+FORMATS = ("text", "jsonl", "csv")
+FIELDS = (
+    "text", "start", "end", "value", "high", "unit", "base_value", "base_unit", "bound", "kind",
+)  # fmt: skip
+
+
+def mentions(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Documents, or folders of them; - is standard input.",
+            show_default=False,
+        ),
+    ],
+    style: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(FORMATS),
+            autocompletion=lambda: list(FORMATS),
+            help="How to write them. [default: on a terminal text, else jsonl]",
+            show_default=False,
+        ),
+    ] = None,
+    kinds: Annotated[
+        str | None,
+        typer.Option(
+            "--kinds", metavar="KIND,...", help="Only these kinds: money,area …", show_default=False
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Dates, ordinals, idioms … too, each with its rule.")
+    ] = False,
+    encoding: Encoding = None,
+    out: Out = None,
+) -> None:
+    """Find the quantities of documents: value, unit, bound and kind. Needs no model.
+
+    Offsets count the raw text, which `summarizer text FILE` prints. Values are decimal strings.
+
+    \b
+    Examples:
+      summarizer mentions report.txt
+      summarizer mentions reports/ --format csv -o quantities.csv
+      summarizer mentions report.txt --kinds money | jq -r '.text'
+      echo '落實“兩不愁三保障”，投入500餘萬元' | summarizer mentions - --all
+    """
+    from summarizer.cli.output import on_terminal, place, write
+    from summarizer.errors import ConfigError
+
+    if style is not None and style not in FORMATS:
+        raise ConfigError(f"--format {style!r} must be one of: {', '.join(FORMATS)}")
+    path = place(out)
+    to_screen = path is None and on_terminal()
+    style = style or ("text" if to_screen else "jsonl")
+    wanted = _kinds(kinds)
+    every = every or bool(wanted - _quantity_kinds())
+    found = _found(_documents(inputs), encoding, wanted, every=every)
+    named = len(inputs) > 1 or Path(inputs[0]).is_dir()
+    if style == "text":
+        write("".join(_shown(found, every=every, colour=to_screen)), path)
+    else:
+        _write_rows(
+            _rows(found, every=every, named=named), _fields(every=every, named=named), style, path
+        )
+
+
+def _kinds(given: str | None) -> frozenset[str]:
+    """The kinds asked for; empty means all."""
+    from summarizer.errors import ConfigError
+    from summarizer.types import MentionKind
+
+    if given is None:
+        return frozenset()
+    wanted = frozenset(kind.strip() for kind in given.split(","))
+    known = _quantity_kinds() | (frozenset(get_args(MentionKind)) - {"quantity"})
+    if wanted - known:
+        unknown = ", ".join(sorted(wanted - known))
+        raise ConfigError(f"--kinds {unknown!r}: there are {', '.join(sorted(known))}")
+    return wanted
+
+
+def _quantity_kinds() -> frozenset[str]:
+    from summarizer.types import QuantityKind
+
+    return frozenset(get_args(QuantityKind))
+
+
+def _documents(inputs: Iterable[str]) -> Iterator[str]:
+    """Every file that the inputs name; folders in order of their paths, hidden files left out."""
+    from summarizer.read.formats import SUFFIXES
+
+    for name in inputs:
+        folder = Path(name)
+        if name == "-" or not folder.is_dir():
+            yield name
+            continue
+        for path in sorted(folder.rglob("*")):
+            inside = path.relative_to(folder).parts
+            hidden = any(part.startswith(".") for part in inside)
+            if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
+                yield str(path)
+
+
+def _found(
+    names: Iterable[str], encoding: str | None, wanted: frozenset[str], *, every: bool
+) -> Iterator[tuple[CleanText, list[Mention]]]:
+    """Each document with its mentions of the kinds asked for."""
+    from summarizer.clean import clean
+    from summarizer.config import settings
+    from summarizer.mentions import find_mentions
+    from summarizer.read import read
+
+    most = settings().max_bytes
+    for name in names:
+        cleaned = clean(read(name, encoding=encoding, max_bytes=most))
+        yield (
+            cleaned,
+            [
+                mention
+                for mention in find_mentions(cleaned)
+                if (every or mention.quantity) and (not wanted or _kind(mention) in wanted)
+            ],
+        )
+
+
+def _kind(mention: Mention) -> str:
+    return mention.quantity.kind if mention.quantity else mention.kind
+
+
+def _fields(*, every: bool, named: bool) -> tuple[str, ...]:
+    return (*(("source",) if named else ()), *FIELDS, *(("rule",) if every else ()))
+
+
+def _rows(
+    found: Iterable[tuple[CleanText, list[Mention]]], *, every: bool, named: bool
+) -> Iterator[dict[str, Any]]:
+    """A flat row a mention, in the order of `_fields`."""
+    for cleaned, its_mentions in found:
+        for mention in its_mentions:
+            quantity = mention.quantity
+            row: dict[str, Any] = {"source": cleaned.document.source} if named else {}
+            row |= {"text": mention.text, "start": mention.span.start, "end": mention.span.end}
+            for field in FIELDS[3:-1]:
+                row[field] = getattr(quantity, field) if quantity else None
+            row["kind"] = _kind(mention)
+            if every:
+                row["rule"] = mention.rule
+            yield row
+
+
+def _write_rows(
+    rows: Iterable[dict[str, Any]], fields: tuple[str, ...], style: str, path: Path | None
+) -> None:
+    """JSON lines as they come, so that `| head` ends the work; a file whole or not at all."""
+    from summarizer.cli.output import write
+    from summarizer.render.tables import csv_line, json_line
+
+    head = csv_line(fields) if style == "csv" else ""
+    lines = (csv_line(row.values()) if style == "csv" else json_line(row) for row in rows)
+    if path is not None:
+        write(head + "".join(lines), path)
+        return
+    write(head)
+    for line in lines:
+        write(line)
+
+
+def _shown(
+    found: Iterable[tuple[CleanText, list[Mention]]], *, every: bool, colour: bool
+) -> Iterator[str]:
+    """For the eye: the lines that hold a mention, marked, and below each what was read."""
+    from rich.console import Console
+
+    for cleaned, its_mentions in found:
+        console = Console(markup=False, emoji=False, highlight=False, no_color=not colour)
+        with console.capture() as captured:
+            console.print(_head(cleaned, its_mentions), soft_wrap=True)
+            for start, on_line in _by_line(cleaned.text, its_mentions):
+                console.print(_marked(cleaned.text, start, on_line), soft_wrap=True)
+                for mention in on_line:
+                    console.print(_explained(mention, every=every), soft_wrap=True)
+        yield captured.get()
+
+
+def _head(cleaned: CleanText, its_mentions: list[Mention]) -> Text:
+    from rich.text import Text
+
+    from summarizer.render.safe import one_line
+
+    quantities = sum(1 for mention in its_mentions if mention.quantity)
+    others = len(its_mentions) - quantities
+    rest = f", {others} others" if others else ""
+    return Text(f"{one_line(cleaned.document.source)}: {quantities} quantities{rest}", "bold")
+
+
+def _by_line(text: str, its_mentions: list[Mention]) -> Iterator[tuple[int, list[Mention]]]:
+    """The start of each line that holds mentions, with these."""
+    from itertools import groupby
+
+    for start, group in groupby(its_mentions, lambda m: text.rfind("\n", 0, m.at.start) + 1):
+        yield start, list(group)
+
+
+def _marked(text: str, start: int, on_line: list[Mention]) -> Text:
+    from rich.text import Text
+
+    from summarizer.render.safe import visible
+
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    line, at = Text(), start
+    for mention in on_line:
+        line.append(visible(text[at : mention.at.start]))
+        line.append(visible(mention.text), "bold green" if mention.quantity else "dim")
+        at = mention.at.end
+    return line.append(visible(text[at:end]))
+
+
+def _explained(mention: Mention, *, every: bool) -> Text:
+    from rich.text import Text
+
+    from summarizer.render.safe import visible
+
+    quantity = mention.quantity
+    rule = f"  {mention.rule}" if every else ""
+    line = Text(f"  {mention.span.start:>6}  {visible(mention.text)}  ")
+    if quantity is None:
+        return line.append(f"{mention.kind}{rule}", "dim")
+    high = f" to {quantity.high:f}" if quantity.high is not None else ""
+    bound = "" if quantity.bound in ("exact", "range") else f"{quantity.bound} "
+    per = f" per {quantity.per}" if quantity.per else ""
+    base = (
+        f" = {quantity.base_value:f} {quantity.base_unit}"
+        if quantity.base_value is not None and quantity.base_unit != quantity.unit
+        else ""
+    )
+    value = f"{bound}{quantity.value:f}{high} {quantity.unit or ''}{per}{base}"
+    return line.append(value.strip(), "cyan").append(f"  {quantity.kind}{rule}", "dim")
