@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from summarizer.types import Span
+from summarizer.types import Span, Usage
 
 from .cases import Case, Gold, GoldFigure
 from .text import strip_annotations
@@ -49,7 +49,7 @@ def ideal(case: Case) -> dict[str, Any]:
             "missed": [],
         },
         "issues": [],
-        "provenance": {"usage": {"requests": 1, "reasks": 0}},
+        "provenance": {"usage": Usage(requests=1).model_dump(mode="json")},
     }
 
 

@@ -77,6 +77,22 @@ def chinese(text: str) -> Decimal | None:
     return Decimal(total + section + (digit or 0) * below)
 
 
+def adjacent(text: str) -> tuple[Decimal, Decimal] | None:
+    """Both ends of an estimate by two digits side by side, such as 三五百 or 十五六; else None.
+
+    >>> [tuple(map(int, adjacent(t) or ())) for t in ("三五百", "十五六", "二三十", "三百二")]
+    [(300, 500), (15, 16), (20, 30), ()]
+    """
+    match = re.fullmatch(
+        r"(.*[十百千万亿])?([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]*)",
+        text,
+    )
+    if not match:
+        return None
+    low, high = (chinese((match[1] or "") + match[i] + match[4]) for i in (2, 3))
+    return None if low is None or high is None or not low < high else (low, high)
+
+
 def scale(text: str) -> int:
     """What the scale characters multiply by: 千万 is 10 million."""
     product = 1
@@ -132,6 +148,8 @@ class Source:
         text = plain(raw)
         found = numbers(text)
         values = {n.value for n in found}
+        for estimate in filter(None, (adjacent(n.text) for n in found)):
+            values.update(estimate)
         for left, right in pairwise(found):
             if text[left.span.end : right.span.start] in ("-", "~", "～", "—", "至", "到"):
                 values.add(left.value * scale(re.sub(r"[^十百千万亿]", "", right.text)))

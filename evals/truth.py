@@ -15,7 +15,7 @@ from pathlib import Path
 
 from summarizer.types import Span
 
-from .numerals import chinese, scale
+from .numerals import adjacent, chinese, scale
 from .text import ANNOTATION, fold
 from .views import FigureView
 
@@ -129,6 +129,8 @@ def _figure(match: re.Match[str], view: Plain, name: str) -> FigureView | None:
 def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
     """Value and high; a scale stands for both ends unless that turns them round (8500到3万)."""
     if match["hanzi"]:
+        if estimate := adjacent(match["hanzi"]):
+            return estimate
         value = chinese(match["hanzi"])
         return (value * 10 if value and match["unit"] == "成" else value), None
     top = _amount(match["digits"], match["scale"])

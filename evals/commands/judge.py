@@ -18,7 +18,7 @@ from ..reports.table import show_changes
 from ..score import score_mentions, score_view, totals
 from ..scores import Score
 from ..views import load_view
-from .measure import Dataset, _console
+from .measure import Dataset, console
 
 Explain = Annotated[bool, typer.Option("--explain", help="List every fault with its reason.")]
 
@@ -57,7 +57,7 @@ def compare(
 ) -> None:
     """Two reports side by side, paired by document, with intervals of the differences."""
     for title, changed in changes(load(before), load(after)):
-        show_changes(title, changed, _console())
+        show_changes(title, changed, console())
 
 
 def _tell(case: Case, scores: Sequence[Score], *, explain: bool) -> None:

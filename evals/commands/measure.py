@@ -16,7 +16,7 @@ from rich.console import Console
 
 from summarizer.errors import ConfigError
 
-from ..answers import CASSETTES, Variant
+from ..answers import CASSETTES, Variant, prune
 from ..baseline import BASELINE, load_baseline
 from ..cases import load_cases
 from ..gates import GATES, Gate, exit_code, load_gates, unmeasured
@@ -103,7 +103,7 @@ def gate(
     rules, known = load_gates(gates), load_baseline(baseline)
     if report is not None:
         judged = judge_gates(load(report), rules, known)
-        show_gates(judged, _console())
+        show_gates(judged, console())
         _finish(judged, [])
         return
     every: list[Gate] = []
@@ -130,12 +130,10 @@ def record(
     With `--dataset all` the answers that nothing asks for any more are dropped.
     """
     cell = Variant(model, strategy, "", "record", cassettes, _settings(given))
-    measured = summarized(load_cases(dataset), cell, _say)
+    measured = summarized(load_cases(dataset), cell, say)
     if dataset == "all" and not measured.run.failures:
-        from ..answers import prune
-
         dropped = prune(cell.cassette, measured.used)
-        _say(f"{cell.cassette}: {len(measured.used)} answers, {dropped} dropped")
+        say(f"{cell.cassette}: {len(measured.used)} answers, {dropped} dropped")
     if measured.run.failures:
         raise typer.Exit(NOT_MEASURED)
 
@@ -161,18 +159,18 @@ def update(
     for one in reports:
         known = known.updated(one)
     baseline.write_text(known.dump(), encoding="utf-8", newline="\n")
-    _say(f"{baseline}: {len(known.lines)} measurements")
+    say(f"{baseline}: {len(known.lines)} measurements")
 
 
 def _measure(
     suite: str, dataset: str, cells: Sequence[Variant], opinions: Sequence[Opinion] = ()
 ) -> tuple[Report, list[str]]:
     cases = load_cases(dataset)
-    _say(f"{suite} on {dataset}: {len(cases)} documents")
+    say(f"{suite} on {dataset}: {len(cases)} documents")
     if suite == "grammar":
-        measured = [grammar(cases, _say, opinions)]
+        measured = [grammar(cases, say, opinions)]
     else:
-        measured = [summarized(cases, cell, _say) for cell in cells]
+        measured = [summarized(cases, cell, say) for cell in cells]
     runs = tuple(m.run for m in measured)
     return Report(suite, dataset, runs, _made()), [m.obstacle for m in measured if m.obstacle]
 
@@ -180,13 +178,13 @@ def _measure(
 def _publish(
     report: Report, judged: Sequence[Gate], out: Path | None, past: Sequence[Report]
 ) -> None:
-    console = _console()
-    show_report(report, console)
+    terminal = console()
+    show_report(report, terminal)
     if judged:
-        show_gates(judged, console)
+        show_gates(judged, terminal)
     if out:
         for path in write(report, judged, out, past):
-            _say(f"wrote {path}")
+            say(f"wrote {path}")
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(markdown(report, judged))
@@ -195,13 +193,13 @@ def _publish(
 def _finish(judged: list[Gate], obstacles: Sequence[str]) -> None:
     """Say why and exit, unless all is well."""
     for obstacle in obstacles:
-        _say(f"not measured: {obstacle}")
+        say(f"not measured: {obstacle}")
     code = exit_code(judged)
     if judged:
         short = [g.name for g in judged if g.verdict == "fell short"]
         unmeasured = sum(g.verdict == "not measured" for g in judged)
         passed = len(judged) - len(short) - unmeasured
-        _say(f"gates: {passed} passed, {len(short)} fell short, {unmeasured} not measured")
+        say(f"gates: {passed} passed, {len(short)} fell short, {unmeasured} not measured")
     if obstacles and code == 0:
         code = NOT_MEASURED
     if code:
@@ -225,11 +223,13 @@ def _made() -> dict[str, str]:
     return {"summarizer": tool, "python": platform.python_version(), "measured": now}
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Where tables go: stdout, nothing in the text read as markup."""
     return Console(soft_wrap=False, highlight=False, emoji=False, markup=False)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """A line of progress on stderr."""
     from summarizer.render.safe import one_line
 
     typer.echo(one_line(line), err=True)

@@ -16,6 +16,8 @@ from ..report import Report, Run
 from .figures import between, faults, harm, parts, value
 
 STYLES = {"passed": "green", "fell short": "bold red", "not measured": "yellow"}
+LONGEST = 120
+"""Characters of what a gate got; the reports have it all."""
 VERDICTS = {"better": "green", "worse": "bold red", "same": "dim"}
 
 
@@ -42,7 +44,8 @@ def show_gates(gates: Sequence[Gate], console: Console) -> None:
     table = _table("gates", "gate", "wanted", "got", "")
     for gate in gates:
         verdict = Text(gate.verdict, style=STYLES[gate.verdict])
-        table.add_row(one_line(gate.name), gate.wanted, Text(one_line(gate.got)), verdict)
+        got = Text(one_line(gate.got)[:LONGEST])
+        table.add_row(one_line(gate.name), gate.wanted, got, verdict)
     console.print(table)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ..match import amount
-from ..numerals import numbers as read_numbers
-from ..numerals import plain
+from ..numerals import Source, plain
 from ..scores import Reason, Score, rate
 from ..text import key
 from .trial import Trial
@@ -44,7 +43,7 @@ def values(trial: Trial) -> list[Score]:
     for figure in trial.view.figures:
         for span in (figure.span, *figure.also_at):
             there = plain(trial.case.text[span.slice])
-            read = {n.value for n in read_numbers(there)}
+            read = Source.of(there).values
             if figure.value not in read and not _halves(there):
                 said = ", ".join(f"{v:f}" for v in sorted(read)) or "no number"
                 ours = f"{figure.text} = {amount(figure)}"
