@@ -118,7 +118,7 @@ def load_cases(dataset: str) -> list[Case]:
             _case(seeds / _source(gold), gold) for gold in sorted((HERE / "gold").glob("*.json"))
         ]
     elif dataset == "own":
-        found = [_case(path, path.with_suffix(".json")) for path in _texts(HERE / "own")]
+        found = [_case(path, path.with_suffix(".json")) for path in _texts(HERE / "own", (".txt",))]
     else:
         path = Path(dataset)
         found = [
@@ -136,8 +136,8 @@ def _seeds() -> Path:
         raise ConfigError("the seeds are in the source only; here name own or a path") from error
 
 
-def _texts(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.glob("*") if p.suffix.lower() in READABLE and p.is_file())
+def _texts(folder: Path, suffixes: tuple[str, ...] = READABLE) -> list[Path]:
+    return sorted(p for p in folder.glob("*") if p.suffix.lower() in suffixes and p.is_file())
 
 
 def _source(gold: Path) -> str:

@@ -197,9 +197,9 @@ def _finish(judged: list[Gate], obstacles: Sequence[str]) -> None:
     code = exit_code(judged)
     if judged:
         short = [g.name for g in judged if g.verdict == "fell short"]
-        unmeasured = sum(g.verdict == "not measured" for g in judged)
-        passed = len(judged) - len(short) - unmeasured
-        say(f"gates: {passed} passed, {len(short)} fell short, {unmeasured} not measured")
+        lacking = sum(g.verdict == "not measured" for g in judged)
+        passed = len(judged) - len(short) - lacking
+        say(f"gates: {passed} passed, {len(short)} fell short, {lacking} not measured")
     if obstacles and code == 0:
         code = NOT_MEASURED
     if code:
