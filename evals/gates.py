@@ -102,8 +102,7 @@ def _must_not(run: Run, name: str, most: int) -> Gate:
 
 def _failures(run: Run) -> Iterator[Gate]:
     for result in run.failures:
-        missing = result.error.startswith("StoredAnswerMissing")
-        verdict: Verdict = "not measured" if missing else "fell short"
+        verdict: Verdict = "not measured" if result.is_unmeasured else "fell short"
         yield Gate(f"document {result.case}", "a summary", result.error, verdict)
 
 

@@ -17,6 +17,8 @@ from .intervals import Interval, interval
 from .scores import Reason, Score, pooled
 
 VERSION = 1
+UNREACHED = ("StoredAnswerMissing", "ModelUnavailable")
+"""Errors that say that there was no model to measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Result:
     error: str = ""
     text: str = ""
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether nobody could answer: that says nothing of how good the answers are."""
+        return self.error.startswith(UNREACHED)
 
     def score(self, metric: str) -> Score | None:
         return next((s for s in self.scores if s.metric == metric), None)

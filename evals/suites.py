@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import ConfigError
 
 from .answers import Variant, opened
 from .cases import Case
@@ -28,8 +28,6 @@ Judge = Callable[[Case, SummaryView], list[Score]]
 
 UNPUNISHED = ("cost.", "truth.")
 """Metrics that a failed document has no part in: it cost nothing, and agrees with nobody."""
-EXPECTED = (SummarizerError, ArithmeticError, LookupError, TypeError, ValueError)
-"""What may go wrong with one document without ending the measurement of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +63,20 @@ def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> M
             return view(session.summarize(case.path))
 
         results = tuple(result_of(case, make, score_view, progress) for case in cases)
-    obstacle = f"{session.obstacle}; {variant.how_to_record}" if session.obstacle else ""
+    lacking = f"{session.obstacle}; {variant.how_to_record}" if session.obstacle else ""
+    unreached = [r.error for r in results if r.is_unmeasured]
+    obstacle = lacking or next(iter(unreached), "")
     return Measured(Run(variant.name, results, variant.described()), obstacle, session.used)
 
 
 def result_of(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:
+    """One document scored; one that fails is zero. Raises ConfigError, which is nobody's score."""
     started = time.perf_counter()
     try:
         given = make(case)
-    except EXPECTED as error:
+    except ConfigError:
+        raise
+    except Exception as error:  # noqa: BLE001 — whatever it is, the document counts as zero
         message = f"{type(error).__name__}: {error}"
         progress(f"{case.name}: failed, {message}")
         zeros = failed(case, judge, message)

@@ -72,7 +72,12 @@ def test_without_a_baseline_a_drop_is_not_measured():
 
 @pytest.mark.parametrize(
     ("error", "verdict"),
-    [("ModelUnavailable: gone", "fell short"), ("StoredAnswerMissing: x", "not measured")],
+    [
+        ("AnswerRejected: never fitted", "fell short"),
+        ("KeyError: 'x'", "fell short"),
+        ("ModelUnavailable: refused", "not measured"),
+        ("StoredAnswerMissing: x", "not measured"),
+    ],
 )
 def test_a_failed_document_is_named(error, verdict):
     failed = Report("replay", "seeds", (Run("local", (Result("d0", (), error=error),)),))
