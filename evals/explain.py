@@ -46,7 +46,7 @@ def listing(scores: Iterable[Score], text: str) -> Iterator[str]:
 
 
 def _line(reason: Reason, text: str) -> str:
-    gold = "gold " if reason.gold and reason.fault in ("missed", "wrong", "differs") else ""
+    gold = "gold " if reason.gold and reason.fault in ("missed", "wrong") else ""
     parts = [_cut(reason.ours), gold + _cut(reason.gold)]
     if reason.span is not None and reason.what.split()[0] not in ("measure", "category"):
         around = text[max(0, reason.span.start - 14) : reason.span.end + 12]

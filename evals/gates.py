@@ -121,7 +121,7 @@ def _drops(report: Report, rules: dict[str, Any], baseline: Baseline | None) -> 
         # the interval's better end: even there more than the tolerance is lost
         sure = between is not None and -between[1] > tolerance + 1e-9
         fell = fall > hard + 1e-9 or (fall > tolerance + 1e-9 and sure)
-        got = f"{-fall:+.4f} (n={len(before)})"
+        got = f"{0.0 - fall:+.4f} (n={len(before)})"
         yield Gate(f"{name} drop", wanted, got, "fell short" if fell else "passed")
 
 
