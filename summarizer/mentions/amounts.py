@@ -210,7 +210,9 @@ def _is_meant(text: str, start: int, amount: Amount) -> bool:
     unit = amount.unit
     if text[start] != "近" or start + 1 != amount.start or unit is None:
         return True
-    return unit.surface not in _LATELY or not amount.value < _LONG_AGO
+    if unit.surface not in _LATELY:
+        return True
+    return not (amount.value < _LONG_AGO or text.startswith("来", amount.end))
 
 
 def _with_sign(text: str, amount: Amount, floor: int) -> Amount:

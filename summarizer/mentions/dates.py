@@ -58,7 +58,7 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _DIGITS,
         "2020年05月25日",
-        rf"{_YEAR} ?年(?:度|{_PART})?(?: ?{_MONTH} ?月份?(?: ?{_DAY} ?[日号])?)?",
+        rf"{_YEAR} ?年(?:度|{_PART})?(?: ?{_MONTH} ?月(?:份|{_PART}| ?{_DAY} ?[日号])?)?",
     ),
     Pattern(
         "years_in_a_row", "date", _DIGITS, "2018、2019年", rf"{_YEAR}(?=(?:[、和与及]{_YEAR})+年)"
@@ -100,7 +100,7 @@ DATES: tuple[Pattern, ...] = (
         _DIGITS,
         "4月20日",
         rf"(?<![0-9.]){_MONTH} ?月(?![余有饼饷亮])"
-        rf"(?:份| ?{_DAY} ?[日号])?(?:{_DASH}{_DAY} ?[日号])?",
+        rf"(?:份|{_PART}| ?{_DAY} ?[日号])?(?:{_DASH}{_DAY} ?[日号])?",
     ),
     Pattern("quarter", "date", "1234", "1-3季度", f"[1-4](?:(?:{_DASH}|、)[1-4])?季度"),
     Pattern(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from summarizer.mentions.contexts import any_of
+from summarizer.mentions.contexts import any_of, words_that_say
 from summarizer.mentions.patterns import Pattern
 
 _DIGITS = "0123456789"
 _POINTS = any_of("points_of_speech")
+_COUNTED = "|".join(
+    f"(?<={word}{colon})" for word in words_that_say("page_counter") for colon in (":", ": ")
+)
 _HAN = "零一二三四五六七八九十百"
 _TITLED = "(?=[企县市区镇村乡名品、，。”(]|$)"
 _PLACE = "村|镇|乡|县|区|街|路|桥|屯|铺|堡|沟|河|山|庄|坡|营|寨|湾|岭|坪|坝|洞|圩"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
+    Pattern("page_counter", "identifier", _DIGITS, "浏览次数: 1234次", f"(?:{_COUNTED})[0-9]+次?"),
     Pattern(
         "document_number",
         "identifier",
@@ -100,7 +104,7 @@ RANKS: tuple[Pattern, ...] = (
         "ordinal",
         _HAN,
         "二期工程",
-        "[一二三四五六七八](?:[、至和][一二三四五六七八])?期(?=[工项建规改、(]|$)",
+        "(?<![办展训共班了出续开近约满])[一二三四五六七八](?:[、至和][一二三四五六七八])?期(?![间限])",
     ),
     Pattern(
         "village_group_in_words",
