@@ -33,6 +33,8 @@ class Gate:
 
 def judge(report: Report, rules: dict[str, Any], baseline: Baseline | None) -> list[Gate]:
     """Every gate of the report's suite, for its first run, in the order of the file."""
+    if not report.runs:
+        return [Gate("report", "a run", "none", "not measured")]
     run = report.runs[0]
     suite = rules.get(report.suite, {})
     dataset = report.dataset if report.dataset in DATASETS else "yours"

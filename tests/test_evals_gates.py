@@ -85,6 +85,10 @@ def test_a_failed_document_is_named(error, verdict):
     assert [(g.name, g.verdict, g.got) for g in gates] == [("document d0", verdict, error)]
 
 
+def test_a_report_without_a_run_is_not_measured():
+    assert exit_code(judge(Report("replay", "seeds", ()), load_gates(), None)) == 3
+
+
 def test_the_exit_code_is_the_worst_verdict():
     passed, short, missing = (
         judge(report(part), {"replay": {"any": {"floors": {"m": 0.5}}}}, None)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+import opencc
 import pytest
 
 from evals.cases import Case, load_cases
@@ -243,3 +244,25 @@ def test_a_title_where_the_document_has_none_is_invented():
         summary["title"] = "黨群連心工程"
 
     assert fallen(case("003"), titled) == {"about.stated"}
+
+
+@pytest.mark.parametrize("script", ["s2t", "s2tw", "s2hk"])
+def test_the_script_of_labels_and_names_does_not_matter(script):
+    """`--script hant` changes no score: both sides are folded."""
+    to_traditional = opencc.OpenCC(script).convert
+
+    def converted(_: Case, summary: Summary) -> None:
+        for figure in summary["figures"]:
+            figure["label"] = to_traditional(figure["label"])
+        for exemplar in summary["exemplars"]:
+            exemplar["name"] = to_traditional(exemplar["name"])
+
+    assert fallen(case("002"), converted) == set()
+
+
+def test_the_order_of_lists_does_not_matter():
+    def reversed_lists(_: Case, summary: Summary) -> None:
+        for name in ("figures", "measures", "exemplars"):
+            summary[name].reverse()
+
+    assert fallen(case("001"), reversed_lists) == set()

@@ -53,6 +53,7 @@ REPORTS = {
     "usual": report_of(SEEDS, "local anchored"),
     "matrix": report_of(SEEDS[:2], "local anchored", "qwen3 verbatim"),
     "empty": Report("replay", "seeds", (Run("local", ()),)),
+    "nothing": Report("replay", "seeds", ()),
     "one document": report_of(SEEDS[:1], "local"),
     "one that failed": report_of(SEEDS[4:], "local"),
 }

@@ -36,7 +36,8 @@ def show_report(report: Report, console: Console) -> None:
             row += _cells(run, name, brief=several)
         table.add_row(*row)
     console.print(table)
-    _documents(report.runs[0], console)
+    for run in report.runs[:1]:
+        _documents(run, console)
 
 
 def show_gates(gates: Sequence[Gate], console: Console) -> None:
