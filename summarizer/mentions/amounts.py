@@ -200,6 +200,8 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
     bounded = bound != "exact"
     if amount.high is not None and not bounded:
         bound = "about" if text[numeral.start] in "几数" else "range"
+    if bound == amount.bound and (start, end) == (amount.start, amount.end):
+        return amount
     return amount._replace(start=start, end=end, bound=bound, bounded=bounded)
 
 

@@ -71,7 +71,7 @@ def bound_before(text: str, pos: int, floor: int) -> tuple[int, Bound] | None:
 def bound_apart(text: str, pos: int) -> Bound | None:
     """The bound of 至少 in 至少进行4次, a verb away from the numeral."""
     window = text[max(0, pos - 7) : pos]
-    if not _APART_ENDS.intersection(window):
+    if _APART_ENDS.isdisjoint(window):
         return None
     found = _APART.search(window)
     return _APART_BOUNDS[found.group(1)] if found else None

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from summarizer.mentions.lexicon import rows
 
-TABLE = {ord(row["character"]): ord(row["folded"]) for row in rows("fold.tsv")}
+_PAIRS = {row["character"]: row["folded"] for row in rows("fold.tsv")}
+TABLE = "".join(_PAIRS.get(char, char) for char in map(chr, range(0x10000)))
+"""Every character of the basic plane as it is folded; a string is translated fastest by a string."""
 
 
 def fold(text: str) -> str:

@@ -26,7 +26,7 @@ _MONTH = re.compile(
     rf"(?:{MONTH_NAMES})(?![a-z])\.?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9%]|[,.][0-9]))?"
     "(?:,? (?:1[89]|20)[0-9]{2}(?![0-9]))?"
 )
-_NUMBER_STARTS = frozenset("oOtTfFsSeEnNzZaA")
+_NUMBER = re.compile("[oO]ne|[tT](?:w|hr|en|hi)|[fF](?:ou|iv|if|or)|[sS](?:ix|ev)|[eE](?:ig|le)|[nN]in|[aA] ")
 
 
 def list_number(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 â€” rules are alike
@@ -64,16 +64,16 @@ def ordinal(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 â€
 
 def latin_word(text: str, pos: int, floor: int) -> Found | None:
     """A Latin word: money (RMB100), a month, a number word, or with digits in it a name (G318)."""
-    code = money.CODE.match(text, pos)
-    if code:
-        return amount(text, code.end(), floor)
-    if text[pos] in _NUMBER_STARTS:
-        number = english_words(text, pos, floor)
-        if number:
-            return number
-    month = _MONTH.match(text, pos)
-    if month and any(char.isdigit() for char in month.group()):
-        return Found(pos, month.end(), "date", "english_month")
+    if text[pos].isupper():
+        code = money.CODE.match(text, pos)
+        if code:
+            return amount(text, code.end(), floor)
+        month = _MONTH.match(text, pos)
+        if month and any(char.isdigit() for char in month.group()):
+            return Found(pos, month.end(), "date", "english_month")
+    number = _NUMBER.match(text, pos) and english_words(text, pos, floor)
+    if number:
+        return number
     match = _WORD.match(text, pos)
     if match is None:
         return None

@@ -32,9 +32,9 @@ _NO_SCALE = (
 )
 _SCALE = f"(?!{_NO_SCALE})[十百千万亿兆]"
 _ARABIC = (
-    "(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])"  # 12,000
+    "(?>(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])"  # 12,000
     r"|[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)? ?[%a-z一-鿿])"  # 5 058 before a unit
-    r"|[0-9]+)(?:\.[0-9]+)?"
+    r"|[0-9]+)(?:\.[0-9]+)?)"  # and atomic: no part of a number is a number
 )
 _HAN = f"(?:(?!{_NO_SCALE})[{HAN}])+"
 _POINT = "(?:点[零〇一二三四五六七八九]+(?![十百千分]))?"
@@ -43,11 +43,15 @@ _RUN = re.compile(
     f"|{_ARABIC}(?: ?(?:{_SCALE})+(?:零?{_ARABIC}(?: ?(?:{_SCALE})+|(?<=[0-9]{{3}})))*(?:{_HAN})?)?"
     f"|{_HAN}{_POINT}(?:{_SCALE})*)"
 )
-_DIGITS = re.compile(_ARABIC)
+_SIMPLE = re.compile(
+    f"({_ARABIC})(?>([余多])?([万亿])?([余多])?)"
+    "(?![十百千万亿兆零0-9几余多来]|有余|(?<=[万亿])[一二两三四五六七八九]| [十百千万亿兆0-9]|个多?[百千]?[万亿])"
+)
+_POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}
 _TOKEN = re.compile(f"[0-9](?:[0-9.,]| (?=[0-9]))*|[几数{HAN}点]")
 _BETWEEN = re.compile(f"([余多来几]|有余)((?:{_SCALE})*)")
 _OF_THEM = re.compile("个(?:(多)?(亿|万亿|千万|百万)|万(?=[元吨斤亩人户株头]))")
-_MORE = frozenset("十百千万亿兆余多来几有 拾佰仟个")
+_ASCII = frozenset("0123456789")
 _MONEY = ("元", "圆", "角")
 _NOT_ROUND = frozenset("自源")
 _ONE = Decimal(1)
@@ -80,11 +84,13 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     >>> read_numeral("十二一千", 0) is None
     True
     """
-    digits = _DIGITS.match(text, pos)
-    if digits and text[digits.end() : digits.end() + 1] not in _MORE:
-        surface = digits.group()
+    simple = _SIMPLE.match(text, pos)
+    if simple:
+        surface, inside, big, behind = simple.groups()
+        scale = _POWERS[big]
+        value = decimal(surface) if big is None else decimal(surface) * scale
         return Numeral(
-            pos, digits.end(), decimal(surface), None, "arabic", None, _ONE, "," in surface
+            pos, simple.end(), value, None, "arabic", inside or behind, scale, "," in surface
         )
     run = _RUN.match(text, pos)
     if run is None:
@@ -92,6 +98,7 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     if run.end() == pos + 1 and text[pos] in FINANCIAL and text[pos + 1 : pos + 2] not in _MONEY:
         return None  # 大陆, 队伍, 收拾: a financial numeral alone is a word
     surface = run.group()
+    digits = surface[0] in _ASCII
     tokens = _TOKEN.findall(surface.replace("，", ",")) if digits else list(surface)
     ends = ends_of(tokens)
     if ends is None:

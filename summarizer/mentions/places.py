@@ -68,6 +68,8 @@ def value_of(tokens: list[str]) -> Decimal | None:
 
 def decimal(surface: str) -> Decimal:
     """The value of digits with their separators, `1,234.5` or `5 058`."""
+    if surface.isdecimal():
+        return Decimal(surface)
     return Decimal(surface.replace(",", "").replace("，", "").replace(" ", ""))
 
 

@@ -24,11 +24,17 @@ _SLASH = re.compile(
     r"(?<![0-9/.])([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/年月日.])(?=[的以左多强弱，。、； ）)]|\Z)"
 )
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
+_ANY = re.compile(
+    "[百千万]分之|[0-9一二两三四五六七八九](?:[-~至到][0-9一二三四五六七八九])?成|一半"
+    "|[0-9零一二两三四五六七八九十百千万又]{1,12}分之|[1-9][0-9]?/[1-9]"
+)
 _PARTS = {"百": (Decimal(1), "%"), "千": (Decimal(1), "‰"), "万": (Decimal(1), "‱")}
 
 
 def part_of_whole(text: str, pos: int, floor: int) -> Found | None:
     """A percentage, tenths or a fraction written in words at `pos`."""
+    if not _ANY.match(text, pos):
+        return None
     return (
         _percent(text, pos, floor)
         or _tenths(text, pos, floor)

@@ -38,6 +38,8 @@ class Unit(NamedTuple):
         """
         if self.base_unit is None:
             return None
+        if self.numerator == self.denominator:
+            return value
         return plain(value * self.numerator / self.denominator)
 
 
