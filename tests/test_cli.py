@@ -29,7 +29,7 @@ def started(*arguments: str, program: str = "", **options) -> subprocess.Popen:
     what = ["-c", program] if program else ["-m", "summarizer"]
     command = [sys.executable, *what, *arguments]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
-    return subprocess.Popen(command, cwd=HERE.parent, **pipes)
+    return subprocess.Popen(command, **{"cwd": HERE.parent} | pipes)
 
 
 def said(process: subprocess.Popen) -> tuple[int, str]:

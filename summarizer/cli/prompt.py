@@ -27,7 +27,7 @@ def prompt(
     """
     from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
-    from summarizer.prompt import preview
+    from summarizer.pipeline import preview
     from summarizer.read import read
 
     path = place(out)

@@ -1,0 +1,176 @@
+"""`summarize` and `prompt` from a shell, against a server of ours that answers by the schema."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from typing import Any
+
+import pytest
+from fake_server import FakeServer, Reply, error, page, says
+from test_cli import HERE, on_terminal, said, started
+
+from summarizer.cli import run
+from summarizer.cli.summarize import _refuse_errors
+from summarizer.errors import VerificationFailed
+
+REPORT = HERE / "data" / "short_report.txt"
+EMPTY = "乡里召开会议，学习了文件，大家表示要努力工作。\n"
+
+
+def answered(body: dict[str, Any]) -> Reply:
+    """The least answer that the request's schema allows."""
+    return says(
+        json.dumps(least(body["response_format"]["json_schema"]["schema"]), ensure_ascii=False)
+    )
+
+
+def least(schema: dict[str, Any], name: str = "") -> Any:
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema["type"] == "object":
+        return {name: least(field, name) for name, field in schema.get("properties", {}).items()}
+    if schema["type"] == "array":
+        return []
+    return (
+        "全镇投入资金{f1}，建成大棚{f2}，群众的生活越来越好。" if name == "overview" else "工作情况"
+    )
+
+
+def asked(server: FakeServer, *arguments: str, file: Any = REPORT) -> list[str]:
+    where = ["--model", "fake", "--base-url", server.url, "--store", "off"]
+    return ["summarize", str(file), *where, *arguments]
+
+
+@pytest.fixture
+def server():
+    with FakeServer(answered) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_report_becomes_json_that_can_be_viewed(server, tmp_path, capsys):
+    assert run(asked(server, "-o", "out.json", "--with-source", "--strict")) == 0
+    out, errors = capsys.readouterr()
+    assert (out, errors) == ("", "")
+    summary = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    text = summary["document"]["text"]
+    assert summary["figures"]
+    assert "320余万元，建成大棚46座" in summary["overview"]
+    for figure in summary["figures"]:
+        quote, span = figure["evidence"]["quote"], figure["evidence"]["span"]
+        assert text[span["start"] : span["end"]] == quote
+    assert run(["view", "out.json"]) == 0
+    assert json.loads(capsys.readouterr().out) == summary
+
+
+def test_a_pipe_gets_the_same_twice(server, capsys):
+    outputs = []
+    for _ in range(2):
+        assert run(asked(server)) == 0
+        summary = json.loads(capsys.readouterr().out)
+        del summary["provenance"]["usage"]["seconds"]
+        outputs.append(summary)
+    assert outputs[0] == outputs[1]
+
+
+def test_standard_input(server):
+    command = asked(server, "--format", "md", file="-")
+    with REPORT.open("rb") as report:
+        process = started(*command, stdin=report, env=os.environ | {"OPENAI_API_KEY": "sk-x"})
+    out, errors = process.communicate(timeout=120)
+    assert (process.returncode, errors) == (0, b"")
+    assert out.decode().startswith("# ")
+
+
+def test_a_report_without_numbers_is_a_small_summary(server, tmp_path, capsys):
+    (tmp_path / "empty.txt").write_text(EMPTY, encoding="utf-8")
+    assert run(asked(server, "--format", "text", file="empty.txt")) == 0
+    assert "0 quantities found" in capsys.readouterr().out
+
+
+def test_a_terminal_sees_progress_and_then_text(server):
+    code, seen = on_terminal(asked(server), 80, OPENAI_API_KEY="sk-x")
+    assert code == 0
+    assert "Naming figures" in seen
+    assert "Coverage" in seen
+    assert "Naming figures" not in on_terminal(asked(server, "--quiet"), 80)[1]
+
+
+@pytest.mark.parametrize(
+    ("reply", "says_"),
+    [
+        (error(401, "bad key"), "OPENAI_API_KEY"),
+        (error(404, "no such model"), "fake"),
+        (page(), ""),
+    ],
+    ids=["wrong key", "unknown model", "a page"],
+)
+def test_an_endpoint_that_cannot_be_used(reply, says_, capsys, tmp_path):
+    with FakeServer(reply) as server:
+        code = run(asked(server, "-o", "out.json"))
+    out, errors = capsys.readouterr()
+    assert (code, out) == (4, "")
+    assert errors.startswith("error: ")
+    assert errors.count("\n") == 1
+    assert says_ in errors
+    assert not list(tmp_path.glob("*out*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("empty.txt", b""), ("blank.txt", b" \n"), ("cat.png", b"\x89PNG\r\n\x1a\n\0\0")]
+)  # fmt: skip
+def test_bad_input_asks_nothing(name, content, server, tmp_path, capsys):
+    (tmp_path / name).write_bytes(content)
+    assert run(asked(server, file=name)) == 3
+    out, errors = capsys.readouterr()
+    assert out == ""
+    assert errors.startswith("error: ")
+    assert errors.count("\n") == 1
+    assert not server.requests
+
+
+def test_a_bad_place_for_the_output_asks_nothing(server, capsys):
+    assert run(asked(server, "-o", "no/such/out.json")) == 2
+    assert "there is no folder" in capsys.readouterr().err
+    assert not server.requests
+
+
+def test_a_file_too_large_is_not_read(server, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_MAX_BYTES", "1000")
+    (tmp_path / "large.txt").write_text("工作" * 1000, encoding="utf-8")
+    assert run(asked(server, file="large.txt")) == 3
+    assert "large.txt" in capsys.readouterr().err
+
+
+def test_interrupt_does_not_wait_for_answers(tmp_path):
+    with FakeServer(Reply({}, delay=60)) as slow:
+        process = started(*asked(slow, "-o", "out.json"), cwd=None, stdin=subprocess.DEVNULL)
+        waited = time.monotonic() + 60
+        while not slow.requests and time.monotonic() < waited:
+            time.sleep(0.05)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert said(process) == (130, "interrupted\n")
+        assert time.monotonic() - begun < 5
+    assert not list(tmp_path.iterdir())
+
+
+def test_strict_refuses_errors():
+    _refuse_errors([])
+    with pytest.raises(VerificationFailed, match="2 issues of severity error, the first: 甲"):
+        _refuse_errors(["甲", "乙"])
+
+
+def test_prompt_is_what_is_sent(server, capsys):
+    assert run(["prompt", str(REPORT), "--json"]) == 0
+    shown = [request["messages"] for request in json.loads(capsys.readouterr().out)]
+    assert run(asked(server)) == 0
+    sent = [request.body["messages"] for request in server.requests]
+    assert all(messages in sent for messages in shown)
+    assert len(sent) == len(shown) + 1  # the overview
