@@ -26,7 +26,9 @@ _MONTH = re.compile(
     rf"(?:{MONTH_NAMES})(?![a-z])\.?(?: [0-3]?[0-9](?:st|nd|rd|th)?(?![0-9%]|[,.][0-9]))?"
     "(?:,? (?:1[89]|20)[0-9]{2}(?![0-9]))?"
 )
-_NUMBER = re.compile("[oO]ne|[tT](?:w|hr|en|hi)|[fF](?:ou|iv|if|or)|[sS](?:ix|ev)|[eE](?:ig|le)|[nN]in|[aA] ")
+_NUMBER = re.compile(
+    "[oO]ne|[tT](?:w|hr|en|hi)|[fF](?:ou|iv|if|or)|[sS](?:ix|ev)|[eE](?:ig|le)|[nN]in|[aA] "
+)
 
 
 def list_number(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike
