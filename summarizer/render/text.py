@@ -94,26 +94,26 @@ def _table(figures: tuple[Figure, ...]) -> Table:
     table.add_column(Text("What"), ratio=5)
     table.add_column(Text("In the text"), ratio=3)
     table.add_column(Text("Value"), ratio=4)
-    table.add_column(Text("Whose, when"), ratio=4)
-    for figure in figures:
-        whose = ", ".join(one_line(w) for w in (figure.subject, figure.period) if w)
-        table.add_row(
-            Text(figure.id, style="dim"),
-            _prose(one_line(figure.label)),
-            _prose(one_line(figure.text), "bold cyan"),
-            _prose(_value(figure)),
-            _prose(whose),
-        )
+    whose = [_whose(figure) for figure in figures]
+    if any(whose):
+        table.add_column(Text("Whose, when"), ratio=4)
+    for figure, its in zip(figures, whose, strict=True):
+        cells = [_prose(one_line(figure.label)), _prose(one_line(figure.text), "bold cyan")]
+        cells += [_prose(_value(figure)), _prose(its)]
+        table.add_row(Text(figure.id, style="dim"), *cells[: len(table.columns) - 1])
     return table
 
 
 def _list(figures: tuple[Figure, ...]) -> Group:
     lines: list[RenderableType] = []
     for figure in figures:
-        whose = ", ".join(one_line(w) for w in (figure.subject, figure.period) if w)
-        lines.append(Prose(_figure_line(figure)))
-        lines.append(_indent(_prose(_value(figure) + (f"; {whose}" if whose else ""), "dim")))
+        below = "; ".join(words for words in (_value(figure), _whose(figure)) if words)
+        lines += [Prose(_figure_line(figure)), _indent(_prose(below, "dim"))]
     return Group(*lines)
+
+
+def _whose(figure: Figure) -> str:
+    return ", ".join(one_line(words) for words in (figure.subject, figure.period) if words)
 
 
 def _value(figure: Figure) -> str:
