@@ -14,11 +14,11 @@ RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
     characters.entities,
     characters.spaces,
     characters.placeholders,
+    wrapping.wrapped_lines,
     pinyin.byte_damage,
     pinyin.readings,
     wrapping.spaced_words,
     wrapping.orphaned_punctuation,
-    wrapping.wrapped_lines,
 )
 
 ROUNDS = 8  # one is the rule; more are needed where one rule's work shows another its case

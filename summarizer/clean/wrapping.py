@@ -14,12 +14,16 @@ _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff"
 _SPACED = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{2,}}(?![{_HAN}])")
 _GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SENTENCE = re.compile("[。！？；，,;]")
-_TERMINAL = "。！？!?：:；;…”』」）)】》—"
+_TERMINAL = re.compile("[。！？!?：:；;…][”’』」）)】》]*$")
 _OPENS = re.compile(
     r"\s|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节節条條部]|[-—·•●◆■□▲★*#|【]"
 )
-_ORPHAN = re.compile("[ \t\u3000]*\n[ \t\u3000\n]*(?=[，。；、！？）」』”》])")
+_ENDS_WORD = re.compile("(?<![A-Za-z(])[A-Za-z]+$")  # not (zh|èn), which is one word
+_BEGINS_WORD = re.compile("[A-Za-z]")
+_ORPHAN = re.compile(
+    "[ \t\u3000]*\n[ \t\u3000\n]*(?=[，。；、！？）」』”》]|[,;][〇\u3400-\u9fff])"
+)
 
 NARROWEST = 40  # columns of the narrowest page that hard-wrapped lines come from
 WIDEST = 200  # characters of the widest page
@@ -66,13 +70,13 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
         return
     for (start, whole), (_, following) in pairwise(_lines(text)):
         line = whole.rstrip()
-        if _width(line) < width - SLACK or line[-1] in _TERMINAL or not following.strip():
+        if _width(line) < width - SLACK or _TERMINAL.search(line) or not following.strip():
             continue
         if not _OPENS.match(following):
-            last, first = line[-1], following[0]
-            words = last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
             end = start + len(whole) + 1
-            yield Edit(Span(start + len(line), end), " " if words else "", "wrapped-line")
+            parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
+            space = " " if parts else ""
+            yield Edit(Span(start + len(line), end), space, "wrapped-line")
 
 
 def orphaned_punctuation(text: str) -> Iterator[Edit]:
@@ -96,7 +100,9 @@ def _page_width(text: str) -> int:
     """The width that hard-wrapped lines fill, in columns; 0 if the text is not wrapped."""
     lines = [line.rstrip() for line in text.split("\n")]
     full = [
-        line for line in lines if NARROWEST // 2 <= len(line) < WIDEST and line[-1] not in _TERMINAL
+        line
+        for line in lines
+        if NARROWEST // 2 <= len(line) < WIDEST and not _TERMINAL.search(line)
     ]
     if len(full) < FEWEST:
         return 0

@@ -49,7 +49,7 @@ def read(
     _check_text(extracted.text, called)
     return Document(
         id=hashlib.sha256(data).hexdigest()[:16],
-        source=called,
+        source=called.encode("utf-8", "backslashreplace").decode(),  # a name need not be UTF-8
         text=extracted.text,
         encoding=extracted.encoding,
         media_type=form.media_type,

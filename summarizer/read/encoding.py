@@ -96,7 +96,7 @@ def _utf16(data: bytes) -> Decoded | None:
     if len(head) < 4 or len(data) % 2:
         return None
     for codec, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        usual = sum(b == 0 or b in (0x20, 0x30, 0xFF) or 0x4E <= b <= 0x9F for b in high)
+        usual = sum(b < 4 or b in (0x20, 0x30, 0xFF) or 0x4E <= b <= 0x9F for b in high)
         zeros = high.count(0) + high.count(0x30)
         if not usual < 0.98 * len(high) and zeros:
             return _with(data, codec)
