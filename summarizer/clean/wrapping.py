@@ -21,8 +21,8 @@ _OPENS = re.compile(
 )
 _ENDS_WORD = re.compile("(?<![A-Za-z(])[A-Za-z]+$")  # not (zh|èn), which is one word
 _BEGINS_WORD = re.compile("[A-Za-z]")
-_ORPHAN = re.compile(
-    "[ \t\u3000]*\n[ \t\u3000\n]*(?=[，。；、！？）」』”》]|[,;][〇\u3400-\u9fff])"
+_ORPHAN = re.compile(  # possessive, and never from inside a run of spaces: linear on any text
+    r"(?<!\s)[ \t\u3000]*+\n[ \t\u3000\n]*+(?=[，。；、！？）」』”》]|[,;][〇\u3400-\u9fff])"
 )
 
 NARROWEST = 40  # columns of the narrowest page that hard-wrapped lines come from
@@ -92,7 +92,7 @@ def orphaned_punctuation(text: str) -> Iterator[Edit]:
     return (
         Edit(Span(m.start(), m.end()), "", "broken-line")
         for m in _ORPHAN.finditer(text)
-        if m.start() and text[m.start() - 1] != "\n"
+        if m.start()
     )
 
 
