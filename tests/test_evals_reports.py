@@ -77,7 +77,7 @@ def test_the_table_shows_n_and_no_control_character(name):
     show_gates(GATES, console)
     text = console.file.getvalue()
     assert "\x1b" not in text
-    assert "replay · seeds" in text
+    assert "replay · seeds" in text or not REPORTS[name].runs
 
 
 def test_a_failed_document_counts_as_zero_and_never_drops_out():

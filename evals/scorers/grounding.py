@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..match import amount
 from ..numerals import Source, plain
 from ..scores import Reason, Score, rate
@@ -44,7 +46,7 @@ def values(trial: Trial) -> list[Score]:
         for span in (figure.span, *figure.also_at):
             there = plain(trial.case.text[span.slice])
             read = Source.of(there).values
-            if figure.value not in read and not _halves(there):
+            if figure.value not in read and not _is_beyond(there):
                 said = ", ".join(f"{v:f}" for v in sorted(read)) or "no number"
                 ours = f"{figure.text} = {amount(figure)}"
                 against.append(Reason("invented", "value", said, ours, span, figure.id))
@@ -65,6 +67,6 @@ def names(trial: Trial) -> list[Score]:
     return [rate("grounding.names", len(named), against)]
 
 
-def _halves(text: str) -> bool:
-    """Forms whose value is worked out, not read: halves, tenths, fractions, adjacent digits."""
-    return any(c in text for c in "半成翻分廿卅") or "/" in text
+def _is_beyond(text: str) -> bool:
+    """Forms whose value the plain reader cannot read: halves, tenths, fractions, English words."""
+    return any(c in text for c in "半成翻分廿卅/") or re.fullmatch(r"[A-Za-z -]+", text) is not None
