@@ -87,6 +87,8 @@ class Alignment:
 
         Where a later edit touches what an earlier one put there, the two become one.
         """
+        if not len(self):
+            return later
         both = Alignment()
         done = 0
         for meeting in self._meetings(later):
@@ -116,10 +118,14 @@ class Alignment:
     def _joined(self, text: str, later: Alignment, meeting: _Meeting) -> tuple[Span, str, str]:
         """Edits that meet as the one edit of the raw text that they come to."""
         own, those = meeting
+        if not own:  # nine in ten: nothing was there before
+            [k] = those
+            start = self._raw_start(later._raw_starts[k])
+            end = self._raw_end(later._raw_ends[k] - 1)
+            return Span(start, end), later._replacements[k], later._rules[k]
         start, end = later._raw_starts[those[0]], later._raw_ends[those[-1]]
-        if own:
-            start = min(start, self._clean_starts[own[0]])
-            end = max(end, self._clean_ends[own[-1]])
+        start = min(start, self._clean_starts[own[0]])
+        end = max(end, self._clean_ends[own[-1]])
         raw = Span(self._raw_start(start), self._raw_end(end - 1))
         replacement = "".join(later._pieces(text, those, Span(start, end)))
         rules = [*(self._rules[k] for k in own), *(later._rules[k] for k in those)]
