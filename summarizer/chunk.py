@@ -50,6 +50,12 @@ class Chunk:
         return "".join(parts)
 
 
+    @property
+    def asked(self) -> tuple[Mention, ...]:
+        """The quantities it is about: those chosen for it, or all of its sentences'."""
+        return self.mentions or tuple(m for s in self.sentences for m in s.mentions)
+
+
 def split_sentences(text: CleanText, mentions: Sequence[Mention]) -> tuple[Sentence, ...]:
     """The sentences of body and headings, each with the quantity mentions inside it.
 
@@ -122,6 +128,20 @@ def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
     if held:
         chunks.append(Chunk(tuple(held)))
     return [c for c in chunks if not all(s.heading for s in c.sentences)]
+
+
+def halves(chunk: Chunk) -> list[Chunk]:
+    """The chunk in two, by its mentions if it has chosen some, else by its sentences; [] if it is one.
+
+    What an answer was too long for is asked again in these.
+    """
+    if chunk.mentions:
+        middle = len(chunk.mentions) // 2
+        parts = [chunk.mentions[:middle], chunk.mentions[middle:]]
+        return [Chunk(chunk.sentences, part) for part in parts] if middle else []
+    middle = len(chunk.sentences) // 2
+    cut = [chunk.sentences[:middle], chunk.sentences[middle:]]
+    return [Chunk(part) for part in cut] if middle else []
 
 
 def _figures(held: Sequence[Sentence], most: int) -> list[Chunk]:

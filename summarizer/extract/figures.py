@@ -19,7 +19,7 @@ from summarizer.extract.drafts import draft, plain
 from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template
 from summarizer.script import fold
-from summarizer.types import Mention
+from summarizer.types import Issue, Mention
 
 SHORTEST, LONGEST = 4, 28
 KEPT = 0.5  # share of the draft's characters that the model's name must keep
@@ -35,6 +35,8 @@ class Naming:
     sentence: Sentence
     label: str
     fault: str = ""
+    subject: str | None = None
+    period: str | None = None
 
 
 def keys(chunk: Chunk) -> dict[str, Mention]:
@@ -55,7 +57,7 @@ def messages(chunk: Chunk, template: Template) -> Messages:
 
 def name_figures(
     chunk: Chunk, sentences: Sequence[Sentence], asker: Asker, template: Template
-) -> list[Naming]:
+) -> tuple[list[Naming], list[Issue]]:
     """A name for every mention of the chunk. `sentences` are the document's, for the drafts."""
     named = keys(chunk)
     answer = asker.ask(
@@ -63,17 +65,17 @@ def name_figures(
     )
     said: dict[str, Any] = answer.model_dump(by_alias=True)
     return [
-        _naming(mention, chunk, sentences, str(said.get(key) or "")) for key, mention in named.items()
-    ]
+        naming(mention, chunk, sentences, str(said.get(key) or "")) for key, mention in named.items()
+    ], []
 
 
-def drafted(chunk: Chunk, sentences: Sequence[Sentence], fault: str) -> list[Naming]:
+def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[Naming]:
     """The drafts alone, for a chunk whose answer could not be had."""
-    namings = (_naming(mention, chunk, sentences, "") for mention in chunk.mentions)
-    return [Naming(n.mention, n.sentence, n.label, fault) for n in namings]
+    return [naming(mention, chunk, sentences, "") for mention in chunk.asked]
 
 
-def _naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: str) -> Naming:
+def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: str) -> Naming:
+    """The model's name for a mention if it can stand, else the grammar's draft."""
     sentence = next(s for s in chunk.sentences if mention in s.mentions)
     index = sentence.number - 1
     before = sentences[index - 1] if index else None

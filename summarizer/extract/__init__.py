@@ -1,0 +1,152 @@
+"""Sentences → names for their quantities and items with the sentences they cite.
+
+One bad answer costs a chunk nothing but its own words: a truncated one is asked again in halves,
+a refused one leaves the grammar's drafts and an issue. A model that cannot be reached at all ends
+the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from summarizer.chunk import Chunk, Sentence, halves, passages, windows
+from summarizer.config import Settings
+from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
+from summarizer.extract import figures, items, verbatim
+from summarizer.extract.ask import Asker
+from summarizer.extract.figures import Naming
+from summarizer.extract.items import Finding
+from summarizer.prompt import Template, load_template
+from summarizer.schema import Schema
+from summarizer.types import Issue
+
+__all__ = ["Extraction", "Finding", "Naming", "Plan", "extract", "plan"]
+
+Told = Callable[[str, int, int], None]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The requests of a document before any is sent: what `summarizer prompt` prints."""
+
+    strategy: str
+    figures: tuple[Chunk, ...]
+    items: tuple[Chunk, ...]
+    figures_template: Template
+    items_template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the model's answers came to: names, items, and what went wrong on the way."""
+
+    namings: tuple[Naming, ...]
+    findings: tuple[Finding, ...]
+    issues: tuple[Issue, ...]
+
+
+def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> Plan:
+    """Which chunks are asked about with which templates. Raises ConfigError."""
+    if settings.strategy == "verbatim":
+        asked = [c for c in passages(sentences, chars=settings.chunk_chars) if c.asked]
+        template = load_template("verbatim.v1")
+    else:
+        asked = windows(sentences, chars=settings.chunk_chars, mentions=settings.chunk_mentions)
+        template = load_template("figures.v1")
+    return Plan(
+        settings.strategy,
+        tuple(asked),
+        tuple(passages(sentences, chars=settings.chunk_chars)),
+        template,
+        _items_template(schema),
+    )
+
+
+def extract(
+    plan: Plan, sentences: Sequence[Sentence], schema: Schema, asker: Asker, told: Told
+) -> Extraction:
+    """Send the plan's requests, as many at once as the model likes, and check what comes back.
+
+    `told(step, done, total)` hears of progress. Raises ModelUnavailable and other errors of the
+    model's side that no smaller request can cure.
+    """
+    name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
+
+    def named(chunk: Chunk) -> tuple[list[Naming], list[Issue]]:
+        return name(chunk, sentences, asker, plan.figures_template)
+
+    def found(chunk: Chunk) -> tuple[list[Finding], list[Issue]]:
+        return items.find_items(chunk, schema, asker, plan.items_template)
+
+    def no_names(chunk: Chunk) -> list[Naming]:
+        return figures.drafted(chunk, sentences)
+
+    namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
+    findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
+    return Extraction(tuple(namings), tuple(findings), (*naming_issues, *finding_issues))
+
+
+def _all(
+    ask: Callable[[Chunk], tuple[list[Result], list[Issue]]],
+    instead: Callable[[Chunk], list[Result]],
+    chunks: Sequence[Chunk],
+    asker: Asker,
+    told: Callable[[int, int], None],
+) -> tuple[list[Result], list[Issue]]:
+    """Every chunk's results in the chunks' order, whichever answer came first."""
+    results: list[Result] = []
+    issues: list[Issue] = []
+    told(0, len(chunks))
+    pool = ThreadPoolExecutor(max_workers=asker.model.parallel)
+    try:
+        answers = pool.map(lambda chunk: _asked(ask, instead, chunk), chunks)
+        for done, (some, wrong) in enumerate(answers, 1):
+            results += some
+            issues += wrong
+            told(done, len(chunks))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+    return results, issues
+
+
+def _asked(
+    ask: Callable[[Chunk], tuple[list[Result], list[Issue]]],
+    instead: Callable[[Chunk], list[Result]],
+    chunk: Chunk,
+) -> tuple[list[Result], list[Issue]]:
+    """One chunk's results; halved while its answer is too long, `instead` when none is any good."""
+    try:
+        return ask(chunk)
+    except AnswerTruncated as error:
+        smaller: Iterable[Chunk] = halves(chunk)
+        reason = str(error)
+    except AnswerRejected as error:
+        smaller = ()
+        reason = str(error)
+    parts = [_asked(ask, instead, part) for part in smaller]
+    if parts:
+        return [r for some, _ in parts for r in some], [i for _, wrong in parts for i in wrong]
+    span = chunk.sentences[0].span
+    issue = Issue(
+        code="no_answer",
+        severity="warning",
+        message=f"no usable answer for “{chunk.text[:20]}…”: {reason}",
+        ref=f"{span.start}-{chunk.sentences[-1].span.end}",
+    )
+    return instead(chunk), [issue]
+
+
+def _items_template(schema: Schema) -> Template:
+    """The schema's own words and examples if there are any, else the general ones."""
+    try:
+        return load_template(f"items.{schema.name}.v1")
+    except ConfigError:
+        return load_template("items.v1")
+
+
+def _step(name: str, told: Told) -> Callable[[int, int], None]:
+    return lambda done, total: told(name, done, total)

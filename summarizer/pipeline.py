@@ -1,0 +1,226 @@
+"""summarize(): read → clean → mentions → chunk → extract → verify, the steps on one screen."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summarizer.chunk import Sentence, split_sentences
+from summarizer.clean import CleanText, clean
+from summarizer.config import Settings
+from summarizer.config import settings as read_settings
+from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.extract import Extraction, Plan, extract, figures, items, plan, verbatim
+from summarizer.extract import overview as overviews
+from summarizer.extract.ask import Asker
+from summarizer.mentions import find_mentions
+from summarizer.models import Model, open_model
+from summarizer.prompt import Messages, load_template
+from summarizer.read import read
+from summarizer.schema import Schema, load_schema
+from summarizer.types import Document, DocumentInfo, Figure, Issue, Mention, Provenance, Summary
+from summarizer.verify.about import About, about
+from summarizer.verify.figures import account
+from summarizer.verify.items import build
+from summarizer.verify.proof import prove
+from summarizer.verify.wording import worded
+
+LIBRARIES = ("report-summarizer", "instructor", "openai", "pydantic", "opencc", "xllamacpp")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a run is: the step's name, and how many of its requests are done."""
+
+    name: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document before any model is asked."""
+
+    text: CleanText
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Sentence, ...]
+    plan: Plan
+
+
+def summarize(
+    source: str | Path | Document,
+    *,
+    model: Model | str | None = None,
+    schema: Schema | str | None = None,
+    settings: Settings | None = None,
+    progress: Callable[[Step], None] | None = None,
+) -> Summary:
+    """The typed summary of one report, every number of it proved against the source.
+
+    `model` and `schema` are what `open_model` and `load_schema` give, or what they take; without
+    them the settings decide. `progress` hears of each step. Raises InputError for a document that
+    cannot be read, ConfigError for settings that cannot be followed, ModelError for a model that
+    gives no answers; what is merely unwelcome about the result is among its `issues`.
+    """
+    chosen = settings or read_settings()
+    scheme = schema if isinstance(schema, Schema) else load_schema(schema or chosen.schema)
+    told = _teller(progress)
+    document = source if isinstance(source, Document) else read(source, max_bytes=chosen.max_bytes)
+    prepared = prepare(document, scheme, chosen, told)
+    opened = model if isinstance(model, Model) else open_model(model or "", chosen)
+    with opened if opened is not model else _kept(opened):
+        counting = opened.counting()
+        asker = Asker(counting, chosen.max_tokens, chosen.reasks)
+        found = extract(prepared.plan, prepared.sentences, scheme, asker, told)
+        return _verified(prepared, found, scheme, chosen, asker, told)
+
+
+def prepare(
+    document: Document, schema: Schema, settings: Settings, told: Callable[[str, int, int], None]
+) -> Prepared:
+    """Everything that needs no model: clean text, mentions, sentences and the requests to send."""
+    told("clean", 0, 0)
+    text = clean(document)
+    told("mentions", 0, 0)
+    mentions = tuple(find_mentions(text))
+    sentences = split_sentences(text, mentions)
+    return Prepared(text, mentions, sentences, plan(sentences, schema, settings))
+
+
+def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str, Messages]]:
+    """The requests that `summarize` would send, each with a title; the overview's comes later."""
+    document = (
+        source if isinstance(source, Document) else read(source, max_bytes=settings.max_bytes)
+    )
+    schema = load_schema(settings.schema)
+    planned = prepare(document, schema, settings, _teller(None)).plan
+    build_one = verbatim.messages if planned.strategy == "verbatim" else figures.messages
+    asked = [
+        (f"figures {n} of {len(planned.figures)}", build_one(chunk, planned.figures_template))
+        for n, chunk in enumerate(planned.figures, 1)
+    ]
+    listed = [
+        (f"items {n} of {len(planned.items)}", items.messages(chunk, schema, planned.items_template))
+        for n, chunk in enumerate(planned.items, 1)
+    ]
+    return asked + listed
+
+
+def _verified(
+    prepared: Prepared,
+    found: Extraction,
+    schema: Schema,
+    settings: Settings,
+    asker: Asker,
+    told: Callable[[str, int, int], None],
+) -> Summary:
+    """The summary of what was extracted, proved once more as a whole."""
+    text = prepared.text
+    accounted = account(prepared.mentions, found.namings, text)
+    facts = about(text)
+    lists = {
+        listed.name: build(listed, found.findings, accounted.figures, text)
+        for listed in schema.lists
+    }
+    titles = _titles(found, schema)
+    told("overview", 0, 1)
+    overview, wrong = _overview(accounted.figures, titles, facts, asker)
+    told("verify", 0, 0)
+    summary = schema.model(
+        schema_id=schema.id,
+        document=_info(text),
+        **dataclasses.asdict(facts),
+        overview=overview,
+        figures=accounted.figures,
+        **lists,
+        coverage=accounted.coverage,
+        issues=(*found.issues, *wrong),
+        provenance=_provenance(prepared.plan, schema, settings, asker.model),
+    )
+    summary = worded(summary, schema, text, settings.script)
+    broken = prove(summary, schema, text.document.text)
+    return summary.model_copy(update={"issues": (*summary.issues, *broken)}) if broken else summary
+
+
+def _overview(
+    known: Sequence[Figure], titles: Sequence[str], facts: About, asker: Asker
+) -> tuple[str, list[Issue]]:
+    """The overview with its numbers filled in; empty, with an issue, if the model cannot write it."""
+    chosen = overviews.notable(known)
+    if not chosen and not titles:
+        return "", []
+    asked = overviews.messages(chosen, titles, facts.place, load_template("overview.v1"))
+    try:
+        written = overviews.write_overview(chosen, asked, asker)
+    except (AnswerRejected, AnswerTruncated) as error:
+        message = f"no overview: {error}"
+        return "", [Issue(code="overview_missing", severity="warning", message=message)]
+    return overviews.fill(written, chosen), []
+
+
+def _titles(found: Extraction, schema: Schema) -> list[str]:
+    """What was done, for the overview: the first free text of the first list's items."""
+    first = schema.lists[0].name
+    prose = next((n for n, f in schema.lists[0].fields.items() if f.annotation is str), None)
+    values = [f.values[prose] for f in found.findings if f.list == first and prose]
+    return list(dict.fromkeys(values))[: overviews.MOST_MEASURES]
+
+
+def _info(text: CleanText) -> DocumentInfo:
+    aside: dict[str, int] = {}
+    for region in text.regions:
+        if region.kind not in ("body", "heading"):
+            aside[region.kind] = aside.get(region.kind, 0) + region.span.end - region.span.start
+    document = text.document
+    return DocumentInfo(
+        id=document.id,
+        source=document.source,
+        encoding=document.encoding,
+        media_type=document.media_type,
+        characters=len(document.text),
+        replaced=document.replaced,
+        set_aside=aside,
+    )
+
+
+def _provenance(plan: Plan, schema: Schema, settings: Settings, model: Model) -> Provenance:
+    templates = (plan.figures_template, plan.items_template, load_template("overview.v1"))
+    return Provenance(
+        model=model.id,
+        strategy=plan.strategy,
+        prompts={t.id: t.hash for t in templates},
+        schema_hash=schema.hash,
+        settings_hash=settings.digest(),
+        versions={"python": sys.version.split()[0]} | _versions(),
+        usage=model.ledger.usage(),
+    )
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import PackageNotFoundError
+
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _teller(progress: Callable[[Step], None] | None) -> Callable[[str, int, int], None]:
+    if progress is None:
+        return lambda *_: None
+    return lambda name, done, total: progress(Step(name, done, total))
+
+
+def _kept(model: Model) -> Any:
+    """A context that leaves the caller's model open."""
+    from contextlib import nullcontext
+
+    return nullcontext(model)

@@ -1,0 +1,119 @@
+"""Named mentions → figures; repeated passages merged; everything else accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.clean import CleanText, Region
+from summarizer.extract import Naming
+from summarizer.script import fold
+from summarizer.types import Coverage, Figure, Mention, Span, Tally
+from summarizer.verify.evidence import evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """The figures, the id of each one's mention, and the tally of every quantity mention."""
+
+    figures: tuple[Figure, ...]
+    ids: dict[str, str]
+    coverage: Coverage
+
+
+def account(
+    mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanText
+) -> Accounted:
+    """Every quantity mention as exactly one of figure, merged, set aside or missed."""
+    named = {n.mention.id: n for n in namings}
+    quantities = [m for m in mentions if m.quantity is not None]
+    regions = _regions(quantities, text)
+    copies: dict[str, list[Mention]] = {}
+    merged: set[str] = set()
+    for mention in quantities:
+        original = _original(mention, regions[mention.id], quantities)
+        if original is not None and original.id in named:
+            copies.setdefault(original.id, []).append(mention)
+            merged.add(mention.id)
+    figures: list[Figure] = []
+    ids: dict[str, str] = {}
+    aside: list[Tally] = []
+    missed: list[Tally] = []
+    for mention in quantities:
+        region = regions[mention.id]
+        if mention.id in named:
+            ids[mention.id] = f"f{len(figures) + 1}"
+            figures.append(_figure(named[mention.id], ids[mention.id], copies, text))
+        elif mention.id not in merged and region is not None and region.kind not in _ASKED:
+            aside.append(_tally(mention, f"{region.kind}: {region.rule}"))
+        elif mention.id not in merged:
+            missed.append(_tally(mention, "not named by the model"))
+    coverage = Coverage(
+        found=len(quantities),
+        figures=len(figures),
+        merged=len(merged),
+        set_aside=tuple(aside),
+        missed=tuple(missed),
+    )
+    return Accounted(tuple(figures), ids, coverage)
+
+
+_ASKED = frozenset({"body", "heading"})
+
+
+def _figure(
+    naming: Naming, id_: str, copies: dict[str, list[Mention]], text: CleanText
+) -> Figure:
+    mention, quantity = naming.mention, naming.mention.quantity
+    assert quantity is not None, mention
+    return Figure(
+        id=id_,
+        label=naming.label,
+        subject=naming.subject,
+        period=naming.period,
+        text=mention.text,
+        span=mention.span,
+        value=quantity.value,
+        high=quantity.high,
+        unit=quantity.unit,
+        base_value=quantity.base_value,
+        base_unit=quantity.base_unit,
+        bound=quantity.bound,
+        kind=quantity.kind,
+        implied_unit=quantity.implied_unit,
+        per=quantity.per,
+        evidence=evidence(naming.sentence, text),
+        also_at=tuple(m.span for m in copies.get(mention.id, ())),
+    )
+
+
+def _regions(mentions: Sequence[Mention], text: CleanText) -> dict[str, Region | None]:
+    """The region each mention stands in; both are in text order."""
+    found: dict[str, Region | None] = {}
+    regions = iter(text.regions)
+    region = next(regions, None)
+    for mention in mentions:
+        while region is not None and region.span.end <= mention.at.start:
+            region = next(regions, None)
+        inside = region is not None and region.span.overlaps(mention.at)
+        found[mention.id] = region if inside else None
+    return found
+
+
+def _original(
+    mention: Mention, region: Region | None, mentions: Sequence[Mention]
+) -> Mention | None:
+    """The mention that this one repeats, where its region repeats another passage.
+
+    Among those of the same words there, the one that stands as far in as this one does.
+    """
+    if region is None or region.repeat_of is None:
+        return None
+    there: Span = region.repeat_of
+    same = [m for m in mentions if there.covers(m.at) and fold(m.text) == fold(mention.text)]
+    offset = mention.at.start - region.span.start
+    return min(same, key=lambda m: abs(m.at.start - there.start - offset), default=None)
+
+
+def _tally(mention: Mention, reason: str) -> Tally:
+    return Tally(span=mention.span, text=mention.text, reason=reason)

@@ -1,0 +1,70 @@
+"""The last look at a summary, by nothing but itself and the raw text: do the invariants hold?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.grounding import stray_numbers
+from summarizer.schema import Schema
+from summarizer.script import fold
+from summarizer.types import Evidence, Figure, Issue, Item, Summary
+
+
+def prove(summary: Summary, schema: Schema, text: str) -> list[Issue]:
+    """What does not hold, as issues of severity `error`; empty for a sound summary.
+
+    Evidence must be the source's own words, figures must stand in their evidence, items may name
+    only figures that exist, no text may hold a number that the source lacks, and coverage must add
+    up.
+    """
+    issues: list[Issue] = []
+    items = [item for listed in schema.lists for item in getattr(summary, listed.name)]
+    for ref, evidence in _evidence(summary.figures, items):
+        if text[evidence.span.slice] != evidence.quote:
+            issues.append(_issue("span_broken", "the quote is not what stands at its span", ref))
+    for figure in summary.figures:
+        if not evidence_covers(figure):
+            issues.append(_issue("figure_outside", "the figure is not in its evidence", figure.id))
+    known = {figure.id for figure in summary.figures}
+    for item in items:
+        if not set(item.figures) <= known:
+            issues.append(_issue("figure_unknown", "the item names a figure there is none of", item.id))
+    for ref, words in _texts(summary, items, schema):
+        strays = stray_numbers(words, text)
+        if strays:
+            issues.append(_issue("number_invented", f"{', '.join(strays)} not in the source", ref))
+    c = summary.coverage
+    if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
+        issues.append(_issue("coverage_broken", "coverage does not add up", None))
+    return issues
+
+
+def evidence_covers(figure: Figure) -> bool:
+    """Whether a figure stands inside the sentence that proves it."""
+    return figure.evidence.span.covers(figure.span)
+
+
+def _evidence(figures: tuple[Figure, ...], items: list[Item]) -> Iterator[tuple[str, Evidence]]:
+    for figure in figures:
+        yield figure.id, figure.evidence
+    for item in items:
+        for evidence in item.evidence:
+            yield item.id, evidence
+
+
+def _texts(summary: Summary, items: list[Item], schema: Schema) -> Iterator[tuple[str, str]]:
+    """Every free text of a summary with what it belongs to."""
+    for name in ("title", "place", "overview", "publisher"):
+        yield name, getattr(summary, name) or ""
+    for figure in summary.figures:
+        yield figure.id, fold(figure.label + " " + (figure.subject or ""))
+    fields = {listed.name: listed.fields for listed in schema.lists}
+    for item in items:
+        for name in fields[item.id.rsplit("-", 1)[0]]:
+            value = getattr(item, name)
+            if isinstance(value, str):
+                yield item.id, value
+
+
+def _issue(code: str, message: str, ref: str | None) -> Issue:
+    return Issue(code=code, severity="error", message=message, ref=ref)
