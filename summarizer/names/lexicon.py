@@ -1,0 +1,76 @@
+"""Lexicons of names: tab-separated files beside the rules; `origin` says where a row is from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a lexicon by column name."""
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    columns = lines[0].split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def words(name: str, column: str, value: str) -> frozenset[str]:
+    """The first column of the rows that have `value` in `column`."""
+    return frozenset(next(iter(row.values())) for row in rows(name) if row[column] == value)
+
+
+class Words:
+    """A set of words that can be asked what stands right before or behind a place in a text.
+
+    >>> titles = Words({"书记", "副书记"})
+    >>> titles.before("镇党委副书记", 6), titles.behind("书记说", 0), titles.behind("说", 0)
+    (3, 2, 0)
+    """
+
+    __slots__ = ("_lengths", "_words")
+
+    def __init__(self, entries: Collection[str]) -> None:
+        self._words = frozenset(entries)
+        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def before(self, text: str, end: int) -> int:
+        """The length of the longest word that ends at `end`, or 0."""
+        return next((n for n in self._lengths if n <= end and text[end - n : end] in self), 0)
+
+    def behind(self, text: str, start: int, limit: int | None = None) -> int:
+        """The length of the longest word that begins at `start` and ends by `limit`, or 0."""
+        stop = len(text) if limit is None else limit
+        return next(
+            (n for n in self._lengths if start + n <= stop and text[start : start + n] in self), 0
+        )
+
+    def uncovered(self, text: str) -> str:
+        """The characters that no word covers, read from the left, longest words first.
+
+        >>> Words({"种养", "专业"}).uncovered("萍农种养")
+        '萍农'
+        """
+        rest, at = "", 0
+        while at < len(text):
+            length = self.behind(text, at)
+            rest += "" if length else text[at]
+            at += length or 1
+        return rest
+
+
+_COMMON = rows("words.tsv")
+COMMON = Words([row["word"] for row in _COMMON])
+OPENING = Words([row["word"] for row in _COMMON if row["class"] == "v"])
+HARD = words("limits.tsv", "use", "hard")
+CUTS = Words(words("limits.tsv", "use", "cut"))
+
+
+def is_han(text: str, at: int) -> bool:
+    """Whether a Chinese character stands at `at`."""
+    return 0 <= at < len(text) and (
+        "\u3400" <= text[at] <= "\u9fff" or "\U00020000" <= text[at] <= "\U0003ffff"
+    )

@@ -1,0 +1,118 @@
+"""Persons: a surname and one or two characters beside a word that says who it is.
+
+镇党委书记于红丽 · 贫困户肖平华家 · 公益岗钱志祥、郝兴亚、齐健和杨爱民 · 王桂兰老人 · 柳书记
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.names.found import Found
+from summarizer.names.given import Reading, read_name, settle
+from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han, words
+
+BEFORE = Words(words("roles.tsv", "place", "before"))
+AFTER = Words(words("roles.tsv", "place", "after"))
+TITLES = Words(words("roles.tsv", "place", "title"))
+SIGNED_BEFORE = Words(words("roles.tsv", "place", "by_before"))
+SIGNED_AFTER = Words(words("roles.tsv", "place", "by_after"))
+SURNAMES = words("surnames.tsv", "class", "plain") | words("surnames.tsv", "class", "compound")
+
+_QUOTES = frozenset('”"」』’')
+_GAPS = frozenset(" \u3000:：")
+_BY_GAPS = frozenset(" \u3000:：/／|丨")
+_JOINTS = ("、", "和", "与", "及", "以及", "跟")
+_SPEECH = re.compile(
+    "说道?[:：,，“「]|[^，。,]{0,6}(?:地说|表示|介绍|告诉|坦言|感慨|回忆|笑着说|直言|写道)"
+)
+
+PERSONS = ("role", "role_behind", "speaker", "listed", "by_line")
+
+
+def find_persons(text: str) -> Iterator[Found]:
+    """Persons of a folded text, with the rule that found each; lists follow from their first."""
+    rules: dict[int, str] = {}
+    readings: dict[int, Reading] = {}
+    for start in range(len(text)):
+        reading = read_name(text, start) if is_han(text, start) else None
+        rule = _rule(text, reading, rules) if reading else None
+        if reading and rule:
+            readings[start] = reading
+            rules[start] = rule
+            rules.update(_announced(text, reading, rule))
+    for reading in settle(list(readings.values()), text):
+        yield Found(reading.start, reading.end, "person", rules[reading.start])
+    yield from _titled(text)
+
+
+def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
+    start = reading.start
+    if start in announced:
+        return announced[start] if reading.is_sure or announced[start] == "by_line" else None
+    before = _skip(text, start, _BY_GAPS)
+    if _is_signed(text, before, start, reading):
+        return "by_line"
+    at = _skip(text, start, _GAPS)
+    if at == start:
+        at = _skip(text, start, _QUOTES)
+    if BEFORE.before(text, at):
+        return "role"
+    if not _opens(text, start):
+        return None
+    return _by_what_follows(text, reading)
+
+
+def _by_what_follows(text: str, reading: Reading) -> str | None:
+    for end in (reading.long, reading.short):
+        if end and AFTER.behind(text, end):
+            return "role_behind"
+    at_clause = not is_han(text, reading.start - 1)
+    return "speaker" if at_clause and _SPEECH.match(text, reading.end, reading.end + 12) else None
+
+
+def _is_signed(text: str, before: int, start: int, reading: Reading) -> bool:
+    length = SIGNED_BEFORE.before(text, before)
+    if 1 < length:
+        return True
+    if length == 1 and before < start:
+        return not is_han(text, before - 2)
+    gap = text[reading.end : reading.end + 1] in _BY_GAPS
+    return gap and bool(SIGNED_AFTER.behind(text, reading.end + 1)) and not is_han(text, start - 1)
+
+
+def _announced(text: str, reading: Reading, rule: str) -> dict[int, str]:
+    """Where the next name of a list begins: 钱志祥、郝兴亚、齐健和杨爱民."""
+    rule = rule if rule == "by_line" else "listed"
+    places = {}
+    for end in {reading.short, reading.long} - {0}:
+        joint = next((j for j in _JOINTS if text.startswith(j, end)), None)
+        if joint is None and rule == "by_line" and text[end : end + 1] in _BY_GAPS:
+            joint = text[end]
+        if joint:
+            places[end + len(joint)] = rule
+    return places
+
+
+def _titled(text: str) -> Iterator[Found]:
+    """柳书记, where nothing before it makes 柳 the end of another word."""
+    for start in range(len(text)):
+        size = 2 if text[start : start + 2] in SURNAMES else 1
+        if text[start : start + size] in SURNAMES and _opens(text, start):
+            length = TITLES.behind(text, start + size)
+            end = start + size + length
+            if length and (1 < length or not is_han(text, end)) and text[start:end] not in COMMON:
+                yield Found(start, end, "person", "surname_title")
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a name can begin here without a role before it."""
+    return not is_han(text, start - 1) or text[start - 1] in HARD or bool(CUTS.before(text, start))
+
+
+def _skip(text: str, at: int, gaps: frozenset[str]) -> int:
+    """Back over at most two characters of `gaps`."""
+    for _ in range(2):
+        if 0 < at and text[at - 1] in gaps:
+            at -= 1
+    return at

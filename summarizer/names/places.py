@@ -1,0 +1,111 @@
+"""Villages, communities and townships: a short stem before 村 社区 邨 镇 街道 …
+
+义和镇石堡村 is 义和镇 and 石堡村; 全村, 自然村, 2个贫困村 and 美丽乡村 are nobody's names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.names.found import Found
+from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, rows, words
+
+GENERIC = {
+    "settlement": Words(words("generic.tsv", "for", "settlement")),
+    "township": Words(words("generic.tsv", "for", "township")),
+}
+PROPER = words("generic.tsv", "for", "proper")
+ENDINGS = Words(words("generic.tsv", "for", "ending"))
+SETTLEMENT = {row["suffix"]: row for row in rows("suffixes.tsv") if row["class"] in GENERIC}
+_SUFFIX = re.compile("|".join(sorted(SETTLEMENT, key=lambda word: (-len(word), word))))
+
+_STOPS = frozenset(
+    "的了在是着把被从对向到与及或让给使由该我这那并也就还已其之等你他她它们很不但而且因据此哪什么吗呢又再才都个每某"
+)
+_ADMIN = re.compile("[镇乡县市区省州村]|街道|社区")
+_FIRM = ("区", "县", "市")  # what else they mean is common: 山区, 超市
+REACH = 7
+LONGEST = 4
+
+
+def find_places(text: str) -> Iterator[Found]:
+    """Villages and townships of a folded text."""
+    for match in _SUFFIX.finditer(text):
+        row = SETTLEMENT[match[0]]
+        if text[match.end() : match.end() + 1] in row["not_before"] and match.end() < len(text):
+            continue
+        start = _stem(text, match.start(), row["class"])
+        if start is None or (match[0] in _FIRM and not _is_county(text, start, match.start())):
+            continue
+        kind = "village" if row["class"] == "settlement" else "place"
+        yield Found(start, match.end(), kind, row["class"])
+
+
+def _stem(text: str, end: int, of: str) -> int | None:
+    """Where the name's own part before a suffix begins, or None where there is none."""
+    start, is_bounded = _run(text, end)
+    start = _behind_last_level(text, start, end)
+    start = _trimmed(text, start, end)
+    if LONGEST < end - start or (not is_bounded and LONGEST <= end - start):
+        start = _guess(text, start, end)
+    return None if _is_generic(text[start:end], of) else start
+
+
+def _run(text: str, end: int) -> tuple[int, bool]:
+    """Back to a mark, a particle or a number; whether one was met."""
+    start = end
+    while start and is_han(text, start - 1) and text[start - 1] not in _STOPS:
+        start -= 1
+        if REACH <= end - start:
+            return start, False
+    if start and start < end and text[start - 1].isdecimal():
+        start += 1  # a counted thing: 5月, 319线
+    return start, True
+
+
+def _behind_last_level(text: str, start: int, end: int) -> int:
+    for match in _ADMIN.finditer(text, start + 1, end):
+        if match.end() < end:
+            start = match.end()
+    return start
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Without the words that lead to it: 走进|石岭, 担任|双石."""
+    for at in range(end - 1, start + 1, -1):
+        length = CUTS.before(text, at)
+        if 1 < length and start <= at - length:
+            start = at
+            break
+    while start < end - 2:
+        length = CUTS.behind(text, start, end - 2) or OPENING.behind(text, start, end - 2)
+        if not length:
+            return start
+        start += length
+    return start
+
+
+def _guess(text: str, start: int, end: int) -> int:
+    """Most stems have two characters, if known words do not say otherwise."""
+    for at in range(end - 2, start, -1):
+        if OPENING.before(text, at):
+            return at
+    return end - 2
+
+
+def _is_generic(stem: str, of: str) -> bool:
+    """Whether a stem is made of words that say which kind of place, not which place."""
+    if stem in PROPER:
+        return False
+    if not stem or not GENERIC[of].uncovered(stem) or stem in OPENING:
+        return True
+    if ENDINGS.before(stem, len(stem)) or _ADMIN.search(stem, len(stem) - 1):
+        return True
+    if of == "township" and len(stem) < 2:
+        return True
+    return 2 < len(stem) and bool(OPENING.before(stem, len(stem)))
+
+
+def _is_county(text: str, start: int, end: int) -> bool:
+    return 1 < end - start < 4 and text[start:end] not in COMMON and not COMMON.before(text, end)
