@@ -59,3 +59,29 @@ def rules_used(path):
     else:
         texts = [unescaped(before) for before, _ in cases(path.name)]
     return {rule for t in texts for edit in clean(t).edits for rule in edit.rule.split("+")}
+
+
+MANUAL = (Path(__file__).parents[1] / "docs" / "cleaning.md").read_text(encoding="utf-8")
+
+
+def test_the_manual_explains_every_edit_in_order():
+    headings = re.findall(r"^### (.*)", MANUAL.split("## Edits")[1], re.MULTILINE)
+    names = {}
+    for path in (DATA / "characters.txt", DATA / "pinyin.txt", *(DATA / "wrapped").glob("*.txt")):
+        for name in rules_used(path):
+            names.setdefault(name)
+    assert set(headings) == set(names)
+    assert len(headings) == len(RULES)
+
+
+def test_the_manual_names_every_region_rule_and_limit():
+    from summarizer.clean.boilerplate import _patterns
+    from summarizer.read import limits
+
+    kinds = _patterns(at_edge=True)[1].values()
+    rows = [row for row in MANUAL.splitlines() if row.startswith("| ")]
+    for kind, rule in kinds:
+        assert any(row.startswith(f"| {kind} |") and rule in row for row in rows), rule
+    for name, value in vars(limits).items():
+        if name.isupper():
+            assert f"{value:,}" in MANUAL, name
