@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.names.found import Found
 
+AGAIN = "again"
 _ORDER = ("village", "place", "person", "organisation", "project")
 
 
 def apart(found: Iterable[Found]) -> list[Found]:
     """In order and disjoint: the longer first, then by kind."""
-    ranked = sorted(found, key=lambda f: (f.start - f.end, _ORDER.index(f.kind), f.start, f.rule))
+    ranked = sorted(
+        found, key=lambda f: (f.start - f.end, _ORDER.index(f.kind), f.rule == AGAIN, f.start)
+    )
     taken: dict[int, Found] = {}
     for one in ranked:
         if all(at not in taken for at in range(one.start, one.end)):
@@ -33,9 +36,6 @@ def find_again(text: str, found: Iterable[Found]) -> Iterator[Found]:
         for name in ranked.get(opening, ()):
             if text.startswith(name, at):
                 first = by_opening[opening][name]
-                yield Found(at, at + len(name), first.kind, _rule(first, at))
+                rule = first.rule if first.rule == "by_line" else AGAIN
+                yield Found(at, at + len(name), first.kind, rule)
                 break
-
-
-def _rule(first: Found, at: int) -> str:
-    return first.rule if first.start == at or first.rule == "by_line" else "again"

@@ -116,18 +116,18 @@ def _without_words(text: str, start: int, short: int, long: int) -> tuple[int, i
     if long and text[start:long] in COMMON:
         long = 0
     if text[start] in _WORDLIKE:
-        joins = text[start - 1 : start + 1] in COMMON and 0 < start  # 保安|全
+        joins = text[start - 1 : start + 1] in COMMON and start > 0  # 保安|全
         if joins or text[start + 1] in _NUMERALS or text[start + 1 : start + 3] in COMMON:
             return 0, 0
         short = short if short and not is_han(text, short) else 0
-        long = long if long and _closes(text, long) else 0
+        long = long if long and closes(text, long) else 0
     return short, long
 
 
 def _choose(text: str, start: int, short: int, long: int) -> Reading:
     if not long or not short:
         end = long or short
-        return Reading(start, short, long, end, is_sure=_closes(text, end))
+        return Reading(start, short, long, end, is_sure=closes(text, end))
     after_short, after_long = _reach(text, short), _reach(text, long)
     if after_short == short:
         return Reading(start, short, long, long, is_sure=after_long > long)
@@ -137,7 +137,8 @@ def _choose(text: str, start: int, short: int, long: int) -> Reading:
     return Reading(start, short, long, end, is_sure=False)
 
 
-def _closes(text: str, at: int) -> bool:
+def closes(text: str, at: int) -> bool:
+    """Whether a mark or a known word stands at `at`."""
     return not is_han(text, at) or _reach(text, at) > at
 
 

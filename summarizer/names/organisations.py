@@ -1,4 +1,4 @@
-"""Organisations and projects: a proper run of characters before 公司 合作社 水利局 柚子园 …
+"""Organisations and projects: a proper run of characters before 公司 合作社 水利局 柚子园 ….
 
 The run reaches back to a mark, a particle or a word that leads to a name (与 引进 位于); what
 consists of ordinary words only (专业合作社, 扶贫项目基地) is nobody's name.
@@ -19,8 +19,11 @@ _SUFFIX = re.compile("|".join(sorted(SUFFIXES, key=lambda word: (-len(word), wor
 _NAMED = re.compile(
     "(?:公司|集团|合作社|联合社|合作联社|家庭农场|协会|基金会|工作室|事务所|商行|农会|企业社|银行|业)$"
 )
-_COUNTED = re.compile("[一二三四五六七八九十百两几多数余来0-9][个家所座处间条名支项批户]")
+_COUNTED = re.compile(
+    "[一二三四五六七八九十百两几多数余来0-9][个家所座处间条名支项批户]|[两三四五六七八九十]大"
+)
 _OWNED = re.compile("家庭农场|农场|工作室|事务所|诊所|养殖场|书店|商行")
+_MEASURE = re.compile("[十百千万亿兆余多]*(?:平方|立方)?(?:公里|公顷|公斤|千瓦时?|瓦|.)?")
 _PLURAL = re.compile("[0-9一二三四五六七八九十百两几多数]+余?[个家所座处]")
 _PARENTHESIS = re.compile(r"[(（][\u4e00-\u9fff]{2,4}[)）]$")
 _LEVELS = frozenset("省市区县州旗镇乡")
@@ -33,12 +36,13 @@ def find_organisations(
 ) -> Iterator[Found]:
     """Organisations and projects of a folded text; `inside` are the offsets within names of places,
     where 和 and the like are no conjunctions; `people` tells where persons' names end and begin,
-    which only a firm's name may hold (张三家庭农场)."""
+    which only a firm's name may hold (张三家庭农场).
+    """
     behind = 0
     for match in _SUFFIX.finditer(text):
         row = SUFFIXES[match[0]]
         following = text[match.end() : match.end() + 1]
-        if following and following in row["not_before"] or _PLURAL.match(text, match.end()):
+        if (following and following in row["not_before"]) or _PLURAL.match(text, match.end()):
             continue
         start = _start(text, match.start(), behind, inside)
         start = _behind_persons(start, match, people)
@@ -59,7 +63,7 @@ def _start(text: str, end: int, floor: int, inside: frozenset[int]) -> int:
         else:
             break
     if at and at < end and text[at - 1].isdecimal():
-        at += COMMON.behind(text, at, end) or 1  # 80兆瓦, 319线
+        at = _MEASURE.match(text, at, end).end()  # 80兆瓦, 319线
     counted = list(_COUNTED.finditer(text, at, end))
     return counted[-1].end() if counted else at
 
@@ -87,7 +91,7 @@ def _trimmed(text: str, start: int, suffix: re.Match[str], inside: frozenset[int
     for at in range(suffix.start() - 1, start, -1):
         length = CUTS.before(text, at)
         is_joint = text[at - 1] == "和" and at - 1 not in inside
-        if (1 < length and start <= at - length and at not in inside) or is_joint:
+        if (length > 1 and start <= at - length and at not in inside) or is_joint:
             if is_proper(at):
                 start = at
                 break
@@ -103,7 +107,7 @@ def _behind_clause(text: str, start: int, end: int, inside: frozenset[int]) -> i
     for at in range(end, start, -1):
         length = CUTS.before(text, at)
         is_part = at - 1 in inside or text[at - length : at] in GENERIC
-        if 1 < length and start <= at - length and not is_part:
+        if length > 1 and start <= at - length and not is_part:
             return at
     return start
 
@@ -114,8 +118,8 @@ def _test(text: str, suffix: re.Match[str]) -> Callable[[int], bool]:
 
     def is_proper(start: int) -> bool:
         core = text[start:end]
-        if kind == "office" and 0 < len(core) and core[-1] in _LEVELS:
-            return len(core) == 1 or 1 < len(GENERIC.uncovered(core))
+        if kind == "office" and len(core) > 0 and core[-1] in _LEVELS:
+            return len(core) == 1 or len(GENERIC.uncovered(core)) > 1
         rest = GENERIC.uncovered(core)
         if len(rest) < 2:
             return False

@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 
 from summarizer.names.found import Found
-from summarizer.names.given import Reading, read_name, settle
+from summarizer.names.given import Reading, closes, read_name, settle
 from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han, words
 
 BEFORE = Words(words("roles.tsv", "place", "before"))
 AFTER = Words(words("roles.tsv", "place", "after"))
 TITLES = Words(words("roles.tsv", "place", "title"))
 SIGNED_BEFORE = Words(words("roles.tsv", "place", "by_before"))
+SIGNED_GAP = Words(words("roles.tsv", "place", "by_gap"))
 SIGNED_AFTER = Words(words("roles.tsv", "place", "by_after"))
 SURNAMES = words("surnames.tsv", "class", "plain") | words("surnames.tsv", "class", "compound")
 
@@ -27,23 +28,45 @@ _SPEECH = re.compile(
     "说道?[:：,，“「]|[^，。,]{0,6}(?:地说|表示|介绍|告诉|坦言|感慨|回忆|笑着说|直言|写道)"
 )
 
-PERSONS = ("role", "role_behind", "speaker", "listed", "by_line")
+_LEVELS = frozenset("省市县区镇乡村社街寨屯")
+
+OFTEN = 2
 
 
 def find_persons(text: str) -> Iterator[Found]:
     """Persons of a folded text, with the rule that found each; lists follow from their first."""
     rules: dict[int, str] = {}
     readings: dict[int, Reading] = {}
+    likely: dict[str, list[Reading]] = {}
     for start in range(len(text)):
         reading = read_name(text, start) if is_han(text, start) else None
-        rule = _rule(text, reading, rules) if reading else None
-        if reading and rule:
+        if reading is None:
+            continue
+        rule = _rule(text, reading, rules)
+        if rule:
             readings[start] = reading
             rules[start] = rule
             rules.update(_announced(text, reading, rule))
+        elif _is_likely(text, reading):
+            likely.setdefault(text[start : reading.end], []).append(reading)
     for reading in settle(list(readings.values()), text):
         yield Found(reading.start, reading.end, "person", rules[reading.start])
+    for repeated in likely.values():
+        if len(repeated) >= OFTEN:
+            yield from (Found(r.start, r.end, "person", "repeated") for r in repeated)
     yield from _titled(text)
+
+
+def _is_likely(text: str, reading: Reading) -> bool:
+    """Three characters that are a name if the text has them again: surname, no word in them."""
+    start, end = reading.start, reading.end
+    if end - start < 3 or not reading.is_sure or text[start] not in SURNAMES:
+        return False
+    if text[start : start + 2] in COMMON or text[start + 1 : end] in COMMON:
+        return False
+    if text[end : end + 1] in _LEVELS:
+        return False
+    return _opens(text, start) or text[start - 1] in "和与及"
 
 
 def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
@@ -65,18 +88,19 @@ def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
 
 def _by_what_follows(text: str, reading: Reading) -> str | None:
     for end in (reading.long, reading.short):
-        if end and AFTER.behind(text, end):
+        length = AFTER.behind(text, end) if end else 0
+        if length and closes(text, end + length):
             return "role_behind"
     at_clause = not is_han(text, reading.start - 1)
     return "speaker" if at_clause and _SPEECH.match(text, reading.end, reading.end + 12) else None
 
 
 def _is_signed(text: str, before: int, start: int, reading: Reading) -> bool:
-    length = SIGNED_BEFORE.before(text, before)
-    if 1 < length:
+    if SIGNED_BEFORE.before(text, before):
         return True
-    if length == 1 and before < start:
-        return not is_han(text, before - 2)
+    length = SIGNED_GAP.before(text, before)
+    if length and before < start:
+        return length > 1 or not is_han(text, before - 2)
     gap = text[reading.end : reading.end + 1] in _BY_GAPS
     return gap and bool(SIGNED_AFTER.behind(text, reading.end + 1)) and not is_han(text, start - 1)
 
@@ -101,7 +125,7 @@ def _titled(text: str) -> Iterator[Found]:
         if text[start : start + size] in SURNAMES and _opens(text, start):
             length = TITLES.behind(text, start + size)
             end = start + size + length
-            if length and (1 < length or not is_han(text, end)) and text[start:end] not in COMMON:
+            if length and (length > 1 or not is_han(text, end)) and text[start:end] not in COMMON:
                 yield Found(start, end, "person", "surname_title")
 
 
@@ -113,6 +137,6 @@ def _opens(text: str, start: int) -> bool:
 def _skip(text: str, at: int, gaps: frozenset[str]) -> int:
     """Back over at most two characters of `gaps`."""
     for _ in range(2):
-        if 0 < at and text[at - 1] in gaps:
+        if at > 0 and text[at - 1] in gaps:
             at -= 1
     return at

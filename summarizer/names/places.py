@@ -1,4 +1,4 @@
-"""Villages, communities and townships: a short stem before 村 社区 邨 镇 街道 …
+"""Villages, communities and townships: a short stem before 村 社区 邨 镇 街道 ….
 
 义和镇石堡村 is 义和镇 and 石堡村; 全村, 自然村, 2个贫困村 and 美丽乡村 are nobody's names.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.names.found import Found
+from summarizer.names.found import Found, NameKind
 from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, rows, words
 
 GENERIC = {
@@ -38,7 +38,7 @@ def find_places(text: str) -> Iterator[Found]:
         start = _stem(text, match.start(), row["class"])
         if start is None or (match[0] in _FIRM and not _is_county(text, start, match.start())):
             continue
-        kind = "village" if row["class"] == "settlement" else "place"
+        kind: NameKind = "village" if row["class"] == "settlement" else "place"
         yield Found(start, match.end(), kind, row["class"])
 
 
@@ -47,7 +47,7 @@ def _stem(text: str, end: int, of: str) -> int | None:
     start, is_bounded = _run(text, end)
     start = _behind_last_level(text, start, end)
     start = _trimmed(text, start, end)
-    if LONGEST < end - start or (not is_bounded and LONGEST <= end - start):
+    if end - start > LONGEST or (not is_bounded and end - start >= LONGEST):
         start = _guess(text, start, end)
     return None if _is_generic(text[start:end], of) else start
 
@@ -57,7 +57,7 @@ def _run(text: str, end: int) -> tuple[int, bool]:
     start = end
     while start and is_han(text, start - 1) and text[start - 1] not in _STOPS:
         start -= 1
-        if REACH <= end - start:
+        if end - start >= REACH:
             return start, False
     if start and start < end and text[start - 1].isdecimal():
         start += 1  # a counted thing: 5月, 319线
@@ -75,7 +75,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
     """Without the words that lead to it: 走进|石岭, 担任|双石."""
     for at in range(end - 1, start + 1, -1):
         length = CUTS.before(text, at)
-        if 1 < length and start <= at - length:
+        if length > 1 and start <= at - length:
             start = at
             break
     while start < end - 2:
@@ -98,14 +98,15 @@ def _is_generic(stem: str, of: str) -> bool:
     """Whether a stem is made of words that say which kind of place, not which place."""
     if stem in PROPER:
         return False
-    if not stem or not GENERIC[of].uncovered(stem) or stem in OPENING:
+    if not stem or not GENERIC[of].uncovered(stem) or stem in OPENING or stem in CUTS:
         return True
     if ENDINGS.before(stem, len(stem)) or _ADMIN.search(stem, len(stem) - 1):
         return True
     if of == "township" and len(stem) < 2:
         return True
-    return 2 < len(stem) and bool(OPENING.before(stem, len(stem)))
+    return len(stem) > 2 and bool(OPENING.before(stem, len(stem)))
 
 
 def _is_county(text: str, start: int, end: int) -> bool:
-    return 1 < end - start < 4 and text[start:end] not in COMMON and not COMMON.before(text, end)
+    stem, ending = text[start:end], text[end - 1 : end + 1]
+    return 2 <= len(stem) < 4 and stem not in COMMON and ending not in COMMON

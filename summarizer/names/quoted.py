@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from summarizer.names.found import Found, NameKind
 from summarizer.names.lexicon import rows
-from summarizer.names.organisations import GENERIC, SUFFIXES as UNQUOTED
+from summarizer.names.organisations import GENERIC
+from summarizer.names.organisations import SUFFIXES as UNQUOTED
 
 SUFFIXES = UNQUOTED | {
     row["suffix"]: row for row in rows("suffixes.tsv") if row["class"] == "campaign"
@@ -17,7 +18,7 @@ _QUOTED = re.compile(
 )
 _SUFFIX = re.compile("|".join(sorted(SUFFIXES, key=lambda word: (-len(word), word))))
 _ENDING = re.compile(f"(?:{_SUFFIX.pattern}|队|站|屋|社|坊|小组|中心)$")
-_COUNT = frozenset("一二三四五六七八九十百千两双0123456789")
+_COUNT = frozenset("第一二三四五六七八九十百千两双0123456789")
 
 
 def find_quoted(text: str) -> Iterator[Found]:
@@ -33,9 +34,14 @@ def find_quoted(text: str) -> Iterator[Found]:
         if (
             ending
             and not _is_slogan(content, 4)
-            and (2 < ending.start() or 1 < len(GENERIC.uncovered(content[: ending.start()])))
+            and _is_proper(content[: ending.start()], ending[0])
         ):
             yield Found(*match.span(group), _kind(ending[0]), "quoted")
+
+
+def _is_proper(core: str, ending: str) -> bool:
+    """劳模爱心|超市 and 党员|先锋队 are names in quotation marks, 爱心|超市 is none."""
+    return len(GENERIC.uncovered(core)) >= 2 or (ending.endswith("队") and len(core) >= 2)
 
 
 def _is_slogan(content: str, longest: int) -> bool:
