@@ -51,7 +51,7 @@ _WORDS = {
 }
 _NUMBER = re.compile(
     rf"(?:a (?=(?:hundred|thousand|million|billion|dozen)\b)|(?:{_either(set(_ONES))})\b)"
-    rf"(?:(?:[ -]| and |(?<=a ))(?:{_either(set(_WORDS))})\b)*|(?:{_either(set(_ONES))})\b",
+    rf"(?:(?:[ -]| and |(?<=a ))(?:{_either(set(_WORDS))})\b){{0,12}}|(?:{_either(set(_ONES))})\b",
     re.IGNORECASE,
 )
 _SCALE = re.compile(rf" ?({_either(dict.fromkeys(_SCALES))})(?![a-zA-Z])")

@@ -15,7 +15,7 @@ from summarizer.mentions.lexicon import rows
 
 _PAIRS = {row["character"]: row["folded"] for row in rows("fold.tsv")}
 TABLE = "".join(_PAIRS.get(char, char) for char in map(chr, range(0x10000)))
-"""Every character of the basic plane as it is folded; a string is translated fastest by a string."""
+"""Each character of the basic plane as it is folded; a string is the fastest table there is."""
 
 
 def fold(text: str) -> str:

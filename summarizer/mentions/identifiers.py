@@ -43,7 +43,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "identifier",
         _DIGITS,
         "4号楼",
-        "[0-9]+(?:[-/][0-9]+)* ?(?:号(?!召)(?:楼|线|路|院)?|#)",
+        "[0-9]+(?:[-/][0-9]+){0,4} ?(?:号(?!召)(?:楼|线|路|院)?|#)",
     ),
     Pattern(
         "route",
@@ -63,7 +63,9 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern("percent_escape", "identifier", _DIGITS, "%41", "(?<=%)[0-9][0-9A-Fa-f](?![0-9.])"),
     Pattern("quoted_number", "name", _DIGITS, "“1315”", "(?<=“)[0-9]{1,6}(?=”)"),
-    Pattern("plus_slogan", "slogan", _DIGITS, "2+X", r"[0-9]+(?:\+(?:[0-9]+|[A-Za-z]))+(?![0-9.])"),
+    Pattern(
+        "plus_slogan", "slogan", _DIGITS, "2+X", r"[0-9]+(?:\+(?:[0-9]+|[A-Za-z])){1,8}(?![0-9.])"
+    ),
 )
 
 RANKS: tuple[Pattern, ...] = (

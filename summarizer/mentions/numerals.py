@@ -45,13 +45,15 @@ _RUN = re.compile(
 )
 _SIMPLE = re.compile(
     f"({_ARABIC})(?>([余多])?([万亿])?([余多])?)"
-    "(?![十百千万亿兆零0-9几余多来]|有余|(?<=[万亿])[一二两三四五六七八九]| [十百千万亿兆0-9]|个多?[百千]?[万亿])"
+    "(?![十百千万亿兆零0-9几余多来]|有余| [十百千万亿兆0-9]"
+    "|(?<=[万亿])[一二两三四五六七八九]|个多?[百千]?[万亿])"
 )
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}
 _TOKEN = re.compile(f"[0-9](?:[0-9.,]| (?=[0-9]))*|[几数{HAN}点]")
 _BETWEEN = re.compile(f"([余多来几]|有余)((?:{_SCALE})*)")
 _OF_THEM = re.compile("个(?:(多)?(亿|万亿|千万|百万)|万(?=[元吨斤亩人户株头]))")
 _ASCII = frozenset("0123456789")
+_LONGEST = 24  # digits; what is longer is a code, and would not fit the arithmetic
 _MONEY = ("元", "圆", "角")
 _NOT_ROUND = frozenset("自源")
 _ONE = Decimal(1)
@@ -87,6 +89,8 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     simple = _SIMPLE.match(text, pos)
     if simple:
         surface, inside, big, behind = simple.groups()
+        if not len(surface) < _LONGEST:
+            return None
         scale = _POWERS[big]
         value = decimal(surface) if big is None else decimal(surface) * scale
         return Numeral(
@@ -98,12 +102,22 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     if run.end() == pos + 1 and text[pos] in FINANCIAL and text[pos + 1 : pos + 2] not in _MONEY:
         return None  # 大陆, 队伍, 收拾: a financial numeral alone is a word
     surface = run.group()
+    if not len(surface) < 2 * _LONGEST:
+        return None
     digits = surface[0] in _ASCII
     tokens = _TOKEN.findall(surface.replace("，", ",")) if digits else list(surface)
     ends = ends_of(tokens)
     if ends is None:
         return None
     return _with_hedge(text, run, ends, trailing_scale(tokens))
+
+
+def run_end(text: str, pos: int) -> int:
+    """Where the characters that might have been a numeral at `pos` end; `pos` if there are none."""
+    run = _RUN.match(text, pos)
+    if run is None or (run.end() == pos + 1 and text[pos] in FINANCIAL):
+        return pos
+    return run.end()
 
 
 def _with_hedge(text: str, run: re.Match[str], ends: Ends, scale: Decimal) -> Numeral:

@@ -9,7 +9,7 @@ from summarizer.mentions.amounts import Amount, read_amount, read_parts
 from summarizer.mentions.bounds import bound_apart
 from summarizer.mentions.found import Found
 from summarizer.mentions.judge import is_quantity, refused
-from summarizer.mentions.numerals import Numeral
+from summarizer.mentions.numerals import Numeral, run_end
 from summarizer.mentions.ranges import join_range, shared_unit
 from summarizer.mentions.units import Unit, plain, read_unit
 from summarizer.types import Quantity, QuantityKind
@@ -24,7 +24,10 @@ def amount(text: str, pos: int, floor: int) -> Found | None:
     if text[pos] == "零" and text[pos + 1 : pos + 2] == "下":
         return None  # 零下15度: the sign of the numeral behind it
     left = read_amount(text, pos, floor)
-    return None if left is None else _decided(text, left)
+    if left is not None:
+        return _decided(text, left)
+    end = run_end(text, pos)
+    return Found(pos, end, "unknown", "no_number") if end > pos else None
 
 
 def english_words(text: str, pos: int, floor: int) -> Found | None:
