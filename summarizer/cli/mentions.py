@@ -75,14 +75,16 @@ def mentions(
     style = style or ("text" if to_screen else "jsonl")
     wanted = _kinds(kinds)
     every = every or bool(wanted - _quantity_kinds())
-    found = _found(_documents(inputs), encoding, wanted, every=every)
     named = len(inputs) > 1 or Path(inputs[0]).is_dir()
+    failed: list[str] | None = [] if named else None
+    found = _found(_documents(inputs), encoding, failed, wanted=wanted, every=every)
     if style == "text":
         write("".join(_shown(found, every=every, colour=to_screen)), path)
     else:
-        _write_rows(
-            _rows(found, every=every, named=named), _fields(every=every, named=named), style, path
-        )
+        fields = _fields(every=every, named=named)
+        _write_rows(_rows(found, every=every, named=named), fields, style, path)
+    if failed:
+        raise typer.Exit(1)
 
 
 def _kinds(given: str | None) -> frozenset[str]:
@@ -123,17 +125,34 @@ def _documents(inputs: Iterable[str]) -> Iterator[str]:
 
 
 def _found(
-    names: Iterable[str], encoding: str | None, wanted: frozenset[str], *, every: bool
+    names: Iterable[str],
+    encoding: str | None,
+    failed: list[str] | None,
+    *,
+    wanted: frozenset[str],
+    every: bool,
 ) -> Iterator[tuple[CleanText, list[Mention]]]:
-    """Each document with its mentions of the kinds asked for."""
+    """Each document with its mentions of the kinds asked for.
+
+    One that cannot be read is told of and listed in `failed`; where that is None it ends the work.
+    """
     from summarizer.clean import clean
     from summarizer.config import settings
+    from summarizer.errors import InputError
     from summarizer.mentions import find_mentions
     from summarizer.read import read
+    from summarizer.render.safe import one_line
 
     most = settings().max_bytes
     for name in names:
-        cleaned = clean(read(name, encoding=encoding, max_bytes=most))
+        try:
+            cleaned = clean(read(name, encoding=encoding, max_bytes=most))
+        except InputError as error:
+            if failed is None:
+                raise
+            failed.append(name)
+            typer.echo(f"error: {one_line(str(error))}", err=True)
+            continue
         yield (
             cleaned,
             [
@@ -172,8 +191,8 @@ def _rows(
 def _write_rows(
     rows: Iterable[dict[str, Any]], fields: tuple[str, ...], style: str, path: Path | None
 ) -> None:
-    """JSON lines as they come, so that `| head` ends the work; a file whole or not at all."""
-    from summarizer.cli.output import write
+    """Rows as they come, so that `| head` ends the work; a file is whole or not there."""
+    from summarizer.cli.output import write, write_shown
     from summarizer.render.tables import csv_line, json_line
 
     head = csv_line(fields) if style == "csv" else ""
@@ -183,7 +202,7 @@ def _write_rows(
         return
     write(head)
     for line in lines:
-        write(line)
+        write_shown(line)
 
 
 def _shown(
