@@ -12,14 +12,16 @@ _ORDER = ("village", "place", "person", "organisation", "project")
 
 def apart(found: Iterable[Found]) -> list[Found]:
     """In order and disjoint: the longer first, then by kind."""
-    ranked = sorted(
-        found, key=lambda f: (f.start - f.end, _ORDER.index(f.kind), f.rule == AGAIN, f.start)
-    )
+    ranked = sorted(found, key=_rank)
     taken: dict[int, Found] = {}
     for one in ranked:
         if all(at not in taken for at in range(one.start, one.end)):
             taken.update(dict.fromkeys(range(one.start, one.end), one))
     return sorted(set(taken.values()))
+
+
+def _rank(one: Found) -> tuple[int, int, bool, int]:
+    return one.start - one.end, _ORDER.index(one.kind), one.rule == AGAIN, one.start
 
 
 def find_again(text: str, found: Iterable[Found]) -> Iterator[Found]:

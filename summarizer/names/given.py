@@ -15,6 +15,8 @@ from summarizer.names.lexicon import COMMON, HARD, Words, is_han, words
 _PLAIN = words("surnames.tsv", "class", "plain")
 _WORDLIKE = words("surnames.tsv", "class", "word")
 _COMPOUND = words("surnames.tsv", "class", "compound")
+_SINGLE = _PLAIN | _WORDLIKE
+_FIRST = _SINGLE | {surname[0] for surname in _COMPOUND}
 _NEVER = words("limits.tsv", "use", "never")
 _NEVER_LAST = words("limits.tsv", "use", "last")
 _FOLLOW = Words(words("limits.tsv", "use", "follow"))
@@ -46,6 +48,8 @@ def read_name(text: str, start: int) -> Reading | None:
     >>> text[reading.start:reading.end]
     '李波'
     """
+    if text[start] not in _FIRST:
+        return None
     size = _surname(text, start)
     if not size:
         return None
@@ -95,7 +99,7 @@ def _settled(
 def _surname(text: str, start: int) -> int:
     if text[start : start + 2] in _COMPOUND and _is_given(text, start + 2):
         return 2
-    return 1 if text[start : start + 1] in _PLAIN | _WORDLIKE else 0
+    return 1 if text[start] in _SINGLE else 0
 
 
 def _is_given(text: str, at: int) -> bool:

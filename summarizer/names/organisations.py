@@ -34,9 +34,10 @@ REACH = 24
 def find_organisations(
     text: str, inside: frozenset[int], people: Mapping[int, int]
 ) -> Iterator[Found]:
-    """Organisations and projects of a folded text; `inside` are the offsets within names of places,
-    where 和 and the like are no conjunctions; `people` tells where persons' names end and begin,
-    which only a firm's name may hold (张三家庭农场).
+    """Organisations and projects of a folded text.
+
+    `inside` are the offsets within names of places, where 和 and the like are no conjunctions;
+    `people` tells where persons' names end and begin, which only a firm's may hold (张三家庭农场).
     """
     behind = 0
     for match in _SUFFIX.finditer(text):
@@ -63,9 +64,15 @@ def _start(text: str, end: int, floor: int, inside: frozenset[int]) -> int:
         else:
             break
     if at and at < end and text[at - 1].isdecimal():
-        at = _MEASURE.match(text, at, end).end()  # 80兆瓦, 319线
+        at = _behind_measure(text, at, end)
     counted = list(_COUNTED.finditer(text, at, end))
     return counted[-1].end() if counted else at
+
+
+def _behind_measure(text: str, at: int, end: int) -> int:
+    """Behind what a number counts: 80兆瓦, 319线."""
+    match = _MEASURE.match(text, at, end)
+    return match.end() if match else at
 
 
 def _behind_persons(start: int, suffix: re.Match[str], people: Mapping[int, int]) -> int:
@@ -91,10 +98,10 @@ def _trimmed(text: str, start: int, suffix: re.Match[str], inside: frozenset[int
     for at in range(suffix.start() - 1, start, -1):
         length = CUTS.before(text, at)
         is_joint = text[at - 1] == "和" and at - 1 not in inside
-        if (length > 1 and start <= at - length and at not in inside) or is_joint:
-            if is_proper(at):
-                start = at
-                break
+        is_word = length > 1 and start <= at - length and at not in inside
+        if (is_word or is_joint) and is_proper(at):
+            start = at
+            break
     while length := CUTS.behind(text, start, suffix.start()):
         if start in inside or not is_proper(start + length):
             break

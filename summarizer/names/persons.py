@@ -39,7 +39,7 @@ def find_persons(text: str) -> Iterator[Found]:
     readings: dict[int, Reading] = {}
     likely: dict[str, list[Reading]] = {}
     for start in range(len(text)):
-        reading = read_name(text, start) if is_han(text, start) else None
+        reading = read_name(text, start)
         if reading is None:
             continue
         rule = _rule(text, reading, rules)
@@ -131,7 +131,9 @@ def _titled(text: str) -> Iterator[Found]:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a name can begin here without a role before it."""
-    return not is_han(text, start - 1) or text[start - 1] in HARD or bool(CUTS.before(text, start))
+    if not is_han(text, start - 1):
+        return start == 0 or not text[start - 1].isdecimal()
+    return text[start - 1] in HARD or bool(CUTS.before(text, start))
 
 
 def _skip(text: str, at: int, gaps: frozenset[str]) -> int:

@@ -108,5 +108,7 @@ def _is_generic(stem: str, of: str) -> bool:
 
 
 def _is_county(text: str, start: int, end: int) -> bool:
-    stem, ending = text[start:end], text[end - 1 : end + 1]
-    return 2 <= len(stem) < 4 and stem not in COMMON and ending not in COMMON
+    stem, last = text[start:end], text[end - 1 : end + 1]
+    if last in COMMON and stem[:-1] in COMMON:
+        return False  # 爱心|超市
+    return 2 <= len(stem) < 4 and stem not in COMMON
