@@ -36,6 +36,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     Rule("latin_word", _LETTER, markers.latin_word),
     Rule("ordinal", "第", markers.ordinal),
     Rule("list_number", _DIGIT, markers.list_number),
+    Rule("title", HAN, slogans.title),
     Rule("quoted_slogan", HAN, slogans.quoted_slogan),
     Rule("part_of_whole", HAN, ratios.part_of_whole),
     Rule("fixed_word", HAN, words.fixed_word),

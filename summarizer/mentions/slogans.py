@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 
 from summarizer.mentions.found import Found
+from summarizer.mentions.places import HAN
 from summarizer.mentions.units import read_unit
 
 _LONGEST = 14
+_TITLE = 40
+_NUMERALS = frozenset(HAN)
 _QUOTED = re.compile(rf"(?<=“)[一二两三四五六七八九十百千万][^”\n0-9，。]{{0,{_LONGEST}}}(?=”)")
 _SHAPE = re.compile(
     r"[一二两三四五六七八九十](?P<first>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成到至或比又]{1,2})[+]?"
@@ -31,6 +34,20 @@ def quoted_slogan(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG
     if unit and unit.kind in _MEASURES and pos + 1 + len(unit.surface) == match.end():
         return None
     return Found(pos, match.end(), "slogan", "quoted_slogan")
+
+
+def title(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
+    """A Chinese numeral in the title of a work: 《海底两万里》."""
+    opened = text.rfind("《", max(0, pos - _TITLE), pos)
+    if opened < 0 or text.find("》", opened, pos) >= 0 or text.find("\n", opened, pos) >= 0:
+        return None
+    closed = text.find("》", pos, pos + _TITLE)
+    if closed < 0 or text.find("\n", pos, closed) >= 0:
+        return None
+    end = pos
+    while text[end] in _NUMERALS:
+        end += 1
+    return Found(pos, end, "name", "title")
 
 
 def parallel_slogan(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
