@@ -20,3 +20,55 @@ def test_every_line_of_a_page_is_known_for_what_it_is(page):
     cleaned = clean("\n".join(line for _, line in expected))
     found = [(region.kind, cleaned.text[region.span.slice]) for region in cleaned.regions]
     assert found == [(kind, line.strip()) for kind, line in expected]
+
+
+def test_a_credit_at_the_end_of_a_paragraph_is_a_region_of_its_own():
+    cleaned = clean("下一步,该镇将扩大种植规模,力争达到2000亩。(记者 黄某 通讯员 李某)\n(完)")
+    assert [(r.kind, r.rule, cleaned.text[r.span.slice]) for r in cleaned.regions] == [
+        ("body", "text", "下一步,该镇将扩大种植规模,力争达到2000亩。"),
+        ("boilerplate", "credit", "(记者 黄某 通讯员 李某)"),
+        ("boilerplate", "tools", "(完)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "资金来源:中央财政500万元。",
+        "编辑部成员由12名教师组成,全年出刊24期。",
+        "关注农村留守儿童320人,发放慰问金6.4万元。",
+        "首页点击量突破10万次,全年接待游客5万人次。",
+        "分享会举办15场,受众3000余人。",
+        "打印机、电脑等办公设备120台套,总值45万元。",
+        "图书室藏书5000册(含电子图书1200册)",
+        "收藏家协会会员达86人。",
+        "2020年,投入500余万元,惠及197户。",
+        "一是健全机制(责任到人、任务到岗)。",
+        "版权登记作品1200件,同比增长18%。",
+        "联系电话线路改造3.2公里,投入18万元。",
+        "上一年度结转资金120万元,本年支出98万元。",
+        "来自全镇12个村的320名代表参加会议。",
+        "完成率达105.42%,居全县前列。",
+        "评论员文章被转载32次,阅读量达15万。",
+        "点赞台评选先进典型24名。",
+        "记者站、通讯员队伍发展到56人。",
+        "摄影作品320幅参展,接待观众1.2万人次。",
+        "作者86人获奖,发放奖金12万元。",
+        "主办单位:镇政府,共举办赛事12场。",
+        "编辑《镇志》3卷,约120万字。",
+        "农业产值3.2亿元",
+        "脱贫人口1047人(户籍人口)",
+        "图1个,表12张",
+    ],
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "{}",
+        "总结\n2020-01-01 来源:网\n{}\n全镇投入500万元,惠及197户。",
+        "全镇投入500万元,惠及197户。\n{}",
+    ],
+)
+def test_a_line_of_the_report_that_looks_like_the_page_stays(line, place):
+    cleaned = clean(place.format(line))
+    assert line in cleaned.kept

@@ -88,6 +88,11 @@ def test_an_html_page_gives_its_main_text():
         ("<html><ruby>垚<rp>(</rp><rt>yáo</rt><rp>)</rp></ruby>村</html>", "垚村\n"),
         ("<html><table><tr><td>户</td><td>197</td></tr></table>", "户\t197\n"),
         ("<html><table><tr><td><p>甲。</p><p>乙。</p></td></tr></table>", "甲。\n乙。\n"),
+        (
+            "<html><table><tr><td>甲。<br><br>乙。<br><br>丙。</td></tr></table>",
+            "甲。\n乙。\n丙。\n",
+        ),
+        ("<html><body><form><p>甲。</p><select><option>乙</select></form>", "甲。\n"),
         ("<html><body><p hidden>投入9万元</p><p>实</p></body>", "实\n"),
         ("<html><title>总结_某县政府网</title><p>投入9万元。</p>", "总结\n投入9万元。\n"),
         ("<html><title>总结-某县</title><h1>总结</h1><p>投入9万元。</p>", "总结\n投入9万元。\n"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.clean.boilerplate import Kind, RegionKind, recognise
@@ -19,6 +19,10 @@ _NUMBERED = re.compile(
 )
 _SECTION = re.compile(
     "(基本|总体|主要|工作|有关|存在)?(情况|概况|做法|成效|问题|措施|打算|计划|思路)|前言|引言|导语|总结|.{0,20}(报告|总结|汇报|公报)"
+)
+_OPENERS = (("boilerplate", "related"), ("boilerplate", "comments"))
+_CREDIT = re.compile(
+    r"\((?:(?:责任?编辑?|责编|编辑|记者|通讯员|作者|来源|摄影|文|图)[^()。]{1,30}|完)\)$"
 )
 _NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
 
@@ -59,29 +63,44 @@ def find_regions(folded: str) -> tuple[Region, ...]:
             regions.append(Region(line.span, *kind))
         else:
             own: Kind = ("heading", "title") if k == title else _own(line, heads=k < last)
-            regions.append(Region(line.span, *own))
+            regions += _without_credit(line, own)
     return tuple(regions)
+
+
+def _without_credit(line: Line, own: Kind) -> Iterator[Region]:
+    """The line, less the credit that may end it: （记者 黄某）."""
+    credit = _CREDIT.search(line.text)
+    at = line.span.start + (credit.start() if credit else len(line.text))
+    if line.span.start < at:
+        end = line.span.start + len(line.text[: at - line.span.start].rstrip())
+        yield Region(Span(line.span.start, end), *own)
+    if credit:
+        yield Region(Span(at, line.span.end), "boilerplate", "credit")
 
 
 def _around(lines: Sequence[Line]) -> list[Kind | None]:
     """The kind of each line that is boilerplate or a caption; None for the report's own."""
     kinds: list[Kind | None] = [recognise(line, at_edge=False) for line in lines]
+    _related(lines, kinds)
     prose = [k for k, line in enumerate(lines) if not kinds[k] and line.is_prose]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
     for k in (*range(first), *range(last + 1, len(lines))):
         kinds[k] = kinds[k] or recognise(lines[k], at_edge=True)
-    _related(lines, kinds, last)
+    _related(lines, kinds)
     _leading_captions(lines, kinds, first)
     return kinds
 
 
-def _related(lines: Sequence[Line], kinds: list[Kind | None], last: int) -> None:
-    """Below the last paragraph, all lines after "related articles" or "comments" are theirs."""
+def _related(lines: Sequence[Line], kinds: list[Kind | None]) -> None:
+    """After "related articles" or "comments", lines are theirs until a whole sentence comes."""
     inside = False
-    for k in range(last + 1, len(lines)):
-        inside = inside or kinds[k] in (("boilerplate", "related"), ("boilerplate", "comments"))
-        if inside and kinds[k] is None:
-            kinds[k] = ("boilerplate", "related")
+    for k, line in enumerate(lines):
+        if kinds[k] in _OPENERS:
+            inside = k > 0
+        elif inside and kinds[k] is None:
+            inside = not line.is_prose or line.text.endswith(("…", "..."))
+            if inside:
+                kinds[k] = ("boilerplate", "related")
 
 
 def _leading_captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:

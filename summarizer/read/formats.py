@@ -106,7 +106,7 @@ FORMATS: tuple[Format, ...] = (
         _is_docx,
         _docx,
     ),
-    Format("text/html", (".html", ".htm", ".xhtml", ".shtml", ".mht"), _is_html, _html),
+    Format("text/html", (".html", ".htm", ".xhtml", ".shtml"), _is_html, _html),
     Format("text/markdown", (".md", ".markdown"), None, _plain),
     TEXT,
 )

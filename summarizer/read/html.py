@@ -188,7 +188,9 @@ def _blocks(root: Any, dropped: set[Any]) -> Iterator[_Block]:
 
 def _is_data(cell: Any) -> bool:
     """Whether a cell belongs to a table of data; old pages lay themselves out with tables too."""
-    return cell.find(".//table") is None and len(cell.findall("p")) < 2
+    if cell.find(".//table") is not None:
+        return False
+    return len(cell.findall(".//p")) < 2 and len(cell.findall(".//br")) < 3
 
 
 def _line(block: _Block) -> str:
