@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from typing import Any
 
@@ -133,6 +134,14 @@ def test_bad_input_asks_nothing(name, content, server, tmp_path, capsys):
     assert errors.startswith("error: ")
     assert errors.count("\n") == 1
     assert not server.requests
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_name_need_not_be_text(server, tmp_path, capsys):
+    name = os.fsdecode(b"\xff.txt")
+    (tmp_path / name).write_bytes(REPORT.read_bytes())
+    assert run(asked(server, file=name)) == 0
+    assert json.loads(capsys.readouterr().out)["document"]["source"] == "\\udcff.txt"
 
 
 def test_a_bad_place_for_the_output_asks_nothing(server, capsys):
