@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from summarizer.checks import proper_name, standalone
-from summarizer.types import Item, Summary, Verbatim
+from summarizer.checks import standalone
+from summarizer.types import Item, KindOfName, ProperName, Summary
 
 Category = Literal[
     "党建组织",
@@ -42,14 +42,10 @@ class Measure(Item):
 
 
 class Exemplar(Item):
-    """点名的榜样:原文写出名字、有事迹的人、村、企业、合作社、项目;泛称、引语的说话人、记者、受帮助的人不算"""
+    """点名的榜样:做出事迹的人、村、企业、合作社、项目;只说了话的人、记者、受帮助的人不算"""
 
-    name: Annotated[Verbatim, proper_name] = Field(
-        description="原文的名字,一字不改", min_length=2, max_length=24
-    )
-    kind: Literal["person", "village", "organisation", "project", "place"] = Field(
-        description="person 人,village 村,organisation 企业、合作社或单位,project 项目,place 其他地方"
-    )
+    name: ProperName = Field(description="给出的名字之一", min_length=2, max_length=30)
+    kind: KindOfName
     role: str = Field(description="身份,不超过15字", max_length=20)
     deed: Annotated[str, standalone] = Field(
         description="做了什么,一句话,不超过30字", min_length=4, max_length=45

@@ -7,13 +7,15 @@ request asks for comes in several windows of the same text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.clean import CleanText
+from summarizer.names import Name
 from summarizer.types import Mention, Span
 
-_SENTENCE = re.compile(r"[^。！？!?;；\n]*(?:[。！？!?;；]+[”’」』）)》】]*|\n|$)")
+_SENTENCE = re.compile(r"[^。！？!?;；…\n]*(?:(?:[。！？!?;；]|…+)+[”’」』）)》】]*|\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Sentence:
     """One sentence of body or heading: `number` counts from 1 over the document.
 
     `span` counts the clean text; `paragraph` is the number of its line; `mentions` are its
-    quantities, in order.
+    quantities and `names` its proper names, in order.
     """
 
     number: int
@@ -30,6 +32,7 @@ class Sentence:
     paragraph: int
     heading: bool
     mentions: tuple[Mention, ...] = ()
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,16 @@ class Chunk:
             parts.append(sentence.text)
         return "".join(parts)
 
-
     @property
     def asked(self) -> tuple[Mention, ...]:
         """The quantities it is about: those chosen for it, or all of its sentences'."""
         return self.mentions or tuple(m for s in self.sentences for m in s.mentions)
 
 
-def split_sentences(text: CleanText, mentions: Sequence[Mention]) -> tuple[Sentence, ...]:
-    """The sentences of body and headings, each with the quantity mentions inside it.
+def split_sentences(
+    text: CleanText, mentions: Sequence[Mention], names: Sequence[Name] = ()
+) -> tuple[Sentence, ...]:
+    """The sentences of body and headings, each with the quantities and the names inside it.
 
     >>> from summarizer.clean import clean
     >>> [s.text for s in split_sentences(clean("投入500万元；建桥1座。成效好。"), ())]
@@ -65,7 +69,8 @@ def split_sentences(text: CleanText, mentions: Sequence[Mention]) -> tuple[Sente
     """
     found: list[Sentence] = []
     quantities = [m for m in mentions if m.quantity is not None]
-    index = 0
+    starts = [m.at.start for m in quantities]
+    named = [n.span.start for n in names]
     for paragraph, region in enumerate(text.regions):
         if region.kind not in ("body", "heading"):
             continue
@@ -73,22 +78,22 @@ def split_sentences(text: CleanText, mentions: Sequence[Mention]) -> tuple[Sente
             span = _stripped(text.text, match.start(), match.end())
             if span is None:
                 continue
-            while index < len(quantities) and quantities[index].at.start < span.start:
-                index += 1
-            first = index
-            while index < len(quantities) and quantities[index].at.start < span.end:
-                index += 1
             found.append(
                 Sentence(
-                    len(found) + 1,
-                    span,
-                    text.text[span.slice],
-                    paragraph,
-                    region.kind == "heading",
-                    tuple(quantities[first:index]),
+                    number=len(found) + 1,
+                    span=span,
+                    text=text.text[span.slice],
+                    paragraph=paragraph,
+                    heading=region.kind == "heading",
+                    mentions=tuple(quantities[_within(starts, span)]),
+                    names=tuple(names[_within(named, span)]),
                 )
             )
     return tuple(found)
+
+
+def _within(starts: Sequence[int], span: Span) -> slice:
+    return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 
 def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
@@ -104,7 +109,9 @@ def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list
             continue
         length = sum(len(s.text) for s in held)
         count = sum(len(s.mentions) for s in held)
-        if held and (chars < length + len(sentence.text) or mentions < count + len(sentence.mentions)):
+        if held and (
+            chars < length + len(sentence.text) or mentions < count + len(sentence.mentions)
+        ):
             chunks += _figures(held, mentions)
             held = []
         held.append(sentence)
@@ -112,7 +119,7 @@ def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list
 
 
 def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
-    """Chunks of all sentences in order, at most `chars` long, cut between paragraphs if possible."""
+    """Chunks of all sentences in order, at most `chars` long, cut at paragraphs if possible."""
     chunks: list[Chunk] = []
     held: list[Sentence] = []
     for paragraph in _paragraphs(sentences):
@@ -120,7 +127,9 @@ def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
             length = sum(len(s.text) for s in held)
             whole = sum(len(s.text) for s in paragraph)
             fits = not chars < length + len(sentence.text)
-            better_later = sentence is paragraph[0] and chars < length + whole and chars // 2 < length
+            better_later = (
+                sentence is paragraph[0] and chars < length + whole and chars // 2 < length
+            )
             if held and (not fits or better_later):
                 chunks.append(Chunk(tuple(held)))
                 held = []
@@ -131,7 +140,7 @@ def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
 
 
 def halves(chunk: Chunk) -> list[Chunk]:
-    """The chunk in two, by its mentions if it has chosen some, else by its sentences; [] if it is one.
+    """The chunk in two, by its mentions if it has chosen some, else by sentences; [] if it is one.
 
     What an answer was too long for is asked again in these.
     """

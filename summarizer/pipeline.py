@@ -20,9 +20,11 @@ from summarizer.extract import overview as overviews
 from summarizer.extract.ask import Asker
 from summarizer.mentions import find_mentions
 from summarizer.models import Model, open_model
+from summarizer.names import Name, find_names
 from summarizer.prompt import Messages, load_template
 from summarizer.read import read
 from summarizer.schema import Schema, load_schema
+from summarizer.script import fold
 from summarizer.types import Document, DocumentInfo, Figure, Issue, Mention, Provenance, Summary
 from summarizer.verify.about import About, about
 from summarizer.verify.figures import account
@@ -88,8 +90,14 @@ def prepare(
     text = clean(document)
     told("mentions", 0, 0)
     mentions = tuple(find_mentions(text))
-    sentences = split_sentences(text, mentions)
+    sentences = split_sentences(text, mentions, _others(text))
     return Prepared(text, mentions, sentences, plan(sentences, schema, settings))
+
+
+def _others(text: CleanText) -> list[Name]:
+    """The proper names of a report but its own place's: that is who reports, not who is held up."""
+    own = fold(about(text).place or "")
+    return [name for name in find_names(text.text) if not own.endswith(fold(name.text))]
 
 
 def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str, Messages]]:
@@ -105,7 +113,10 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
         for n, chunk in enumerate(planned.figures, 1)
     ]
     listed = [
-        (f"items {n} of {len(planned.items)}", items.messages(chunk, schema, planned.items_template))
+        (
+            f"items {n} of {len(planned.items)}",
+            items.messages(chunk, schema, planned.items_template),
+        )
         for n, chunk in enumerate(planned.items, 1)
     ]
     return asked + listed
@@ -150,17 +161,19 @@ def _verified(
 def _overview(
     known: Sequence[Figure], titles: Sequence[str], facts: About, asker: Asker
 ) -> tuple[str, list[Issue]]:
-    """The overview with its numbers filled in; empty, with an issue, if the model cannot write it."""
+    """The overview with its numbers filled in; put together here if the model cannot write it."""
     chosen = overviews.notable(known)
     if not chosen and not titles:
         return "", []
+    issues: list[Issue] = []
     asked = overviews.messages(chosen, titles, facts.place, load_template("overview.v1"))
     try:
         written = overviews.write_overview(chosen, asked, asker)
     except (AnswerRejected, AnswerTruncated) as error:
-        message = f"no overview: {error}"
-        return "", [Issue(code="overview_missing", severity="warning", message=message)]
-    return overviews.fill(written, chosen), []
+        written = overviews.compose(chosen, titles, facts.place)
+        message = f"put together from titles and labels, the model could not write it: {error}"
+        issues.append(Issue(code="overview_composed", severity="info", message=message))
+    return overviews.fill(written, chosen), issues
 
 
 def _titles(found: Extraction, schema: Schema) -> list[str]:

@@ -42,6 +42,35 @@ class ItemList:
         """What the schema's author added to an item, in order."""
         return {k: v for k, v in self.item.model_fields.items() if k not in BASE_FIELDS}
 
+    @property
+    def verbatim(self) -> list[str]:
+        """The fields that must stand letter for letter in the source."""
+        return self._marked("verbatim")
+
+    @property
+    def names(self) -> list[str]:
+        """The verbatim fields that must be one of the proper names the grammar found."""
+        return self._marked("name")
+
+    @property
+    def kinds(self) -> list[str]:
+        """The fields that say what the proper name names; the grammar knows it."""
+        return self._marked("kind of name")
+
+    @property
+    def asked(self) -> dict[str, FieldInfo]:
+        """The fields that the model is asked for: all but what the grammar knows."""
+        return {name: field for name, field in self.fields.items() if name not in self.kinds}
+
+    @property
+    def prose(self) -> list[str]:
+        """The fields that are free text: strings that are not verbatim."""
+        free = (name for name, field in self.fields.items() if field.annotation is str)
+        return [name for name in free if name not in self.verbatim]
+
+    def _marked(self, mark: str) -> list[str]:
+        return [name for name, field in self.fields.items() if mark in field.metadata]
+
 
 @dataclass(frozen=True)
 class Schema:
@@ -97,8 +126,8 @@ def load_schema(name: str) -> Schema:
     ]
     if len(classes) != 1:
         raise ConfigError(
-            f"{where} defines {len(classes)} Summary classes{' called ' + wanted if wanted else ''}; "
-            "it must be one (name it as FILE.py:Class)"
+            f"{where} defines {len(classes)} Summary classes"
+            f"{' called ' + wanted if wanted else ''}; it must be one (name it as FILE.py:Class)"
         )
     model = classes[0]
     default = model.model_fields["schema_id"].default
@@ -124,7 +153,8 @@ def item_class(annotation: Any) -> type[Item] | None:
 def _shipped(name: str) -> Path:
     if name not in shipped():
         raise ConfigError(
-            f"there is no schema {name!r}; shipped: {', '.join(shipped())}; your own: a path ending in .py"
+            f"there is no schema {name!r}; shipped: {', '.join(shipped())}; "
+            "your own: a path ending in .py"
         )
     return resource("schemas", f"{name}.py")
 

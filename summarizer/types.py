@@ -170,6 +170,14 @@ class Figure(Value):
 Verbatim = Annotated[str, "verbatim"]
 """A string that must stand, letter for letter, in the sentences its item cites."""
 
+NameKind = Literal["person", "village", "organisation", "project", "place"]
+
+ProperName = Annotated[str, "verbatim", "name"]
+"""A verbatim string that is one of the proper names the grammar found: the model only picks."""
+
+KindOfName = Annotated[NameKind, "kind of name"]
+"""What the item's proper name names; known from the grammar, so the model is not asked."""
+
 
 class Item(Value):
     """Base of whatever a schema lists. Subclasses add fields; evidence and figures are proved."""
@@ -180,7 +188,7 @@ class Item(Value):
 
 
 class Issue(Value):
-    """Something true and unwelcome about a result. `ref` is an id, or `start-end` of the raw text."""
+    """Something true and unwelcome about a result; `ref` is an id or a raw `start-end`."""
 
     code: str
     severity: Literal["info", "warning", "error"]

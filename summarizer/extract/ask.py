@@ -8,10 +8,10 @@ messages, and so the document, as a template.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import AnswerRejected, SummarizerError
 from summarizer.models import Model
@@ -28,8 +28,14 @@ class Asker:
     max_tokens: int
     reasks: int
 
-    def ask(self, messages: Messages, answer: type[Answer], *, max_tokens: int = 0) -> Answer:
-        """The model's answer as an instance of `answer`.
+    def once(self) -> Asker:
+        """The same without re-asks: for what is asked again already."""
+        return replace(self, reasks=0)
+
+    def ask(
+        self, messages: Messages, answer: type[Answer], *, max_tokens: int, about: str
+    ) -> Answer:
+        """The model's answer as an instance of `answer`; `about` names the template in the store.
 
         Raises AnswerRejected when no answer fitted after the re-asks, AnswerTruncated when it ran
         into the limit, and whatever else the model's side raises.
@@ -45,7 +51,8 @@ class Asker:
                 max_retries=self.reasks,
                 strict=False,
                 temperature=0,
-                max_tokens=min(max_tokens, self.max_tokens) if max_tokens else self.max_tokens,
+                max_tokens=min(max_tokens, self.max_tokens),
+                metadata={"template": about},
             )
         except SummarizerError:
             raise
@@ -61,5 +68,7 @@ def _ours(error: BaseException) -> SummarizerError:
         if isinstance(cause, SummarizerError):
             return cause
         cause = cause.__cause__ or cause.__context__
-    reason = str(error.__cause__ or type(error).__name__).splitlines()[0][:120]
-    return AnswerRejected(f"no answer of the model fitted its schema: {reason}")
+    reason = type(error).__name__
+    if isinstance(error.__cause__, ValidationError):
+        reason = "; ".join(e["msg"] for e in error.__cause__.errors())[:160]
+    return AnswerRejected(f"no answer fitted its schema: {reason}")

@@ -22,15 +22,20 @@ THIN = 6  # a core of fewer characters says too little and takes in the clause b
 
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _LEAD = re.compile(
-    r"^(?:[一二三四五六七八九十]是|目前|现已?|已经?|共计?|累计|其中|同时|并且?|还|又|通过|为了?|让|使|和|与|及|以及|在|将|把|等|的|来|我镇|全镇共)+"
+    r"^(?:[一二三四五六七八九十]是|目前|现已?|已经?|共计?|累计|其中|同时|并且?|还|又|通过"
+    r"|为了?|让|使|和|与|及|以及|在|将|把|等|的|来|我镇|全镇共)+"
 )
-_TAIL = re.compile(r"(?:达到|达|高达|共计|合计|共|为|了|有|约|仅|便|的|等|是|至|到|来|超过|突破|逾|近)+$")
+_TAIL = re.compile(
+    r"(?:达到|达|高达|共计|合计|共|为|了|有|约|仅|便|的|等|是|至|到|来|超过|突破|逾|近)+$"
+)
 _NAMED = re.compile(
-    r"(?:数|量|率|额|值|资金|收入|收益|支出|投资|工资|贷款|面积|里程|比例|比重|占比|增收|分红|补贴|款|费|费用|税收|利润|成本|价格|年龄|人次|场次|时长|次数|长度|重量|倍数|均价|增长|下降|上涨|同比)$"
+    r"(?:数|量|率|额|值|资金|收入|收益|支出|投资|工资|贷款|面积|里程|比例|比重|占比|增收|分红|补贴"
+    r"|款|费|费用|税收|利润|成本|价格|年龄|人次|场次|时长|次数|长度|重量|倍数|均价|增长|下降|上涨|同比)$"
 )
 _QUOTES = re.compile(r"[“”‘’\"「」『』《》]")
 _JOINERS = "、和及与"
 _CLOSERS = _JOINERS + ")）”」』,，"
+_BLANK = "\ufffc"
 _EDGES = " \u3000、()（）·—-+"
 
 
@@ -39,30 +44,32 @@ def draft(sentence: Sentence, mention: Mention, before: Sentence | None = None) 
 
     `before` is the sentence that leads up to this one, used when the clause alone says too little.
     """
-    text = fold(sentence.text)
     at = _inside(sentence, mention)
     others = [_inside(sentence, m) for m in sentence.mentions]
+    text = _blanked(fold(sentence.text), others)
     core = _core(text, at, others)
     if len(core) < THIN:
-        core = _widened(core, text, at, others, _bare(before) if before else "")
+        core = _widened(core, text, at, before)
     kept = core if len(core) <= LONGEST else core[: LONGEST // 2] + core[-LONGEST // 2 :]
     return kept if kept and _NAMED.search(kept) else kept + _noun(mention)
 
 
 def plain(label: str) -> str:
-    """A label without the noun that only repeats its unit: what it says beyond the kind of amount.
+    """A label without the noun that only repeats its unit.
 
     >>> plain("贫困群众户数"), plain("销售收入")
     ('贫困群众', '销售收入')
     """
-    return re.sub("(?:" + "|".join(sorted(set(_nouns().values()), key=len, reverse=True)) + "|数)$", "", label)
+    return re.sub(
+        "(?:" + "|".join(sorted(set(_nouns().values()), key=len, reverse=True)) + "|数)$", "", label
+    )
 
 
 def _core(text: str, at: Span, others: Sequence[Span]) -> str:
     """The words of the clause that belong to the quantity.
 
-    A quantity counts what follows it (3个村), or ends what comes before it (后备干部44名). In a list
-    each has its own item; quantities in a row (122户326人8.3万元) share the words around them.
+    A quantity counts what follows it (3个村) or ends what comes before (后备干部44名). In a list each
+    has its own item; quantities in a row (122户326人8.3万元) share the words around them.
     """
     clause = _clause(text, at)
     marks = [s for s in others if clause.covers(s)]
@@ -80,10 +87,13 @@ def _core(text: str, at: Span, others: Sequence[Span]) -> str:
     return (item or initial) + shared
 
 
-def _widened(core: str, text: str, at: Span, others: Sequence[Span], before: str) -> str:
+def _widened(core: str, text: str, at: Span, before: Sentence | None) -> str:
     """The core behind the nearest clause before it that says more than a few characters."""
-    earlier = _without(text[: max(0, _clause(text, at).start - 1)], others)
-    for clause in reversed(_CLAUSE.split(before + "。" + earlier)):
+    earlier = text[: max(0, _clause(text, at).start - 1)]
+    if before is not None:
+        spans = [_inside(before, m) for m in before.mentions]
+        earlier = _blanked(fold(before.text), spans) + "。" + earlier
+    for clause in reversed(_CLAUSE.split(earlier)):
         lead = _trimmed(clause)
         if not len(lead) < THIN:
             return lead[-(LONGEST // 2) :] + ("" if core in lead else core)
@@ -96,17 +106,15 @@ def _clause(text: str, at: Span) -> Span:
     return Span(start, match.start() if match else len(text))
 
 
-def _bare(sentence: Sentence) -> str:
-    return _without(fold(sentence.text), [_inside(sentence, m) for m in sentence.mentions])
-
-
-def _without(text: str, others: Sequence[Span]) -> str:
-    inside = {i for span in others for i in range(span.start, span.end)}
-    return "".join(c for i, c in enumerate(text) if i not in inside)
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """The text with its quantities blanked: their commas and points divide no clauses."""
+    for span in spans:
+        text = text[: span.start] + _BLANK * (span.end - span.start) + text[span.end :]
+    return text
 
 
 def _trimmed(words: str) -> str:
-    words = _QUOTES.sub("", words).strip(_EDGES)
+    words = _QUOTES.sub("", words).replace(_BLANK, "").strip(_EDGES)
     return _TAIL.sub("", _LEAD.sub("", words)).strip(_EDGES)
 
 
@@ -126,4 +134,4 @@ def _noun(mention: Mention) -> str:
 def _nouns() -> dict[str, str]:
     lines = (Path(__file__).parent / "nouns.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {unit: noun for unit, noun in pairs}
+    return dict(pairs)

@@ -1,4 +1,4 @@
-"""The anchored strategy's names: the grammar drafts one, the model says it better, or the draft stays.
+"""The anchored strategy: the grammar drafts a name, the model says it better, or the draft stays.
 
 The model is asked for one required key a mention, and the key is the mention's own text: with bare
 numbers as keys a small model slips by one and labels the neighbour.
@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field, WithJsonSchema, create_model
 from summarizer.chunk import Chunk, Sentence
 from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import draft, plain
+from summarizer.extract.setting import setting
 from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template
 from summarizer.script import fold
@@ -61,11 +62,15 @@ def name_figures(
     """A name for every mention of the chunk. `sentences` are the document's, for the drafts."""
     named = keys(chunk)
     answer = asker.ask(
-        messages(chunk, template), _answer(list(named)), max_tokens=60 + TOKENS_EACH * len(named)
+        messages(chunk, template),
+        _answer(list(named)),
+        max_tokens=60 + TOKENS_EACH * len(named),
+        about=template.id,
     )
     said: dict[str, Any] = answer.model_dump(by_alias=True)
     return [
-        naming(mention, chunk, sentences, str(said.get(key) or "")) for key, mention in named.items()
+        naming(mention, chunk, sentences, str(said.get(key) or ""))
+        for key, mention in named.items()
     ], []
 
 
@@ -82,9 +87,10 @@ def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: 
     if before is not None and before.paragraph != sentence.paragraph:
         before = None
     own = draft(sentence, mention, before)
-    label = said.strip(" \u3000,，。;；、:：\"“”")
+    label = said.strip(' \u3000,，。;；、:："“”')
     fault = _fault(label, own, chunk)
-    return Naming(mention, sentence, own if fault else label, fault)
+    where = setting(mention, sentence, sentences)
+    return Naming(mention, sentence, own if fault else label, fault, where.subject, where.period)
 
 
 def _fault(label: str, own: str, chunk: Chunk) -> str:

@@ -9,35 +9,37 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field, create_model
 
 from summarizer.extract.ask import Asker
-from summarizer.grounding import stray_numbers
+from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template
 from summarizer.script import fold
 from summarizer.types import Figure
 
 PLACEHOLDER = re.compile(r"\{(f\d+)\}")
 MOST_FIGURES = 9
-MOST_MEASURES = 8
+MOST_MEASURES = 6
+COMPOSED = 4
 SHORTEST, LONGEST = 20, 260
+OWN = 0.6  # share of the overview's characters that the facts must have
 
 
 def messages(
     figures: Sequence[Figure], titles: Sequence[str], place: str | None, template: Template
 ) -> Messages:
     """The request: where, what was done, and the figures that may be used by their ids."""
-    told = [(f.id, fold(f.label), fold(f.text)) for f in figures]
+    told = [(f.id, fold(f.label)) for f in figures]
     return template.messages(
         place=fold(place or ""), measures=[fold(t) for t in titles], figures=told
     )
 
 
-def write_overview(
-    figures: Sequence[Figure], asked: Messages, asker: Asker
-) -> str:
+def write_overview(figures: Sequence[Figure], asked: Messages, asker: Asker) -> str:
     """The overview with its placeholders still in it.
 
     Raises AnswerRejected when the model keeps writing numbers or unknown placeholders.
     """
-    answer: BaseModel = asker.ask(asked, _answer([f.id for f in figures], asked), max_tokens=240)
+    answer: BaseModel = asker.ask(
+        asked, _answer([f.id for f in figures], asked), max_tokens=240, about="overview.v1"
+    )
     overview: str = getattr(answer, "overview").strip()  # noqa: B009 — made by create_model
     return overview
 
@@ -50,6 +52,17 @@ def fill(overview: str, figures: Sequence[Figure]) -> str:
     """
     texts = {f.id: f.text for f in figures}
     return PLACEHOLDER.sub(lambda m: texts[m[1]], overview)
+
+
+def compose(figures: Sequence[Figure], titles: Sequence[str], place: str | None) -> str:
+    """An overview from the titles and labels alone, for a model that cannot write one."""
+    done = (
+        (place or "报告") + ":" + "、".join(fold(t) for t in titles[:COMPOSED])
+        if titles
+        else place or "报告"
+    )
+    told = "，".join(fold(f.label) + "{" + f.id + "}" for f in figures[:COMPOSED])
+    return f"{done}。{told}。" if told else f"{done}。"
 
 
 def notable(figures: Sequence[Figure]) -> list[Figure]:
@@ -78,11 +91,9 @@ def _answer(ids: Sequence[str], asked: Messages) -> type[BaseModel]:
             raise ValueError("概述里不能写数字,请改成代号,如{" + (ids[0] if ids else "f1") + "}")
         if len(set(used)) < min(2, len(ids)):
             raise ValueError("请用代号写出几个主要数字")
-        if stray_numbers(text, told):
-            raise ValueError("概述里有事实里没有的数字")
+        if shared(bare, told) < OWN:
+            raise ValueError("概述里有事实里没有的话,请只用给出的事实")
         return text
 
-    field = Annotated[
-        str, Field(min_length=SHORTEST, max_length=LONGEST), AfterValidator(proved)
-    ]
+    field = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST), AfterValidator(proved)]
     return create_model("Overview", overview=(field, ...))

@@ -37,7 +37,7 @@ TOKENS_EACH = 70
 
 
 def messages(chunk: Chunk, template: Template, wrong: str = "") -> Messages:
-    """The request for a passage: its sentences, and what was wrong with the last answer if asked again."""
+    """The request for a passage: its sentences, and what was wrong with the last answer."""
     return template.messages(text=fold(chunk.text), wrong=wrong)
 
 
@@ -59,7 +59,12 @@ def _answers(
     chunk: Chunk, asker: Asker, template: Template, wrong: str = ""
 ) -> list[dict[str, Any]]:
     limit = 80 + TOKENS_EACH * (len(chunk.asked) + 2)
-    said = asker.ask(messages(chunk, template, wrong), _answer(len(chunk.asked)), max_tokens=limit)
+    said = asker.ask(
+        messages(chunk, template, wrong),
+        _answer(len(chunk.asked)),
+        max_tokens=limit,
+        about=template.id,
+    )
     figures = getattr(said, "figures", None)
     return [f for f in figures if isinstance(f, dict)] if isinstance(figures, list) else []
 
@@ -71,7 +76,7 @@ def _proved(
     left: list[Mention],
     namings: list[Naming],
 ) -> list[dict[str, Any]]:
-    """Move each mention that an answer proves from `left` to `namings`; return what proved nothing."""
+    """Move each mention that an answer proves from `left` to `namings`; return the rest."""
     unproved = []
     for said in answers:
         mention = look_up(str(said.get("quote", "")), left)
@@ -95,7 +100,7 @@ def _value_holds(said: dict[str, Any], mention: Mention) -> bool:
 
 
 def _unscaled(mention: Mention) -> Decimal | None:
-    """The number as written, 8.6 in 8.6万元: a model that left the scale with the unit is right too."""
+    """The number as written, 8.6 in 8.6万元: a model may leave the scale with the unit."""
     digits = "".join(c for c in fold(mention.text) if c.isdigit() or c == ".")
     try:
         return Decimal(digits)

@@ -21,9 +21,7 @@ class Accounted:
     coverage: Coverage
 
 
-def account(
-    mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanText
-) -> Accounted:
+def account(mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanText) -> Accounted:
     """Every quantity mention as exactly one of figure, merged, set aside or missed."""
     named = {n.mention.id: n for n in namings}
     quantities = [m for m in mentions if m.quantity is not None]
@@ -61,9 +59,7 @@ def account(
 _ASKED = frozenset({"body", "heading"})
 
 
-def _figure(
-    naming: Naming, id_: str, copies: dict[str, list[Mention]], text: CleanText
-) -> Figure:
+def _figure(naming: Naming, id_: str, copies: dict[str, list[Mention]], text: CleanText) -> Figure:
     mention, quantity = naming.mention, naming.mention.quantity
     assert quantity is not None, mention
     return Figure(

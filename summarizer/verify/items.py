@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from summarizer.clean import CleanText
 from summarizer.extract import Finding
-from summarizer.extract.items import verbatim_fields
 from summarizer.grounding import shared
 from summarizer.schema import ItemList
 from summarizer.script import fold
@@ -53,7 +52,7 @@ def build(
 
 def _same(listed: ItemList, one: Finding, other: Finding) -> bool:
     """The same name; or, without names, nearly the same words about a common sentence."""
-    exact = verbatim_fields(listed)
+    exact = listed.verbatim
     if exact:
         return all(fold(one.values[n]) == fold(other.values[n]) for n in exact)
     common = {s.number for s in one.sentences} & {s.number for s in other.sentences}
@@ -79,7 +78,7 @@ def _owners(
     spans = [[text.to_raw(s.span) for s in f.sentences] for f in kept]
     for figure in figures:
         citing = [n for n, cited in enumerate(spans) if any(s.covers(figure.span) for s in cited)]
-        if len(citing) > 1 and not verbatim_fields(listed):
+        if len(citing) > 1 and not listed.verbatim:
             around = _clause(figure, text) + figure.label
             citing = [max(citing, key=lambda n: shared(_words(kept[n]), around))]
         owned[figure.id] = set(citing)

@@ -1,4 +1,4 @@
-"""The last look at a summary, by nothing but itself and the raw text: do the invariants hold?"""
+"""The last look at a summary, by itself and the raw text alone: whether the invariants hold."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def prove(summary: Summary, schema: Schema, text: str) -> list[Issue]:
     known = {figure.id for figure in summary.figures}
     for item in items:
         if not set(item.figures) <= known:
-            issues.append(_issue("figure_unknown", "the item names a figure there is none of", item.id))
+            issues.append(
+                _issue("figure_unknown", "the item names a figure there is none of", item.id)
+            )
     for ref, words in _texts(summary, items, schema):
         strays = stray_numbers(words, text)
         if strays:

@@ -1,0 +1,108 @@
+"""The answer models that instructor gets for a passage, derived from a schema.
+
+The model of a whole answer takes its items in loosely, with the JSON Schema that guides decoding;
+the model of one item has every check: the schema's own, and that the cited sentences say it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, TypeAdapter, WithJsonSchema, create_model
+from pydantic import model_validator as validator
+from pydantic.fields import FieldInfo
+
+from summarizer.extract.passage import Passage
+from summarizer.grounding import shared, stray_numbers
+from summarizer.schema import ItemList, Schema
+from summarizer.script import fold
+
+CITED = "sentences"
+MOST_CITED = 4
+SPARE = 4  # items a list may have beyond one a sentence
+OWN = 0.5  # share of an item's longest prose that its sentences must have
+
+
+def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
+    """All lists of a passage. A list of names has at most as many items as there are names."""
+    fields: dict[str, Any] = {}
+    for listed in schema.lists:
+        most = len(passage.names) if listed.names else len(passage.body) + SPARE
+        shape = {"type": "array", "maxItems": most, "items": _shape(listed, passage)}
+        fields[listed.name] = (Annotated[Any, WithJsonSchema(shape)], ...)
+    return create_model("Items", **fields)
+
+
+def item_model(listed: ItemList, passage: Passage) -> type[BaseModel]:
+    """One item of a list with all its checks; their messages are Chinese lines for the model."""
+
+    def grounded(item: BaseModel) -> BaseModel:
+        fault = _fault(listed, item, passage)
+        if fault:
+            raise ValueError(fault)
+        return item
+
+    checks: dict[str, Any] = {"grounded": validator(mode="after")(grounded)}
+    fields: dict[str, Any] = {CITED: (Annotated[list[int], WithJsonSchema(_cited(passage))], ...)}
+    fields |= {name: (field.annotation, field) for name, field in listed.asked.items()}
+    return create_model(listed.item.__name__, __validators__=checks, **fields)
+
+
+def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
+    """What an item says that its sentences do not, as a Chinese line, or nothing."""
+    last = len(passage.body)
+    if not item.sentences or not all(0 < n <= last for n in item.sentences):
+        return f"句子编号要在1到{last}之间"
+    text = "".join(passage.texts[n - 1] for n in item.sentences)
+    for name in listed.verbatim:
+        if fold(getattr(item, name)) not in text:
+            return f"“{getattr(item, name)}”不在所引的句子里,请照抄原文或改正编号"
+    for name in listed.names:
+        if fold(getattr(item, name)) not in passage.names:
+            return f"“{getattr(item, name)}”不是给出的名字"
+    prose = [getattr(item, name) for name in listed.prose]
+    for words in prose:
+        strays = stray_numbers(words, text)
+        if strays:
+            return f"“{words}”里的{'、'.join(strays)}不在所引的句子里,请删去"
+    longest = max(prose, key=len, default="")
+    if shared(longest, text) < OWN:
+        return f"“{longest}”不是所引的句子说的事,请改用句子里的词或改正编号"
+    return ""
+
+
+def _shape(listed: ItemList, passage: Passage) -> dict[str, Any]:
+    """The JSON Schema of an item as it is asked for: its sentences, then the schema's fields."""
+    properties: dict[str, Any] = {CITED: _cited(passage)}
+    for name, field in listed.asked.items():
+        properties[name] = _inlined(_json_schema(field))
+    for name in listed.names:
+        properties[name] = {"type": "string", "enum": list(passage.names) or [""]}
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _cited(passage: Passage) -> dict[str, Any]:
+    numbers = list(range(1, len(passage.body) + 1))
+    one = {"type": "integer", "enum": numbers}
+    return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_CITED}
+
+
+def _json_schema(field: FieldInfo) -> dict[str, Any]:
+    annotated: Any = Annotated[field.annotation, field]  # an annotation made at run time
+    shape: dict[str, Any] = TypeAdapter(annotated).json_schema()
+    return shape
+
+
+def _inlined(shape: dict[str, Any]) -> dict[str, Any]:
+    """A JSON Schema with its `$defs` put in where they are referred to."""
+    defs = shape.pop("$defs", {})
+
+    def walk(node: Any) -> Any:
+        if isinstance(node, dict):
+            if "$ref" in node:
+                return walk(defs[node["$ref"].rsplit("/", 1)[-1]])
+            return {k: walk(v) for k, v in node.items()}
+        return [walk(v) for v in node] if isinstance(node, list) else node
+
+    walked: dict[str, Any] = walk(shape)
+    return walked

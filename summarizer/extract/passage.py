@@ -1,0 +1,48 @@
+"""A passage as the model sees it: sentences with numbers, headings without, and the names in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from summarizer.chunk import Chunk, Sentence
+from summarizer.names import Name
+from summarizer.script import fold
+
+SIGNED = frozenset({"by_line"})  # rules of names that only sign a report
+
+
+class Passage:
+    """A chunk whose sentences are cited by number. A heading announces and cannot be cited."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self.chunk = chunk
+
+    @cached_property
+    def body(self) -> list[Sentence]:
+        """The sentences that can be cited; the first has the number 1."""
+        return [s for s in self.chunk.sentences if not s.heading]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The text of each, in simplified characters."""
+        return [fold(s.text) for s in self.body]
+
+    @property
+    def numbered(self) -> list[tuple[int, str]]:
+        """Every sentence with its number; 0 for a heading."""
+        numbers = {s.number: n for n, s in enumerate(self.body, 1)}
+        return [(numbers.get(s.number, 0), fold(s.text)) for s in self.chunk.sentences]
+
+    @cached_property
+    def names(self) -> dict[str, Name]:
+        """The proper names it offers, by their simplified form and in order; no by-lines."""
+        offered: dict[str, Name] = {}
+        for sentence in self.body:
+            for name in sentence.names:
+                if name.rule not in SIGNED:
+                    offered.setdefault(fold(name.text), name)
+        return offered
+
+    def cited(self, numbers: list[int]) -> list[Sentence]:
+        """The sentences of these numbers, in order and each once."""
+        return [self.body[n - 1] for n in sorted(set(numbers))]
