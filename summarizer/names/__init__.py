@@ -47,14 +47,13 @@ def find_names(text: str) -> list[Name]:
 
 
 def _first(folded: str) -> list[Found]:
-    places = list(find_places(folded))
-    inside = frozenset(at for place in places for at in range(place.start, place.end))
     persons = list(find_persons(folded))
     people = {person.end: person.start for person in persons}
+    places = list(find_places(folded, people))
+    inside = frozenset(at for place in places for at in range(place.start, place.end))
     others = (
-        persons,
         find_organisations(folded, inside, people),
         find_quoted(folded),
         find_dotted(folded),
     )
-    return apart(chain(places, *others))
+    return apart(chain(persons, places, *others))

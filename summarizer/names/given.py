@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.names.lexicon import COMMON, HARD, Words, is_han, words
+from summarizer.names.lexicon import COMMON, HARD, Words, is_han
+from summarizer.names.table import words
 
 _PLAIN = words("surnames.tsv", "class", "plain")
 _WORDLIKE = words("surnames.tsv", "class", "word")
 _COMPOUND = words("surnames.tsv", "class", "compound")
 _SINGLE = _PLAIN | _WORDLIKE
 _FIRST = _SINGLE | {surname[0] for surname in _COMPOUND}
+_USUAL = words("surnames.tsv", "class", "given")
 _NEVER = words("limits.tsv", "use", "never")
 _NEVER_LAST = words("limits.tsv", "use", "last")
 _FOLLOW = Words(words("limits.tsv", "use", "follow"))
@@ -115,7 +117,7 @@ def _without_words(text: str, start: int, short: int, long: int) -> tuple[int, i
     """Refuse what is an ordinary word: 高兴, 安全帽, 向群众."""
     if text[start : start + 2] in COMMON:
         short = 0
-        if long and (not _is_given(text, long - 1) or text[long - 1 : long + 1] in COMMON):
+        if long and (text[long - 1 : long + 1] in COMMON or not is_usual(text, start)):
             long = 0
     if long and text[start:long] in COMMON:
         long = 0
@@ -124,8 +126,13 @@ def _without_words(text: str, start: int, short: int, long: int) -> tuple[int, i
         if joins or text[start + 1] in _NUMERALS or text[start + 1 : start + 3] in COMMON:
             return 0, 0
         short = short if short and not is_han(text, short) else 0
-        long = long if long and closes(text, long) else 0
+        long = long if long and (closes(text, long) or is_usual(text, start)) else 0
     return short, long
+
+
+def is_usual(text: str, start: int) -> bool:
+    """Whether both characters behind a surname are usual in given names."""
+    return _USUAL.issuperset(text[start + 1 : start + 3])
 
 
 def _choose(text: str, start: int, short: int, long: int) -> Reading:

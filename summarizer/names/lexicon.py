@@ -1,23 +1,10 @@
-"""Lexicons of names: tab-separated files beside the rules; `origin` says where a row is from."""
+"""Words that tell where a name ends, looked up at a place in a text."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
 
-FOLDER = Path(__file__).parent
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a lexicon by column name."""
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    columns = lines[0].split("\t")
-    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
-
-
-def words(name: str, column: str, value: str) -> frozenset[str]:
-    """The first column of the rows that have `value` in `column`."""
-    return frozenset(next(iter(row.values())) for row in rows(name) if row[column] == value)
+from summarizer.names.table import rows, words
 
 
 class Words:

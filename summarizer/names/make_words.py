@@ -9,10 +9,14 @@ like), `m` for numbers, and `w` for all others.
 from collections.abc import Iterator
 from pathlib import Path
 
+from summarizer.names.table import rows
+
 TABLE = Path(__file__).with_name("words.tsv")
 
 FREQUENT = 100
+RARER = 30  # two characters that begin with a surname: they are what a name is mistaken for
 PROPER = ("nr", "ns", "nt", "nz")
+SURNAMES = frozenset(row["surname"] for row in rows("surnames.tsv") if row["class"] != "given")
 OPENING = frozenset("vdpcrt")
 
 
@@ -28,7 +32,8 @@ def _common(lines: list[str]) -> Iterator[tuple[str, str]]:
     for line in lines:
         word, frequency, tag = line.split()
         han = all("\u4e00" <= character <= "\u9fff" for character in word)
-        if not han or len(word) not in (2, 3) or int(frequency) < FREQUENT:
+        least = RARER if len(word) == 2 and word[0] in SURNAMES else FREQUENT
+        if not han or len(word) not in (2, 3) or int(frequency) < least:
             continue
         if not tag.startswith(PROPER):
             yield word, "v" if tag[0] in OPENING else "m" if tag[0] == "m" else "w"

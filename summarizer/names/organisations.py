@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from summarizer.names.found import Found, NameKind
-from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han, rows, words
+from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han
+from summarizer.names.table import rows, words
 
 GENERIC = Words(words("generic.tsv", "for", "organisation"))
 _CLASSES = ("firm", "office", "institution", "site")

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from summarizer.names.found import Found
-from summarizer.names.given import Reading, closes, read_name, settle
-from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han, words
+from summarizer.names.given import Reading, closes, is_usual, read_name, settle
+from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han
+from summarizer.names.table import words
 
 BEFORE = Words(words("roles.tsv", "place", "before"))
 AFTER = Words(words("roles.tsv", "place", "after"))
@@ -25,7 +26,7 @@ _GAPS = frozenset(" \u3000:：")
 _BY_GAPS = frozenset(" \u3000:：/／|丨")
 _JOINTS = ("、", "和", "与", "及", "以及", "跟")
 _SPEECH = re.compile(
-    "说道?[:：,，“「]|[^，。,]{0,6}(?:地说|表示|介绍|告诉|坦言|感慨|回忆|笑着说|直言|写道)"
+    "说道?[:：,，。“「]|[^，。,]{0,6}(?:地说|表示|介绍|告诉|坦言|感慨|回忆|笑着说|直言|写道)"
 )
 
 _LEVELS = frozenset("省市县区镇乡村社街寨屯")
@@ -72,7 +73,7 @@ def _is_likely(text: str, reading: Reading) -> bool:
 def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
     start = reading.start
     if start in announced:
-        return announced[start] if reading.is_sure or announced[start] == "by_line" else None
+        return announced[start] if reading.is_sure or _is_listed(text, reading) else None
     before = _skip(text, start, _BY_GAPS)
     if _is_signed(text, before, start, reading):
         return "by_line"
@@ -86,10 +87,14 @@ def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
     return _by_what_follows(text, reading)
 
 
+def _is_listed(text: str, reading: Reading) -> bool:
+    return is_usual(text, reading.start) or SIGNED_GAP.behind(text, reading.end) > 0
+
+
 def _by_what_follows(text: str, reading: Reading) -> str | None:
     for end in (reading.long, reading.short):
         length = AFTER.behind(text, end) if end else 0
-        if length and closes(text, end + length):
+        if length and (text[end] not in _LEVELS or closes(text, end + length)):
             return "role_behind"
     at_clause = not is_han(text, reading.start - 1)
     return "speaker" if at_clause and _SPEECH.match(text, reading.end, reading.end + 12) else None

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from summarizer.names.found import Found, NameKind
-from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, rows, words
+from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han
+from summarizer.names.table import rows, words
 
 GENERIC = {
     "settlement": Words(words("generic.tsv", "for", "settlement")),
@@ -29,22 +30,24 @@ REACH = 7
 LONGEST = 4
 
 
-def find_places(text: str) -> Iterator[Found]:
-    """Villages and townships of a folded text."""
+def find_places(text: str, people: Mapping[int, int]) -> Iterator[Found]:
+    """Villages and townships of a folded text; `people` has the ends of persons' names."""
     for match in _SUFFIX.finditer(text):
         row = SETTLEMENT[match[0]]
         if text[match.end() : match.end() + 1] in row["not_before"] and match.end() < len(text):
             continue
-        start = _stem(text, match.start(), row["class"])
+        start = _stem(text, match.start(), row["class"], people)
         if start is None or (match[0] in _FIRM and not _is_county(text, start, match.start())):
             continue
         kind: NameKind = "village" if row["class"] == "settlement" else "place"
         yield Found(start, match.end(), kind, row["class"])
 
 
-def _stem(text: str, end: int, of: str) -> int | None:
+def _stem(text: str, end: int, of: str, people: Mapping[int, int]) -> int | None:
     """Where the name's own part before a suffix begins, or None where there is none."""
     start, is_bounded = _run(text, end)
+    persons = [at for at in range(start + 1, end) if at in people]
+    start = persons[-1] if persons else start
     start = _behind_last_level(text, start, end)
     start = _trimmed(text, start, end)
     if end - start > LONGEST or (not is_bounded and end - start >= LONGEST):
@@ -109,6 +112,6 @@ def _is_generic(stem: str, of: str) -> bool:
 
 def _is_county(text: str, start: int, end: int) -> bool:
     stem, last = text[start:end], text[end - 1 : end + 1]
-    if last in COMMON and stem[:-1] in COMMON:
-        return False  # 爱心|超市
-    return 2 <= len(stem) < 4 and stem not in COMMON
+    if stem[:-1] in COMMON and (last in COMMON or stem[-1:] in GENERIC["township"]):
+        return False  # 爱心|超市, 巡视|街市
+    return text[end] == "县" or (2 <= len(stem) < 4 and stem not in COMMON)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from summarizer.names.found import Found, NameKind
-from summarizer.names.lexicon import rows
 from summarizer.names.organisations import GENERIC
 from summarizer.names.organisations import SUFFIXES as UNQUOTED
+from summarizer.names.table import rows
 
 SUFFIXES = UNQUOTED | {
     row["suffix"]: row for row in rows("suffixes.tsv") if row["class"] == "campaign"
@@ -19,6 +19,7 @@ _QUOTED = re.compile(
 _SUFFIX = re.compile("|".join(sorted(SUFFIXES, key=lambda word: (-len(word), word))))
 _ENDING = re.compile(f"(?:{_SUFFIX.pattern}|队|站|屋|社|坊|小组|中心)$")
 _COUNT = frozenset("第一二三四五六七八九十百千两双0123456789")
+_MORE = _COUNT | {"个", "大"}
 
 
 def find_quoted(text: str) -> Iterator[Found]:
@@ -46,7 +47,7 @@ def _is_proper(core: str, ending: str) -> bool:
 
 def _is_slogan(content: str, longest: int) -> bool:
     """“四个一”工程, “三金”品牌, “四大行动” count; “七彩田园”合作社 is a name."""
-    return content[0] in _COUNT and (len(content) <= longest or content[1] in "个大")
+    return content[0] in _COUNT and (len(content) <= longest or content[1] in _MORE)
 
 
 def _kind(suffix: str) -> NameKind:
