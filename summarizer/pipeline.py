@@ -97,7 +97,7 @@ def prepare(
 def _others(text: CleanText) -> list[Name]:
     """The proper names of a report but its own place's: that is who reports, not who is held up."""
     own = fold(about(text).place or "")
-    return [name for name in find_names(text.text) if not own.endswith(fold(name.text))]
+    return [name for name in find_names(text.text) if fold(name.text) not in own]
 
 
 def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str, Messages]]:

@@ -42,7 +42,7 @@ class Template:
         for example in self.examples:
             given = {k: v for k, v in example.items() if k != "answer"}
             turns.append({"role": "user", "content": _render(self.body, fixed | given)})
-            answer = json.dumps(example["answer"], ensure_ascii=False)
+            answer = json.dumps(_with_nulls(example["answer"]), ensure_ascii=False)
             turns.append({"role": "assistant", "content": answer})
         turns.append({"role": "user", "content": _render(self.body, fixed | variables)})
         return turns
@@ -68,6 +68,13 @@ def load_template(name: str) -> Template:
         body=body.strip("\n"),
         examples=tuple(head.get("examples", ())),
     )
+
+
+def _with_nulls(answer: Any) -> Any:
+    """An example's answer with null for each empty table: TOML has no null."""
+    if isinstance(answer, dict):
+        return {k: _with_nulls(v) for k, v in answer.items()} or None
+    return [_with_nulls(v) for v in answer] if isinstance(answer, list) else answer
 
 
 @lru_cache(maxsize=128)

@@ -24,13 +24,17 @@ OWN = 0.5  # share of an item's longest prose that its sentences must have
 
 
 def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
-    """All lists of a passage. A list of names has at most as many items as there are names."""
+    """All lists of a passage: an array of items, or for items that are names one key a name."""
     fields: dict[str, Any] = {}
-    for listed in schema.lists:
-        most = len(passage.names) if listed.names else len(passage.body) + SPARE
-        shape = {"type": "array", "maxItems": most, "items": _shape(listed, passage)}
+    for listed in asked_lists(schema, passage):
+        shape = _by_name(listed, passage) if listed.names else _array(listed, passage)
         fields[listed.name] = (Annotated[Any, WithJsonSchema(shape)], ...)
     return create_model("Items", **fields)
+
+
+def asked_lists(schema: Schema, passage: Passage) -> list[ItemList]:
+    """The lists worth asking for: those of names only where the passage offers any."""
+    return [listed for listed in schema.lists if passage.names or not listed.names]
 
 
 def item_model(listed: ItemList, passage: Passage) -> type[BaseModel]:
@@ -71,14 +75,23 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
     return ""
 
 
-def _shape(listed: ItemList, passage: Passage) -> dict[str, Any]:
-    """The JSON Schema of an item as it is asked for: its sentences, then the schema's fields."""
-    properties: dict[str, Any] = {CITED: _cited(passage)}
-    for name, field in listed.asked.items():
-        properties[name] = _inlined(_json_schema(field))
-    for name in listed.names:
-        properties[name] = {"type": "string", "enum": list(passage.names) or [""]}
-    return {"type": "object", "properties": properties, "required": list(properties)}
+def _array(listed: ItemList, passage: Passage) -> dict[str, Any]:
+    """A list as an array of items, each with its sentences first, then the schema's fields."""
+    properties = {CITED: _cited(passage)} | _properties(listed)
+    one = {"type": "object", "properties": properties, "required": list(properties)}
+    return {"type": "array", "maxItems": len(passage.body) + SPARE, "items": one}
+
+
+def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
+    """A list of names as one required key a name: the item's other fields, or null for none."""
+    properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
+    one = {"type": "object", "properties": properties, "required": list(properties)}
+    keys = {name: {"anyOf": [{"type": "null"}, one]} for name in passage.names}
+    return {"type": "object", "properties": keys, "required": list(keys)}
+
+
+def _properties(listed: ItemList) -> dict[str, Any]:
+    return {name: _inlined(_json_schema(field)) for name, field in listed.asked.items()}
 
 
 def _cited(passage: Passage) -> dict[str, Any]:

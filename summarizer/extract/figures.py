@@ -25,6 +25,7 @@ from summarizer.types import Issue, Mention
 SHORTEST, LONGEST = 4, 28
 KEPT = 0.5  # share of the draft's characters that the model's name must keep
 OWN = 0.6  # share of the name's characters that its sentences must have
+SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
 TOKENS_EACH = 40
 
 
@@ -88,7 +89,8 @@ def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: 
         before = None
     own = draft(sentence, mention, before)
     label = said.strip(' \u3000,，。;；、:："“”')
-    fault = _fault(label, own, chunk)
+    others = [draft(sentence, m, before) for m in sentence.mentions if m is not mention]
+    fault = _fault(label, own, chunk) or _slipped(label, own, others)
     where = setting(mention, sentence, sentences)
     return Naming(mention, sentence, own if fault else label, fault, where.subject, where.period)
 
@@ -104,6 +106,13 @@ def _fault(label: str, own: str, chunk: Chunk) -> str:
     if shared(plain(own), label) < KEPT:
         return "passes over the clause it names"
     return ""
+
+
+def _slipped(label: str, own: str, others: Sequence[str]) -> str:
+    """Whether the name is rather a neighbour's: much more of that one's draft is in it."""
+    mine = shared(plain(own), label)
+    nearest = max((shared(plain(other), label) for other in others), default=0.0)
+    return "names its neighbour" if mine + SLIP < nearest else ""
 
 
 def _answer(names: Sequence[str]) -> type[BaseModel]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from summarizer.chunk import Chunk, Sentence
 from summarizer.errors import ModelError
-from summarizer.extract.answers import CITED, MOST_CITED, answer_model, item_model
+from summarizer.extract.answers import CITED, MOST_CITED, answer_model, asked_lists, item_model
 from summarizer.extract.ask import Asker
 from summarizer.extract.passage import Passage
 from summarizer.grounding import shared
@@ -60,16 +60,28 @@ def find_items(
     )
     findings: list[Finding] = []
     issues: list[Issue] = []
-    for listed in schema.lists:
+    for listed in asked_lists(schema, passage):
         check = item_model(listed, passage)
         again = partial(_again, check=check, passage=passage, asker=asker)
-        for raw in getattr(answer, listed.name) or []:
+        for raw in _raw_items(listed, getattr(answer, listed.name), passage):
             item, fault = _checked(_recited(listed, raw, passage), check, again)
             if item is not None:
                 findings.append(_finding(listed, item, passage))
             elif fault:
                 issues.append(_dropped(listed, raw, fault))
     return findings, issues
+
+
+def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
+    """The items of one list as answered; one keyed by its name cites where the name acts."""
+    if not listed.names:
+        return answered if isinstance(answered, list) else []
+    told = answered.items() if isinstance(answered, dict) else ()
+    return [
+        {CITED: passage.where(name)} | dict.fromkeys(listed.names, name) | values
+        for name, values in told
+        if isinstance(values, dict)
+    ]
 
 
 def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:

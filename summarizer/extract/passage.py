@@ -1,14 +1,13 @@
-"""A passage as the model sees it: sentences with numbers, headings without, and the names in it."""
+"""A passage as the model sees it: sentences with numbers, headings without, and who acts in it."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
 from summarizer.chunk import Chunk, Sentence
+from summarizer.extract.actors import actors
 from summarizer.names import Name
 from summarizer.script import fold
-
-SIGNED = frozenset({"by_line"})  # rules of names that only sign a report
 
 
 class Passage:
@@ -35,13 +34,20 @@ class Passage:
 
     @cached_property
     def names(self) -> dict[str, Name]:
-        """The proper names it offers, by their simplified form and in order; no by-lines."""
+        """The proper names it offers, those that act, by their simplified form and in order."""
         offered: dict[str, Name] = {}
         for sentence in self.body:
-            for name in sentence.names:
-                if name.rule not in SIGNED:
-                    offered.setdefault(fold(name.text), name)
+            for name in actors(sentence):
+                offered.setdefault(fold(name.text), name)
         return offered
+
+    def where(self, name: str) -> list[int]:
+        """The numbers of the sentences in which an offered name acts."""
+        return [
+            number
+            for number, sentence in enumerate(self.body, 1)
+            if any(fold(actor.text) == name for actor in actors(sentence))
+        ]
 
     def cited(self, numbers: list[int]) -> list[Sentence]:
         """The sentences of these numbers, in order and each once."""
