@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from summarizer.checks import standalone
+from summarizer.checks import action, impersonal, standalone
 from summarizer.types import Item, KindOfName, ProperName, Summary
 
 Category = Literal[
@@ -35,7 +35,7 @@ Category = Literal[
 class Measure(Item):
     """做了什么:一项已经做的或正在做的具体工作;口号、感想、背景、成效评价不算"""
 
-    title: Annotated[str, standalone] = Field(
+    title: Annotated[str, standalone, action, impersonal] = Field(
         description="动宾短语,单独看也懂,不超过20字", min_length=4, max_length=30
     )
     category: Category = Field(description="类别")

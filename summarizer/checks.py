@@ -1,14 +1,26 @@
-"""Checks that a schema's fields may carry: `Annotated[str, standalone]`.
+"""Checks that a schema's fields may carry: `title: Annotated[str, standalone, action]`.
 
-A check refuses an answer with one Chinese line that says what to do: the line goes back to the
-model when the item is asked again.
+A check refuses an answer with one Chinese line that says what to do; the line goes back to the
+model when the item is asked again. What `unfit` refuses is no such item at all and is dropped
+without asking.
 """
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
-_DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,,::;;]$")
+from summarizer.script import fold
+
+UNFIT = "unfit"
+_DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
+
+
+def unfit(message: str) -> PydanticCustomError:
+    """The error for an answer that is no item of its list, however it is worded."""
+    return PydanticCustomError("unfit", "{message}", {"message": message})
 
 
 def _standalone(text: str) -> str:
@@ -18,4 +30,20 @@ def _standalone(text: str) -> str:
     return text
 
 
+def _action(text: str) -> str:
+    """Refuse a title without a verb of doing: 激情燃烧的岁月, 规模农场和就业工场."""
+    if not any(verb in fold(text) for verb in _verbs()):
+        raise unfit(f"“{text}”没有说做了什么")
+    return text
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[str, ...]:
+    lines = (Path(__file__).parent / "actions.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+
+
 standalone = AfterValidator(_standalone)
+action = AfterValidator(_action)
+impersonal = "impersonal"
+"""Marks a text that may name no person: what one person did is told elsewhere."""

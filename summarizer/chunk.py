@@ -22,8 +22,8 @@ _SENTENCE = re.compile(r"[^。！？!?;；…\n]*(?:(?:[。！？!?;；]|…+)+[
 class Sentence:
     """One sentence of body or heading: `number` counts from 1 over the document.
 
-    `span` counts the clean text; `paragraph` is the number of its line; `mentions` are its
-    quantities and `names` its proper names, in order.
+    `span` counts the clean text; `paragraph` is the number of its line, which it may open;
+    `mentions` are its quantities and `names` its proper names, in order.
     """
 
     number: int
@@ -33,6 +33,7 @@ class Sentence:
     heading: bool
     mentions: tuple[Mention, ...] = ()
     names: tuple[Name, ...] = ()
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def split_sentences(
                     heading=region.kind == "heading",
                     mentions=tuple(quantities[_within(starts, span)]),
                     names=tuple(names[_within(named, span)]),
+                    opens=not found or found[-1].paragraph != paragraph,
                 )
             )
     return tuple(found)

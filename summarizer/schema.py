@@ -58,6 +58,11 @@ class ItemList:
         return self._marked("kind of name")
 
     @property
+    def impersonal(self) -> list[str]:
+        """The fields that may name no person."""
+        return self._marked("impersonal")
+
+    @property
     def asked(self) -> dict[str, FieldInfo]:
         """The fields that the model is asked for: all but what the grammar knows."""
         return {name: field for name, field in self.fields.items() if name not in self.kinds}

@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from summarizer.chunk import Sentence
 from summarizer.names import Name
 from summarizer.script import fold
+from summarizer.types import Span
 
+NEAR = 8  # characters between a place and the name it belongs to
 SIGNED = frozenset({"by_line"})
 _PLACES = frozenset({"village", "place"})
 
 _TO = re.compile(
-    r"(?:在|位于|到|赴|于|往|驻|深入|派驻|来自|落户|走进|走访|前往|来到|地处|对|向|给|为|帮|帮助|帮扶|带着|带|接送|送|陪"
-    r"|看望|慰问|资助|照顾|与|同)$"
+    r"(?:在|位于|到|赴|于|往|驻|深入|派驻|来自|落户|走进|走访|前往|来到|地处|对|向|给|为|帮|帮助"
+    r"|帮扶|带着|带|接送|送|陪|看望|慰问|资助|照顾|与|同)$"
 )
 _SPEAKS = re.compile(
     r"^(?:[^,，。;；:：]{0,8})?(?:说|表示|介绍|告诉|坦言|感慨|感叹|称|道|认为|强调|指出|透露|回忆)"
@@ -70,11 +72,7 @@ def _acts(name: Name, before: str, after: str, is_followed: bool) -> bool:
 def _is_followed(name: Name, sentence: Sentence) -> bool:
     """Whether another name comes within a few characters: 马庄村支部委员李书云."""
     later = [n.span.start for n in sentence.names if not n.span.start < name.span.end]
-    return (
-        bool(later)
-        and later[0] - name.span.end < 9
-        and not re.search(
-            "[,，。;；是有为把将]",
-            sentence.text[name.span.end - sentence.span.start : later[0] - sentence.span.start],
-        )
-    )
+    if not later or later[0] - name.span.end > NEAR:
+        return False
+    between = Span(name.span.end - sentence.span.start, later[0] - sentence.span.start)
+    return not re.search("[,，。;；是有为把将]", sentence.text[between.slice])

@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, WithJsonSchema, create_model
 from pydantic import model_validator as validator
 from pydantic.fields import FieldInfo
 
+from summarizer.checks import unfit
 from summarizer.extract.passage import Passage
 from summarizer.grounding import shared, stray_numbers
 from summarizer.schema import ItemList, Schema
@@ -64,6 +65,9 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
     for name in listed.names:
         if fold(getattr(item, name)) not in passage.names:
             return f"“{getattr(item, name)}”不是给出的名字"
+    for name in listed.impersonal:
+        if any(person in fold(getattr(item, name)) for person in passage.persons):
+            raise unfit(f"“{getattr(item, name)}”说的是个人")
     prose = [getattr(item, name) for name in listed.prose]
     for words in prose:
         strays = stray_numbers(words, text)

@@ -68,8 +68,8 @@ def plain(label: str) -> str:
 def _core(text: str, at: Span, others: Sequence[Span]) -> str:
     """The words of the clause that belong to the quantity.
 
-    A quantity counts what follows it (3个村) or ends what comes before (后备干部44名). In a list each
-    has its own item; quantities in a row (122户326人8.3万元) share the words around them.
+    A quantity counts what follows it (3个村) or ends what comes before (后备干部44名). In a list
+    each has its own item; quantities in a row (122户326人8.3万元) share the words around them.
     """
     clause = _clause(text, at)
     marks = [s for s in others if clause.covers(s)]

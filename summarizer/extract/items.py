@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
 
+from summarizer.checks import UNFIT
 from summarizer.chunk import Chunk, Sentence
 from summarizer.errors import ModelError
 from summarizer.extract.answers import CITED, MOST_CITED, answer_model, asked_lists, item_model
@@ -26,7 +27,7 @@ from summarizer.types import Issue
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
-TOKENS_EACH = 90  # the items of one sentence, at most
+TOKENS_LEAST, TOKENS_EACH, TOKENS_NAME = 200, 90, 60  # an answer's; of a sentence's items; a name's
 TOKENS_ONE = 200
 
 
@@ -55,7 +56,9 @@ def find_items(
     answer = asker.ask(
         messages(chunk, schema, template),
         answer_model(schema, passage),
-        max_tokens=120 + TOKENS_EACH * len(passage.body),
+        max_tokens=TOKENS_LEAST
+        + TOKENS_EACH * len(passage.body)
+        + TOKENS_NAME * len(passage.names),
         about=template.id,
     )
     findings: list[Finding] = []
@@ -109,6 +112,8 @@ def _checked(
         return check.model_validate(raw), ""
     except ValidationError as error:
         fault = _said(error)
+        if any(e["type"] == UNFIT for e in error.errors()):
+            return None, fault
     try:
         return again(raw, fault), fault
     except ModelError:
@@ -154,6 +159,6 @@ def _said(error: ValidationError) -> str:
     lines = []
     for e in error.errors():
         where = ".".join(str(part) for part in e["loc"])
-        own = e["type"] == "value_error"
+        own = e["type"] in ("value_error", UNFIT)
         lines.append(e["msg"].removeprefix("Value error, ") if own else f"{where}: {e['msg']}")
     return ";".join(lines)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field, create_model
+from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_model
 
 from summarizer.extract.ask import Asker
+from summarizer.extract.drafts import plain
 from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template
 from summarizer.script import fold
@@ -19,6 +20,8 @@ MOST_FIGURES = 9
 MOST_MEASURES = 6
 COMPOSED = 4
 SHORTEST, LONGEST = 20, 260
+BEHIND = 0.5  # share of a figure's label that the words before its number must have
+REACH = 40  # how many characters before a number those words may take
 OWN = 0.6  # share of the overview's characters that the facts must have
 
 
@@ -38,7 +41,7 @@ def write_overview(figures: Sequence[Figure], asked: Messages, asker: Asker) -> 
     Raises AnswerRejected when the model keeps writing numbers or unknown placeholders.
     """
     answer: BaseModel = asker.ask(
-        asked, _answer([f.id for f in figures], asked), max_tokens=240, about="overview.v1"
+        asked, _answer(figures, asked), max_tokens=240, about="overview.v1"
     )
     overview: str = getattr(answer, "overview").strip()  # noqa: B009 — made by create_model
     return overview
@@ -78,22 +81,41 @@ def _weight(figure: Figure) -> float:
     return first + people + min(len(str(int(abs(figure.value)))), 8) / 4
 
 
-def _answer(ids: Sequence[str], asked: Messages) -> type[BaseModel]:
+def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
+    """The overview as words and placeholders in turn; each number behind the words it belongs to."""
     told = asked[-1]["content"]
+    labels = {f.id: fold(f.label) for f in figures}
 
     def proved(text: str) -> str:
-        used = PLACEHOLDER.findall(text)
-        unknown = [i for i in used if i not in ids]
-        if unknown:
-            raise ValueError(f"没有代号{'、'.join(unknown)},只能用给出的代号")
         bare = PLACEHOLDER.sub("", text)
-        if re.search(r"[\d{}]", bare) or stray_numbers(bare, ""):
-            raise ValueError("概述里不能写数字,请改成代号,如{" + (ids[0] if ids else "f1") + "}")
-        if len(set(used)) < min(2, len(ids)):
-            raise ValueError("请用代号写出几个主要数字")
+        if re.search(r"[\d{}]", bare) or stray_numbers(bare, told):
+            raise ValueError("概述里不能写数字,请改成给出的代号")
         if shared(bare, told) < OWN:
             raise ValueError("概述里有事实里没有的话,请只用给出的事实")
+        pieces = PLACEHOLDER.split(text)
+        for words, used in zip(pieces[::2], pieces[1::2], strict=False):
+            if used not in labels:
+                raise ValueError(f"没有代号{used},只能用给出的代号")
+            if shared(plain(labels[used]), words[-REACH:]) < BEHIND:
+                raise ValueError(f"{{{used}}}前面要写“{labels[used]}”")
+        if len(set(pieces[1::2])) < min(2, len(labels)):
+            raise ValueError("请用代号写出几个主要数字")
         return text
 
-    field = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST), AfterValidator(proved)]
+    shape = {"type": "string", "pattern": _pattern(list(labels)), "maxLength": LONGEST}
+    field = Annotated[
+        str,
+        Field(min_length=SHORTEST, max_length=LONGEST),
+        AfterValidator(proved),
+        WithJsonSchema(shape),
+    ]
     return create_model("Overview", overview=(field, ...))
+
+
+def _pattern(ids: Sequence[str]) -> str:
+    """Words without a numeral, each run of them before one of the placeholders: guides decoding."""
+    words = "[^{}0-9０-９%％一二三四五六七八九十百千万亿两]"
+    one = "|".join(ids)
+    return (
+        rf"^({words}{{4,40}}\{{({one})\}}){{2,6}}({words}{{0,20}})。$" if ids else f"^{words}+。$"
+    )

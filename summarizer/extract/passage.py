@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from summarizer.chunk import Chunk, Sentence
@@ -9,9 +10,16 @@ from summarizer.extract.actors import actors
 from summarizer.names import Name
 from summarizer.script import fold
 
+SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
+_FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
+
 
 class Passage:
-    """A chunk whose sentences are cited by number. A heading announces and cannot be cited."""
+    """A chunk whose sentences are cited by number.
+
+    What only announces has no number: headings, short sentences that open a paragraph without a
+    quantity or a name (积极开展光伏扶贫。), and what somebody says of himself in quotes.
+    """
 
     def __init__(self, chunk: Chunk) -> None:
         self.chunk = chunk
@@ -19,7 +27,9 @@ class Passage:
     @cached_property
     def body(self) -> list[Sentence]:
         """The sentences that can be cited; the first has the number 1."""
-        return [s for s in self.chunk.sentences if not s.heading]
+        sentences = self.chunk.sentences
+        after = (*sentences[1:], None)
+        return [s for s, n in zip(sentences, after, strict=True) if _tells(s, n)]
 
     @cached_property
     def texts(self) -> list[str]:
@@ -41,6 +51,12 @@ class Passage:
                 offered.setdefault(fold(name.text), name)
         return offered
 
+    @property
+    def persons(self) -> set[str]:
+        """Every person it names, in whatever part."""
+        names = (name for sentence in self.body for name in sentence.names)
+        return {fold(name.text) for name in names if name.kind == "person"}
+
     def where(self, name: str) -> list[int]:
         """The numbers of the sentences in which an offered name acts."""
         return [
@@ -52,3 +68,13 @@ class Passage:
     def cited(self, numbers: list[int]) -> list[Sentence]:
         """The sentences of these numbers, in order and each once."""
         return [self.body[n - 1] for n in sorted(set(numbers))]
+
+
+def _tells(sentence: Sentence, following: Sentence | None) -> bool:
+    if sentence.heading:
+        return False
+    bare = not sentence.mentions and not sentence.names
+    leads = following is not None and following.paragraph == sentence.paragraph
+    if bare and leads and sentence.opens and len(sentence.text) < SHORT:
+        return False
+    return not (bare and _FIRST_PERSON.match(sentence.text))
