@@ -76,10 +76,12 @@ def summarize(
     prepared = prepare(document, scheme, chosen, told)
     opened = model if isinstance(model, Model) else open_model(model or "", chosen)
     with opened if opened is not model else _kept(opened):
-        counting = opened.counting()
-        asker = Asker(counting, chosen.max_tokens, chosen.reasks)
+        asker = Asker(opened.counting(), chosen.max_tokens, chosen.reasks)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told)
-        return _verified(prepared, found, scheme, chosen, asker, told)
+        told("overview", 0, 1)
+        draft = _assembled(prepared, found, scheme, asker)
+    told("verify", 0, 0)
+    return _proved(draft, prepared.text, scheme, chosen)
 
 
 def prepare(
@@ -122,15 +124,10 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
     return asked + listed
 
 
-def _verified(
-    prepared: Prepared,
-    found: Extraction,
-    schema: Schema,
-    settings: Settings,
-    asker: Asker,
-    told: Callable[[str, int, int], None],
-) -> Summary:
-    """The summary of what was extracted, proved once more as a whole."""
+def _assembled(
+    prepared: Prepared, found: Extraction, schema: Schema, asker: Asker
+) -> dict[str, Any]:
+    """The fields of the summary but for its last proof: figures, items, facts, overview, tally."""
     text = prepared.text
     accounted = account(prepared.mentions, found.namings, text)
     facts = about(text)
@@ -138,22 +135,27 @@ def _verified(
         listed.name: build(listed, found.findings, accounted.figures, text)
         for listed in schema.lists
     }
-    titles = _titles(found, schema)
-    told("overview", 0, 1)
-    overview, wrong = _overview(accounted.figures, titles, facts, asker)
-    told("verify", 0, 0)
-    summary = schema.model(
-        schema_id=schema.id,
-        document=_info(text),
-        **dataclasses.asdict(facts),
-        overview=overview,
-        figures=accounted.figures,
-        **lists,
-        coverage=accounted.coverage,
-        issues=(*found.issues, *wrong),
-        provenance=_provenance(prepared.plan, schema, settings, asker.model),
+    overview, wrong = _overview(accounted.figures, _titles(found, schema), facts, asker)
+    return (
+        dataclasses.asdict(facts)
+        | lists
+        | {
+            "overview": overview,
+            "figures": accounted.figures,
+            "coverage": accounted.coverage,
+            "issues": (*found.issues, *wrong),
+            "provenance": _provenance(prepared.plan, schema, asker.model),
+        }
     )
-    summary = worded(summary, schema, text, settings.script)
+
+
+def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: Settings) -> Summary:
+    """The summary in the script asked for, with what its last proof found among its issues."""
+    provenance = fields["provenance"].model_copy(update={"settings_hash": settings.digest()})
+    made = schema.model(
+        **fields | {"schema_id": schema.id, "document": _info(text), "provenance": provenance}
+    )
+    summary = worded(made, schema, text, settings.script)
     broken = prove(summary, schema, text.document.text)
     return summary.model_copy(update={"issues": (*summary.issues, *broken)}) if broken else summary
 
@@ -201,14 +203,14 @@ def _info(text: CleanText) -> DocumentInfo:
     )
 
 
-def _provenance(plan: Plan, schema: Schema, settings: Settings, model: Model) -> Provenance:
+def _provenance(plan: Plan, schema: Schema, model: Model) -> Provenance:
     templates = (plan.figures_template, plan.items_template, load_template("overview.v1"))
     return Provenance(
         model=model.id,
         strategy=plan.strategy,
         prompts={t.id: t.hash for t in templates},
         schema_hash=schema.hash,
-        settings_hash=settings.digest(),
+        settings_hash="",
         versions={"python": sys.version.split()[0]} | _versions(),
         usage=model.ledger.usage(),
     )

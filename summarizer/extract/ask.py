@@ -27,10 +27,11 @@ class Asker:
     model: Model
     max_tokens: int
     reasks: int
+    is_again: bool = False
 
-    def once(self) -> Asker:
-        """The same without re-asks: for what is asked again already."""
-        return replace(self, reasks=0)
+    def again(self) -> Asker:
+        """The same for a question that repeats another one: it is not repeated itself."""
+        return replace(self, reasks=0, is_again=True)
 
     def ask(
         self, messages: Messages, answer: type[Answer], *, max_tokens: int, about: str
@@ -43,7 +44,14 @@ class Asker:
         from instructor import Mode, patch
 
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
-        create: Any = patch(create=self.model.create, mode=Mode.JSON_SCHEMA)
+        calls = 0
+
+        def counted(**request: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            return self.model.create(**request)
+
+        create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
         try:
             result: Answer = create(
                 response_model=answer,
@@ -58,6 +66,8 @@ class Asker:
             raise
         except Exception as error:
             raise _ours(error) from error
+        finally:
+            self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
         return result
 
 

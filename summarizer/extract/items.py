@@ -27,7 +27,7 @@ from summarizer.types import Issue
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
-TOKENS_LEAST, TOKENS_EACH, TOKENS_NAME = 200, 90, 60  # an answer's; of a sentence's items; a name's
+LEAST, EACH, NAME = 200, 90, 60  # tokens an answer may have, and for each sentence and name
 TOKENS_ONE = 200
 
 
@@ -56,9 +56,7 @@ def find_items(
     answer = asker.ask(
         messages(chunk, schema, template),
         answer_model(schema, passage),
-        max_tokens=TOKENS_LEAST
-        + TOKENS_EACH * len(passage.body)
-        + TOKENS_NAME * len(passage.names),
+        max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.names),
         about=template.id,
     )
     findings: list[Finding] = []
@@ -129,7 +127,7 @@ def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, as
     asked = load_template("correction.v1").messages(
         sentences=passage.numbered, wrong=wrong, fault=fault
     )
-    answer = asker.once().ask(
+    answer = asker.again().ask(
         asked, create_model("Correction", **fields), max_tokens=TOKENS_ONE, about="correction.v1"
     )
     return getattr(answer, "item", None)

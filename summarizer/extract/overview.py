@@ -82,7 +82,7 @@ def _weight(figure: Figure) -> float:
 
 
 def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
-    """The overview as words and placeholders in turn; each number behind the words it belongs to."""
+    """The overview as words and placeholders in turn, each behind the words it belongs to."""
     told = asked[-1]["content"]
     labels = {f.id: fold(f.label) for f in figures}
 
@@ -115,7 +115,6 @@ def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
 def _pattern(ids: Sequence[str]) -> str:
     """Words without a numeral, each run of them before one of the placeholders: guides decoding."""
     words = "[^{}0-9０-９%％一二三四五六七八九十百千万亿两]"
-    one = "|".join(ids)
-    return (
-        rf"^({words}{{4,40}}\{{({one})\}}){{2,6}}({words}{{0,20}})。$" if ids else f"^{words}+。$"
-    )
+    if not ids:
+        return f"^{words}+。$"
+    return rf"^({words}{{4,40}}\{{({'|'.join(ids)})\}}){{2,6}}({words}{{0,20}})。$"

@@ -50,7 +50,7 @@ def name_figures(
     unproved = _proved(_answers(chunk, asker, template), chunk, sentences, left, namings)
     if unproved and asker.reasks and left:
         wrong = json.dumps([u.get("quote") for u in unproved], ensure_ascii=False)
-        again = _answers(chunk, asker, template, wrong)
+        again = _answers(chunk, asker.again(), template, wrong)
         unproved = _proved(again, chunk, sentences, left, namings)
     return namings, [_dropped(one) for one in unproved]
 

@@ -59,6 +59,11 @@ class Ledger:
                 }
             )
 
+    def reasked(self, times: int) -> None:
+        """Count requests, already counted as such, that only repeated a question."""
+        with self._lock:
+            self._usage = self._usage.model_copy(update={"reasks": self._usage.reasks + times})
+
     def usage(self) -> Usage:
         """The sums up to now."""
         return self._usage
