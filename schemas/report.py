@@ -3,11 +3,14 @@
 Descriptions are what the model is told, so they are Chinese, short, and say what does not count.
 """
 
-from typing import Annotated, Literal
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from summarizer.checks import action, impersonal, standalone
+from summarizer.script import fold
 from summarizer.types import Item, KindOfName, ProperName, Summary
 
 Category = Literal[
@@ -40,6 +43,22 @@ class Measure(Item):
     )
     category: Category = Field(description="类别")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _telling_words(cls, values: Any) -> Any:
+        """A title with words of one category is of that one; the model decides the others.
+
+        Where words of several categories stand in it, the model's choice among them holds, else
+        the most telling one.
+        """
+        if not isinstance(values, dict):
+            return values
+        title = fold(str(values.get("title", "")))
+        told = [name for name, words in _words().items() if any(word in title for word in words)]
+        if told and values.get("category") not in told:
+            return values | {"category": told[0]}
+        return values
+
 
 class Exemplar(Item):
     """点名的榜样:做出事迹的人、村、企业、合作社、项目;只说了话的人、记者、受帮助的人不算"""
@@ -50,6 +69,14 @@ class Exemplar(Item):
     deed: Annotated[str, standalone] = Field(
         description="做了什么,一句话,不超过30字", min_length=4, max_length=45
     )
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, list[str]]:
+    """`categories.tsv`: what tells each category, most telling ones first."""
+    lines = Path(__file__).with_name("categories.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: words.split() for name, words in pairs if name in get_args(Category)}
 
 
 class Report(Summary):

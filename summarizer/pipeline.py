@@ -182,8 +182,9 @@ def _titles(found: Extraction, schema: Schema) -> list[str]:
     """What was done, for the overview: the first free text of the first list's items."""
     first = schema.lists[0].name
     prose = next((n for n, f in schema.lists[0].fields.items() if f.annotation is str), None)
-    values = [f.values[prose] for f in found.findings if f.list == first and prose]
-    return list(dict.fromkeys(values))[: overviews.MOST_MEASURES]
+    return overviews.tellable(
+        [f.values[prose] for f in found.findings if f.list == first and prose]
+    )
 
 
 def _info(text: CleanText) -> DocumentInfo:

@@ -15,11 +15,13 @@ from summarizer.prompt import Messages, Template
 from summarizer.script import fold
 from summarizer.types import Figure
 
+NUMERALS = "0-9０-９%％一二三四五六七八九十百千万亿两"
+_NUMERAL = re.compile(f"[{NUMERALS}]")
 PLACEHOLDER = re.compile(r"\{(f\d+)\}")
 MOST_FIGURES = 9
 MOST_MEASURES = 6
 COMPOSED = 4
-SHORTEST, LONGEST = 20, 260
+SHORTEST, LONGEST = 20, 240
 BEHIND = 0.5  # share of a figure's label that the words before its number must have
 REACH = 40  # how many characters before a number those words may take
 OWN = 0.6  # share of the overview's characters that the facts must have
@@ -55,6 +57,12 @@ def fill(overview: str, figures: Sequence[Figure]) -> str:
     """
     texts = {f.id: f.text for f in figures}
     return PLACEHOLDER.sub(lambda m: texts[m[1]], overview)
+
+
+def tellable(titles: Sequence[str]) -> list[str]:
+    """The titles an overview may be written from: those without a numeral, each once."""
+    plain_ones = (title for title in titles if not _NUMERAL.search(fold(title)))
+    return list(dict.fromkeys(plain_ones))[:MOST_MEASURES]
 
 
 def compose(figures: Sequence[Figure], titles: Sequence[str], place: str | None) -> str:
@@ -114,7 +122,7 @@ def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
 
 def _pattern(ids: Sequence[str]) -> str:
     """Words without a numeral, each run of them before one of the placeholders: guides decoding."""
-    words = "[^{}0-9０-９%％一二三四五六七八九十百千万亿两]"
+    words = rf"[^{{}}A-Za-z.{NUMERALS}]"
     if not ids:
         return f"^{words}+。$"
     return rf"^({words}{{4,40}}\{{({'|'.join(ids)})\}}){{2,6}}({words}{{0,20}})。$"
