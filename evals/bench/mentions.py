@@ -1,0 +1,232 @@
+"""Quantity finders side by side: time, what they find of gold, and how exactly. `make bench`.
+
+    python -m evals.bench.mentions [--seconds 20]
+
+Ours always; Recognizers-Text, JioNLP and cn2an where `evals/bench/requirements.txt` is installed.
+A finder gives (start, end, value) triples of a text, -1 for places where it tells none. Speed is
+measured on the seeds, repeated, one document at a time, in CPU seconds; it stops early when a
+finder's time is up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from summarizer.clean import clean
+from summarizer.mentions import find_mentions
+from summarizer.read import read
+
+ROOT = Path(__file__).parent.parent.parent
+REPEATS = 60
+
+Hit = tuple[int, int, Decimal]
+Finder = Callable[[str], Iterable[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A seed: its clean text, and gold as (start, end, value, is optional) of that text."""
+
+    text: str
+    gold: tuple[tuple[int, int, Decimal, bool], ...]
+    others: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a finder did."""
+
+    name: str
+    recall: float
+    precision: float
+    exact: float
+    megabytes_per_second: float
+
+
+def documents() -> list[Document]:
+    """The seeds, cleaned, with their gold."""
+    found = []
+    for path in sorted((ROOT / "seeds").glob("*.txt")):
+        cleaned = clean(read(path))
+        gold = json.loads((ROOT / "evals" / "gold" / f"{path.stem}.json").read_text("utf-8"))
+        spans = [(cleaned.to_clean(_span(row)), row) for row in gold["figures"]]
+        optional = [
+            cleaned.to_clean(_span(row)) for row in gold["non_figures"] if row.get("borderline")
+        ]
+        found.append(
+            Document(
+                cleaned.text,
+                tuple(
+                    (s.start, s.end, Decimal(row["value"]), bool(row.get("borderline")))
+                    for s, row in spans
+                ),
+                tuple((s.start, s.end) for s in optional),
+            )
+        )
+    return found
+
+
+def _span(row: dict[str, int]):  # noqa: ANN202 — summarizer.types.Span
+    from summarizer.types import Span
+
+    return Span(row["start"], row["end"])
+
+
+def ours(text: str) -> Iterator[Hit]:
+    """The grammar of this project."""
+    for mention in find_mentions(text):
+        if mention.quantity:
+            yield mention.at.start, mention.at.end, mention.quantity.value
+
+
+def recognizers() -> Finder:
+    """Recognizers-Text: currency, dimension, age, percentage, number; the first at each place."""
+    from recognizers_number import recognize_number, recognize_percentage
+    from recognizers_number_with_unit import recognize_age, recognize_currency, recognize_dimension
+
+    all_of_them = (
+        recognize_currency,
+        recognize_dimension,
+        recognize_age,
+        recognize_percentage,
+        recognize_number,
+    )
+
+    def find(text: str) -> Iterator[Hit]:
+        taken: list[tuple[int, int]] = []
+        for recognize in all_of_them:
+            for result in recognize(text, "zh-cn"):
+                start, end = result.start, result.end + 1
+                value = _decimal((result.resolution or {}).get("value"))
+                if value is None or any(start < b and a < end for a, b in taken):
+                    continue
+                taken.append((start, end))
+                yield start, end, value
+
+    return find
+
+
+def jionlp() -> Finder:
+    """JioNLP: its money extractor, the only one of its quantities."""
+    import jionlp as jio
+
+    def find(text: str) -> Iterator[Hit]:
+        for result in jio.ner.extract_money(text, with_parsing=True):
+            number = (result.get("detail") or {}).get("num")
+            value = _decimal(number[0] if isinstance(number, list) else number)
+            if value is not None:
+                start, end = result["offset"]
+                yield start, end, value
+
+    return find
+
+
+def cn2an() -> Finder:
+    """cn2an: rewrites a text's Chinese numerals in digits; it tells no places."""
+    import re
+
+    from cn2an import transform
+
+    digits = re.compile("[0-9]+(?:[.][0-9]+)?")
+
+    def find(text: str) -> Iterator[Hit]:
+        for match in digits.finditer(transform(text, "cn2an")):
+            yield -1, -1, Decimal(match.group())
+
+    return find
+
+
+FINDERS: dict[str, Callable[[], Finder]] = {
+    "ours": lambda: ours,
+    "recognizers-text": recognizers,
+    "jionlp (money)": jionlp,
+    "cn2an": cn2an,
+}
+
+
+def measure(name: str, find: Finder, seconds: float) -> Row:
+    """Score a finder against gold and time it."""
+    seeds = documents()
+    right = exact = false = wanted = 0
+    for document in seeds:
+        hits = list(find(document.text))
+        for start, end, value, is_optional in document.gold:
+            match = next((h for h in hits if h[0] < end and start < h[1] and h[2] == value), None)
+            wanted += not is_optional
+            if match:
+                hits.remove(match)
+                right += not is_optional
+                exact += not is_optional and match[:2] == (start, end)
+        borderline = [*document.others, *((a, b) for a, b, _, maybe in document.gold if maybe)]
+        false += sum(
+            hit[0] < 0 or not any(_overlaps(hit, *span) for span in borderline) for hit in hits
+        )
+    speed = _speed(find, [document.text for document in seeds], seconds)
+    return Row(name, right / wanted, right / max(1, right + false), exact / wanted, speed)
+
+
+def _overlaps(hit: Hit, start: int, end: int) -> bool:
+    """Whether a hit is at a place; one that tells no place (-1) may be at any."""
+    return hit[0] < 0 or (hit[0] < end and start < hit[1])
+
+
+def _speed(find: Finder, texts: list[str], seconds: float) -> float:
+    started, size = time.process_time(), 0
+    for _ in range(REPEATS):
+        for text in texts:
+            for _ in find(text):
+                pass
+            size += len(text.encode())
+            if not time.process_time() - started < seconds:
+                return size / 1e6 / (time.process_time() - started)
+    return size / 1e6 / (time.process_time() - started)
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as Markdown; the last column says how many times faster ours is."""
+    fastest = rows[0].megabytes_per_second
+    lines = [
+        "| finder | recall | precision | F1 | exact span | MB/s | ours is faster by |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    for row in rows:
+        both = row.recall + row.precision
+        f1 = 2 * row.recall * row.precision / both if both else 0.0
+        lines.append(
+            f"| {row.name} | {row.recall:.3f} | {row.precision:.3f} | {f1:.3f} | {row.exact:.3f} "
+            f"| {row.megabytes_per_second:.3f} | {fastest / row.megabytes_per_second:.1f} |"
+        )
+    return "\n".join(lines)
+
+
+def _decimal(value: object) -> Decimal | None:
+    try:
+        return None if value is None else Decimal(str(value).strip("%").replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=20.0, help="most CPU seconds a finder")
+    seconds = parser.parse_args().seconds
+    rows = []
+    for name, make in FINDERS.items():
+        try:
+            find = make()
+        except ImportError as error:
+            print(f"{name}: not installed ({error.name})", file=sys.stderr)
+            continue
+        rows.append(measure(name, find, seconds))
+    print(table(rows))
+
+
+if __name__ == "__main__":
+    main()
