@@ -6,6 +6,7 @@ language knows (`words.tsv`); after that, what the text repeats; after that, two
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _WORDLIKE = words("surnames.tsv", "class", "word")
 _COMPOUND = words("surnames.tsv", "class", "compound")
 _SINGLE = _PLAIN | _WORDLIKE
 _FIRST = _SINGLE | {surname[0] for surname in _COMPOUND}
+SURNAME = re.compile("[" + "".join(sorted(_FIRST)) + "]")
 _USUAL = words("surnames.tsv", "class", "given")
 _NEVER = words("limits.tsv", "use", "never")
 _NEVER_LAST = words("limits.tsv", "use", "last")
@@ -50,8 +52,6 @@ def read_name(text: str, start: int) -> Reading | None:
     >>> text[reading.start:reading.end]
     '李波'
     """
-    if text[start] not in _FIRST:
-        return None
     size = _surname(text, start)
     if not size:
         return None
@@ -60,6 +60,8 @@ def read_name(text: str, start: int) -> Reading | None:
         return None
     if not _is_given(text, long - 1) or _is_particle(text, long - 1):
         long = 0
+    if size == 2 and text[long - 1 : long] == "来" and closes(text, long - 1):
+        long = 0  # 诸葛明来了
     if size == 1:
         short, long = _without_words(text, start, short, long)
     if not short and not long:

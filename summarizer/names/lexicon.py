@@ -50,7 +50,7 @@ class Words:
 
 
 _COMMON = rows("words.tsv")
-COMMON = Words([row["word"] for row in _COMMON])
+COMMON = Words({row["word"] for row in _COMMON} | words("limits.tsv", "use", "ordinary"))
 OPENING = Words([row["word"] for row in _COMMON if row["class"] == "v"])
 HARD = words("limits.tsv", "use", "hard")
 CUTS = Words(words("limits.tsv", "use", "cut"))

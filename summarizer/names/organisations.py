@@ -90,7 +90,7 @@ def _is_letter(character: str) -> bool:
 
 def _trimmed(text: str, start: int, suffix: re.Match[str], inside: frozenset[int]) -> int | None:
     """Where the proper name begins, or None where there is none."""
-    is_proper = _test(text, suffix)
+    is_proper = _test(text, suffix, inside)
     if not is_proper(start):
         return None
     start = max(start, _behind_clause(text, start, suffix.start(), inside))
@@ -120,7 +120,7 @@ def _behind_clause(text: str, start: int, end: int, inside: frozenset[int]) -> i
     return start
 
 
-def _test(text: str, suffix: re.Match[str]) -> Callable[[int], bool]:
+def _test(text: str, suffix: re.Match[str], inside: frozenset[int]) -> Callable[[int], bool]:
     """Whether a run that begins at a place is a proper name with this suffix."""
     end, kind = suffix.start(), SUFFIXES[suffix[0]]["class"]
 
@@ -129,6 +129,8 @@ def _test(text: str, suffix: re.Match[str]) -> Callable[[int], bool]:
         if kind == "office" and len(core) > 0 and core[-1] in _LEVELS:
             return len(core) == 1 or len(GENERIC.uncovered(core)) > 1
         rest = GENERIC.uncovered(core)
+        if kind != "site" and any(at in inside for at in range(start, end)):
+            return True  # 黑水镇中心小学
         if len(rest) < 2:
             return False
         return bool(_NAMED.search(suffix[0])) or 1 < len(COMMON.uncovered(rest)) <= len(core)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.names.found import Found
-from summarizer.names.given import Reading, closes, is_usual, read_name, settle
+from summarizer.names.given import SURNAME, Reading, closes, is_usual, read_name, settle
 from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han
 from summarizer.names.table import words
 
@@ -39,7 +39,8 @@ def find_persons(text: str) -> Iterator[Found]:
     rules: dict[int, str] = {}
     readings: dict[int, Reading] = {}
     likely: dict[str, list[Reading]] = {}
-    for start in range(len(text)):
+    for match in SURNAME.finditer(text):
+        start = match.start()
         reading = read_name(text, start)
         if reading is None:
             continue
@@ -125,7 +126,8 @@ def _announced(text: str, reading: Reading, rule: str) -> dict[int, str]:
 
 def _titled(text: str) -> Iterator[Found]:
     """柳书记, where nothing before it makes 柳 the end of another word."""
-    for start in range(len(text)):
+    for match in SURNAME.finditer(text):
+        start = match.start()
         size = 2 if text[start : start + 2] in SURNAMES else 1
         if text[start : start + size] in SURNAMES and _opens(text, start):
             length = TITLES.behind(text, start + size)
