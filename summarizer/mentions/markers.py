@@ -53,7 +53,7 @@ def _section_number(text: str, pos: int) -> re.Match[str] | None:
     if match is None:
         return None
     at = match.end() + (text[match.end()] == " ")
-    if text[at] in "万亿千百余多成" or (text[at] not in _BOOKS and read_unit(text, at)):
+    if text[at] in "万亿千百余多成至到和与" or (text[at] not in _BOOKS and read_unit(text, at)):
         return None
     return match
 

@@ -50,7 +50,9 @@ def currency_before(text: str, pos: int) -> tuple[int, Unit, str | None] | None:
         if row is None:
             continue
         surface = row["unit"] or None
-        unit = YUAN._replace(surface=surface or "元", base_unit=row["base_unit"] or None)
+        unit = YUAN._replace(
+            surface=surface or row["base_unit"], base_unit=row["base_unit"] or None
+        )
         return (end - length if surface else pos), unit, surface
     return None
 

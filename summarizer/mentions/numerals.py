@@ -28,7 +28,7 @@ from summarizer.mentions.places import (
 # 千克 兆瓦 百帕 are units: their first character is no scale. 五千米 is 5000 m, 12千米 is 12 km.
 _NO_SCALE = (
     "千(?=[克瓦卡伏帕赫焦牛]|米(?<![一二两三四五六七八九]千米)|分[之点])"
-    "|百(?=帕|分[之点比])|万分之|兆(?=[瓦帕赫字比])"
+    "|百(?=帕|分[之点比])|万分之|兆(?![元圆余多美日港新欧0-9零一二三四五六七八九十百千万亿])"
 )
 _SCALE = f"(?!{_NO_SCALE})[十百千万亿兆]"
 _ARABIC = (

@@ -80,7 +80,7 @@ def _decided(text: str, left: Amount) -> Found:
     if not is_quantity(text, whole):
         return refused(text, whole)
     rule = "amount" if whole is left else "range"
-    unit, implied = whole.unit, False
+    unit, implied = whole.unit, whole.unit_text is None
     if unit is None:
         implied, rule = True, "implied_unit"
         scaled = whole.numeral.scale != 1 or whole.numeral.grouped
