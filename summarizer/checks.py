@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from summarizer.script import fold
 
 UNFIT = "unfit"
+_BRIEF = re.compile(r"(?:新|共|自|已)?(?:建|修|种|栽|办|架|铺|挖|植|养)(?!设|议)")  # 建水池、安管网
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
 
 
@@ -32,7 +33,8 @@ def _standalone(text: str) -> str:
 
 def _action(text: str) -> str:
     """Refuse a title without a verb of doing: 激情燃烧的岁月, 规模农场和就业工场."""
-    if not any(verb in fold(text) for verb in _verbs()):
+    said = fold(text)
+    if not (_BRIEF.match(said) or any(verb in said for verb in _verbs())):
         raise unfit(f"“{text}”没有说做了什么")
     return text
 

@@ -17,6 +17,8 @@ from summarizer.types import Span
 NEAR = 8  # characters between a place and the name it belongs to
 SIGNED = frozenset({"by_line"})
 _PLACES = frozenset({"village", "place"})
+_IS = re.compile(r"(?:是|作为|成为)[一-鿿]{0,4}$")
+_SERVES = re.compile(r"^[一-鿿]{0,3}(?:书记|主任|局长|校长|院长|经理|董事长|社长|负责人|干部)")
 
 _TO = re.compile(
     r"(?:在|位于|到|赴|于|往|驻|深入|派驻|来自|落户|走进|走访|前往|来到|地处|对|向|给|为|帮|帮助"
@@ -65,6 +67,10 @@ def groups(sentence: Sentence) -> Iterator[Sequence[Name]]:
 
 def _acts(name: Name, before: str, after: str, is_followed: bool) -> bool:
     if name.kind in _PLACES and (is_followed or _OWNS.match(after)):
+        return False
+    if name.kind in _PLACES and _IS.search(before):
+        return False
+    if name.kind == "organisation" and _SERVES.match(after):
         return False
     return not (_TO.search(before) or (name.kind == "person" and _SPEAKS.match(after)))
 

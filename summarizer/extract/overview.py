@@ -67,13 +67,11 @@ def tellable(titles: Sequence[str]) -> list[str]:
 
 def compose(figures: Sequence[Figure], titles: Sequence[str], place: str | None) -> str:
     """An overview from the titles and labels alone, for a model that cannot write one."""
-    done = (
-        (place or "报告") + ":" + "、".join(fold(t) for t in titles[:COMPOSED])
-        if titles
-        else place or "报告"
-    )
-    told = "，".join(fold(f.label) + "{" + f.id + "}" for f in figures[:COMPOSED])
-    return f"{done}。{told}。" if told else f"{done}。"
+    done = "、".join(fold(title) for title in titles[:COMPOSED])
+    told = "；".join(fold(f.label) + "{" + f.id + "}" for f in figures[:COMPOSED])
+    where = fold(place or "报告")
+    first = f"{where}的主要工作：{done}。" if done else ""
+    return first + (f"主要数字：{told}。" if told else "")
 
 
 def notable(figures: Sequence[Figure]) -> list[Figure]:

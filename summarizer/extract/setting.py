@@ -20,10 +20,18 @@ _WHEN = re.compile(
     r"(?:以来|至今|底|末|初)?"
     r"|(?:截至|截止到?)\d{1,2}月(?:\d{1,2}日|底|末)?|去年|上年|前年|每[年月季])"
 )
-_LEANS = re.compile(
-    r"^(?:[^,，。;；]{0,6})?(?:该|其|他|她|它|此后|全村|村里|村集体|全社|全厂|全县|全镇)"
-)
-_SUBJECTS = frozenset({"person", "village", "organisation", "project", "place"})
+_SINCE = re.compile(r"以来$|至今$|^截")
+_LEANS: dict[str, frozenset[str]] = {  # words that stand for a name told before, and of what kind
+    r"全村|村里|村集体|该村": frozenset({"village"}),
+    r"全镇|该镇|全乡": frozenset({"place"}),
+    r"该(?:合作社|公司|企业|厂|基地|车间)|合作社|公司": frozenset({"organisation", "project"}),
+    r"(?:^|[,，。;；])(?:他|她|其)": frozenset({"person"}),
+}
+_STANDS = frozenset({"village", "organisation", "project"})
+FAR, NEXT = (
+    8,
+    2,
+)  # sentences to look back for what a word stands for, and for what is merely carried on
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +44,50 @@ class Setting:
 
 def setting(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> Setting:
     """The setting of a mention. `sentences` are the document's, in order."""
-    return Setting(_subject(mention, sentence, sentences), _period(mention, sentence))
+    return Setting(_subject(mention, sentence, sentences), _period(mention, sentence, sentences))
 
 
-def _period(mention: Mention, sentence: Sentence) -> str | None:
-    """The last word of time before the mention in its sentence."""
+def _period(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str | None:
+    """The last word of time before the mention in its sentence, or a 以来 that it carries on."""
     ahead = fold(sentence.text[: mention.at.start - sentence.span.start])
     said = [match[0] for match in _WHEN.finditer(ahead)]
-    return said[-1] if said else None
+    if said:
+        return said[-1]
+    for earlier in _before(sentence, sentences, NEXT):
+        if earlier.paragraph == sentence.paragraph:
+            since = [m[0] for m in _WHEN.finditer(fold(earlier.text)) if _SINCE.search(m[0])]
+            if since:
+                return since[-1]
+    return None
 
 
 def _subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str | None:
     """The last name before the mention in its sentence.
 
-    For a sentence that leans on what was said (该合作社, 他, 全村) and names nobody itself, the
-    first name of the nearest sentence before it.
+    Where there is none, what a word of the sentence stands for (该合作社, 他, 全村), else the village
+    or organisation that the sentences just before it, in the same paragraph, tell of.
     """
     ahead = [n for n in sentence.names if not mention.at.start < n.span.end]
-    near = [n.text for n in ahead if n.kind in _SUBJECTS and n.rule != "by_line"]
+    near = [n.text for n in ahead if n.rule != "by_line"]
     if near:
         return fold(near[-1])
-    if not _LEANS.search(fold(sentence.text)):
-        return None
-    for earlier in reversed(sentences[: sentence.number - 1]):
-        if earlier.paragraph < sentence.paragraph - 1:
-            break
-        if earlier.names:
-            return fold(earlier.names[0].text)
+    text = fold(sentence.text[: mention.at.end - sentence.span.start])
+    for words, kinds in _LEANS.items():
+        if re.search(words, text):
+            return _last_named(_before(sentence, sentences, FAR), kinds)
+    carried = _before(sentence, sentences, NEXT)
+    return _last_named([s for s in carried if s.paragraph == sentence.paragraph], _STANDS)
+
+
+def _last_named(earlier: Sequence[Sentence], kinds: frozenset[str]) -> str | None:
+    for sentence in earlier:
+        named = [name.text for name in sentence.names if name.kind in kinds]
+        if named:
+            return fold(named[0])
     return None
+
+
+def _before(sentence: Sentence, sentences: Sequence[Sentence], most: int) -> list[Sentence]:
+    """The sentences before this one, the nearest first."""
+    index = sentence.number - 1
+    return list(reversed(sentences[max(0, index - most) : index]))
