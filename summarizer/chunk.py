@@ -129,7 +129,8 @@ def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
             length = sum(len(s.text) for s in held)
             whole = sum(len(s.text) for s in paragraph)
             fits = not chars < length + len(sentence.text)
-            better_later = (
+            better_later = sentence.heading and not held[-1].heading if held else False
+            better_later |= (
                 sentence is paragraph[0] and chars < length + whole and chars // 2 < length
             )
             if held and (not fits or better_later):

@@ -20,15 +20,15 @@ from summarizer.script import fold
 
 CITED = "sentences"
 MOST_CITED = 4
-SPARE = 4  # items a list may have beyond one a sentence
+MOST_TOLD = 4  # items that one sentence may tell of
 OWN = 0.5  # share of an item's longest prose that its sentences must have
 
 
 def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
-    """All lists of a passage: an array of items, or for items that are names one key a name."""
+    """All lists of a passage: one required key a sentence, or for items that are names one a name."""
     fields: dict[str, Any] = {}
     for listed in asked_lists(schema, passage):
-        shape = _by_name(listed, passage) if listed.names else _array(listed, passage)
+        shape = _by_name(listed, passage) if listed.names else _by_sentence(listed, passage)
         fields[listed.name] = (Annotated[Any, WithJsonSchema(shape)], ...)
     return create_model("Items", **fields)
 
@@ -79,19 +79,23 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
     return ""
 
 
-def _array(listed: ItemList, passage: Passage) -> dict[str, Any]:
-    """A list as an array of items, each with its sentences first, then the schema's fields."""
-    properties = {CITED: _cited(passage)} | _properties(listed)
-    one = {"type": "object", "properties": properties, "required": list(properties)}
-    return {"type": "array", "maxItems": len(passage.body) + SPARE, "items": one}
+def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
+    """A list as one required key a sentence: the items that the sentence tells of, or none."""
+    one = _keyed(_properties(listed))
+    told = {"type": "array", "maxItems": MOST_TOLD, "items": one}
+    return _keyed(dict.fromkeys(passage.keys, told))
 
 
 def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
     """A list of names as one required key a name: the item's other fields, or null for none."""
     properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
-    one = {"type": "object", "properties": properties, "required": list(properties)}
+    one = _keyed(properties)
     keys = {name: {"anyOf": [{"type": "null"}, one]} for name in passage.names}
-    return {"type": "object", "properties": keys, "required": list(keys)}
+    return _keyed(keys)
+
+
+def _keyed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _properties(listed: ItemList) -> dict[str, Any]:

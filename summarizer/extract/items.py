@@ -44,7 +44,7 @@ def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
     passage = Passage(chunk)
     return template.messages(
-        fixed={"lists": schema.lists}, sentences=passage.numbered, names=list(passage.names)
+        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.names)
     )
 
 
@@ -74,14 +74,19 @@ def find_items(
 
 
 def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
-    """The items of one list as answered; one keyed by its name cites where the name acts."""
-    if not listed.names:
-        return answered if isinstance(answered, list) else []
+    """The items of one list as answered, each citing its key's sentence or where its name acts."""
     told = answered.items() if isinstance(answered, dict) else ()
+    if listed.names:
+        return [
+            {CITED: passage.where(name)} | {field: name for field in listed.names} | values
+            for name, values in told
+            if isinstance(values, dict)
+        ]
     return [
-        {CITED: passage.where(name)} | dict.fromkeys(listed.names, name) | values
-        for name, values in told
-        if isinstance(values, dict)
+        {CITED: [passage.keys[key]]} | values if isinstance(values, dict) else values
+        for key, items in told
+        if key in passage.keys and isinstance(items, list)
+        for values in items
     ]
 
 
@@ -125,7 +130,7 @@ def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, as
     fields: dict[str, Any] = {"item": (check | None, ...)}
     wrong = json.dumps(raw, ensure_ascii=False)
     asked = load_template("correction.v1").messages(
-        sentences=passage.numbered, wrong=wrong, fault=fault
+        sentences=passage.lines, wrong=wrong, fault=fault
     )
     answer = asker.again().ask(
         asked, create_model("Correction", **fields), max_tokens=TOKENS_ONE, about="correction.v1"

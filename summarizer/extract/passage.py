@@ -10,6 +10,7 @@ from summarizer.extract.actors import actors
 from summarizer.names import Name
 from summarizer.script import fold
 
+OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
@@ -37,10 +38,16 @@ class Passage:
         return [fold(s.text) for s in self.body]
 
     @property
-    def numbered(self) -> list[tuple[int, str]]:
-        """Every sentence with its number; 0 for a heading."""
+    def lines(self) -> list[str]:
+        """What is shown: each sentence behind its number, a heading behind a #."""
         numbers = {s.number: n for n, s in enumerate(self.body, 1)}
-        return [(numbers.get(s.number, 0), fold(s.text)) for s in self.chunk.sentences]
+        shown = ((numbers.get(s.number), fold(s.text)) for s in self.chunk.sentences)
+        return [f"{number}.{text}" if number else f"# {text}" for number, text in shown]
+
+    @cached_property
+    def keys(self) -> dict[str, int]:
+        """What each sentence is called in the answer: the first characters of its line."""
+        return {f"{n}.{text[:OPENING]}": n for n, text in enumerate(self.texts, 1)}
 
     @cached_property
     def names(self) -> dict[str, Name]:
