@@ -25,7 +25,7 @@ OWN = 0.5  # share of an item's longest prose that its sentences must have
 
 
 def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
-    """All lists of a passage: one required key a sentence, or for items that are names one a name."""
+    """All lists of a passage: one required key a sentence, or a name where items are names."""
     fields: dict[str, Any] = {}
     for listed in asked_lists(schema, passage):
         shape = _by_name(listed, passage) if listed.names else _by_sentence(listed, passage)

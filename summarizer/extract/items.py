@@ -78,7 +78,7 @@ def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
     told = answered.items() if isinstance(answered, dict) else ()
     if listed.names:
         return [
-            {CITED: passage.where(name)} | {field: name for field in listed.names} | values
+            {CITED: passage.where(name)} | dict.fromkeys(listed.names, name) | values
             for name, values in told
             if isinstance(values, dict)
         ]
