@@ -18,6 +18,7 @@ from typing import Any, get_type_hints
 from summarizer.errors import ConfigError
 
 FILE = "summarizer.toml"
+_FREE = frozenset("base_url timeout retries parallel threads context store cache_dir".split())
 
 
 def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
@@ -55,8 +56,7 @@ class Settings:
 
     def digest(self) -> str:
         """A hash over the settings that can change a result (not where or how fast it is made)."""
-        free = {"base_url", "timeout", "retries", "parallel", "threads", "context", "store", "cache_dir"}
-        values = {k: v for k, v in dataclasses.asdict(self).items() if k not in free}
+        values = {k: v for k, v in dataclasses.asdict(self).items() if k not in _FREE}
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -105,7 +105,9 @@ def _file() -> dict[str, Any]:
     known = {f.name for f in dataclasses.fields(Settings)}
     for name in values:
         if name not in known:
-            raise ConfigError(f"{FILE}: there is no setting {name!r}; `summarizer settings` lists them")
+            raise ConfigError(
+                f"{FILE}: there is no setting {name!r}; `summarizer settings` lists them"
+            )
     return values
 
 

@@ -28,10 +28,8 @@ _LEANS: dict[str, frozenset[str]] = {  # words that stand for a name told before
     r"(?:^|[,，。;；])(?:他|她|其)": frozenset({"person"}),
 }
 _STANDS = frozenset({"village", "organisation", "project"})
-FAR, NEXT = (
-    8,
-    2,
-)  # sentences to look back for what a word stands for, and for what is merely carried on
+FAR = 8  # sentences to look back for what a word stands for
+NEXT = 2  # and for what is merely carried on
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,8 @@ def _period(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence])
 def _subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str | None:
     """The last name before the mention in its sentence.
 
-    Where there is none, what a word of the sentence stands for (该合作社, 他, 全村), else the village
-    or organisation that the sentences just before it, in the same paragraph, tell of.
+    Where there is none, what a word of the sentence stands for (该合作社, 他, 全村), else the
+    village or organisation that the sentences before it, in the same paragraph, tell of.
     """
     ahead = [n for n in sentence.names if not mention.at.start < n.span.end]
     near = [n.text for n in ahead if n.rule != "by_line"]
