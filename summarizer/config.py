@@ -18,7 +18,9 @@ from typing import Any, get_type_hints
 from summarizer.errors import ConfigError
 
 FILE = "summarizer.toml"
-_FREE = frozenset("base_url timeout retries parallel threads context store cache_dir".split())
+_FREE = frozenset(
+    ["base_url", "timeout", "retries", "parallel", "threads", "context", "store", "cache_dir"]
+)
 
 
 def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
