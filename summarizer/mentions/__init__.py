@@ -40,15 +40,7 @@ def find_mentions(text: str | CleanText) -> list[Mention]:
         else:
             quantities += 1
             name = f"m{quantities}"
-        mentions.append(
-            Mention(
-                id=name,
-                span=to_raw(at) if to_raw else at,
-                text=searched[found.start : found.end],
-                kind=found.kind,
-                quantity=found.quantity,
-                at=at,
-                rule=found.rule,
-            )
-        )
+        span = at if to_raw is None else to_raw(at)
+        text_at = searched[found.start : found.end]
+        mentions.append(Mention(name, span, text_at, found.kind, found.quantity, at, found.rule))
     return mentions

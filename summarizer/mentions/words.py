@@ -27,10 +27,18 @@ def _shapes() -> dict[str, tuple[tuple[int, int], ...]]:
 
 
 _SHAPES = _shapes()
+_PAIRS = frozenset(
+    word[max(0, at - 1) : at + 1] if at else word[:2]
+    for word in _KINDS
+    for at in (next(i for i, char in enumerate(word) if char in _NUMERALS),)
+)
+"""The numeral of each word with its neighbour: most numerals have none of these, and are quick."""
 
 
 def fixed_word(text: str, pos: int, floor: int) -> Found | None:
     """The longest fixed word whose first numeral stands at `pos`."""
+    if text[pos : pos + 2] not in _PAIRS and text[max(0, pos - 1) : pos + 1] not in _PAIRS:
+        return None
     for offset, length in _SHAPES.get(text[pos], ()):
         start = pos - offset
         if start < floor or len(text) < start + length:
