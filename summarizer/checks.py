@@ -31,10 +31,19 @@ def _standalone(text: str) -> str:
     return text
 
 
+def says_action(text: str) -> bool:
+    """Whether a text has a verb of doing.
+
+    >>> says_action("投資340萬元建設公路"), says_action("這是一段激情燃燒的歲月")
+    (True, False)
+    """
+    said = fold(text)
+    return bool(_BRIEF.match(said)) or any(verb in said for verb in _verbs())
+
+
 def _action(text: str) -> str:
     """Refuse a title without a verb of doing: 激情燃烧的岁月, 规模农场和就业工场."""
-    said = fold(text)
-    if not (_BRIEF.match(said) or any(verb in said for verb in _verbs())):
+    if not says_action(text):
         raise unfit(f"“{text}”没有说做了什么")
     return text
 

@@ -18,6 +18,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from summarizer.checks import action
 from summarizer.errors import ConfigError
 from summarizer.resources import resource
 from summarizer.types import Item, Summary
@@ -61,6 +62,11 @@ class ItemList:
     def impersonal(self) -> list[str]:
         """The fields that may name no person."""
         return self._marked("impersonal")
+
+    @property
+    def is_of_actions(self) -> bool:
+        """Whether an item must name an action, so that only sentences with a verb can tell one."""
+        return any(action in field.metadata for field in self.fields.values())
 
     @property
     def asked(self) -> dict[str, FieldInfo]:

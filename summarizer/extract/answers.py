@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, WithJsonSchema, create_model
 from pydantic import model_validator as validator
 from pydantic.fields import FieldInfo
 
-from summarizer.checks import unfit
+from summarizer.checks import says_action, unfit
 from summarizer.extract.passage import Passage
 from summarizer.grounding import shared, stray_numbers
 from summarizer.schema import ItemList, Schema
@@ -80,10 +80,19 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
 
 
 def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
-    """A list as one required key a sentence: the items that the sentence tells of, or none."""
+    """A list as one required key a sentence: the items that the sentence tells of, or none.
+
+    Of actions only sentences with a verb of doing can tell, and those that count what was done
+    surely do.
+    """
     one = _keyed(_properties(listed))
-    told = {"type": "array", "maxItems": MOST_TOLD, "items": one}
-    return _keyed(dict.fromkeys(passage.keys, told))
+    keys = {}
+    for key, number in passage.keys.items():
+        if listed.is_of_actions and not says_action(passage.texts[number - 1]):
+            continue
+        least = int(listed.is_of_actions and passage.must_tell(number))
+        keys[key] = {"type": "array", "minItems": least, "maxItems": MOST_TOLD, "items": one}
+    return _keyed(keys)
 
 
 def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:

@@ -49,6 +49,12 @@ class Passage:
         """What each sentence is called in the answer: the first characters of its line."""
         return {f"{n}.{text[:OPENING]}": n for n, text in enumerate(self.texts, 1)}
 
+    def must_tell(self, number: int) -> bool:
+        """Whether a sentence surely tells of something done: it counts it, and no person did it."""
+        sentence = self.body[number - 1]
+        led = any(name.kind == "person" for name in actors(sentence))
+        return bool(sentence.mentions) and not led
+
     @cached_property
     def names(self) -> dict[str, Name]:
         """The proper names it offers, those that act, by their simplified form and in order."""
