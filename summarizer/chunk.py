@@ -22,12 +22,13 @@ _SENTENCE = re.compile(r"[^。！？!?;；…\n]*(?:(?:[。！？!?;；]|…+)+[
 class Sentence:
     """One sentence of body or heading: `number` counts from 1 over the document.
 
-    `span` counts the clean text; `paragraph` is the number of its line, which it may open;
-    `mentions` are its quantities and `names` its proper names, in order.
+    `span` counts the clean text, `raw` the document's; `paragraph` is the number of its line, which
+    it may open; `mentions` are its quantities and `names` its proper names, in order.
     """
 
     number: int
     span: Span
+    raw: Span
     text: str
     paragraph: int
     heading: bool
@@ -83,6 +84,7 @@ def split_sentences(
                 Sentence(
                     number=len(found) + 1,
                     span=span,
+                    raw=text.to_raw(span),
                     text=text.text[span.slice],
                     paragraph=paragraph,
                     heading=region.kind == "heading",

@@ -130,12 +130,11 @@ def _asked(
     parts = [_asked(ask, instead, part) for part in smaller]
     if parts:
         return [r for some, _ in parts for r in some], [i for _, wrong in parts for i in wrong]
-    span = chunk.sentences[0].span
     issue = Issue(
         code="no_answer",
         severity="warning",
         message=f"no usable answer for “{chunk.text[:20]}…”: {reason}",
-        ref=f"{span.start}-{chunk.sentences[-1].span.end}",
+        ref=f"{chunk.sentences[0].raw.start}-{chunk.sentences[-1].raw.end}",
     )
     return instead(chunk), [issue]
 

@@ -78,16 +78,21 @@ def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
     told = answered.items() if isinstance(answered, dict) else ()
     if listed.names:
         return [
-            {CITED: passage.where(name)} | dict.fromkeys(listed.names, name) | values
+            _fixed(values, {CITED: passage.where(name)} | dict.fromkeys(listed.names, name))
             for name, values in told
             if isinstance(values, dict)
         ]
     return [
-        {CITED: [passage.keys[key]]} | values if isinstance(values, dict) else values
+        _fixed(values, {CITED: [passage.keys[key]]}) if isinstance(values, dict) else values
         for key, items in told
         if key in passage.keys and isinstance(items, list)
         for values in items
     ]
+
+
+def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """What is known of an item before what the model said of it, which cannot change that."""
+    return known | values | known
 
 
 def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:

@@ -1,0 +1,97 @@
+"""A model that says what a test tells it to, and remembers what it was asked.
+
+    fake = FakeModel(figures=[{"80户": "贫困户数"}], items=lies)
+    summarize(document, model=fake.model)
+    fake.asked("items")[0].text
+
+Answers are scripted by the family of the template (`figures`, `items`, `correction`, `overview`,
+`verbatim`): one answer for all requests, or a list of them in turn whose last one stays. An answer
+is what goes into JSON, a text as it is, an error to raise, or a function of the request. What is
+not scripted gets the least answer that its JSON Schema allows, which names nothing, or what
+`default` makes of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from openai.types.chat import ChatCompletion
+
+from summarizer.models import Model
+from summarizer.models.answer import Answer
+from summarizer.models.ledger import Ledger, Row, metered, record
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request: the template's family, the messages, the answer's JSON Schema."""
+
+    family: str
+    messages: list[dict[str, str]]
+    schema: dict[str, Any]
+    max_tokens: int
+
+    @property
+    def text(self) -> str:
+        """The last turn of the user."""
+        return self.messages[-1]["content"]
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of the answer, such as the mentions to name."""
+        return list(self.schema["properties"])
+
+
+class FakeModel:
+    """The script and the history; `model` is what goes into `summarize`."""
+
+    def __init__(
+        self, *, parallel: int = 1, default: Callable[[Asked], Any] | None = None, **script: Any
+    ) -> None:
+        self.history: list[Asked] = []
+        self._script = {k: list(v) if isinstance(v, list) else [v] for k, v in script.items()}
+        self._default = default or (lambda asked: least(asked.schema))
+        self._lock = threading.Lock()
+        ledger = Ledger()
+        self.model = Model(
+            id="fake", create=metered(self.create, ledger), ledger=ledger, parallel=parallel
+        )
+
+    def asked(self, family: str) -> list[Asked]:
+        """The requests of one family, in the order they came."""
+        return [one for one in self.history if one.family == family]
+
+    def create(self, **request: Any) -> ChatCompletion:
+        asked = Asked(
+            request["metadata"]["template"].split(".")[0],
+            copy.deepcopy(request["messages"]),
+            request["response_format"]["json_schema"]["schema"],
+            request["max_tokens"],
+        )
+        with self._lock:
+            self.history.append(asked)
+            script = self._script.get(asked.family, [self._default])
+            said = script.pop(0) if len(script) > 1 else script[0]
+        if isinstance(said, BaseException):
+            raise said
+        if callable(said):
+            said = said(asked)
+        record(Row(prompt_tokens=100, completion_tokens=10))
+        content = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+        return Answer(content, "fake-2026", 100, 10).completion()
+
+
+def least(schema: dict[str, Any]) -> Any:
+    """The least that a JSON Schema allows: empty texts, empty lists, null."""
+    if "anyOf" in schema:
+        return None
+    if "enum" in schema:
+        return schema["enum"][0]
+    if schema.get("type") == "object":
+        return {name: least(inner) for name, inner in schema.get("properties", {}).items()}
+    return [] if schema.get("type") == "array" else ""
