@@ -179,12 +179,11 @@ def _overview(
 
 
 def _titles(found: Extraction, schema: Schema) -> list[str]:
-    """What was done, for the overview: the first free text of the first list's items."""
-    first = schema.lists[0].name
-    prose = next((n for n, f in schema.lists[0].fields.items() if f.annotation is str), None)
-    return overviews.tellable(
-        [f.values[prose] for f in found.findings if f.list == first and prose]
-    )
+    """What was done, for the overview: titles of the first list, those that count first."""
+    first = schema.lists[0]
+    told = [f for f in found.findings if f.list == first.name and first.prose]
+    told.sort(key=lambda f: not any(s.mentions for s in f.sentences))
+    return overviews.tellable([f.values[first.prose[0]] for f in told])
 
 
 def _info(text: CleanText) -> DocumentInfo:

@@ -20,7 +20,7 @@ from summarizer.script import fold
 
 CITED = "sentences"
 MOST_CITED = 4
-MOST_TOLD = 4  # items that one sentence may tell of
+MOST_TOLD = 3  # items that one sentence may tell of
 OWN = 0.5  # share of an item's longest prose that its sentences must have
 
 
@@ -69,7 +69,7 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
         if any(person in fold(getattr(item, name)) for person in passage.persons):
             raise unfit(f"“{getattr(item, name)}”说的是个人")
     prose = [getattr(item, name) for name in listed.prose]
-    for words in prose:
+    for words in listed.texts(item):
         strays = stray_numbers(words, text)
         if strays:
             return f"“{words}”里的{'、'.join(strays)}不在所引的句子里,请删去"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_model
@@ -19,9 +19,10 @@ NUMERALS = "0-9０-９%％一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(f"[{NUMERALS}]")
 PLACEHOLDER = re.compile(r"\{(f\d+)\}")
 MOST_FIGURES = 9
+MOST_TOLD = 5
 MOST_MEASURES = 6
 COMPOSED = 4
-SHORTEST, LONGEST = 20, 240
+SHORTEST, LONGEST = 20, 300
 BEHIND = 0.5  # share of a figure's label that the words before its number must have
 REACH = 40  # how many characters before a number those words may take
 OWN = 0.6  # share of the overview's characters that the facts must have
@@ -52,11 +53,13 @@ def write_overview(figures: Sequence[Figure], asked: Messages, asker: Asker) -> 
 def fill(overview: str, figures: Sequence[Figure]) -> str:
     """The overview with each placeholder replaced by the figure's text in the source.
 
-    >>> fill("投入资金。", ())
-    '投入资金。'
+    What only looks like one, in words of the source, stays.
+
+    >>> fill("投入资金{f1}。", ())
+    '投入资金{f1}。'
     """
     texts = {f.id: f.text for f in figures}
-    return PLACEHOLDER.sub(lambda m: texts[m[1]], overview)
+    return PLACEHOLDER.sub(lambda m: texts.get(m[1], m[0]), overview)
 
 
 def tellable(titles: Sequence[str]) -> list[str]:
@@ -75,8 +78,9 @@ def compose(figures: Sequence[Figure], titles: Sequence[str], place: str | None)
 
 
 def notable(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures an overview may use: the largest of each kind first, then in text order."""
-    ranked = sorted(figures, key=lambda f: (-_weight(f), f.span))
+    """The figures an overview may use: no numeral in the label, the weightiest, in text order."""
+    tellable_ones = [f for f in figures if not _NUMERAL.search(fold(f.label))]
+    ranked = sorted(tellable_ones, key=lambda f: (-_weight(f), f.span))
     return sorted(ranked[:MOST_FIGURES], key=lambda f: f.span)
 
 
@@ -108,7 +112,7 @@ def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
             raise ValueError("请用代号写出几个主要数字")
         return text
 
-    shape = {"type": "string", "pattern": _pattern(list(labels)), "maxLength": LONGEST}
+    shape = {"type": "string", "pattern": _pattern(labels)}  # a maxLength beside it would undo it
     field = Annotated[
         str,
         Field(min_length=SHORTEST, max_length=LONGEST),
@@ -118,9 +122,15 @@ def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
     return create_model("Overview", overview=(field, ...))
 
 
-def _pattern(ids: Sequence[str]) -> str:
-    """Words without a numeral, each run of them before one of the placeholders: guides decoding."""
-    words = rf"[^{{}}A-Za-z.{NUMERALS}]"
-    if not ids:
-        return f"^{words}+。$"
-    return rf"^({words}{{4,40}}\{{({'|'.join(ids)})\}}){{2,6}}({words}{{0,20}})。$"
+def _pattern(labels: Mapping[str, str]) -> str:
+    """Guides decoding: an opening without a numeral, then labels with their placeholders.
+
+    Left to itself a small model hangs the placeholders on whatever it has just written.
+    """
+    words = rf"[^{{}}A-Za-z.，。；,;:：{NUMERALS}]"
+    opening = rf"{words}{{4,20}}(，{words}{{4,20}}){{0,2}}"
+    if not labels:
+        return f"^{opening}。$"
+    fact = "|".join(rf"{re.escape(label)}\{{{id_}\}}" for id_, label in labels.items())
+    least, most = min(3, len(labels)) - 1, MOST_TOLD - 1
+    return rf"^{opening}[，。]({fact})([，；。](其中|同时|此外)?({fact})){{{least},{most}}}。$"
