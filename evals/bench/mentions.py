@@ -158,7 +158,7 @@ def measure(name: str, find: Finder, seconds: float) -> Row:
     for document in seeds:
         hits = list(find(document.text))
         for start, end, value, is_optional in document.gold:
-            match = next((h for h in hits if h[0] < end and start < h[1] and h[2] == value), None)
+            match = next((h for h in hits if h[2] == value and _overlaps(h, start, end)), None)
             wanted += not is_optional
             if match:
                 hits.remove(match)

@@ -192,7 +192,9 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
     else:
         before = None
     end = amount.end
-    after = bound_after(text, end) or (english.bound_after(text, end) if amount.counted else None)
+    after = bound_after(text, end) or (
+        english.bound_after(text, end) if amount.counted or text.startswith(" or ", end) else None
+    )
     if after and (amount.unit is not None or amount.end + 1 < after[0] or numeral.form != "han"):
         end = after[0]
         if after[1] != "exact" and (before is None or before[1] == "about"):

@@ -59,6 +59,7 @@ _UNIT = re.compile(rf"[ -]?({_either(dict(_UNITS))})(s|es)?(?![a-zA-Z])")
 _THINGS = re.compile(
     r" ((?:[a-z]+(?:-[a-z]+)? ){0,2}?)([a-z]+s|people|children|women|men|staff)(?![a-zA-Z])"
 )
+_SOME_OF = re.compile(" of (?:the|these|those|them|our|its|their)(?![a-z])")
 _NO_THINGS = frozenset(row["word"] for row in _ROWS if row["role"] == "no_thing")
 _BOUND = re.compile(
     rf"(?:\A|[^A-Za-z])({_either(dict(_BEFORE))}) (?:a |an |the )?\Z", re.IGNORECASE
@@ -95,6 +96,8 @@ def read_tail(text: str, end: int, *, money: bool = False, year: bool = False) -
         factor, end = _SCALES[scale.group(1)], scale.end()
     else:
         scale = None
+    if _SOME_OF.match(text, end) and not year:
+        return Tail(end, factor, None, None, True)  # 15 of the 18 districts
     odd = text.startswith("-odd", end)
     end += 4 if odd else 0
     unit = _UNIT.match(text, end)

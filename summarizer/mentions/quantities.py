@@ -40,8 +40,9 @@ def english_words(text: str, pos: int, floor: int) -> Found | None:
     end, value = read
     fraction = english.read_fraction(text, end, value)
     if fraction:
-        part = Quantity(fraction[1], None, "ratio")
-        return Found(pos, fraction[0], "quantity", "english_fraction", part)
+        start, bound = english.bound_before(text, pos, floor) or (pos, "exact")
+        part = Quantity(fraction[1], None, "ratio", bound)
+        return Found(start, fraction[0], "quantity", "english_fraction", part)
     numeral = Numeral(pos, end, value, None, "english", None, _ONE)
     found = read_parts(text, numeral, floor)
     if not found.counted or (value == 1 and (found.unit is None or found.unit.strength != "hard")):

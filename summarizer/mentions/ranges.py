@@ -33,6 +33,8 @@ def join_range(text: str, left: Amount) -> Amount:
         return left
     if right.unit is None and right.numeral.scale == 1 and not _is_framed(text, left, right):
         return left
+    if left.unit and join.group() == " to " and text.endswith("from ", 0, left.start):
+        return left  # from 25% to 37% is a change
     low = _shared(left, right)
     if not low < right.value:
         return left

@@ -51,6 +51,9 @@ def fixed_word(text: str, pos: int, floor: int) -> Found | None:
 
 def _counts_after_all(text: str, start: int, end: int, floor: int) -> bool:
     """十一 is a holiday, 十一个 a count; 百家 is an idiom, 上百家 a count."""
-    if text[end - 1] in _NUMERALS and (text[end : end + 1] in _NUMERALS or read_unit(text, end)):
-        return text[end : end + 1] != ""
+    behind = text[end : end + 1]
+    if behind and text[end - 1] in _NUMERALS:
+        counts = behind in _NUMERALS or behind in "时点月日号" or read_unit(text, end)
+        if counts:
+            return True
     return text[start] in "百千万" and bound_before(text, start, floor) is not None
