@@ -158,7 +158,7 @@ def _model(variant: Variant, chosen: Settings) -> Iterator[tuple[Model, Watched 
         yield stored(_silent(variant.model), watched, "replay"), watched
         return
     variant.cassettes.mkdir(parents=True, exist_ok=True)
-    with open_model(variant.model, replace(chosen, store="off")) as model:
+    with open_model(variant.model, chosen) as model:  # `--set store=off` asks everything anew
         yield stored(model, watched, "use"), watched
 
 

@@ -16,9 +16,11 @@ from summarizer.chunk import Chunk, Sentence, halves, passages, windows
 from summarizer.config import Settings
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.extract import figures, items, verbatim
+from summarizer.extract.answers import asked_lists
 from summarizer.extract.ask import Asker
 from summarizer.extract.figures import Naming
 from summarizer.extract.items import Finding
+from summarizer.extract.passage import Passage
 from summarizer.prompt import Template, load_template
 from summarizer.schema import Schema
 from summarizer.types import Issue
@@ -60,7 +62,11 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     return Plan(
         settings.strategy,
         tuple(asked),
-        tuple(passages(sentences, chars=settings.chunk_chars)),
+        tuple(
+            chunk
+            for chunk in passages(sentences, chars=settings.chunk_chars)
+            if asked_lists(schema, Passage(chunk))
+        ),
         template,
         _items_template(schema),
     )

@@ -34,8 +34,17 @@ def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
 
 
 def asked_lists(schema: Schema, passage: Passage) -> list[ItemList]:
-    """The lists worth asking for: those of names only where the passage offers any."""
-    return [listed for listed in schema.lists if passage.names or not listed.names]
+    """The lists worth asking for: those with a name or a sentence that can tell of an item."""
+    return [one for one in schema.lists if (passage.names if one.names else telling(one, passage))]
+
+
+def telling(listed: ItemList, passage: Passage) -> dict[str, int]:
+    """The sentences that can tell of an item, by key; of actions, those with a verb of doing."""
+    return {
+        key: number
+        for key, number in passage.keys.items()
+        if not listed.is_of_actions or says_action(passage.texts[number - 1])
+    }
 
 
 def item_model(listed: ItemList, passage: Passage) -> type[BaseModel]:
@@ -82,14 +91,11 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
 def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
     """A list as one required key a sentence: the items that the sentence tells of, or none.
 
-    Of actions only sentences with a verb of doing can tell, and those that count what was done
-    surely do.
+    A sentence that counts what was done surely tells of an action.
     """
     one = _keyed(_properties(listed))
     keys = {}
-    for key, number in passage.keys.items():
-        if listed.is_of_actions and not says_action(passage.texts[number - 1]):
-            continue
+    for key, number in telling(listed, passage).items():
         least = int(listed.is_of_actions and passage.must_tell(number))
         keys[key] = {"type": "array", "minItems": least, "maxItems": MOST_TOLD, "items": one}
     return _keyed(keys)

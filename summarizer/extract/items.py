@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from summarizer.checks import UNFIT
 from summarizer.chunk import Chunk, Sentence
-from summarizer.errors import ModelError
+from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.extract.answers import CITED, MOST_CITED, answer_model, asked_lists, item_model
 from summarizer.extract.ask import Asker
 from summarizer.extract.passage import Passage
@@ -124,7 +124,7 @@ def _checked(
             return None, fault
     try:
         return again(raw, fault), fault
-    except ModelError:
+    except (AnswerRejected, AnswerTruncated):
         return None, fault
 
 
