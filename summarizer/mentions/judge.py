@@ -20,7 +20,7 @@ _LASTING = re.compile(rf"(?:{any_of('lasting')})\Z")
 _HEADS = frozenset(":：(（/、“,，。 \t\n|")
 _COUNTED_PERIODS = ("个月", "个小时", "小时", "个季度", "个星期", "个工作日", "个学期")
 _LONG = 9
-_CLAUSE_ENDS = frozenset(("", "，", "。", "；", ";", "、", ")", "\n"))
+_CLAUSE_ENDS = frozenset(("", "，", "。", "；", ";", "、", "(", ")", "\n"))
 _STATED = re.compile(
     rf"(?<![编序代账帐证号码话])(?:{any_of('stated')})(?:为|达|是|达到|共|:|：)? ?\Z"
 )
