@@ -7,6 +7,7 @@ SummarizerError                  1
 │   └── EmptyDocument                nothing to read in it
 ├── ModelError                   4
 │   ├── ModelUnavailable             refused, unreachable, no such weights file, wrong checksum
+│   │   └── ModelRefused             a wrong key, an unknown model, no quota: asking on is no use
 │   ├── AnswerTruncated              the answer ran into the token limit
 │   ├── AnswerRejected               the model declined, or its answers never fitted the schema
 │   └── StoredAnswerMissing          a replay met a request that nobody recorded
@@ -53,6 +54,10 @@ class ModelError(SummarizerError):
 
 class ModelUnavailable(ModelError):
     """No answer can be had from this model at all."""
+
+
+class ModelRefused(ModelUnavailable):
+    """No request will fare better: a wrong key, an unknown model, no quota, nobody there."""
 
 
 class AnswerTruncated(ModelError):

@@ -21,12 +21,12 @@ from summarizer.cli.failure import report
 
 COMMANDS = (
     "summarize",
+    "batch",
     "view",
     "export",
     "clean",
     "mentions",
     "text",
-    "mentions",
     "prompt",
     "models",
     "eval",
@@ -48,12 +48,13 @@ Examples:
   summarizer summarize report.txt                  read it on the terminal
   summarizer summarize report.txt -o report.json   keep it
   summarizer view report.json -o report.html       turn it into a page
+  summarizer batch reports/ -o reports.jsonl       many, resumably
   summarizer export report.json --to tables        and into tables
 
 \b
 Exit codes:
   0  done
-  1  something fell short: an unexpected error, a full disk
+  1  something fell short: documents of a batch failed, an unexpected error, a full disk
   2  usage or configuration
   3  the input cannot be read
   4  the model could not be used

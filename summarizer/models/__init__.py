@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
     from summarizer.models.endpoint import Endpoint
+    from summarizer.models.gate import Gate
     from summarizer.models.local import Local
     from summarizer.models.weights import Progress
 
@@ -64,18 +65,20 @@ def open_model(
     *,
     base_url: str | None = None,
     progress: Progress | None = None,
+    gate: Gate | None = None,
 ) -> Model:
     """The model that `spec` names, with its answers stored as `settings.store` says.
 
     `local`, `local:PATH.gguf`, or a model's name at `base_url`; empty means `settings.model`.
-    `progress(done, total)` is told when the embedded model's file is put together.
+    `progress(done, total)` is told when the embedded model's file is put together; `gate` lets
+    each request to an endpoint out.
 
     Raises ConfigError for a missing key, a bad URL or a missing file.
     """
     settings = settings or read_settings()
     if base_url is not None:
         settings = replace(settings, base_url=base_url)
-    model = _bare(spec or settings.model, settings, progress)
+    model = _bare(spec or settings.model, settings, progress, gate)
     if settings.store == "off":
         return model
     from summarizer.models.store import AnswerCache, stored
@@ -83,7 +86,7 @@ def open_model(
     return stored(model, AnswerCache(settings.cache / "answers.sqlite"), settings.store)
 
 
-def _bare(spec: str, settings: Settings, progress: Progress | None) -> Model:
+def _bare(spec: str, settings: Settings, progress: Progress | None, gate: Gate | None) -> Model:
     if spec == "local" or spec.startswith("local:"):
         from summarizer.models.local import Local
 
@@ -93,7 +96,7 @@ def _bare(spec: str, settings: Settings, progress: Progress | None) -> Model:
         )
     from summarizer.models.endpoint import Endpoint
 
-    endpoint = Endpoint(spec, settings)
+    endpoint = Endpoint(spec, settings, gate=gate)
     if settings.store != "replay":
         _ = endpoint.address  # a missing key is told before any work is done
     return _model(endpoint, settings)

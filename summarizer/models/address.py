@@ -75,7 +75,10 @@ class Address:
             max_retries=0,
             timeout=limit,
             http_client=httpx2.Client(
-                timeout=limit, trust_env=not self.is_loopback, follow_redirects=True
+                timeout=limit,
+                limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None),
+                trust_env=not self.is_loopback,
+                follow_redirects=True,
             ),
         )
 

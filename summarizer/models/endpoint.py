@@ -22,6 +22,7 @@ from summarizer.config import Settings
 from summarizer.errors import ModelError, ModelUnavailable
 from summarizer.models import answer, dialect, refusals
 from summarizer.models.address import Address
+from summarizer.models.gate import Gate, OpenGate
 from summarizer.models.ledger import Row, record
 from summarizer.models.memory import Memory
 
@@ -50,10 +51,17 @@ class Pace:
 class Endpoint:
     """A source of answers over HTTP; safe to share between threads."""
 
-    def __init__(self, name: str, settings: Settings, pace: Pace | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        pace: Pace | None = None,
+        gate: Gate | None = None,
+    ) -> None:
         self.id = name
         self._settings = settings
         self._pace = pace or Pace()
+        self._gate = gate or OpenGate()
         self._client: openai.OpenAI | None = None
         self._lock = threading.Lock()
         self._has_answered = False
@@ -107,6 +115,7 @@ class Endpoint:
             stop=self._is_enough,
             wait=self._wait,
             retry=retry_if_exception(self._is_worth_another),
+            sleep=self._gate.sleep,
             reraise=True,
         )
         try:
@@ -122,10 +131,11 @@ class Endpoint:
     def _send(self, body: Mapping[str, Any]) -> Any:
         import httpx2
 
-        start = time.monotonic()
-        response = self._connected().post(
-            "/chat/completions", body=dict(body), cast_to=httpx2.Response
-        )
+        with self._gate.passage():
+            start = time.monotonic()
+            response = self._connected().post(
+                "/chat/completions", body=dict(body), cast_to=httpx2.Response
+            )
         self._has_answered = True
         try:
             raw = json.loads(response.content)
@@ -153,11 +163,14 @@ class Endpoint:
         return self._settings.retries < state.attempt_number
 
     def _wait(self, state: RetryCallState) -> float:
+        import openai
         from tenacity import wait_random_exponential
 
         error = state.outcome.exception() if state.outcome else None
         jittered = wait_random_exponential(multiplier=self._pace.first, max=self._pace.most)(state)
         asked = min(retry_after(error), self._pace.obeyed)
+        if asked > 0 or isinstance(error, openai.RateLimitError):
+            self._gate.slowed(asked, is_limit=isinstance(error, openai.RateLimitError))
         log.info("%s: %s; trying again", self.address.url, type(error).__name__)
         return max(jittered, asked)
 

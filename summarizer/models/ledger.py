@@ -10,11 +10,11 @@ import threading
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from summarizer.types import Usage
 
-_open: ContextVar[tuple[Ledger, ...]] = ContextVar("ledgers", default=())
+_open: ContextVar[tuple[Counts, ...]] = ContextVar("ledgers", default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,12 @@ class Row:
     completion_tokens: int = 0
     seconds: float = 0.0
     cached: bool = False
+
+
+class Counts(Protocol):
+    """Whatever wants to hear of each answer, from the thread that asked."""
+
+    def add(self, row: Row) -> None: ...
 
 
 @dataclass(slots=True)
@@ -75,7 +81,7 @@ def record(row: Row) -> None:
         ledger.add(row)
 
 
-def metered(create: Callable[..., Any], ledger: Ledger) -> Callable[..., Any]:
+def metered(create: Callable[..., Any], ledger: Counts) -> Callable[..., Any]:
     """`create`, with each row that it records counted in `ledger` too (once, however wrapped)."""
 
     def counted(**request: Any) -> Any:

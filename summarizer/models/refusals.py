@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError, ModelUnavailable
+from summarizer.errors import (
+    AnswerRejected,
+    AnswerTruncated,
+    ModelError,
+    ModelRefused,
+    ModelUnavailable,
+)
 from summarizer.models import answer, dialect
 
 if TYPE_CHECKING:
@@ -77,12 +83,13 @@ def explain(
         )
     if isinstance(error, openai.APIConnectionError):
         cause = type(error.__cause__ or error).__name__
-        return ModelUnavailable(
+        kind = ModelRefused if _is_nobody_there(error) else ModelUnavailable
+        return kind(
             f"{address.url} cannot be reached ({cause}): is the server running? "
             f"{address.origin} names it"
         )
     if is_unknown_model(error):
-        return ModelUnavailable(_no_model(address, name, served))
+        return ModelRefused(_no_model(address, name, served))
     if isinstance(error, openai.APIStatusError):
         return _explain_status(error, address)
     return ModelUnavailable(f"{address.url}: {type(error).__name__}")
@@ -92,9 +99,9 @@ def _explain_status(error: openai.APIStatusError, address: Address) -> ModelErro
     status, message = error.status_code, address.without_key(_message(error))
     short = f"{address.url} says {status}: {_line(message)}"
     if status in {401, 403}:
-        return ModelUnavailable(f"{short}; OPENAI_API_KEY is what it was shown")
+        return ModelRefused(f"{short}; OPENAI_API_KEY is what it was shown")
     if status == 429 and _is_out_of_quota(error):
-        return ModelUnavailable(f"{short}; the account has no quota left")
+        return ModelRefused(f"{short}; the account has no quota left")
     if status == 413 or (status in {400, 422, 500} and _TOO_LONG.search(message)):
         return AnswerTruncated(f"{short}; a smaller `chunk_chars` or `max_tokens` helps")
     if "content_filter" in message or _code(error) in {

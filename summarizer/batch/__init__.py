@@ -1,0 +1,162 @@
+"""Many documents: what is there, what is to be done, and doing it so that nothing is lost.
+
+sources   files, folders, globs, archives, a list → documents in order
+recipe    what makes two results the same; the journal's key
+journal   what is done, committed before it is told
+runner    threads that make, one that keeps the journal
+making    the one thing that is done to a document; causes: what to do when it fails
+gate      how many requests are under way; budget: what they may cost
+output    the journal's records as JSON Lines, whole, in input order
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from summarizer.batch.budget import Budget, Spending, load_price
+from summarizer.batch.gate import BatchGate
+from summarizer.batch.journal import Cause, Journal, Tally
+from summarizer.batch.making import Maker, watched
+from summarizer.batch.output import Live, journal_path, locked, write_whole
+from summarizer.batch.plan import LIKELY, Plan, Question, estimate
+from summarizer.batch.recipe import Recipe, recipe
+from summarizer.batch.runner import Runner, Stop, Watcher
+from summarizer.batch.sources import Filter, Source, find_sources
+from summarizer.config import Settings
+from summarizer.errors import ConfigError, InputError, UnreadableDocument
+from summarizer.models import open_model
+from summarizer.schema import load_schema
+from summarizer.types import Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What a batch is asked to do. `inputs` may hold "-", for which the lines of `listed` stand.
+
+    `jobs` 0 adapts to the endpoint; the embedded model always does one document at a time.
+    """
+
+    inputs: tuple[str, ...]
+    out: Path
+    settings: Settings
+    wanted: Filter = field(default_factory=Filter)
+    listed: Iterable[str] = ()
+    limit: int | None = None
+    jobs: int = 0
+    retry_failed: bool = False
+    fresh: bool = False
+    live: bool = False
+    budget: Budget = field(default_factory=Budget)
+    prices: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a run ended: all inputs, this run's part of them, and why it stopped early.
+
+    `total` is what all summaries of the output cost when they were made, `written` how many
+    records the output has got, None when it was left as it was.
+    """
+
+    tally: Tally
+    causes: tuple[Cause, ...]
+    made: int
+    spending: Spending
+    total: Usage
+    stop: Stop
+    written: int | None
+
+
+def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
+    """Make what is missing and write the output. Whoever sets `stop.reason` ends it early.
+
+    The output is replaced when every document is settled; after an early stop only if it then
+    holds no fewer documents than before. An error that every document would meet (a wrong key) is
+    the report's `stop.error`. Raises ConfigError for settings that cannot be followed and for a
+    second run on one output, InputError for inputs that are not there, SummarizerError for a
+    journal or an output that cannot be written.
+    """
+    schema = load_schema(job.settings.schema)
+    gate = BatchGate(job.jobs)
+    with (
+        locked(job.out),
+        open_model(settings=job.settings, gate=gate) as model,
+        Journal(journal_path(job.out)) as journal,
+    ):
+        price = load_price(job.prices, model.id) if job.prices else None
+        if job.budget.cost is not None and price is None:
+            raise ConfigError("--max-cost needs --prices FILE, to know what tokens cost")
+        made_so = recipe(model.id, schema, job.settings)
+        journal.begin(made_so, fresh=job.fresh)
+        journal.take(keyed(job, made_so))
+        spending = Spending(job.budget, price, gate.close)
+        maker = Maker(watched(model, gate, spending), schema, job.settings)
+        runner = Runner(journal, maker, gate, spending, watcher, stop or Stop())
+        watcher.started(journal.tally(), spending)
+        return _run(runner, job, documents_at_once=1 if maker.is_local else None)
+
+
+def plan_batch(job: Job) -> tuple[Plan, str]:
+    """What the job would come to, and the currency of its cost; nothing is asked or written.
+
+    Raises what `run_batch` raises before it begins, but for a second run on one output.
+    """
+    schema = load_schema(job.settings.schema)
+    with open_model(settings=job.settings) as model:
+        made_so = recipe(model.id, schema, job.settings)
+        price = load_price(job.prices, model.id) if job.prices else None
+        is_local = model.id.startswith("local:")
+    with Journal(None) as journal:
+        if not job.fresh:
+            journal.copy_results(journal_path(job.out))
+        journal.take(keyed(job, made_so))
+        asked = Question(job.settings, job.retry_failed, 1 if is_local else job.jobs or LIKELY)
+        return estimate(journal, asked, price), price.currency if price else ""
+
+
+def keyed(job: Job, made_so: Recipe) -> Iterator[tuple[str, Source]]:
+    """The inputs with the journal's keys. Raises InputError when there are none."""
+    count = 0
+    for source in find_sources(job.inputs, job.wanted, job.listed):
+        if job.limit is not None and job.limit <= count:
+            return
+        count += 1
+        yield made_so.key(content_of(source, job.settings.max_bytes)), source
+    if not count:
+        raise InputError("there are no documents in what was given; `--include` may be too strict")
+
+
+def content_of(source: Source, most: int) -> str:
+    """The hash of a document's bytes; of its name where they cannot be had."""
+    try:
+        return hashlib.sha256(source.data(most)).hexdigest()
+    except UnreadableDocument:
+        return f"unreadable {hashlib.sha256(source.name.encode()).hexdigest()}"
+
+
+def _run(runner: Runner, job: Job, documents_at_once: int | None) -> Report:
+    journal, stop = runner.journal, runner.stop
+    if job.live:
+        journal.written(write_whole(journal.records(), job.out))
+        runner.live = Live(job.out)
+    try:
+        runner.run(journal.pending(retry_failed=job.retry_failed), documents_at_once)
+    finally:
+        if runner.live:
+            runner.live.close()
+    tally, written = journal.tally(), None
+    done = tally.ok + tally.failed
+    if not stop or (stop.error is None and journal.written() <= done):
+        written = journal.written(write_whole(journal.records(), job.out))
+    return Report(
+        tally,
+        tuple(journal.causes()),
+        runner.made,
+        runner.spending,
+        journal.usage(),
+        stop,
+        written,
+    )

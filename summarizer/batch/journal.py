@@ -1,0 +1,284 @@
+"""What is done, in an SQLite file beside the output: committed before it is told.
+
+A summary stays in the journal under the hash of its content and its recipe. The inputs of a run
+point at it by that key, so that a second run finds what is done, and the output is a projection:
+the records of this run's inputs, in their order.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from summarizer.batch.recipe import Recipe
+from summarizer.batch.record import Outcome, renamed
+from summarizer.batch.sources import Source
+from summarizer.errors import ConfigError, SummarizerError
+from summarizer.types import Usage
+
+FORMAT = "1"
+_PAGE = 200
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, started REAL, recipe TEXT);
+CREATE TABLE IF NOT EXISTS inputs (
+    position INTEGER PRIMARY KEY, key TEXT, is_first INTEGER DEFAULT 0,
+    path BLOB, entry TEXT, name TEXT, fault TEXT);
+CREATE INDEX IF NOT EXISTS inputs_key ON inputs (key);
+CREATE TABLE IF NOT EXISTS documents (
+    key TEXT PRIMARY KEY, state TEXT, run INTEGER, finished REAL, attempts INTEGER,
+    failure TEXT, message TEXT, record BLOB, requests INTEGER, reasks INTEGER, cached INTEGER,
+    prompt_tokens INTEGER, completion_tokens INTEGER, seconds REAL);
+"""
+_PENDING = """
+SELECT position, key, path, entry, name, fault FROM inputs
+WHERE is_first AND position > ? AND NOT EXISTS (
+    SELECT 1 FROM documents WHERE documents.key = inputs.key
+    AND (state = 'ok' OR run = ? OR NOT ?))
+ORDER BY position LIMIT ?
+"""
+_RECORDS = """
+SELECT name, record, (
+    SELECT json_group_array(name) FROM (
+        SELECT name FROM inputs AS other WHERE other.key = inputs.key AND NOT other.is_first
+        ORDER BY position))
+FROM inputs JOIN documents USING (key) WHERE is_first ORDER BY position
+"""
+_COUNTS = """
+SELECT COUNT(*), SUM(is_first), SUM(is_first AND state = 'ok'), SUM(is_first AND state = 'failed')
+FROM inputs LEFT JOIN documents USING (key)
+"""
+_FAILURES = """
+SELECT failure, COUNT(*), MIN(name), message FROM inputs JOIN documents USING (key)
+WHERE is_first AND state = 'failed' GROUP BY failure ORDER BY COUNT(*) DESC, failure
+"""
+_USAGE = """
+SELECT SUM(requests), SUM(reasks), SUM(cached), SUM(prompt_tokens), SUM(completion_tokens),
+    SUM(seconds) FROM inputs JOIN documents USING (key) WHERE is_first
+"""
+_MEAN = """
+SELECT COUNT(*), AVG(requests), AVG(prompt_tokens), AVG(completion_tokens), AVG(seconds)
+FROM documents WHERE state = 'ok' AND cached = 0
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document to do: its place among the inputs, its key, and where it is."""
+
+    position: int
+    key: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far the inputs are: `documents` counts each content once."""
+
+    inputs: int
+    documents: int
+    ok: int
+    failed: int
+
+    @property
+    def open(self) -> int:
+        """Documents that are neither done nor failed."""
+        return self.documents - self.ok - self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Documents that failed alike: the error's type, how many, and one of them."""
+
+    failure: str
+    count: int
+    example: str
+    message: str
+
+
+class Journal:
+    """The open journal; for one thread. Every method raises SummarizerError when it cannot.
+
+    Without a path it is in memory only, for a look at what would be done.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self.run = 0
+        with self._told():
+            self._db = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=30)
+            try:
+                self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def begin(self, recipe: Recipe, *, fresh: bool = False) -> None:
+        """Start a run; `fresh` forgets every result."""
+        with self._told(), self._written():
+            if fresh:
+                self._db.execute("DELETE FROM documents")
+            row = (time.time(), json.dumps(recipe.parts, ensure_ascii=False, sort_keys=True))
+            self.run = int(
+                self._db.execute("INSERT INTO runs (started, recipe) VALUES (?, ?)", row).lastrowid
+                or 0
+            )
+
+    def take(self, inputs: Iterable[tuple[str, Source]]) -> None:
+        """The inputs of this run with their keys, in order, in place of an earlier run's."""
+        rows = (
+            (number, key, os.fsencode(s.path), s.entry, s.name, s.fault)
+            for number, (key, s) in enumerate(inputs, 1)
+        )
+        with self._told(), self._written():
+            self._db.execute("DELETE FROM inputs")
+            self._db.executemany(
+                "INSERT INTO inputs (position, key, path, entry, name, fault)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                rows,
+            )
+            self._db.execute(
+                "UPDATE inputs SET is_first = 1 WHERE position IN"
+                " (SELECT MIN(position) FROM inputs GROUP BY key)"
+            )
+
+    def copy_results(self, path: Path) -> None:
+        """Take over from another journal what is done, without the records; none is no error."""
+        if not path.is_file():
+            return
+        columns = (
+            "key, state, run, finished, attempts, failure, message, NULL, requests, reasks, cached,"
+            " prompt_tokens, completion_tokens, seconds"
+        )
+        with self._told():
+            self._db.execute("ATTACH ? AS other", (str(path),))
+            self._db.execute(f"INSERT INTO documents SELECT {columns} FROM other.documents")  # noqa: S608 — our own names
+            self._db.execute("DETACH other")
+
+    def pending(self, *, retry_failed: bool = False) -> Iterator[Pending]:
+        """What is to be done, in order; read in pages, so that results may be kept meanwhile."""
+        last = 0
+        while True:
+            with self._told():
+                asked = (last, self.run, retry_failed, _PAGE)
+                rows = self._db.execute(_PENDING, asked).fetchall()
+            for position, key, path, entry, name, fault in rows:
+                last = position
+                source = Source(Path(os.fsdecode(path)), entry, name, fault)
+                yield Pending(position, key, source)
+            if not rows:
+                return
+
+    def keep(self, outcomes: Iterable[tuple[str, Outcome]]) -> None:
+        """Results by key, in one transaction: when this returns, they outlive a power cut."""
+        rows = [
+            (
+                *(key, "failed" if o.failure else "ok", self.run, time.time(), o.attempts),
+                *(o.failure, o.message, zlib.compress(o.record.encode())),
+                *(o.usage.requests, o.usage.reasks, o.usage.cached),
+                *(o.usage.prompt_tokens, o.usage.completion_tokens, o.usage.seconds),
+            )
+            for key, o in outcomes
+        ]
+        with self._told(), self._written():
+            places = ", ".join("?" * 14)
+            self._db.executemany(f"INSERT OR REPLACE INTO documents VALUES ({places})", rows)  # noqa: S608 — question marks
+
+    def records(self) -> Iterator[str]:
+        """The records of this run's inputs that are done, in order, a line each without its end."""
+        with self._told():
+            for name, record, same in self._db.execute(_RECORDS):
+                yield renamed(zlib.decompress(record).decode(), name, json.loads(same))
+
+    def tally(self) -> Tally:
+        with self._told():
+            found = self._db.execute(_COUNTS).fetchone()
+        return Tally(*(value or 0 for value in found))
+
+    def causes(self) -> list[Cause]:
+        """Failures of this run's inputs by the type of their error, the most frequent first."""
+        with self._told():
+            return [Cause(*row) for row in self._db.execute(_FAILURES)]
+
+    def usage(self) -> Usage:
+        """What the summaries of this run's inputs cost when they were made."""
+        with self._told():
+            found = [value or 0 for value in self._db.execute(_USAGE).fetchone()]
+        requests, reasks, cached, prompt, completion, seconds = found
+        return Usage(
+            requests=requests,
+            reasks=reasks,
+            cached=cached,
+            prompt_tokens=prompt,
+            completion_tokens=completion,
+            seconds=seconds,
+        )
+
+    def mean(self) -> tuple[int, float, float, float, float] | None:
+        """Summaries made without the store, and what one took: requests, tokens, seconds."""
+        with self._told():
+            found = self._db.execute(_MEAN).fetchone()
+        return (found[0], *found[1:]) if found[0] else None
+
+    def written(self, count: int | None = None) -> int:
+        """How many records the output holds; `count` notes it."""
+        with self._told():
+            if count is not None:
+                row = ("written", str(count))
+                self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)
+            found = self._db.execute("SELECT value FROM meta WHERE name = 'written'").fetchone()
+        return int(found[0]) if found else 0
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.executescript(_TABLES)
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (FORMAT,))
+        (found,) = self._db.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+        if found != FORMAT:
+            raise ConfigError(
+                f"{self._path} was written by another version of this program (its format is "
+                f"{found}, ours {FORMAT}); finish with that version or name another output"
+            )
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """A transaction. What SQLite cannot write any more is rolled back."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            advice = (
+                "move it away to start anew"
+                if isinstance(error, sqlite3.DatabaseError)
+                and ("not a database" in str(error) or "malformed" in str(error))
+                else "what was kept before is safe; mend this and run the same command again"
+            )
+            raise SummarizerError(f"the journal {self._path}: {error}; {advice}") from error

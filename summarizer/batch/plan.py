@@ -1,0 +1,128 @@
+"""What a batch would come to, before anything is asked: documents, requests, tokens, time, money.
+
+Where this journal has made summaries already, they are the measure. Else a few of the documents
+are prepared as for the model, and their requests counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice
+
+from summarizer.batch.budget import Price
+from summarizer.batch.journal import Journal, Pending, Tally
+from summarizer.config import Settings
+from summarizer.errors import SummarizerError
+from summarizer.pipeline import preview
+from summarizer.read import read
+
+SAMPLE = 24  # documents that are prepared to guess at the rest
+KNOWN = 5  # summaries that the journal must hold to be believed
+TOKENS_OF_HAN, TOKENS_OF_OTHER = 0.7, 0.35  # a character, by Qwen's vocabulary
+ANSWER = 80  # tokens of an answer, the mean over the seeds
+SECONDS_AT_ENDPOINT = 2.0  # an answer, where nothing is known
+LIKELY = 32  # requests at once that an endpoint takes, where nothing is known
+LOCAL_READS, LOCAL_WRITES = 40.0, 10.0  # tokens a second on two cores
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """What a document takes on the average, and what that was taken from."""
+
+    requests: float
+    prompt_tokens: float
+    completion_tokens: float
+    seconds: float
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole batch: what is there, and the estimate for what is open."""
+
+    tally: Tally
+    to_do: int
+    unreadable: int
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+    cost: Decimal | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the estimate is for; `jobs`: requests at once."""
+
+    settings: Settings
+    retry_failed: bool
+    jobs: int
+
+
+def estimate(journal: Journal, asked: Question, price: Price | None) -> Plan:
+    """The plan of the inputs that the journal has taken."""
+    to_do, sample = _sampled(journal, retry_failed=asked.retry_failed)
+    mean, unreadable = _mean(journal, sample, asked.settings)
+    prompt, completion = round(mean.prompt_tokens * to_do), round(mean.completion_tokens * to_do)
+    return Plan(
+        tally=journal.tally(),
+        to_do=to_do,
+        unreadable=unreadable,
+        requests=round(mean.requests * to_do),
+        prompt_tokens=prompt,
+        completion_tokens=completion,
+        seconds=mean.seconds * to_do / asked.jobs,
+        cost=price.of(prompt, completion) if price else None,
+        basis=mean.basis,
+    )
+
+
+def tokens_in(text: str) -> float:
+    """About how many tokens a text is.
+
+    >>> round(tokens_in("投入500余万元"), 2)
+    4.55
+    """
+    han = sum("\u3400" <= c <= "\u9fff" for c in text)
+    return han * TOKENS_OF_HAN + (len(text) - han) * TOKENS_OF_OTHER
+
+
+def _sampled(journal: Journal, *, retry_failed: bool) -> tuple[int, list[Pending]]:
+    """How many documents are to do, and some of them, spread evenly."""
+    count = sum(1 for _ in journal.pending(retry_failed=retry_failed))
+    every = max(1, count // SAMPLE)
+    spread = islice(journal.pending(retry_failed=retry_failed), 0, None, every)
+    return count, list(islice(spread, SAMPLE))
+
+
+def _mean(journal: Journal, sample: Sequence[Pending], settings: Settings) -> tuple[Mean, int]:
+    rows = list(_prepared(sample, settings))
+    unreadable = len(sample) - len(rows)
+    known = journal.mean()
+    if known is not None and known[0] >= KNOWN:
+        basis = f"measured on {known[0]} summaries of this journal"
+        return Mean(*known[1:], basis=basis), unreadable
+    requests, tokens = (sum(row[n] for row in rows) / max(1, len(rows)) for n in (0, 1))
+    answers = requests * ANSWER
+    seconds = requests * SECONDS_AT_ENDPOINT
+    basis = f"reckoned from {len(rows)} of the documents, {SECONDS_AT_ENDPOINT:g} s an answer"
+    if settings.model.partition(":")[0] == "local":
+        seconds = tokens / LOCAL_READS + answers / LOCAL_WRITES
+        basis = f"reckoned from {len(rows)} of the documents, on two cores"
+    return Mean(requests, tokens, answers, seconds, basis), unreadable
+
+
+def _prepared(sample: Sequence[Pending], settings: Settings) -> Iterator[tuple[float, float]]:
+    """Requests and prompt tokens of each document that can be read; one more is the overview."""
+    for pending in sample:
+        try:
+            data = pending.source.data(settings.max_bytes)
+            document = read(data, name=pending.source.name, max_bytes=settings.max_bytes)
+            asked = preview(document, settings)
+        except SummarizerError:  # the batch will say why; the plan counts it
+            continue
+        text = "".join(message["content"] for _, messages in asked for message in messages)
+        yield len(asked) + 1.0, tokens_in(text) * (len(asked) + 1) / max(1, len(asked))

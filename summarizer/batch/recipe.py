@@ -1,0 +1,58 @@
+"""What makes two results the same: the content, and everything that is done to it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from summarizer.config import Settings
+from summarizer.resources import resource
+from summarizer.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How this batch makes a summary. `digest` is over all that can change one.
+
+    `parts` says what went into it, so that a reader of the journal can tell two recipes apart.
+    """
+
+    parts: dict[str, str]
+
+    @property
+    def digest(self) -> str:
+        """Of all parts."""
+        return hashlib.sha256(json.dumps(self.parts, sort_keys=True).encode()).hexdigest()[:16]
+
+    def key(self, content: str) -> str:
+        """The journal's key of a document; `content` is the hash of its bytes.
+
+        >>> one, other = Recipe({"model": "a"}), Recipe({"model": "b"})
+        >>> one.key("00ff") == other.key("00ff")
+        False
+        """
+        return hashlib.sha256(f"{content} {self.digest}".encode()).hexdigest()[:32]
+
+
+def recipe(model_id: str, schema: Schema, settings: Settings) -> Recipe:
+    """The recipe of these settings: schema, prompts, strategy, settings, model and program."""
+    return Recipe(
+        {
+            "schema": f"{schema.id} {schema.hash}",
+            "prompts": _prompts(),
+            "strategy": settings.strategy,
+            "settings": settings.digest(),
+            "model": model_id,
+            "program": version("report-summarizer"),
+        }
+    )
+
+
+def _prompts() -> str:
+    """A hash over every template: one that is asked nothing today may be asked tomorrow."""
+    whole = hashlib.sha256()
+    for path in sorted(resource("prompts").glob("*.jinja")):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()[:16]

@@ -1,0 +1,149 @@
+"""Many documents at once on this machine: threads that make, one that keeps the journal."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from summarizer.batch.budget import Spending
+from summarizer.batch.causes import ATTEMPTS
+from summarizer.batch.gate import BatchGate
+from summarizer.batch.journal import Journal, Pending, Tally
+from summarizer.batch.making import Made, Maker
+from summarizer.batch.output import Live
+from summarizer.batch.record import Outcome
+from summarizer.errors import ModelUnavailable
+
+_TICK = 0.2  # seconds between looks at the clock and at the user
+_SPARE = 3  # so many more documents than places may fail in a row before the endpoint is gone
+
+
+class Watcher(Protocol):
+    """Who looks on: the command line's progress, or nobody."""
+
+    def started(self, tally: Tally, spending: Spending) -> None:
+        """The inputs are listed and the work begins."""
+
+    def kept(self, outcome: Outcome) -> None:
+        """A document is done or failed, and in the journal."""
+
+    def tick(self, in_flight: int) -> None:
+        """Time passes."""
+
+
+@dataclass(slots=True)
+class Stop:
+    """Why a run is to end early. `reason` is for the user; `error` ends the command with it."""
+
+    reason: str = ""
+    error: BaseException | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.reason)
+
+
+@dataclass(slots=True)
+class Runner:
+    """One pass over what is pending. Only the thread that calls `run` touches the journal."""
+
+    journal: Journal
+    maker: Maker
+    gate: BatchGate
+    spending: Spending
+    watcher: Watcher
+    stop: Stop
+    live: Live | None = None
+    made: int = 0
+    _ready: SimpleQueue[tuple[Pending, int, Made]] = field(default_factory=SimpleQueue)
+    _again: deque[tuple[Pending, int]] = field(default_factory=deque)
+    _in_flight: int = 0
+    _gone: int = 0
+
+    def run(self, pending: Iterator[Pending], documents_at_once: int | None = None) -> None:
+        """Make what is pending; ends when all is settled, or early when `stop` says so.
+
+        `documents_at_once` limits the documents in work, for a model that takes one at a time;
+        else there are as many as the gate is wide.
+        """
+        most = documents_at_once or self.gate.most
+        pool = ThreadPoolExecutor(most, thread_name_prefix="document")
+        try:
+            while True:
+                width = documents_at_once or self.gate.width
+                while not self.stop and self._in_flight < width:
+                    task = self._next(pending)
+                    if task is None:
+                        break
+                    self._in_flight += 1
+                    pool.submit(self._work, *task)
+                if not self._in_flight:
+                    return
+                self._settle(self._arrived())
+                over = self.spending.over()
+                if over:
+                    self.end(over)
+                self.watcher.tick(self._in_flight)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def end(self, reason: str, error: BaseException | None = None) -> None:
+        """Stop soon, without letting another request out."""
+        if not self.stop:
+            self.stop.reason, self.stop.error = reason, error
+        self.gate.close()
+
+    def _next(self, pending: Iterator[Pending]) -> tuple[Pending, int] | None:
+        """A document that was not tried yet; when there is none, one for another try."""
+        fresh = next(pending, None)
+        if fresh is not None:
+            return fresh, 1
+        return self._again.popleft() if self._again else None
+
+    def _work(self, task: Pending, attempt: int) -> None:
+        """In a thread of the pool."""
+        self._ready.put((task, attempt, self.maker.make(task.source, attempt)))
+
+    def _arrived(self) -> list[tuple[Pending, int, Made]]:
+        """What has come back; waits a little for the first."""
+        try:
+            found = [self._ready.get(timeout=_TICK)]
+        except Empty:
+            return []
+        while not self._ready.empty():
+            found.append(self._ready.get())
+        return found
+
+    def _settle(self, arrived: list[tuple[Pending, int, Made]]) -> None:
+        """Keep what is final in one transaction, and put the rest where it belongs."""
+        final: list[tuple[str, Outcome]] = []
+        for task, attempt, made in arrived:
+            self._in_flight -= 1
+            self._heed(attempt, made)
+            if made.verdict in (None, "failed") or (
+                made.verdict == "again" and attempt >= ATTEMPTS and not self.stop
+            ):
+                final.append((task.key, made.outcome))
+            elif made.verdict == "again" and not self.stop:
+                self._again.append((task, attempt + 1))
+        if final:
+            self.journal.keep(final)
+        self.made += len(final)
+        for _, outcome in final:
+            if self.live:
+                self.live.add(outcome.record)
+            self.watcher.kept(outcome)
+
+    def _heed(self, attempt: int, made: Made) -> None:
+        """Stop at an error that every document would meet, or that one after the other meets."""
+        if made.verdict is None:
+            self._gone = 0
+        elif made.verdict == "stop":
+            self.end("the model cannot be used", made.error)
+        elif attempt == 1 and isinstance(made.error, ModelUnavailable):
+            self._gone += 1
+            if self._gone >= 2 * self.gate.width + _SPARE:
+                self.end("the model answers no more", made.error)
