@@ -11,11 +11,14 @@ import hashlib
 import importlib.util
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from summarizer.checks import action
@@ -78,6 +81,12 @@ class ItemList:
         """The fields that are free text: strings that are not verbatim."""
         free = (name for name, field in self.fields.items() if field.annotation is str)
         return [name for name in free if name not in self.verbatim]
+
+    def texts(self, item: Any) -> Iterator[str]:
+        """Every free text of an item, nested ones too: what is held against the source."""
+        for name, field in self.asked.items():
+            if name not in self.verbatim:
+                yield from free_texts(field.annotation, getattr(item, name))
 
     def _marked(self, mark: str) -> list[str]:
         return [name for name, field in self.fields.items() if mark in field.metadata]
@@ -145,6 +154,9 @@ def load_schema(name: str) -> Schema:
     schema = Schema(default if isinstance(default, str) else path.stem, path.stem, model, path)
     if not schema.lists:
         raise ConfigError(f"{model.__name__} in {where} has no list of items: tuple[YourItem, ...]")
+    for listed in schema.lists:
+        for field_name, field in listed.fields.items():
+            _refuse_unprovable(f"{listed.item.__name__}.{field_name} in {where}", field.annotation)
     return schema
 
 
@@ -159,6 +171,45 @@ def item_class(annotation: Any) -> type[Item] | None:
         return None
     inner = get_args(annotation)[0]
     return inner if isinstance(inner, type) and issubclass(inner, Item) else None
+
+
+def free_texts(annotation: Any, value: Any) -> Iterator[str]:
+    """The texts in a field's value, at any depth, that are not words of the schema itself.
+
+    >>> list(free_texts(tuple[str, ...] | None, ("修路", "架桥")))
+    ['修路', '架桥']
+    >>> list(free_texts(Literal["四好农村路"], "四好农村路"))
+    []
+    """
+    inner = get_args(annotation)
+    if annotation is str and isinstance(value, str):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from free_texts(field.annotation, getattr(value, name))
+    elif get_origin(annotation) in (tuple, list):
+        for one in value:
+            yield from free_texts(inner[0], one)
+    elif get_origin(annotation) is not Literal:
+        for kind in inner:
+            yield from free_texts(kind, value)
+
+
+def _refuse_unprovable(field: str, annotation: Any, *, is_inside: bool = False) -> None:
+    """Raise ConfigError for what no sentence can be held against: numbers, maps, nested marks."""
+    if annotation in (dict, set, Any) or get_origin(annotation) in (dict, set, frozenset):
+        raise ConfigError(f"{field} must be text, a choice, a model, or a list of these")
+    if annotation in (int, float, Decimal, complex):
+        raise ConfigError(
+            f"{field} is a number, and a model may write none: an item has its numbers in `figures`"
+        )
+    if get_origin(annotation) is Annotated and is_inside:
+        raise ConfigError(f"{field} cannot be optional or nested: write it as a field of its own")
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, nested in annotation.model_fields.items():
+            _refuse_unprovable(f"{field}.{name}", nested.annotation, is_inside=True)
+    for inner in get_args(annotation) if get_origin(annotation) is not Literal else ():
+        _refuse_unprovable(field, inner, is_inside=True)
 
 
 def _shipped(name: str) -> Path:

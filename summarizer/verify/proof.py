@@ -31,7 +31,7 @@ def prove(summary: Summary, schema: Schema, text: str) -> list[Issue]:
             issues.append(
                 _issue("figure_unknown", "the item names a figure there is none of", item.id)
             )
-    for ref, words in _texts(summary, items, schema):
+    for ref, words in _texts(summary, schema):
         strays = stray_numbers(words, text)
         if strays:
             issues.append(_issue("number_invented", f"{', '.join(strays)} not in the source", ref))
@@ -54,18 +54,18 @@ def _evidence(figures: tuple[Figure, ...], items: list[Item]) -> Iterator[tuple[
             yield item.id, evidence
 
 
-def _texts(summary: Summary, items: list[Item], schema: Schema) -> Iterator[tuple[str, str]]:
+def _texts(summary: Summary, schema: Schema) -> Iterator[tuple[str, str]]:
     """Every free text of a summary with what it belongs to."""
     for name in ("title", "place", "overview", "publisher"):
         yield name, getattr(summary, name) or ""
     for figure in summary.figures:
         yield figure.id, fold(figure.label + " " + (figure.subject or ""))
-    fields = {listed.name: listed.fields for listed in schema.lists}
-    for item in items:
-        for name in fields[item.id.rsplit("-", 1)[0]]:
-            value = getattr(item, name)
-            if isinstance(value, str):
-                yield item.id, value
+    for listed in schema.lists:
+        for item in getattr(summary, listed.name):
+            for name in listed.verbatim:
+                yield item.id, getattr(item, name)
+            for words in listed.texts(item):
+                yield item.id, words
 
 
 def _issue(code: str, message: str, ref: str | None) -> Issue:

@@ -1,0 +1,71 @@
+"""Whether words are the source's: numbers that it lacks, characters that it shares."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.grounding import shared, stray_numbers
+
+
+@pytest.mark.parametrize(
+    ("prose", "source", "strays"),
+    [
+        ("投入500万元", "投入500余萬元", []),
+        ("投入600万元", "投入500余萬元", ["600"]),
+        ("惠及三个村", "3個村受益", []),
+        ("惠及四个村", "3個村受益", ["四个"]),
+        ("投入50万元", "投入500万元", ["50"]),
+        ("第500名", "投入1500万元", ["500"]),
+        ("人均1.5万元", "人均11.5万元", ["1.5"]),
+        ("种植１２亩", "种植12亩", []),
+        ("种植１３亩", "种植12亩", ["13"]),
+        ("落实两不愁三保障", "做好脱贫工作", []),
+        ("四好农村路", "修建农村公路", []),
+        ("一批项目、一些群众", "项目和群众", []),
+        ("", "500", []),
+        ("五百", "500", []),
+    ],
+)
+def test_stray_numbers(prose, source, strays):
+    assert stray_numbers(prose, source) == strays
+
+
+@pytest.mark.parametrize(
+    ("prose", "source"),
+    [
+        ("占九成以上", "群众满意"),
+        ("翻了两番", "收入增加"),
+        ("投入叁佰万元", "投入资金"),
+        pytest.param(
+            "约九成群众满意", "群众满意", marks=pytest.mark.xfail(reason="九 is an idiom")
+        ),
+        pytest.param("一半群众参加", "群众参加", marks=pytest.mark.xfail(reason="一 is an idiom")),
+    ],
+)
+def test_numbers_in_words_are_numbers(prose, source):
+    assert stray_numbers(prose, source)
+
+
+@given(st.text(alphabet="0123456789.,百千万两三个村户元投入新建、。 ", max_size=30))
+def test_a_text_never_strays_from_itself(text):
+    assert stray_numbers(text, text) == []
+
+
+@given(st.text(max_size=20), st.text(max_size=40))
+def test_shares_are_shares(words, source):
+    assert 0 <= shared(words, source) <= 1
+    assert shared(words, words + source) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "share"),
+    [
+        ("贫困户数", "122戶貧困群眾", 0.75),
+        ("", "任何话", 1.0),
+        ("、,。", "任何话", 1.0),
+        ("人人", "人", 0.5),
+        ("修路", "架桥", 0.0),
+    ],
+)
+def test_sharing(words, source, share):
+    assert shared(words, source) == share

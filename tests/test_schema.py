@@ -1,0 +1,186 @@
+"""Schemas: what ships, what a user writes, and that one file drives prompt, checks and outputs."""
+
+import json
+import pickle
+from pathlib import Path
+
+import jsonschema
+import pytest
+from fake_model import FakeModel, least
+
+from summarizer.config import Settings
+from summarizer.errors import ConfigError
+from summarizer.pipeline import summarize
+from summarizer.render import export
+from summarizer.render.tables import rows, tables
+from summarizer.schema import load_schema, shipped
+
+HERE = Path(__file__).parent
+REPORT = HERE / "data" / "short_report.txt"
+BUDGET = HERE / "data" / "budget.py"
+SETTINGS = Settings(store="off")
+HEAD = "from decimal import Decimal\nfrom typing import Literal\nfrom pydantic import BaseModel\nfrom summarizer.types import Item, Summary, Verbatim\n"
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_the_json_schema_beside_it_is_the_one_generated(name):
+    """`make docs` writes it again."""
+    path = HERE.parent / "schemas" / f"{name}.json"
+    assert path.read_text(encoding="utf-8") == load_schema(name).json_text()
+
+
+@pytest.mark.parametrize("name", [*shipped(), str(BUDGET)])
+def test_a_summary_is_valid_by_its_json_schema(name):
+    schema = load_schema(name)
+    summary = summarize(REPORT, model=FakeModel().model, schema=schema, settings=SETTINGS)
+    validator = jsonschema.validators.validator_for(schema.json_schema())
+    validator.check_schema(schema.json_schema())
+    validator(schema.json_schema()).validate(json.loads(summary.model_dump_json()))
+    with pytest.raises(jsonschema.ValidationError):
+        validator(schema.json_schema()).validate(summary.model_dump(mode="json") | {"extra": 1})
+
+
+def spending(asked, **changes):
+    """An answer that tells of the greenhouses, and nothing else."""
+    one = {
+        "payee": "蔬菜大棚",
+        "purpose": "新建蔬菜大棚",
+        "status": "已完成",
+        "ways": [{"source": "四好农村路资金", "remark": "全镇共投入"}],
+        "partner": None,
+    }
+    said = least(asked.schema)
+    for key in said["spendings"]:
+        if "全镇共投" in key:
+            said["spendings"][key] = [one | changes]
+    return said
+
+
+def budget(correction=None, **changes):
+    fake = FakeModel(items=lambda a: spending(a, **changes), correction={"item": correction})
+    return summarize(REPORT, model=fake.model, schema=str(BUDGET), settings=SETTINGS), fake
+
+
+def test_a_users_schema_gets_grounding_links_and_its_own_words_in_the_prompt():
+    summary, fake = budget()
+    assert summary.schema_id == "budget.v1"
+    (one,) = summary.spendings
+    assert (one.payee, one.id, one.ways[0].source) == ("蔬菜大棚", "spendings-1", "四好农村路资金")
+    text = REPORT.read_text(encoding="utf-8")
+    assert text[one.evidence[0].span.slice] == one.evidence[0].quote
+    assert "320余万元" in {f.text for f in summary.figures if f.id in one.figures}
+    system = fake.asked("items")[0].messages[0]["content"]
+    assert "花钱的事" in system
+    assert "照抄原文" in system
+    assert not [i for i in summary.issues if i.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"payee": "蔬菜小棚"},
+        {"purpose": "新建蔬菜大棚999座"},
+        {"partner": "777家合作社"},
+        {"ways": [{"source": "财政", "remark": "投入资金999万元"}]},
+        {"ways": [{"source": "彩票", "remark": ""}]},
+        {"status": "没有做"},
+        {"purpose": "其中新建蔬菜大棚"},
+        {"purpose": "研究火星土壤样本"},
+    ],
+    ids=str,
+)
+def test_a_users_schema_refuses_what_the_source_does_not_say_at_any_depth(changes):
+    summary, _ = budget(**changes)
+    assert summary.spendings == ()
+    assert "item_dropped" in {i.code for i in summary.issues}
+
+
+@pytest.mark.parametrize("form", ["json", "md", "text", "html"])
+def test_a_users_schema_gets_its_page(form):
+    summary, _ = budget()
+    page = export(summary, form)
+    assert "新建蔬菜大棚" in page
+
+
+def test_a_users_schema_gets_its_tables():
+    summary, _ = budget()
+    described = tables(type(summary))
+    found = [row for name, row in rows(summary, described) if name == "spendings"]
+    assert [row["payee"] for row in found] == ["蔬菜大棚"]
+
+
+def test_summaries_of_any_schema_can_be_pickled():
+    summary, _ = budget()
+    assert pickle.loads(pickle.dumps(summary)) == summary
+    report = summarize(REPORT, model=FakeModel().model, settings=SETTINGS)
+    assert pickle.loads(pickle.dumps(report)) == report
+
+
+def test_two_files_of_one_name_do_not_get_in_each_others_way(tmp_path):
+    other = tmp_path / "budget.py"
+    other.write_text(
+        HEAD + "class A(Item):\n    word: str\nclass B(Summary):\n    all: tuple[A, ...] = ()\n"
+    )
+    first = load_schema(str(BUDGET))
+    second = load_schema(str(other))
+    assert [listed.name for listed in first.lists] == ["spendings"]
+    assert [listed.name for listed in second.lists] == ["all"]
+    assert first.hash != second.hash
+    assert load_schema(str(BUDGET)).model.__name__ == "Budget"
+
+
+ONE = "class A(Item):\n    word: str\n"
+LIST = "class B(Summary):\n    all: tuple[A, ...] = ()\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("1 +", "cannot be loaded: SyntaxError"),
+        ("import nowhere_at_all\n", "nowhere_at_all"),
+        ("1 / 0\n", "ZeroDivisionError"),
+        (HEAD, "defines 0 Summary classes"),
+        (HEAD + ONE + LIST + LIST.replace("B", "C"), "defines 2 Summary classes"),
+        (HEAD + "class B(Summary):\n    word: str = ''\n", "no list of items"),
+        (HEAD + "class A(Item):\n    sum: int\n" + LIST, r"A\.sum .* is a number"),
+        (HEAD + "class A(Item):\n    sum: Decimal | None\n" + LIST, r"A\.sum .* is a number"),
+        (HEAD + "class A(Item):\n    sums: tuple[float, ...]\n" + LIST, r"A\.sums .* is a number"),
+        (
+            HEAD + "class P(BaseModel):\n    n: int\nclass A(Item):\n    part: P\n" + LIST,
+            r"A\.part .*n is a number",
+        ),
+        (HEAD + "class A(Item):\n    who: Verbatim | None\n" + LIST, "cannot be optional"),
+        (HEAD + "class A(Item):\n    more: dict[str, str]\n" + LIST, "must be text"),
+    ],
+)
+def test_a_schema_that_cannot_work_is_refused_with_its_reason(tmp_path, code, says):
+    path = tmp_path / "mine.py"
+    path.write_text(code, encoding="utf-8")
+    with pytest.raises(ConfigError, match=says):
+        load_schema(str(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("rapport", "there is no schema 'rapport'; shipped: report"),
+        ("nowhere/mine.py", "no schema file nowhere/mine.py"),
+        ("../report", "there is no schema"),
+        ("", "there is no schema ''"),
+        (f"{BUDGET}:Report", "0 Summary classes called Report"),
+    ],
+)
+def test_a_schema_that_is_not_there(name, says):
+    with pytest.raises(ConfigError, match=says):
+        load_schema(name)
+
+
+def test_a_class_can_be_named_where_a_file_has_several(tmp_path):
+    path = tmp_path / "two.py"
+    path.write_text(HEAD + ONE + LIST + LIST.replace("B", "C"), encoding="utf-8")
+    assert load_schema(f"{path}:C").model.__name__ == "C"
+
+
+def test_a_choice_may_hold_a_numeral():
+    summary, _ = budget(ways=[{"source": "四好农村路资金", "remark": ""}])
+    assert len(summary.spendings) == 1
