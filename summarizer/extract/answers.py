@@ -102,10 +102,14 @@ def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
 
 
 def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
-    """A list of names as one required key a name: the item's other fields, or null for none."""
+    """A list of names as one required key a name: the item's other fields, or null for none.
+
+    A name whose deed is counted is surely held up.
+    """
     properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
     one = _keyed(properties)
-    keys = {name: {"anyOf": [{"type": "null"}, one]} for name in passage.names}
+    maybe = {"anyOf": [{"type": "null"}, one]}
+    keys = {name: one if passage.must_hold_up(name) else maybe for name in passage.names}
     return _keyed(keys)
 
 

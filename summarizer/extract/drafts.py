@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.checks import says_action
 from summarizer.chunk import Sentence
 from summarizer.script import fold
 from summarizer.types import Mention, Span
@@ -52,6 +53,19 @@ def draft(sentence: Sentence, mention: Mention, before: Sentence | None = None) 
         core = _widened(core, text, at, before)
     kept = core if len(core) <= LONGEST else core[: LONGEST // 2] + core[-LONGEST // 2 :]
     return kept if kept and _NAMED.search(kept) else kept + _noun(mention)
+
+
+def draft_title(sentence: str) -> str:
+    """What was done, from the first clause of a sentence that has a verb of doing; "" for none.
+
+    >>> draft_title("同时,我镇共投入60余万元修建水渠,解决了用水难题。")
+    '投入60余万元修建水渠'
+    """
+    for clause in _CLAUSE.split(fold(sentence)):
+        words = _trimmed(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", clause))
+        if says_action(words):
+            return words[:LONGEST]
+    return ""
 
 
 def plain(label: str) -> str:

@@ -7,7 +7,7 @@ costs nothing but itself: it is asked again alone, then dropped with an issue.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from summarizer.chunk import Chunk, Sentence
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.extract.answers import CITED, MOST_CITED, answer_model, asked_lists, item_model
 from summarizer.extract.ask import Asker
+from summarizer.extract.drafts import draft_title
 from summarizer.extract.passage import Passage
 from summarizer.grounding import shared
 from summarizer.prompt import Messages, Template, load_template
@@ -64,13 +65,41 @@ def find_items(
     for listed in asked_lists(schema, passage):
         check = item_model(listed, passage)
         again = partial(_again, check=check, passage=passage, asker=asker)
+        kept: list[Finding] = []
+        refused: list[Any] = []
         for raw in _raw_items(listed, getattr(answer, listed.name), passage):
             item, fault = _checked(_recited(listed, raw, passage), check, again)
             if item is not None:
-                findings.append(_finding(listed, item, passage))
+                kept.append(_finding(listed, item, passage))
             elif fault:
+                refused.append(raw)
                 issues.append(_dropped(listed, raw, fault))
+        findings += kept + _drafted(listed, refused, kept, passage)
     return findings, issues
+
+
+def _drafted(
+    listed: ItemList, refused: Sequence[Any], kept: Sequence[Finding], passage: Passage
+) -> list[Finding]:
+    """For sentences that surely tell of an action and kept none: one in the sentence's own words.
+
+    As with labels, the grammar's draft stands where the model's words do not.
+    """
+    if not listed.is_of_actions:
+        return []
+    check = item_model(listed, passage)
+    told = {sentence.number for finding in kept for sentence in finding.sentences}
+    drafts: list[Finding] = []
+    for raw in refused:
+        number = raw[CITED][0] if isinstance(raw, dict) else 0
+        if not number or passage.body[number - 1].number in told or not passage.must_tell(number):
+            continue
+        title = draft_title(passage.texts[number - 1])
+        item, _ = _checked(raw | {listed.prose[0]: title, CITED: [number]}, check, lambda *_: None)
+        if item is not None:
+            told.add(passage.body[number - 1].number)
+            drafts.append(_finding(listed, item, passage))
+    return drafts
 
 
 def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:

@@ -10,6 +10,8 @@ from summarizer.extract.actors import actors
 from summarizer.names import Name
 from summarizer.script import fold
 
+_PLACES = frozenset({"village", "place"})
+_TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
@@ -54,6 +56,18 @@ class Passage:
         sentence = self.body[number - 1]
         led = any(name.kind == "person" for name in actors(sentence))
         return bool(sentence.mentions) and not led
+
+    def must_hold_up(self, name: str) -> bool:
+        """Whether a name surely stands for a deed: it acts, and what it did is counted after it."""
+        if self.names[name].kind in _PLACES:
+            return False
+        for number in self.where(name):
+            sentence = self.body[number - 1]
+            last = max(n.span.end for n in sentence.names if fold(n.text) == name)
+            counted = (m.quantity for m in sentence.mentions if last < m.at.start)
+            if any(quantity and quantity.kind not in _TRAITS for quantity in counted):
+                return True
+        return False
 
     @cached_property
     def names(self) -> dict[str, Name]:
