@@ -1,0 +1,35 @@
+"""Case files of tests/data/extract: a line is `text with [its quantity] => what is expected`."""
+
+from pathlib import Path
+
+from summarizer.chunk import Sentence, split_sentences
+from summarizer.clean import clean
+from summarizer.mentions import find_mentions
+from summarizer.names import find_names
+from summarizer.types import Mention
+
+DATA = Path(__file__).parent / "data" / "extract"
+
+
+def cases(name: str) -> list[tuple[str, str]]:
+    """The cases of one file, each with what stands before and after the arrow."""
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    parts = (line.partition(" =>") for line in lines if line and not line.startswith("#"))
+    return [(text, expected.strip()) for text, _, expected in parts]
+
+
+def cut(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, with quantities and names."""
+    cleaned = clean(text)
+    return split_sentences(cleaned, find_mentions(cleaned), find_names(cleaned.text))
+
+
+def marked(text: str) -> tuple[Mention, Sentence, tuple[Sentence, ...]]:
+    """The quantity that overlaps the brackets, its sentence, and all of them."""
+    at = text.index("[")
+    sentences = cut(text.replace("[", "").replace("]", ""))
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.at.start <= at < mention.at.end:
+                return mention, sentence, sentences
+    raise AssertionError(f"no quantity at the brackets of {text}")

@@ -1,0 +1,70 @@
+"""Drafts, actors and settings: what the grammar says before any model does, on case files."""
+
+import pytest
+from extract_cases import cases, cut, marked
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.extract.actors import actors
+from summarizer.extract.drafts import draft
+from summarizer.extract.setting import setting
+from summarizer.grounding import shared, stray_numbers
+from summarizer.script import fold
+
+
+def drafted(text):
+    mention, sentence, sentences = marked(text)
+    before = sentences[sentence.number - 2] if sentence.number > 1 else None
+    return draft(sentence, mention, before)
+
+
+@pytest.mark.parametrize(("text", "name"), cases("drafts.txt"))
+def test_draft(text, name):
+    assert drafted(text) == name
+
+
+@pytest.mark.xfail(reason="not yet")
+@pytest.mark.parametrize(("text", "name"), cases("drafts_known_failures.txt"))
+def test_draft_that_is_known_to_fail(text, name):
+    assert drafted(text) == name
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["投入资金", "300余万元", "126户", "3.5%", ",", "。", "和", "(", "贫困户", "為"]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_a_draft_is_never_empty_and_holds_no_number_that_its_sentence_lacks(text):
+    for sentence in cut(text):
+        for mention in sentence.mentions:
+            name = draft(sentence, mention)
+            assert name
+            assert not stray_numbers(name, sentence.text)
+            assert len(name) < 40
+
+
+@pytest.mark.parametrize(("text", "names"), cases("actors.txt"))
+def test_actors(text, names):
+    (sentence,) = [s for s in cut(text) if s.names] or [cut(text)[0]]
+    assert [fold(n.text) for n in actors(sentence)] == names.split()
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("settings.txt"))
+def test_setting(text, expected):
+    found = setting(*marked(text))
+    assert f"{found.subject or '-'} | {found.period or '-'}" == expected
+
+
+@pytest.mark.xfail(reason="not yet")
+@pytest.mark.parametrize(("text", "names"), cases("actors_known_failures.txt"))
+def test_actors_that_are_known_to_fail(text, names):
+    assert [fold(n.text) for n in actors(cut(text)[0])] == names.split()
+
+
+def test_a_setting_is_in_the_sources_own_words():
+    text = "2019年,石桥村投入资金[20万元]。"
+    found = setting(*marked(text))
+    assert shared(f"{found.subject}{found.period}", text) == 1

@@ -1,0 +1,199 @@
+"""Prompts: locked once released, examples that the live checks accept and that never leak."""
+
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from fake_model import FakeModel, least
+from jinja2 import UndefinedError
+
+from summarizer.chunk import Chunk, split_sentences
+from summarizer.clean import clean
+from summarizer.config import Settings
+from summarizer.errors import ConfigError
+from summarizer.extract.answers import item_model
+from summarizer.extract.items import _raw_items
+from summarizer.extract.overview import _answer
+from summarizer.extract.passage import Passage
+from summarizer.mentions import find_mentions
+from summarizer.names import find_names
+from summarizer.pipeline import summarize
+from summarizer.prompt import load_template
+from summarizer.read import read
+from summarizer.schema import load_schema
+
+ROOT = Path(__file__).parent.parent
+LOCK = Path(__file__).parent / "data" / "prompts.lock"
+PROMPTS = sorted(path.stem for path in (ROOT / "prompts").glob("*.jinja"))
+REPORT = Path(__file__).parent / "data" / "short_report.txt"
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+SETTINGS = Settings(store="off")
+
+
+def hashes():
+    return {
+        name: hashlib.sha256((ROOT / "prompts" / f"{name}.jinja").read_bytes()).hexdigest()[:16]
+        for name in PROMPTS
+    }
+
+
+def test_released_prompts_never_change(request):
+    """A released file stays as it is: the next version is a new file.
+
+    `pytest tests/test_prompts.py --update-golden` writes the lock while a version is unreleased:
+    it takes in what is new or changed, and git shows it.
+    """
+    if request.config.getoption("--update-golden"):
+        lines = (f"{name} {digest}\n" for name, digest in sorted(hashes().items()))
+        LOCK.write_text("".join(lines), encoding="utf-8", newline="\n")
+    locked = dict(line.split() for line in LOCK.read_text(encoding="utf-8").splitlines())
+    assert hashes() == locked, "make a next version, or --update-golden if it is not released"
+
+
+@pytest.mark.parametrize("name", PROMPTS)
+def test_a_prompt_has_a_version_and_says_what_it_is_for(name):
+    assert re.fullmatch(r"[a-z.]+\.v\d+", name)
+    template = load_template(name)
+    assert template.id == name
+    front = (ROOT / "prompts" / f"{name}.jinja").read_text(encoding="utf-8").split("+++\n")[1]
+    assert tomllib.loads(front)["about"].endswith(".")
+    assert template.hash == hashes()[name]
+
+
+def test_a_prompt_that_is_not_there_and_one_without_front_matter():
+    with pytest.raises((ConfigError, FileNotFoundError)):
+        load_template("nowhere.v1")
+
+
+def test_a_variable_that_is_forgotten_is_an_error():
+    with pytest.raises(UndefinedError):
+        load_template("figures.v1").messages(text="甲")
+
+
+HOSTILE = "{{ 7*7 }}{% for x in y %}{# z #}{{ self.__init__.__globals__ }}"
+
+
+def test_a_variable_is_never_read_as_a_template():
+    asked = load_template("figures.v1").messages(text=HOSTILE, keys=[HOSTILE])
+    assert HOSTILE in asked[-1]["content"]
+    assert [m["role"] for m in asked][:1] == ["system"]
+    assert asked[-1]["role"] == "user"
+
+
+def examples_of(family):
+    names = [name for name in PROMPTS if name.split(".")[0] == family]
+    return [e for name in names for e in load_template(name).examples]
+
+
+def known_to_fail(family, *numbers):
+    """The numbers of a family's examples, those given as strict known failures."""
+    fails = pytest.mark.xfail(reason="its answer is refused by the live checks")
+    return [
+        pytest.param(n, marks=fails if n in numbers else ())
+        for n in range(len(examples_of(family)))
+    ]
+
+
+def told(family):
+    """The answers to the examples of a family, as the model sees them."""
+    names = [name for name in PROMPTS if name.split(".")[0] == family]
+    turns = [t for n in names for t in blank(load_template(n)) if t["role"] == "assistant"]
+    return [json.loads(turn["content"]) for turn in turns]
+
+
+def blank(template):
+    variables = dict.fromkeys(("text", "wrong", "fault", "place"), "")
+    lists = dict.fromkeys(("keys", "sentences", "names", "measures", "figures", "lists"), ())
+    return template.messages(
+        fixed={"lists": ()}, **variables, **{k: v for k, v in lists.items() if k != "lists"}
+    )
+
+
+def document_of(example, tmp_path):
+    text = example.get("text") or "\n".join(
+        re.sub(r"^(?:\d+\.|# )", "", line) for line in example["sentences"]
+    )
+    path = tmp_path / "example.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.xfail(reason="good names are refused where the draft took in the clause before")
+@pytest.mark.parametrize("number", range(len(examples_of("figures"))))
+def test_the_examples_of_figures_pass_the_live_checks(number, tmp_path):
+    path = document_of(examples_of("figures")[number], tmp_path)
+    answer = told("figures")[number]
+    fake = FakeModel(figures=lambda asked: {k: answer[k] for k in asked.keys})
+    summary = summarize(path, model=fake.model, settings=SETTINGS)
+    assert {fold_key(f.text): f.label for f in summary.figures} == {
+        fold_key(k): v for k, v in answer.items()
+    }
+
+
+def fold_key(text):
+    return text.removeprefix("近")
+
+
+@pytest.mark.parametrize("number", known_to_fail("items", 0))
+def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
+    """Asked about its own sentences, an example's items are all taken."""
+    example = examples_of("items")[number]
+    cleaned = clean(read(document_of(example, tmp_path)))
+    sentences = split_sentences(cleaned, find_mentions(cleaned), find_names(cleaned.text))
+    passage = Passage(Chunk(sentences))
+    assert passage.lines == example["sentences"]
+    answer = told("items")[number]
+    schema = load_schema("report")
+    for listed in schema.lists:
+        raw = _raw_items(listed, answer.get(listed.name), passage)
+        wanted = [v for v in (answer.get(listed.name) or {}).values() if v]
+        assert len(raw) == sum(len(v) if isinstance(v, list) else 1 for v in wanted)
+        for one in raw:
+            item_model(listed, passage).model_validate(one)
+
+
+@pytest.mark.parametrize("number", known_to_fail("overview", 0))
+def test_the_examples_of_the_overview_pass_the_live_checks(number):
+
+    example = examples_of("overview")[number]
+    figures = [SimpleNamespace(id=i, label=label) for i, label in example["figures"]]
+    asked = load_template("overview.v1").messages(
+        **{k: v for k, v in example.items() if k != "answer"}
+    )
+    _answer(figures, asked).model_validate(example["answer"])
+
+
+def parrot(asked):
+    """The example's answer, whatever was asked: whole, or under the keys asked for."""
+    said = least(asked.schema)
+    if asked.family == "figures":
+        names = [v for answer in told("figures") for v in answer.values()]
+        return {key: names[i % len(names)] for i, key in enumerate(asked.keys)}
+    if asked.family == "items":
+        items = [i for a in told("items") for v in a["measures"].values() for i in v]
+        deed = {"role": "大坪村党员", "deed": "自筹资金办豆腐坊,带动村民增收"}
+        said["measures"] = dict.fromkeys(said["measures"], items)
+        said["exemplars"] = dict.fromkeys(said.get("exemplars", ()), deed) | {"王桂英": deed}
+        return said
+    return told(asked.family)[0] if told(asked.family) else said
+
+
+SENTINELS = re.compile("青山镇|大坪村|豆腐坊|焊工|兴业|王桂英|何平|机耕道|烤烟|辣椒|义诊|农商行")
+
+
+@pytest.mark.parametrize("strategy", ["anchored", "verbatim"])
+@pytest.mark.parametrize("path", [REPORT, *SEEDS], ids=lambda p: p.stem[:3])
+def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy, request):
+    if path.stem[:3] in ("001", "002"):
+        reason = "a deed that shares half its characters passes, a role is not looked at"
+        request.applymarker(pytest.mark.xfail(reason=reason))
+    fake = FakeModel(default=parrot)
+    chosen = Settings(store="off", strategy=strategy)
+    summary = summarize(path, model=fake.model, settings=chosen)
+    source = clean(read(path)).text
+    said = summary.model_dump_json(exclude={"issues", "provenance", "document"})
+    assert {word for word in SENTINELS.findall(said) if word not in source} == set()

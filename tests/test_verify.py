@@ -1,0 +1,173 @@
+"""What is proved at the end: figures and their tally, items, the report itself, script, proof."""
+
+import pytest
+from extract_cases import DATA
+from fake_model import FakeModel, least
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.clean import clean
+from summarizer.config import Settings
+from summarizer.mentions import find_mentions
+from summarizer.pipeline import summarize
+from summarizer.schema import load_schema
+from summarizer.script import fold
+from summarizer.types import Document, Span
+from summarizer.verify.about import about
+from summarizer.verify.figures import account
+from summarizer.verify.proof import prove
+from summarizer.verify.wording import restored
+
+SCHEMA = load_schema("report")
+
+
+def summary_of(text, *, script="source", **answers):
+    chosen = Settings(store="off", script=script)
+    return summarize(
+        Document("0" * 16, "x", text), model=FakeModel(**answers).model, settings=chosen
+    )
+
+
+def lines(name):
+    told = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in told if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", lines("about.txt"))
+def test_the_period_a_report_speaks_of(line):
+    told, _, period = line.partition(" => ")
+    text = "\n".join(part.strip() for part in told.split("|") if part.strip())
+    assert (about(clean(text)).period or "-") == period
+
+
+TWICE = (
+    "全镇投入资金320余万元,新建蔬菜大棚46座,带动197户脱贫户增收。\n"
+    "聘请施工队硬化通村公路18.6公里,解决了近1200人的饮水问题。\n"
+)
+
+
+def test_a_repeated_passage_is_merged_into_its_original():
+    summary = summary_of(TWICE + TWICE)
+    coverage = summary.coverage
+    assert (coverage.found, coverage.figures, coverage.merged) == (10, 5, 5)
+    for figure in summary.figures:
+        (also,) = figure.also_at
+        assert (TWICE + TWICE)[also.slice] == figure.text
+        assert also.start - figure.span.start == len(TWICE)
+
+
+def test_without_any_name_every_quantity_is_missed_or_set_aside():
+    text = clean("来源:县报 第3版 共8页\n" + TWICE)
+    mentions = find_mentions(text)
+    coverage = account(mentions, [], text).coverage
+    assert coverage.found == sum(m.quantity is not None for m in mentions)
+    assert (coverage.figures, coverage.merged) == (0, 0)
+    assert len(coverage.missed) + len(coverage.set_aside) == coverage.found
+    assert all(tally.reason for tally in (*coverage.missed, *coverage.set_aside))
+
+
+HANT = "區委書記余長明深入雙石村,投入資金20萬元,幫扶貧困戶80戶。\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "subject_name", "label_has"),
+    [("source", "余長明", "資金"), ("hans", "余长明", "资金"), ("hant", "余長明", "資金")],
+)
+def test_words_come_in_the_script_asked_for_and_quotes_in_their_own(
+    script, subject_name, label_has
+):
+    def exemplars(asked):
+        said = least(asked.schema)
+        deed = {"role": "区委书记", "deed": "深入双石村帮扶贫困户"}
+        return said | {"exemplars": dict.fromkeys(said.get("exemplars", ()), deed)}
+
+    summary = summary_of(HANT, script=script, items=exemplars)
+    (one,) = [e for e in summary.exemplars if fold(e.name) == "余长明"]
+    assert one.name == subject_name
+    assert any(label_has in f.label for f in summary.figures)
+    for figure in summary.figures:
+        assert HANT[figure.evidence.span.slice] == figure.evidence.quote
+        assert figure.text in HANT
+
+
+@given(st.text(alphabet="区委书记余长明走访两村投入资金户后里面", max_size=12))
+def test_what_the_source_has_is_given_back_in_its_own_characters(words):
+    source = "區委書記余長明走訪兩村,投入資金。後面家里"
+    out = restored(words, fold(source), source)
+    assert len(out) == len(words)
+    assert fold(out) == fold(words)
+
+
+def test_a_source_in_simplified_characters_is_left_alone():
+    text = "区委书记余长明投入资金20万元,帮扶贫困户80户。\n"
+    assert "贫困户" in "".join(f.label for f in summary_of(text).figures)
+
+
+def broken(summary, **update):
+    return {i.code for i in prove(summary.model_copy(update=update), SCHEMA, TWICE)}
+
+
+def test_the_proof_finds_what_does_not_hold():
+    summary = summary_of(TWICE)
+    assert broken(summary) == set()
+    figure = summary.figures[0]
+    moved = figure.evidence.model_copy(update={"span": Span(1, 9)})
+    assert "span_broken" in broken(
+        summary, figures=(figure.model_copy(update={"evidence": moved}),)
+    )
+    far = summary.figures[-1].evidence
+    assert "figure_outside" in broken(
+        summary, figures=(figure.model_copy(update={"evidence": far}),)
+    )
+    tally = summary.coverage.model_copy(update={"found": 99})
+    assert broken(summary, coverage=tally) == {"coverage_broken"}
+    for name in ("overview", "title", "place", "publisher"):
+        assert broken(summary, **{name: "共9999户"}) == {"number_invented"}
+    wrong = figure.model_copy(update={"label": "共9999户"})
+    assert broken(summary, figures=(wrong,)) == {"number_invented"}
+    measure = SCHEMA.lists[0].item(
+        id="measures-1",
+        title="新建蔬菜大棚",
+        category="产业发展",
+        evidence=(figure.evidence,),
+        figures=("f99",),
+    )
+    assert broken(summary, measures=(measure,)) == {"figure_unknown"}
+    lying = measure.model_copy(update={"title": "新建大棚777座", "figures": ()})
+    assert broken(summary, measures=(lying,)) == {"number_invented"}
+
+
+def test_the_proof_looks_at_subjects_too():
+    summary = summary_of(TWICE)
+    wrong = summary.figures[0].model_copy(update={"subject": "2035年"})
+    assert broken(summary, figures=(wrong,)) == {"number_invented"}
+
+
+@pytest.mark.xfail(reason="the proof does not look at periods")
+def test_the_proof_looks_at_periods_too():
+    summary = summary_of(TWICE)
+    wrong = summary.figures[0].model_copy(update={"period": "2035年"})
+    assert broken(summary, figures=(wrong,)) == {"number_invented"}
+    assert broken(summary, period="2035年") == {"number_invented"}
+
+
+def test_pages_of_a_pdf_are_told_with_the_evidence():
+    document = Document("0" * 16, "x", TWICE, pages=(0, TWICE.index("聘请")))
+    summary = summarize(document, model=FakeModel().model, settings=Settings(store="off"))
+    assert [f.evidence.page for f in summary.figures] == [1, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("same", ["新建蔬菜大棚", "新建蔬菜大棚等"])
+def test_the_same_measure_told_twice_is_one(same):
+    def answered(asked):
+        said = least(asked.schema)
+        key = next(iter(said["measures"]))
+        said["measures"][key] = [
+            {"title": title, "category": "产业发展"} for title in ("新建蔬菜大棚", same)
+        ]
+        return said
+
+    summary = summary_of(TWICE, items=answered)
+    assert [m.title for m in summary.measures] == ["新建蔬菜大棚"]
+    assert [m.id for m in summary.measures] == ["measures-1"]
+    assert summary.measures[0].figures
