@@ -73,8 +73,13 @@ evals: .venv/.done-dev .venv/.done-project ## measure quality against gold, from
 	@$(PY) -m evals gate -o out/evals
 
 .PHONY: bench
-bench: .venv/.done-dev .venv/.done-project ## measure speed and accuracy beside other tools
+bench: .venv/.done-dev .venv/.done-project .venv/.done-peers ## measure speed and accuracy beside other tools
 	@$(PY) -m evals bench
+
+.venv/.done-peers: evals/bench/requirements.txt .venv/.done-dev
+	@$(say) "Installing the tools to measure beside, for the benchmark only (about 25 MB)"
+	@$(PIP) install --quiet -r $<
+	@touch $@
 
 .PHONY: docs
 docs: .venv/.done-dev .venv/.done-project ## write again what is generated: schemas, settings, command line

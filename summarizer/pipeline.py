@@ -27,6 +27,7 @@ from summarizer.schema import Schema, load_schema
 from summarizer.script import fold
 from summarizer.types import Document, DocumentInfo, Figure, Issue, Mention, Provenance, Summary
 from summarizer.verify.about import About, about
+from summarizer.verify.consistency import disagreements
 from summarizer.verify.figures import account
 from summarizer.verify.items import build
 from summarizer.verify.proof import prove
@@ -156,8 +157,9 @@ def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: S
         **fields | {"schema_id": schema.id, "document": _info(text), "provenance": provenance}
     )
     summary = worded(made, schema, text, settings.script)
-    broken = prove(summary, schema, text.document.text)
-    return summary.model_copy(update={"issues": (*summary.issues, *broken)}) if broken else summary
+    source = text.document.text
+    found = (*disagreements(summary.figures), *prove(summary, schema, source))
+    return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 
 
 def _overview(
