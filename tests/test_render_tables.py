@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_render import bare
 
 from summarizer.errors import ConfigError
-from summarizer.render.table_files import TABLE_FORMATS, write_tables
+from summarizer.render.table_files import write_tables
 from summarizer.render.tables import csv_line, json_line, rows, tables
 from summarizer.types import Item, Summary
 
@@ -81,7 +81,7 @@ def test_csv_is_read_back(tmp_path):
     assert {row["text"] for row in found} == {figure.text for figure in SUMMARY.figures}
 
 
-@pytest.mark.parametrize("name", TABLE_FORMATS)
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
 def test_files_are_golden(name, tmp_path, golden):
     write_tables([SUMMARY], tmp_path, name)
     for path in sorted(tmp_path.iterdir()):

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from summarizer.render.table_formats import TABLE_FORMATS
+
 
 def export(
     files: Annotated[
@@ -12,7 +14,10 @@ def export(
     ],
     to: Annotated[str, typer.Option("--to", metavar="DIR", help="The folder to write into.")],
     style: Annotated[
-        str, typer.Option("--format", "-f", metavar="csv|jsonl", help="How to write the tables.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="|".join(TABLE_FORMATS), help="How to write the tables."
+        ),
     ] = "csv",
     schema: Annotated[
         str | None,
@@ -26,24 +31,26 @@ def export(
 ) -> None:
     """Write stored summaries as tables with keys to join.
 
-    There is a file for each table (documents, figures, each list of items, issues) and a README
-    that says what every column means. Numbers are exact decimals. Each file appears whole when all
-    is written.
+    There is a table of documents, figures, each list of items, issues, and a README that says what
+    every column means and which queries to begin with. Numbers are exact decimals. Each file
+    appears whole when all is written. The formats parquet, xlsx and duckdb need
+    `pip install 'report-summarizer[tables]'`.
 
     \b
-    Example:
+    Examples:
       summarizer export reports.jsonl --to tables
+      summarizer export reports.jsonl --to tables --format duckdb
     """
     from pathlib import Path
 
     from summarizer.errors import ConfigError, SummarizerError
-    from summarizer.render.load import load, stored
+    from summarizer.render.load import load_each
     from summarizer.render.table_files import write_tables
 
     folder = Path(to)
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"--to {to!r} is a file; name a folder")
-    summaries = (s for file in files for s in load(stored(file), schema=schema, source=file))
+    summaries = (s for file in files for s in load_each(file, schema=schema))
     try:
         counts = write_tables(summaries, folder, style)
     except OSError as error:

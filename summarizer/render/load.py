@@ -27,6 +27,35 @@ def load(text: str, *, schema: str | None = None, source: str = "the input") -> 
     return found
 
 
+def load_each(source: str, *, schema: str | None = None) -> Iterator[Summary]:
+    """The same from a file, or "-" for standard input, one by one: a batch's lines may be many.
+
+    Raises what `load` and `stored` raise; a file without a summary is no error here.
+    """
+    if source == "-" or not _is_lines(Path(source)):
+        yield from load(stored(source), schema=schema, source=source)
+        return
+    with Path(source).open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                line = raw.decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise InputError(f"{source}, line {number} is not UTF-8") from error
+            if line.strip():
+                for record in _records_of(number, _line(number, line, source), source):
+                    yield _summary(record, schema, source)
+
+
+def _is_lines(path: Path) -> bool:
+    """True for a file whose first line is a JSON value, and not its last."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            json.loads(file.readline())
+            return bool(file.readline().strip())
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
 def stored(source: str) -> str:
     """The text of a file of summaries; "-" is standard input.
 
@@ -43,14 +72,19 @@ def stored(source: str) -> str:
 
 def _records(text: str, source: str) -> Iterator[dict[str, Any]]:
     for number, record in _values(text, source):
-        if not isinstance(record, dict):
-            raise InputError(
-                f"{source}, line {number}: this is no summary but a {type(record).__name__}"
-            )
-        if "status" not in record:
-            yield record
-        elif record["status"] == "ok":
-            yield record["summary"]
+        yield from _records_of(number, record, source)
+
+
+def _records_of(number: int, record: Any, source: str) -> Iterator[dict[str, Any]]:
+    """The summary of a record; none of a failed one."""
+    if not isinstance(record, dict):
+        raise InputError(
+            f"{source}, line {number}: this is no summary but a {type(record).__name__}"
+        )
+    if "status" not in record:
+        yield record
+    elif record["status"] == "ok":
+        yield record["summary"]
 
 
 def _values(text: str, source: str) -> Iterator[tuple[int, Any]]:

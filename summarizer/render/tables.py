@@ -29,7 +29,7 @@ _KEY = Column("document_id", "text", "key of documents", lambda _: None)
 _ITEM = Column("item_id", "text", "key of the item's table", lambda _: None)
 _FIGURE_ID = Column("figure_id", "text", "key of figures", lambda _: None)
 _KINDS: dict[type, Kind] = {bool: "boolean", int: "integer", float: "real", Decimal: "decimal"}
-_FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a spreadsheet knows one
+FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a spreadsheet knows one
 _RESERVED = ("documents", "figures", "issues", "evidence", "item_figures")
 
 
@@ -106,7 +106,7 @@ def _defused(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
 
 
 def _row(table: Table, thing: Any, keys: Row) -> Row:

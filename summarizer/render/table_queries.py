@@ -1,0 +1,47 @@
+"""What to ask of the tables first: three queries for DuckDB that run as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_SUMS = """\
+SELECT kind, coalesce(base_unit, unit) AS unit, count(*) AS figures,
+       sum(CAST(coalesce(base_value, value) AS DECIMAL(38, 6))) AS total
+FROM {figures} GROUP BY ALL ORDER BY figures DESC LIMIT 20;"""
+_GAPS = """\
+SELECT source, title, CAST(quantities AS INTEGER) AS quantities, CAST(missed AS INTEGER) AS missed
+FROM {documents} ORDER BY missed DESC, source LIMIT 20;"""
+_PROOF = """\
+SELECT item.*, proof.quote
+FROM {items} AS item JOIN {evidence} AS proof USING (document_id, item_id) LIMIT 20;"""
+_ISSUES = """\
+SELECT severity, code, count(*) AS how_often FROM {issues} GROUP BY ALL ORDER BY how_often DESC;"""
+
+PLACES = {
+    "csv": "'{}.csv'",
+    "jsonl": "'{}.jsonl'",
+    "parquet": "'{}.parquet'",
+    "duckdb": "{}",
+}
+"""How DuckDB names a table in each format, from within the folder; it reads no workbook."""
+
+
+def queries(format: str, names: Iterable[str]) -> list[tuple[str, str]]:  # noqa: A002 — the word users know
+    """Titles and queries for the tables of a folder, none for a format that DuckDB cannot read.
+
+    >>> [title for title, _ in queries("csv", ["documents", "figures", "issues", "evidence"])]
+    ['What is counted, by unit', 'Where numbers were missed', 'What went wrong, by kind']
+    """
+    if format not in PLACES:
+        return []
+    reserved = ("documents", "figures", "issues", "evidence", "item_figures")
+    items = next((name for name in names if name not in reserved), None)
+    place = PLACES[format].format
+    named = {name: place(name) for name in reserved}
+    found = [("What is counted, by unit", _SUMS), ("Where numbers were missed", _GAPS)]
+    if items is None:
+        found.append(("What went wrong, by kind", _ISSUES))
+    else:
+        named["items"] = place(f'"{items}"' if format == "duckdb" else items)
+        found.append((f"The {items} with what proves them", _PROOF))
+    return [(title, query.format(**named)) for title, query in found]

@@ -1,0 +1,64 @@
+"""Tables as one Excel workbook, a sheet a table. No text in it is ever run as a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import ConfigError
+from summarizer.render.safe import visible
+from summarizer.render.tables import FORMULA, Row, Table
+
+_DIGITS = 15  # significant digits that a spreadsheet keeps of a number
+_LONGEST = 32_767  # characters of a cell
+_ROWS = 1_048_576
+_TITLE = 31
+
+
+class SheetSink:
+    """One file `tables.xlsx`, written row by row."""
+
+    def __init__(self, part: Callable[[str], Path]) -> None:
+        from openpyxl import Workbook
+
+        self._path = part("tables.xlsx")
+        self._book = Workbook(write_only=True)
+        self._counts: dict[str, int] = {}
+        self._is_open = False
+
+    def begin(self, described: Mapping[str, Table]) -> None:
+        self._is_open = True
+        for name, table in described.items():
+            sheet = self._book.create_sheet(name[:_TITLE])
+            sheet.freeze_panes = "A2"
+            sheet.append([column.name for column in table.columns])
+            self._counts[name] = 1
+
+    def add(self, name: str, row: Row) -> None:
+        self._counts[name] += 1
+        if self._counts[name] > _ROWS:
+            raise ConfigError(f"a sheet holds {_ROWS:,} rows, and {name} has more; use parquet")
+        sheet = self._book[name[:_TITLE]]
+        sheet.append([_cell(sheet, value) for value in row.values()])
+
+    def close(self) -> None:
+        if self._is_open:
+            self._book.save(self._path)
+            self._is_open = False
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """A number stays a number where a spreadsheet keeps all its digits; else it is a text."""
+    if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) > _DIGITS:
+        value = f"{value:f}"
+    if not isinstance(value, str):
+        return value
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, visible(value)[:_LONGEST])
+    cell.data_type = "s"
+    if value.startswith(FORMULA):
+        cell.quotePrefix = True
+    return cell
