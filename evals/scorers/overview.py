@@ -39,7 +39,7 @@ def faithful(trial: Trial) -> list[Score]:
 
 
 def _same(figure: FigureView, quantity: FigureView) -> bool:
-    units = {fold(u) for u in (figure.unit, quantity.unit) if u}
+    units = {fold(u).replace("成", "%") for u in (figure.unit, quantity.unit) if u}
     ends = {e for e in (figure.value, figure.high) if e is not None}
     return len(units) < 2 and quantity.value in ends
 
