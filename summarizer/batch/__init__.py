@@ -94,7 +94,7 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
         journal.take(keyed(job, made_so))
         spending = Spending(job.budget, price, gate.close)
         maker = Maker(watched(model, gate, spending), schema, job.settings)
-        runner = Runner(journal, maker, gate, spending, watcher, stop or Stop())
+        runner = Runner(journal, maker, gate, spending, watcher, Stop() if stop is None else stop)
         watcher.started(journal.tally(), spending)
         return _run(runner, job, documents_at_once=1 if maker.is_local else None)
 
