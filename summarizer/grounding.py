@@ -6,12 +6,14 @@ import re
 from collections import Counter
 
 from summarizer.mentions import find_mentions
+from summarizer.mentions.numerals import read_numeral
 from summarizer.script import fold
 from summarizer.types import Quantity
 
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_HARMLESS = frozenset({"idiom", "indefinite", "name", "slogan", "enumeration", "list_marker"})
+_HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
+LONE = "lone_numeral"  # the grammar's rule for a numeral that counts nothing it knows: 约九成
 
 
 def stray_numbers(prose: str, source: str) -> list[str]:
@@ -30,9 +32,12 @@ def stray_numbers(prose: str, source: str) -> list[str]:
     strays = [run for run in _DIGITS.findall(prose) if run not in known]
     values = {_value(m.quantity) for m in find_mentions(source) if m.quantity}
     for mention in find_mentions(prose):
-        if mention.kind in _HARMLESS or mention.text in source or _DIGITS.search(mention.text):
+        is_word = mention.kind in _HARMLESS and mention.rule != LONE
+        if is_word or mention.text in source or _DIGITS.search(mention.text):
             continue
-        if mention.quantity is None or _value(mention.quantity) not in values:
+        numeral = read_numeral(mention.text, 0)
+        is_digits = numeral is not None and f"{numeral.value:f}" in known
+        if not is_digits and (mention.quantity is None or _value(mention.quantity) not in values):
             strays.append(mention.text)
     return strays
 
@@ -46,6 +51,22 @@ def shared(words: str, source: str) -> float:
     wanted = Counter(c for c in fold(words) if c.isalnum())
     found = wanted & Counter(fold(source))
     return found.total() / wanted.total() if wanted else 1.0
+
+
+def borrowed(words: str, examples: str, source: str) -> str:
+    """The first three characters of `words` that come from a prompt's examples, "" for none.
+
+    They stand in the examples, and the source has not even two of them in a row.
+
+    >>> borrowed("自筹资金办豆腐坊", "何平自筹12万元办起豆腐坊", "村里投入资金办起合作社")
+    '豆腐坊'
+    """
+    words, examples, source = (fold(text) for text in (words, examples, source))
+    for at in range(len(words) - 2):
+        three = words[at : at + 3]
+        if three in examples and three[:2] not in source and three[1:] not in source:
+            return three
+    return ""
 
 
 def _value(quantity: Quantity) -> tuple[object, object]:

@@ -70,6 +70,11 @@ def load_template(name: str) -> Template:
     )
 
 
+def example_texts(messages: Messages) -> str:
+    """What the examples of a request are about: their user turns, as one text."""
+    return "\n".join(m["content"] for m in messages[:-1] if m["role"] == "user")
+
+
 def _with_nulls(answer: Any) -> Any:
     """An example's answer with null for each empty table: TOML has no null."""
     if isinstance(answer, dict):

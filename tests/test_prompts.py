@@ -138,7 +138,7 @@ def fold_key(text):
     return text.removeprefix("近")
 
 
-@pytest.mark.parametrize("number", known_to_fail("items", 0))
+@pytest.mark.parametrize("number", known_to_fail("items"))
 def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
     """Asked about its own sentences, an example's items are all taken."""
     example = examples_of("items")[number]
@@ -156,7 +156,7 @@ def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
             item_model(listed, passage).model_validate(one)
 
 
-@pytest.mark.parametrize("number", known_to_fail("overview", 0))
+@pytest.mark.parametrize("number", known_to_fail("overview"))
 def test_the_examples_of_the_overview_pass_the_live_checks(number):
 
     example = examples_of("overview")[number]
@@ -187,10 +187,7 @@ SENTINELS = re.compile("青山镇|大坪村|豆腐坊|焊工|兴业|王桂英|�
 
 @pytest.mark.parametrize("strategy", ["anchored", "verbatim"])
 @pytest.mark.parametrize("path", [REPORT, *SEEDS], ids=lambda p: p.stem[:3])
-def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy, request):
-    if path.stem[:3] in ("001", "002"):
-        reason = "a deed that shares half its characters passes, a role is not looked at"
-        request.applymarker(pytest.mark.xfail(reason=reason))
+def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy):
     fake = FakeModel(default=parrot)
     chosen = Settings(store="off", strategy=strategy)
     summary = summarize(path, model=fake.model, settings=chosen)

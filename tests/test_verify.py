@@ -143,7 +143,6 @@ def test_the_proof_looks_at_subjects_too():
     assert broken(summary, figures=(wrong,)) == {"number_invented"}
 
 
-@pytest.mark.xfail(reason="the proof does not look at periods")
 def test_the_proof_looks_at_periods_too():
     summary = summary_of(TWICE)
     wrong = summary.figures[0].model_copy(update={"period": "2035年"})

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from summarizer.checks import says_action, unfit
 from summarizer.extract.passage import Passage
-from summarizer.grounding import shared, stray_numbers
+from summarizer.grounding import borrowed, shared, stray_numbers
 from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
 
@@ -82,6 +82,8 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
         strays = stray_numbers(words, text)
         if strays:
             return f"“{words}”里的{'、'.join(strays)}不在所引的句子里,请删去"
+        if borrowed(words, passage.examples, passage.chunk.text):
+            return f"“{words}”是例子里的话,请改用句子里的词"
     longest = max(prose, key=len, default="")
     if shared(longest, text) < OWN:
         return f"“{longest}”不是所引的句子说的事,请改用句子里的词或改正编号"

@@ -8,6 +8,7 @@ messages, and so the document, as a template.
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from summarizer.errors import AnswerRejected, SummarizerError
 from summarizer.models import Model
 from summarizer.prompt import Messages
 
+_REASON = re.compile(r"Value error, (.*?) \[type=")
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
@@ -49,6 +51,8 @@ class Asker:
         def counted(**request: Any) -> Any:
             nonlocal calls
             calls += 1
+            if calls > 1:
+                request["messages"] = _in_chinese(request["messages"])
             return self.model.create(**request)
 
         create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
@@ -69,6 +73,14 @@ class Asker:
         finally:
             self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
         return result
+
+
+def _in_chinese(messages: Messages) -> Messages:
+    """The messages of a re-ask with its last turn, which instructor words, as one Chinese line."""
+    reasons = _REASON.findall(str(messages[-1]["content"]))
+    told = ";".join(dict.fromkeys(reasons)) or "格式不对"
+    turn = {"role": "user", "content": f"上面的回答不对:{told}。请改正后重新回答,只写JSON。"}
+    return [*messages[:-1], turn]
 
 
 def _ours(error: BaseException) -> SummarizerError:

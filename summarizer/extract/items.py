@@ -22,7 +22,7 @@ from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import draft_title
 from summarizer.extract.passage import Passage
 from summarizer.grounding import shared
-from summarizer.prompt import Messages, Template, load_template
+from summarizer.prompt import Messages, Template, example_texts, load_template
 from summarizer.schema import ItemList, Schema
 from summarizer.types import Issue
 
@@ -53,9 +53,10 @@ def find_items(
     chunk: Chunk, schema: Schema, asker: Asker, template: Template
 ) -> tuple[list[Finding], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
-    passage = Passage(chunk)
+    asked = messages(chunk, schema, template)
+    passage = Passage(chunk, example_texts(asked))
     answer = asker.ask(
-        messages(chunk, schema, template),
+        asked,
         answer_model(schema, passage),
         max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.names),
         about=template.id,

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_mo
 
 from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import plain
-from summarizer.grounding import shared, stray_numbers
-from summarizer.prompt import Messages, Template
+from summarizer.grounding import borrowed, shared, stray_numbers
+from summarizer.prompt import Messages, Template, example_texts
 from summarizer.script import fold
 from summarizer.types import Figure
 
@@ -102,13 +102,16 @@ def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
             raise ValueError("概述里不能写数字,请改成给出的代号")
         if shared(bare, told) < OWN:
             raise ValueError("概述里有事实里没有的话,请只用给出的事实")
-        pieces = PLACEHOLDER.split(text)
-        for words, used in zip(pieces[::2], pieces[1::2], strict=False):
+        if borrowed(bare, example_texts(asked), told):
+            raise ValueError("概述里有例子里的话,请只用给出的事实")
+        placed = list(PLACEHOLDER.finditer(text))
+        for match in placed:
+            used, ahead = match[1], PLACEHOLDER.sub("", text[: match.start()])
             if used not in labels:
                 raise ValueError(f"没有代号{used},只能用给出的代号")
-            if shared(plain(labels[used]), words[-REACH:]) < BEHIND:
+            if shared(plain(labels[used]), ahead[-REACH:]) < BEHIND:
                 raise ValueError(f"{{{used}}}前面要写“{labels[used]}”")
-        if len(set(pieces[1::2])) < min(2, len(labels)):
+        if len({match[1] for match in placed}) < min(2, len(labels)):
             raise ValueError("请用代号写出几个主要数字")
         return text
 

@@ -20,12 +20,14 @@ _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 class Passage:
     """A chunk whose sentences are cited by number.
 
-    What only announces has no number: headings, short sentences that open a paragraph without a
+    `examples` are the words of the prompt's examples, which no answer may borrow. What only
+    announces has no number: headings, short sentences that open a paragraph without a
     quantity or a name (积极开展光伏扶贫。), and what somebody says of himself in quotes.
     """
 
-    def __init__(self, chunk: Chunk) -> None:
+    def __init__(self, chunk: Chunk, examples: str = "") -> None:
         self.chunk = chunk
+        self.examples = examples
 
     @cached_property
     def body(self) -> list[Sentence]:

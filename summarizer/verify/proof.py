@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarizer.grounding import stray_numbers
@@ -35,6 +36,9 @@ def prove(summary: Summary, schema: Schema, text: str) -> list[Issue]:
         strays = stray_numbers(words, text)
         if strays:
             issues.append(_issue("number_invented", f"{', '.join(strays)} not in the source", ref))
+    for ref, period in _periods(summary):
+        if any(run not in text for run in re.findall(r"[0-9]+", period)):
+            issues.append(_issue("number_invented", f"{period} not in the source", ref))
     c = summary.coverage
     if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
         issues.append(_issue("coverage_broken", "coverage does not add up", None))
@@ -66,6 +70,13 @@ def _texts(summary: Summary, schema: Schema) -> Iterator[tuple[str, str]]:
                 yield item.id, getattr(item, name)
             for words in listed.texts(item):
                 yield item.id, words
+
+
+def _periods(summary: Summary) -> Iterator[tuple[str, str]]:
+    """Every period: its year may stand in a date of another form, 2022年 in 2022.5.20."""
+    yield "period", summary.period or ""
+    for figure in summary.figures:
+        yield figure.id, figure.period or ""
 
 
 def _issue(code: str, message: str, ref: str | None) -> Issue:
