@@ -22,6 +22,7 @@ from pathlib import Path
 from summarizer.clean import clean
 from summarizer.mentions import find_mentions
 from summarizer.read import read
+from summarizer.types import Span
 
 ROOT = Path(__file__).parent.parent.parent
 REPEATS = 60
@@ -73,9 +74,7 @@ def documents() -> list[Document]:
     return found
 
 
-def _span(row: dict[str, int]):  # noqa: ANN202 — summarizer.types.Span
-    from summarizer.types import Span
-
+def _span(row: dict[str, int]) -> Span:
     return Span(row["start"], row["end"])
 
 
