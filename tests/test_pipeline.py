@@ -1,4 +1,4 @@
-"""The invariants of docs/decisions and DESIGN, on whole documents and models that lie.
+"""The invariants that README tells of, on whole documents and models that lie.
 
 `Liar` answers every request in the form it is asked for, with the document's own words mixed with
 invented numbers, names, citations and placeholders; which, its seed decides.
@@ -24,7 +24,7 @@ from tiny_gguf import write_tiny_gguf
 from summarizer.clean import clean
 from summarizer.config import Settings
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable, StoredAnswerMissing
-from summarizer.models import open_model
+from summarizer.models import Model, open_model
 from summarizer.models.store import Cassette, stored
 from summarizer.pipeline import preview, summarize
 from summarizer.read import read
@@ -402,6 +402,14 @@ def test_a_model_that_cannot_be_reached_ends_the_document():
     with pytest.raises(ModelUnavailable, match="nobody listens"):
         summarize(SEEDS[0], model=fake.model, settings=SETTINGS)
     assert not fake.asked("items")
+
+
+def test_a_fault_of_the_callers_own_model_is_not_taken_for_a_bad_answer():
+    def mine(**_request):
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        summarize(REPORT, model=Model(id="mine", create=mine), settings=SETTINGS)
 
 
 def test_an_interrupt_ends_the_run_and_leaves_no_thread():

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from summarizer.errors import AnswerRejected, SummarizerError
+from summarizer.errors import AnswerRejected
 from summarizer.models import Model
 from summarizer.prompt import Messages
 
@@ -41,19 +41,25 @@ class Asker:
         """The model's answer as an instance of `answer`; `about` names the template in the store.
 
         Raises AnswerRejected when no answer fitted after the re-asks, AnswerTruncated when it ran
-        into the limit, and whatever else the model's side raises.
+        into the limit, and whatever else the model's side raises, as it was raised.
         """
         from instructor import Mode, patch
 
+        # It logs every refused answer as an error, with words of the document; ours are issues.
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
         calls = 0
+        raised: Exception | None = None
 
         def counted(**request: Any) -> Any:
-            nonlocal calls
+            nonlocal calls, raised
             calls += 1
             if calls > 1:
                 request["messages"] = _in_chinese(request["messages"])
-            return self.model.create(**request)
+            try:
+                return self.model.create(**request)
+            except Exception as error:
+                raised = error
+                raise
 
         create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
         try:
@@ -66,10 +72,10 @@ class Asker:
                 max_tokens=min(max_tokens, self.max_tokens),
                 metadata={"template": about},
             )
-        except SummarizerError:
-            raise
         except Exception as error:
-            raise _ours(error) from error
+            if raised is not None:
+                raise raised  # as it was, with its own cause
+            raise _rejected(error) from error
         finally:
             self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
         return result
@@ -83,14 +89,10 @@ def _in_chinese(messages: Messages) -> Messages:
     return [*messages[:-1], turn]
 
 
-def _ours(error: BaseException) -> SummarizerError:
-    """The error of ours that instructor wrapped, or that no answer fitted."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, SummarizerError):
-            return cause
-        cause = cause.__cause__ or cause.__context__
-    reason = type(error).__name__
-    if isinstance(error.__cause__, ValidationError):
-        reason = "; ".join(e["msg"] for e in error.__cause__.errors())[:160]
-    return AnswerRejected(f"no answer fitted its schema: {reason}")
+def _rejected(error: Exception) -> AnswerRejected:
+    """What instructor gives up with, in one line: why no answer fitted."""
+    cause = error.__cause__ or error
+    reason = f"{type(cause).__name__}: {cause}"
+    if isinstance(cause, ValidationError):
+        reason = "; ".join(e["msg"] for e in cause.errors())
+    return AnswerRejected(f"no answer fitted its schema: {reason[:160]}")
