@@ -74,7 +74,7 @@ class Asker:
             )
         except Exception as error:
             if raised is not None:
-                raise raised  # as it was, with its own cause
+                raise raised from raised.__cause__
             raise _rejected(error) from error
         finally:
             self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
