@@ -23,8 +23,8 @@ _FREE = frozenset(
 )
 
 
-def _setting(default: Any, about: str, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"about": about, "choices": choices})
+def _setting(default: Any, about: str, choices: tuple[str, ...] = (), *, least: int = 0) -> Any:
+    return field(default=default, metadata={"about": about, "choices": choices, "least": least})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +39,24 @@ class Settings:
     timeout: float = _setting(120.0, "seconds that one answer may take at an endpoint")
     retries: int = _setting(5, "how often a broken connection is tried again")
     reasks: int = _setting(1, "how often a refused answer is asked again")
-    max_tokens: int = _setting(1024, "longest answer, in tokens")
-    chunk_chars: int = _setting(350, "most characters of text in one request")
-    chunk_mentions: int = _setting(6, "most quantities that one request asks names for")
-    parallel: int = _setting(2, "requests under way at once for one document")
+    max_tokens: int = _setting(1024, "longest answer, in tokens", least=1)
+    chunk_chars: int = _setting(350, "most characters of text in one request", least=1)
+    chunk_mentions: int = _setting(6, "most quantities that one request asks names for", least=1)
+    parallel: int = _setting(2, "requests under way at once for one document", least=1)
     threads: int = _setting(0, "CPU threads of the embedded model; 0: all cores")
-    context: int = _setting(8192, "tokens of context of the embedded model, over all requests")
+    context: int = _setting(
+        8192, "tokens of context of the embedded model, over all requests", least=1
+    )
     store: str = _setting("use", "stored answers", ("use", "off", "refresh", "replay"))
     cache_dir: str = _setting("", "folder of weights and stored answers; empty: the user's cache")
-    max_bytes: int = _setting(20_000_000, "largest file that is read")
+    max_bytes: int = _setting(20_000_000, "largest file that is read", least=1)
 
     @property
     def cache(self) -> Path:
-        """The cache folder; nothing outside the working folder and this is ever written."""
+        """The cache folder; nothing is written but here and where an output is asked for."""
         if self.cache_dir:
             return Path(self.cache_dir).expanduser()
-        return Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser() / "summarizer"
+        return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "summarizer"
 
     def digest(self) -> str:
         """A hash over the settings that can change a result (not where or how fast it is made)."""
@@ -87,7 +89,7 @@ def sources(**given: Any) -> dict[str, tuple[Any, str]]:
             raw, source = from_file[f.name], FILE
         else:
             raw, source = f.default, "default"
-        found[f.name] = (_fit(f.name, raw, types[f.name], f.metadata["choices"], source), source)
+        found[f.name] = (_fit(f, raw, types[f.name], source), source)
     return found
 
 
@@ -113,13 +115,16 @@ def _file() -> dict[str, Any]:
     return values
 
 
-def _fit(name: str, raw: Any, kind: type, choices: tuple[str, ...], source: str) -> Any:
+def _fit(setting: dataclasses.Field[Any], raw: Any, kind: type, source: str) -> Any:
+    """The raw value as the setting's type. Raises ConfigError for one that it cannot have."""
+    said = f"{setting.name} = {raw!r} ({source})"
+    choices, least = setting.metadata["choices"], setting.metadata["least"]
     try:
         value = kind(raw)
-    except (TypeError, ValueError) as error:
-        raise ConfigError(f"{name} = {raw!r} ({source}) is not a number") from error
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ConfigError(f"{said} is not a number") from error
     if choices and value not in choices:
-        raise ConfigError(f"{name} = {raw!r} ({source}) must be one of: {', '.join(choices)}")
-    if isinstance(value, int | float) and value < 0:
-        raise ConfigError(f"{name} = {raw!r} ({source}) must not be negative")
+        raise ConfigError(f"{said} must be one of: {', '.join(choices)}")
+    if isinstance(value, int | float) and not least <= value:
+        raise ConfigError(f"{said} must be {least} or more")
     return value
