@@ -14,9 +14,11 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -27,6 +29,9 @@ from summarizer.resources import resource
 from summarizer.types import Item, Summary
 
 BASE_FIELDS = frozenset(Item.model_fields)
+_NUMBERS = (int, float, Decimal, complex)
+_LEAVES = (str, bool, NoneType, Ellipsis)  # what a type may come down to, beside choices
+_NESTS = (tuple, list, Union, UnionType, Annotated)
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,9 @@ def load_schema(name: str) -> Schema:
     where, _, wanted = name.partition(":")
     path = Path(where) if where.endswith(".py") else _shipped(where)
     if not path.is_file():
-        raise ConfigError(f"no schema file {where}")
+        raise ConfigError(
+            f"no schema file {where}; a schema is a Python file with items and a Summary"
+        )
     module = _load(path)
     classes = [
         value
@@ -196,19 +203,22 @@ def free_texts(annotation: Any, value: Any) -> Iterator[str]:
 
 
 def _refuse_unprovable(field: str, annotation: Any, *, is_inside: bool = False) -> None:
-    """Raise ConfigError for what no sentence can be held against: numbers, maps, nested marks."""
-    if annotation in (dict, set, Any) or get_origin(annotation) in (dict, set, frozenset):
-        raise ConfigError(f"{field} must be text, a choice, a model, or a list of these")
-    if annotation in (int, float, Decimal, complex):
+    """Raise ConfigError for what no sentence can be held against: numbers, dates, maps, marks."""
+    origin = get_origin(annotation)
+    if annotation in _NUMBERS:
         raise ConfigError(
             f"{field} is a number, and a model may write none: an item has its numbers in `figures`"
         )
-    if get_origin(annotation) is Annotated and is_inside:
+    if origin is Annotated and is_inside:
         raise ConfigError(f"{field} cannot be optional or nested: write it as a field of its own")
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, nested in annotation.model_fields.items():
             _refuse_unprovable(f"{field}.{name}", nested.annotation, is_inside=True)
-    for inner in get_args(annotation) if get_origin(annotation) is not Literal else ():
+    elif isinstance(annotation, type) and issubclass(annotation, Enum):
+        return
+    elif annotation not in _LEAVES and origin not in (*_NESTS, Literal):
+        raise ConfigError(f"{field} must be text, a choice, a model, or a list of these")
+    for inner in get_args(annotation) if origin in _NESTS else ():
         _refuse_unprovable(field, inner, is_inside=True)
 
 

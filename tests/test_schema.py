@@ -151,6 +151,10 @@ LIST = "class B(Summary):\n    all: tuple[A, ...] = ()\n"
         ),
         (HEAD + "class A(Item):\n    who: Verbatim | None\n" + LIST, "cannot be optional"),
         (HEAD + "class A(Item):\n    more: dict[str, str]\n" + LIST, "must be text"),
+        (
+            HEAD + "from datetime import date\nclass A(Item):\n    day: date | None\n" + LIST,
+            r"A\.day .* must be text",
+        ),
     ],
 )
 def test_a_schema_that_cannot_work_is_refused_with_its_reason(tmp_path, code, says):

@@ -54,7 +54,7 @@ Examples:
 \b
 Exit codes:
   0  done
-  1  something fell short: documents of a batch failed, an unexpected error, a full disk
+  1  something fell short: failed documents, a full disk, an unexpected error
   2  usage or configuration
   3  the input cannot be read
   4  the model could not be used
