@@ -8,12 +8,14 @@ Reading says only what stands there. Whether it is a quantity is judged in judge
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from summarizer.mentions import english, money, rates
 from summarizer.mentions.bounds import BETWEEN, bound_after, bound_before
 from summarizer.mentions.numerals import Numeral, read_numeral
+from summarizer.mentions.places import decimal_places
 from summarizer.mentions.units import UNITS, Unit, read_unit
 from summarizer.types import Bound
 
@@ -30,11 +32,12 @@ _PERIODS = (
     "百分点",
     "年头",
 )
-_HALF = frozenset("年天月日斤亩里吨倍米尺")
+_HALF = frozenset("年天月日斤亩里吨倍米尺岁两")
 _LATELY = frozenset({"年", "个月", "周", "天", "日", "月"})
 _LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
 _RATE_SIGNS = (("/", " "), ("/", " ", "每"))  # 500元每亩, but 两周每天 are two things
+_METRES = re.compile("([0-9]{1,2}|[一二三四五六七八九]{1,2})(?=[，。；、,;)的高长宽左以]|\\Z)")
 _SIGNED = frozenset({"percent", "percent_point", "other", "money", "length"})
 
 
@@ -108,17 +111,26 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
         ):
             return _in_english(text, numeral)
         return Amount(start, end, numeral, value, high)
-    surface = unit_here.surface
-    end = at + len(surface)
-    behind = text[end : end + 1]
+    if unit_here.surface == "m" and money.currency_before(text, start):
+        return _in_english(text, numeral)  # £3m
+    return _with_rest(text, numeral, unit_here, at + len(unit_here.surface))
+
+
+def _with_rest(text: str, numeral: Numeral, unit: Unit, end: int) -> Amount:
+    """What goes on behind the unit: 三斤半, 一米七八, 50元6角."""
+    surface, value, behind = unit.surface, numeral.value, text[end : end + 1]
     if behind == "半" and surface[-1] in _HALF and text[end + 1 : end + 2] not in _NO_HALF:
         value, end = value + Decimal("0.5"), end + 1
-    elif unit_here.kind == "money" and behind:
-        change = money.small_change(text, end, unit_here)
+    elif surface == "米" and behind:
+        metres = _METRES.match(text, end)
+        if metres:
+            end, value = metres.end(), value + decimal_places(metres.group(1))
+    elif unit.kind == "money" and behind:
+        change = money.small_change(text, end, unit)
         if change:
             end, value = change[0], value + change[1]
-            unit_here = unit_here._replace(strength="hard")
-    return Amount(start, end, numeral, value, high, unit_here, surface)
+            unit = unit._replace(strength="hard")
+    return Amount(numeral.start, end, numeral, value, numeral.high, unit, surface)
 
 
 def _hedged(amount: Amount, hedge: str) -> Amount:
@@ -221,8 +233,10 @@ def _is_meant(text: str, start: int, amount: Amount) -> bool:
 
 def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
     """A minus or 零下 in front: -5.2%, 零下15度. A dash after a letter or a digit is none."""
-    at = amount.numeral.start
-    if amount.start != at or amount.unit is None or amount.unit.kind not in _SIGNED:
+    at, unit = amount.numeral.start, amount.unit
+    if amount.start != at or (unit is not None and unit.kind not in _SIGNED):
+        return amount
+    if unit is None and (amount.numeral.scale == 1 or "一" <= text[at - 2 : at - 1] <= "鿿"):
         return amount
     start = at - 2 if text[at - 2 : at] == "零下" else at - 1
     before, sign = text[start - 1 : start], text[at - 1]
@@ -230,6 +244,10 @@ def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
         return amount
     if sign == "-" and (before in ("-", ")", "%") or (before.isascii() and before.isalnum())):
         return amount
-    if amount.numeral.form != "arabic" and sign != "下":
+    if amount.numeral.form != "arabic" and sign != "下" and not _is_temperature(unit):
         return amount
     return amount._replace(start=start, value=-amount.value)
+
+
+def _is_temperature(unit: Unit | None) -> bool:
+    return unit is not None and unit.surface in ("度", "摄氏度", "℃")

@@ -50,8 +50,10 @@ _WORDS = {
     **{k: v for k, v in _SCALES.items() if len(k) > 2},
 }
 _NUMBER = re.compile(
-    rf"(?:a (?=(?:hundred|thousand|million|billion|dozen)\b)|(?:{_either(set(_ONES))})\b)"
-    rf"(?:(?:[ -]| and |(?<=a ))(?:{_either(set(_WORDS))})\b){{0,12}}|(?:{_either(set(_ONES))})\b",
+    r"(?:(?:half an? |an? )(?=(?:hundred|thousand|million|billion|trillion|dozen)\b)"
+    rf"|(?:{_either(set(_ONES))})(?:\b|(?=fold\b)))"
+    rf"(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and |(?<=million) and |(?<=a ))"
+    rf"(?:{_either(set(_WORDS))})(?:\b|(?=fold\b))){{0,12}}",
     re.IGNORECASE,
 )
 _SCALE = re.compile(rf" ?({_either(dict.fromkeys(_SCALES))})(?![a-zA-Z])")
@@ -68,6 +70,15 @@ _BOUND_AFTER = re.compile(rf" ?({_either(dict(_AFTER))})(?![a-zA-Z])")
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _FRACTION = re.compile(
     r"[ -](half|third|quarter|fifth|sixth|eighth|tenth)(s?)(?![a-zA-Z])(?= of| |[,.;)]|\Z)"
+)
+_PART_OF = re.compile(
+    r"(?:half|an? (half|third|quarter|fifth|sixth|eighth|tenth))"
+    "(?P<of> of (?:the|all|its|them|these|those|our|their|every)(?![a-z]))?"
+    "(?![a-z-]| (?:year|an?|million|hour)(?![a-z]))",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    f" (?:in|out of)(?: every)? ({_either(set(_ONES))}|hundred)(?![a-z-]| (?:year|month|week|day)s)"
 )
 
 
@@ -124,8 +135,10 @@ def read_words(text: str, pos: int) -> tuple[int, Decimal] | None:
         return None
     total = section = Decimal(0)
     for word in re.split(r"[ -]", match.group().lower()):
-        if word in ("and", "a", ""):
-            section += word == "a"
+        if word in ("and", "a", "an", ""):
+            section += word in ("a", "an") and section == 0
+        elif word == "half":
+            section = Decimal("0.5")
         elif word in _ONES:
             section += _ONES[word]
         elif word in ("hundred", "dozen"):
@@ -136,8 +149,27 @@ def read_words(text: str, pos: int) -> tuple[int, Decimal] | None:
     return match.end(), total + section
 
 
+def read_part(text: str, pos: int, floor: int) -> tuple[int, Decimal] | None:
+    """(end, value) of half and a third of something (half of the villages), or about half."""
+    match = _PART_OF.match(text, pos)
+    if not match or not (match.group("of") or bound_before(text, pos, floor)):
+        return None
+    end = match.start("of") if match.group("of") else match.end()
+    return end, _NONE / _PARTS[(match.group(1) or "half").lower()]
+
+
+def in_full(text: str, pos: int, end: int, value: Decimal) -> bool:
+    """Whether a number of several words ends its clause: three hundred and forty-five."""
+    behind = text[end : end + 1]
+    return value > 100 and text.count(" ", pos, end) > 1 and behind in ("", ".", ",", ";", "\n")
+
+
 def read_fraction(text: str, end: int, value: Decimal) -> tuple[int, Decimal] | None:
-    """(end, value) of one third, two-fifths; four quarters are no fraction."""
+    """(end, value) of one third, two-fifths, one in five; four quarters are no fraction."""
+    one_in = _ONE_IN.match(text, end)
+    if one_in:
+        whole = _WORDS[one_in.group(1)]
+        return (one_in.end(), value / whole) if value < whole else None
     match = _FRACTION.match(text, end)
     if not match:
         return None

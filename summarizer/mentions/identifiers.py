@@ -17,6 +17,13 @@ _PLACE = "村|镇|乡|县|区|街|路|桥|屯|铺|堡|沟|河|山|庄|坡|营|�
 IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern("page_counter", "identifier", _DIGITS, "浏览次数: 1234次", f"(?:{_COUNTED})[0-9]+次?"),
     Pattern(
+        "denominator",
+        "indefinite",
+        _DIGITS + "百千万",
+        "每10万人",
+        "(?<=每)(?:10{0,4}[百千万]?|[百千万])[人户名元]",
+    ),
+    Pattern(
         "document_number",
         "identifier",
         _DIGITS,
@@ -51,7 +58,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         _DIGITS,
         "319线",
         "[0-9]+(?:国道|省道|县道|线(?![上下索])|路(?:公交|车|汽车|巴士)|次列车|次航班)"
-        "|(?<=[国省县乡]道)[0-9]+线?",
+        "|(?<=[国省县乡]道)[0-9]+线?(?![0-9.]| ?(?:公里|千米|米|多|余|条|处|段|万))",
     ),
     Pattern("dotted", "identifier", _DIGITS, "192.168.1.1", r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}"),
     Pattern(
@@ -60,6 +67,13 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         _DIGITS,
         "5G",
         "[0-9]+(?:[A-KMN-UXYZ](?![A-Za-z0-9])[级座]?|[A-Z][0-9]+[A-Za-z0-9]*|[a-f]+[0-9]+[a-f0-9]*)",
+    ),
+    Pattern(
+        "resolution",
+        "identifier",
+        _DIGITS,
+        "1024×768分辨率",
+        "[0-9]{3,4}[×xX*][0-9]{3,4}(?= ?(?:像素|分辨|的分辨|显示|浏览|$))",
     ),
     Pattern("percent_escape", "identifier", _DIGITS, "%41", "(?<=%)[0-9][0-9A-Fa-f](?![0-9.])"),
     Pattern("quoted_number", "name", _DIGITS, "“1315”", "(?<=“)[0-9]{1,6}(?=”)"),
@@ -99,7 +113,7 @@ RANKS: tuple[Pattern, ...] = (
         _HAN,
         "前三名",
         f"(?<=[前后])[一二三四五六七八九十百]+(?:名|位|强|甲|列)|[一二三四五六七八九十百千]+强{_TITLED}"
-        "|[一二三四五六七八九]等[奖功]|[一二三]、[二三四](?:类|级|等|线|期|产)",
+        "|[一二三四五六七八九]等[奖功]|[一二三四五]类(?=疫苗|传染病|医疗|用地|水|地区|资产|卡|居住|工业)|[一二三]、[二三四](?:类|级|等|线|期|产)",
     ),
     Pattern(
         "project_phase",

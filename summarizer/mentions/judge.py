@@ -11,7 +11,7 @@ import re
 
 from summarizer.mentions import english
 from summarizer.mentions.amounts import Amount
-from summarizer.mentions.contexts import any_of
+from summarizer.mentions.contexts import any_of, words_that_say
 from summarizer.mentions.found import Found
 from summarizer.mentions.numerals import Numeral
 from summarizer.mentions.units import Unit
@@ -20,10 +20,20 @@ _LASTING = re.compile(rf"(?:{any_of('lasting')})\Z")
 _HEADS = frozenset(":：(（/、“,，。 \t\n|")
 _COUNTED_PERIODS = ("个月", "个小时", "小时", "个季度", "个星期", "个工作日", "个学期")
 _LONG = 9
-_CLAUSE_ENDS = frozenset(("", "，", "。", "；", ";", "、", "(", ")", "\n"))
+_CLASSES = ("级", "台阶", "俱乐部", "产业", "企业", "园区", "集群")  # 百亿元产业
+_COUNTS = "0-9二两三四五六七八九十"
+_MOVES = words_that_say("moved")
+_CLAUSE_ENDS = frozenset(("", "，", ",", "。", "；", ";", "、", "(", ")", "\n"))
 _STATED = re.compile(
-    rf"(?<![编序代账帐证号码话])(?:{any_of('stated')})(?:为|达|是|达到|共|:|：)? ?\Z"
+    rf"(?<![编序代账帐证号码话])(?:{any_of('stated')})(?:\([A-Za-z]{{1,8}}\))?"
+    r"(?:为|达|是|达到|共|:|：)? ?\Z"
 )
+_MOVED = re.compile(
+    rf"(?:{any_of('index')})[^，。；]{{0,12}}(?:由|从|{any_of('moved')})\Z"
+    rf"|比上年[末同期]{{0,2}}(?:{any_of('moved')})\Z"
+)
+_IN_FULL = 4
+_NEAR = 12
 
 
 def is_quantity(text: str, amount: Amount) -> bool:
@@ -44,19 +54,36 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if numeral.form == "digits":
         return unit is not None and unit.strength == "hard" and unit.kind != "duration"
     if numeral.end - numeral.start - bool(numeral.between) > 1:
-        return unit is not None or amount.bounded or not numeral.scale < 10000
+        if unit is not None or amount.bounded or not numeral.scale < 10000:
+            return True
+        return _stands_alone(text, numeral)
     if unit is None:
         return False
     if amount.value == 1 and amount.high is None:
         return _one(text, amount, unit)
+    if unit.surface == "口" and text[amount.start - 1 : amount.start] == "家":
+        return True  # 一家六口
     return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
+
+
+def _stands_alone(text: str, numeral: Numeral) -> bool:
+    """一万三千二百零五, 两千五: a number in full that ends its clause needs no unit."""
+    length = numeral.end - numeral.start
+    if length < _IN_FULL and (length < _IN_FULL - 1 or numeral.value < 100):
+        return False
+    return text[numeral.end : numeral.end + 1] in _CLAUSE_ENDS
 
 
 def _states(text: str, numeral: Numeral) -> bool:
     """指数为105.3, 基尼系数0.38: a bare number that a clause states, and no name's number."""
-    if text[numeral.end : numeral.end + 1] not in _CLAUSE_ENDS:
+    behind = text[numeral.end : numeral.end + 1]
+    if behind not in _CLAUSE_ENDS and not text.startswith(_MOVES, numeral.end):
         return False
-    return bool(_STATED.search(text[max(0, numeral.start - 10) : numeral.start]))
+    if _STATED.search(text[max(0, numeral.start - 16) : numeral.start]):
+        return True
+    if "." not in text[numeral.start : numeral.end]:
+        return False
+    return bool(_MOVED.search(text[max(0, numeral.start - 24) : numeral.start]))
 
 
 def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
@@ -66,19 +93,30 @@ def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
     before = text[amount.start - 1 : amount.start]
     if not before or before in _HEADS or text[amount.start - 2 : amount.start] == "单位":
         return False
-    if unit is None or unit.strength != "hard":
+    if unit is None or unit.strength != "hard" or text.startswith(_CLASSES, amount.end):
         return False
     return unit.kind not in ("duration", "age", "ratio", "percent")
 
 
 def _one(text: str, amount: Amount, unit: Unit) -> bool:
-    """一 counts with a measure (一亩), with a duration in company (为期一年), else not."""
+    """一 counts with a measure (一亩), with a duration in company (为期一年), beside a count."""
     if unit.surface in _COUNTED_PERIODS:
         return True
     if unit.kind in ("duration", "age"):
         before = text[max(0, amount.start - 5) : amount.start]
         return amount.bounded or _LASTING.search(before) is not None
-    return unit.strength == "hard"
+    return unit.strength == "hard" or _beside_a_count(text, amount, unit)
+
+
+def _beside_a_count(text: str, amount: Amount, unit: Unit) -> bool:
+    """一名男子和两名女子: where its neighbour is counted, 一 counts too."""
+    counted = f"[{_COUNTS}]{{1,3}}{re.escape(unit.surface)}"
+    behind = text[amount.end : amount.end + _NEAR]
+    before = text[max(0, amount.start - _NEAR) : amount.start]
+    return bool(
+        re.match(f"[一-鿿]{{1,6}}[和及与]{counted}", behind)
+        or re.search(f"{counted}[一-鿿]{{1,6}}[和及与]\\Z", before)
+    )
 
 
 def refused(text: str, amount: Amount) -> Found:

@@ -27,7 +27,8 @@ _MONTH = re.compile(
     "(?:,? (?:1[89]|20)[0-9]{2}(?![0-9]))?"
 )
 _NUMBER = re.compile(
-    "[oO]ne|[tT](?:w|hr|en|hi)|[fF](?:ou|iv|if|or)|[sS](?:ix|ev)|[eE](?:ig|le)|[nN]in|[aA] "
+    "[oO]ne|[tT](?:w|hr|en|hi)|[fF](?:ou|iv|if|or)|[sS](?:ix|ev)|[eE](?:ig|le)|[nN]in"
+    "|[aA]n? |[hH]alf"
 )
 
 

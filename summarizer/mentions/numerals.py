@@ -37,7 +37,10 @@ _ARABIC = (
     r"|[0-9]+)(?:\.[0-9]+)?)"  # and atomic: no part of a number is a number
 )
 _HAN = f"(?:(?!{_NO_SCALE})[{HAN}])+"
-_POINT = "(?:点[零〇一二三四五六七八九]+(?![十百千分]))?"
+_POINT = (
+    "(?:点[零〇一二三四五六七八九]+(?![十百千分])"
+    "|(?<=[三四五六七八九]十[一二三四五六七八九])点[零〇一二三四五六七八九]+(?=分))?"
+)
 _RUN = re.compile(
     f"(?:[几数](?=[十百千万亿])(?:{_SCALE})+"
     f"|{_ARABIC}(?: ?(?:{_SCALE})+(?:零?{_ARABIC}(?: ?(?:{_SCALE})+|(?<=[0-9]{{3}})))*(?:{_HAN})?)?"
@@ -51,7 +54,9 @@ _SIMPLE = re.compile(
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}
 _TOKEN = re.compile(f"[0-9](?:[0-9.,]| (?=[0-9]))*|[几数{HAN}点]")
 _BETWEEN = re.compile(f"([余多来几]|有余)((?:{_SCALE})*)")
-_OF_THEM = re.compile("个(?:(多)?(亿|万亿|千万|百万)|万(?=[元吨斤亩人户株头]))")
+_OF_THEM = re.compile(
+    "个(?:(多)?(亿|万亿|千万|百万)(?!元?[级台大产企园集项])|万(?=[元吨斤亩人户株头]))"
+)
 _ASCII = frozenset("0123456789")
 _LONGEST = 24  # digits; what is longer is a code, and would not fit the arithmetic
 _MONEY = ("元", "圆", "角")

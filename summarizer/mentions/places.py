@@ -73,6 +73,11 @@ def decimal(surface: str) -> Decimal:
     return Decimal(surface.replace(",", "").replace("，", "").replace(" ", ""))
 
 
+def decimal_places(digits: str) -> Decimal:
+    """The digits behind a point: 七八 in 一米七八 is 0.78."""
+    return Decimal("0." + "".join(str(DIGITS.get(digit, digit)) for digit in digits))
+
+
 def trailing_scale(tokens: list[str]) -> Decimal:
     """The scale that 3~5万 and 三到五百 share with their left end."""
     scale = _ONE
@@ -164,4 +169,4 @@ def _with_point(tokens: list[str]) -> Decimal | None:
     factor = value_of(["一", *tokens[point + 1 + len(tail) :]])
     if whole is None or factor is None:
         return None
-    return (whole + Decimal("0." + "".join(str(DIGITS[token]) for token in tail))) * factor
+    return (whole + decimal_places("".join(tail))) * factor

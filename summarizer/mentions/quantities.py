@@ -36,18 +36,26 @@ def english_words(text: str, pos: int, floor: int) -> Found | None:
         return None
     read = english.read_words(text, pos)
     if read is None:
-        return None
+        part = english.read_part(text, pos, floor)
+        return _english_part(text, pos, floor, part) if part else None
     end, value = read
     fraction = english.read_fraction(text, end, value)
     if fraction:
-        start, bound = english.bound_before(text, pos, floor) or (pos, "exact")
-        part = Quantity(fraction[1], None, "ratio", bound)
-        return Found(start, fraction[0], "quantity", "english_fraction", part)
+        return _english_part(text, pos, floor, fraction)
     numeral = Numeral(pos, end, value, None, "english", None, _ONE)
-    found = read_parts(text, numeral, floor)
+    left = read_parts(text, numeral, floor)
+    found = left if left.counted else join_range(text, left)
+    if not found.counted and english.in_full(text, pos, end, value):
+        found = left = left._replace(counted=True)
     if not found.counted or (value == 1 and (found.unit is None or found.unit.strength != "hard")):
         return Found(pos, end, "indefinite", "english_article") if value == 1 else None
-    return _decided(text, found)
+    return _decided(text, left)
+
+
+def _english_part(text: str, pos: int, floor: int, part: tuple[int, Decimal]) -> Found:
+    start, bound = english.bound_before(text, pos, floor) or (pos, "exact")
+    quantity = Quantity(part[1], None, "ratio", bound)
+    return Found(start, part[0], "quantity", "english_fraction", quantity)
 
 
 def half(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike

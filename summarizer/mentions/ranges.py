@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from summarizer.mentions.amounts import Amount, read_amount
+from summarizer.mentions import english
+from summarizer.mentions.amounts import Amount, read_amount, read_parts
+from summarizer.mentions.numerals import Numeral
 
 _JOIN = re.compile(
     r"(?:\(含\))? ?(?:-{1,2}|~{1,2}|至|到|或|和|与|及|(?<= )to(?= )|(?<= )and(?= )) ?"
-    "(?=[0-9零一二两三四五六七八九十百千$¥])"
+    "(?=[0-9零一二两三四五六七八九十百千$¥]|(?<=[ -]to )[a-z]|(?<= and )[a-z])"
 )
 _LIST = re.compile(
     r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
@@ -22,9 +24,11 @@ def join_range(text: str, left: Amount) -> Amount:
     join = _JOIN.match(text, left.end)
     if join is None or left.high is not None or left.per is not None:
         return _neighbours(text, left)
-    right = read_amount(text, join.end(), join.end())
+    right = _right(text, join.end(), left)
     if right is None or right.high is not None or (right.unit is None and left.unit is not None):
         return left
+    if left.unit is None and text.endswith("in ", 0, left.start):
+        return left  # rose in 2011 to 9,643 yuan
     if left.unit is not None and right.unit is not None and not _same(left, right):
         return left
     if join.group().strip() in ("和", "与", "及", "and") and not _is_framed(text, left, right):
@@ -39,6 +43,23 @@ def join_range(text: str, left: Amount) -> Amount:
     if not low < right.value:
         return left
     return _joined(left, right, low)
+
+
+def _right(text: str, at: int, left: Amount) -> Amount | None:
+    """The right end, in digits or in English words; in `$15-20 million` it shares the sign."""
+    words = english.read_words(text, at) if text[at].isascii() and text[at].isalpha() else None
+    if words:
+        end, value = words
+        return read_parts(text, Numeral(at, end, value, None, "english", None, Decimal(1)), at)
+    right = read_amount(text, at, at)
+    if right is None or right.unit is not None or not _has_sign(left):
+        return right
+    return right._replace(unit=left.unit, unit_text=left.unit_text)
+
+
+def _has_sign(amount: Amount) -> bool:
+    """Whether the unit is a sign in front, with nothing behind the numeral: $15."""
+    return amount.unit is not None and amount.end == amount.numeral.end
 
 
 def _is_framed(text: str, left: Amount, right: Amount) -> bool:
@@ -59,7 +80,7 @@ def _shared(left: Amount, right: Amount) -> Decimal:
     """The left end with the right end's scale where that keeps the order: 3~5万 but 8500到3万."""
     scale = right.numeral.scale
     if (
-        left.unit is None
+        (left.unit is None or _has_sign(left))
         and left.numeral.scale == 1
         and scale > 1
         and left.value * scale < right.value

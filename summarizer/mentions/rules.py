@@ -39,7 +39,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     Rule("title", HAN, slogans.title),
     Rule("quoted_slogan", HAN, slogans.quoted_slogan),
     Rule("part_of_whole", HAN, ratios.part_of_whole),
-    Rule("fixed_word", HAN, words.fixed_word),
+    Rule("fixed_word", HAN + "半", words.fixed_word),
     *DATES,
     *TIMES,
     *IDENTIFIERS,

@@ -14,7 +14,7 @@ from summarizer.mentions.units import read_unit
 from summarizer.types import MentionKind
 
 _KINDS: dict[str, MentionKind] = {row["word"]: row["kind"] for row in rows("words.tsv")}  # type: ignore[misc]
-_NUMERALS = frozenset(HAN)
+_NUMERALS = frozenset(HAN + "半")
 
 
 def _shapes() -> dict[str, tuple[tuple[int, int], ...]]:
