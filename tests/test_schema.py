@@ -10,6 +10,7 @@ from fake_model import FakeModel, least
 
 from summarizer.config import Settings
 from summarizer.errors import ConfigError
+from summarizer.extract import plan
 from summarizer.pipeline import summarize
 from summarizer.render import export
 from summarizer.render.tables import rows, tables
@@ -127,6 +128,13 @@ def test_two_files_of_one_name_do_not_get_in_each_others_way(tmp_path):
     assert [listed.name for listed in second.lists] == ["all"]
     assert first.hash != second.hash
     assert load_schema(str(BUDGET)).model.__name__ == "Budget"
+
+
+def test_a_namesake_of_a_shipped_schema_is_not_asked_for_with_the_others_examples(tmp_path):
+    mine = tmp_path / "report.py"
+    mine.write_text(BUDGET.read_text(encoding="utf-8"), encoding="utf-8")
+    for schema, template in (("report", "items.report.v1"), (str(mine), "items.v1")):
+        assert plan((), load_schema(schema), SETTINGS).items_template.id == template
 
 
 ONE = "class A(Item):\n    word: str\n"

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from summarizer.chunk import Chunk, Sentence, halves, passages, windows
 from summarizer.config import Settings
-from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
+from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.extract import figures, items, verbatim
 from summarizer.extract.answers import asked_lists
 from summarizer.extract.ask import Asker
@@ -22,7 +22,8 @@ from summarizer.extract.figures import Naming
 from summarizer.extract.items import Finding
 from summarizer.extract.passage import Passage
 from summarizer.prompt import Template, load_template
-from summarizer.schema import Schema
+from summarizer.resources import resource
+from summarizer.schema import Schema, shipped
 from summarizer.types import Issue
 
 __all__ = ["Extraction", "Finding", "Naming", "Plan", "extract", "plan"]
@@ -146,11 +147,15 @@ def _asked(
 
 
 def _items_template(schema: Schema) -> Template:
-    """The schema's own words and examples if there are any, else the general ones."""
-    try:
-        return load_template(f"items.{schema.name}.v1")
-    except ConfigError:
-        return load_template("items.v1")
+    """The schema's own words and examples if there are any, else the general ones.
+
+    A user's `report.py` is not the shipped schema of that name, and gets the general ones.
+    """
+    name = f"items.{schema.name}.v1"
+    home = resource("schemas")
+    is_namesake = schema.name in shipped() and schema.path.resolve().parent != home.resolve()
+    has_own = resource("prompts").joinpath(f"{name}.jinja").is_file()
+    return load_template(name if has_own and not is_namesake else "items.v1")
 
 
 def _step(name: str, told: Told) -> Callable[[int, int], None]:
