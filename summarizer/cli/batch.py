@@ -102,12 +102,12 @@ def batch(
       summarizer batch reports/ -o reports.jsonl --dry-run
       summarizer batch reports/ old.zip 'more/**/*.html' -o reports.jsonl
       find . -name '*.txt' | summarizer batch - -o reports.jsonl
-      summarizer batch reports/ -o reports.jsonl --model qwen3 --base-url http://host:8000/v1
+      summarizer batch reports/ -o reports.jsonl --model qwen3 --deadline 8h
       summarizer export reports.jsonl --to tables
 
     \b
     Exit codes:
-      0 done, 1 documents failed, or a budget is used up, 2 usage or configuration,
+      0 done, 1 documents failed or a budget is used up, 2 usage, configuration,
       3 no such input, 4 the model could not be used, 130 interrupted
     """
     from pathlib import Path
