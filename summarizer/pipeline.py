@@ -158,8 +158,8 @@ def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: S
         **fields | {"schema_id": schema.id, "document": _info(text), "provenance": provenance}
     )
     summary = worded(made, schema, text, settings.script)
-    source = text.document.text
-    found = (*disagreements(summary.figures), *prove(summary, schema, source))
+    wrong = prove(summary, schema, text.document.text, text.text)
+    found = (*disagreements(summary.figures), *wrong)
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 
 

@@ -137,6 +137,13 @@ def test_the_proof_finds_what_does_not_hold():
     assert broken(summary, measures=(lying,)) == {"number_invented"}
 
 
+def test_a_number_that_cleaning_put_together_is_in_the_source():
+    text = "20\u200b20年青山镇工作总结\n\n全镇投入资金50\u200b0万元修建公路,惠及群众200户。\n"
+    summary = summary_of(text)
+    assert "500万元" in summary.overview
+    assert [i for i in summary.issues if i.severity == "error"] == []
+
+
 def test_the_proof_looks_at_subjects_too():
     summary = summary_of(TWICE)
     wrong = summary.figures[0].model_copy(update={"subject": "2035年"})
