@@ -110,7 +110,8 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _DIGITS,
         "25日",
-        rf"{_LASTING}{_DAY}(?:(?:{_DASH}|、){_DAY})? ?日(?![内游均常元产薪龄]|以内|之内|间照|用)",
+        rf"{_LASTING}{_DAY}(?:(?:{_DASH}|、){_DAY})? ?日"
+        "(?![内游均常元产薪龄]|以[内上下]|之内|间照|用)",
     ),
     Pattern(
         "day_slashed",

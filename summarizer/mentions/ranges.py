@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from summarizer.mentions import english
+from summarizer.mentions import english, money
 from summarizer.mentions.amounts import Amount, read_amount, read_parts
 from summarizer.mentions.numerals import Numeral
 
 _JOIN = re.compile(
     r"(?:\(含\))? ?(?:-{1,2}|~{1,2}|至|到|或|和|与|及|(?<= )to(?= )|(?<= )and(?= )) ?"
-    "(?=[0-9零一二两三四五六七八九十百千$¥]|(?<=[ -]to )[a-z]|(?<= and )[a-z])"
+    "(?=[0-9零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾$¥]|(?:HK|US|NT|RMB)[$0-9]"
+    "|(?<=[ -]to )[a-z]|(?<= and )[a-z])"
 )
 _LIST = re.compile(
     r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
@@ -23,7 +24,7 @@ def join_range(text: str, left: Amount) -> Amount:
     """The range that `left` opens, or `left` itself."""
     join = _JOIN.match(text, left.end)
     if join is None or left.high is not None or left.per is not None:
-        return _neighbours(text, left)
+        return _between_bounds(text, left) if left.bound == "at_least" else _neighbours(text, left)
     right = _right(text, join.end(), left)
     if right is None or right.high is not None or (right.unit is None and left.unit is not None):
         return left
@@ -51,7 +52,8 @@ def _right(text: str, at: int, left: Amount) -> Amount | None:
     if words:
         end, value = words
         return read_parts(text, Numeral(at, end, value, None, "english", None, Decimal(1)), at)
-    right = read_amount(text, at, at)
+    code = money.CODE.match(text, at)
+    right = read_amount(text, code.end() if code else at, at)
     if right is None or right.unit is not None or not _has_sign(left):
         return right
     return right._replace(unit=left.unit, unit_text=left.unit_text)
@@ -98,6 +100,18 @@ def _joined(left: Amount, right: Amount, low: Decimal) -> Amount:
         bound="range",
         bounded=True,
     )
+
+
+def _between_bounds(text: str, left: Amount) -> Amount:
+    """5万元以上20万元以下: two bounds around one range, as laws say it."""
+    if left.unit is None or not text.endswith("以上", 0, left.end):
+        return left
+    right = read_amount(text, left.end, left.end)
+    if right is None or right.bound != "at_most" or right.unit is None or right.high is not None:
+        return left
+    if not _same(left, right) or not left.value < right.value:
+        return left
+    return _joined(left, right, left.value)
 
 
 def _neighbours(text: str, left: Amount) -> Amount:

@@ -16,7 +16,8 @@ from summarizer.types import Bound, Quantity
 
 _PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零一二两三四五六七八九十百几])")
 _TENTHS = re.compile(
-    r"(?P<tens>[0-9]|[一二两三四五六七八九])(?:[-~至到、](?P<high>[0-9一二三四五六七八九]))?成(?P<rest>半|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
+    r"(?P<tens>[0-9]|[一二两三四五六七八九])"
+    r"(?:成?[-~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
 )
 _OVER = re.compile(
     r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?(?P<low>[0-9]+|[一二两三四五六七八九十百千万]+)分之(?P<top>[0-9]+|[一二两三四五六七八九十百]+)"
@@ -26,7 +27,7 @@ _SLASH = re.compile(
 )
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _ANY = re.compile(
-    "[百千万]分之|[0-9一二两三四五六七八九](?:[-~至到、][0-9一二三四五六七八九])?成|一半"
+    "[百千万]分之|[0-9一二两三四五六七八九](?:(?:成?[-~至到、])?[0-9一二三四五六七八九])?成|一半"
     "|[0-9零一二两三四五六七八九十百千万又]{1,12}分之|[1-9][0-9]?/[1-9]"
 )
 _PARTS = {"百": (Decimal(1), "%"), "千": (Decimal(1), "‰"), "万": (Decimal(1), "‱")}
@@ -75,7 +76,7 @@ def _tenths(text: str, pos: int, floor: int) -> Found | None:
     value = 10 * _digit(match.group("tens"))
     rest = match.group("rest")
     value += Decimal(5) if rest == "半" else _digit(rest) if rest else 0
-    high = match.group("high")
+    high = match.group("high") or match.group("next")
     return _ratio(
         text, (pos, match.end(), floor), (value, 10 * _digit(high) if high else None), "%"
     )
