@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from summarizer.batch.budget import Budget, Spending, load_price
@@ -22,12 +24,13 @@ from summarizer.batch.journal import Cause, Journal, Tally
 from summarizer.batch.making import Maker, watched
 from summarizer.batch.output import Live, journal_path, locked, write_whole
 from summarizer.batch.plan import LIKELY, Plan, Question, estimate
+from summarizer.batch.provider import Rounds
 from summarizer.batch.recipe import Recipe, recipe
 from summarizer.batch.runner import Runner, Stop, Watcher
 from summarizer.batch.sources import Filter, Source, find_sources
 from summarizer.config import Settings
 from summarizer.errors import ConfigError, InputError, UnreadableDocument
-from summarizer.models import open_model
+from summarizer.models import Model, open_model
 from summarizer.schema import load_schema
 from summarizer.types import Usage
 
@@ -36,7 +39,8 @@ from summarizer.types import Usage
 class Job:
     """What a batch is asked to do. `inputs` may hold "-", for which the lines of `listed` stand.
 
-    `jobs` 0 adapts to the endpoint; the embedded model always does one document at a time.
+    `jobs` 0 adapts to the endpoint; the embedded model always does one document at a time. `via`
+    "batch-api" goes through the provider's batch files, looking every `poll` seconds.
     """
 
     inputs: tuple[str, ...]
@@ -51,6 +55,8 @@ class Job:
     live: bool = False
     budget: Budget = field(default_factory=Budget)
     prices: Path | None = None
+    via: str = ""
+    poll: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
     gate = BatchGate(job.jobs)
     with (
         locked(job.out),
-        open_model(settings=job.settings, gate=gate) as model,
+        _opened(job, gate) as (model, rounds),
         Journal(journal_path(job.out)) as journal,
     ):
         price = load_price(job.prices, model.id) if job.prices else None
@@ -96,7 +102,7 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
         maker = Maker(watched(model, gate, spending), schema, job.settings)
         runner = Runner(journal, maker, gate, spending, watcher, Stop() if stop is None else stop)
         watcher.started(journal.tally(), spending)
-        return _run(runner, job, documents_at_once=1 if maker.is_local else None)
+        return _run(runner, job, 1 if maker.is_local else None, rounds)
 
 
 def plan_batch(job: Job) -> tuple[Plan, str]:
@@ -137,13 +143,28 @@ def content_of(source: Source, most: int) -> str:
         return f"unreadable {hashlib.sha256(source.name.encode()).hexdigest()}"
 
 
-def _run(runner: Runner, job: Job, documents_at_once: int | None) -> Report:
+@contextmanager
+def _opened(job: Job, gate: BatchGate) -> Iterator[tuple[Model, Rounds | None]]:
+    """The model, or the rounds at a provider whose model answers from the store."""
+    if job.via:
+        rounds = Rounds(job.out.with_name(f".{job.out.name}.requests"), job.settings)
+        yield rounds.model, rounds
+    else:
+        with open_model(settings=job.settings, gate=gate) as model:
+            yield model, None
+
+
+def _run(runner: Runner, job: Job, documents_at_once: int | None, rounds: Rounds | None) -> Report:
     journal, stop = runner.journal, runner.stop
     if job.live:
         journal.written(write_whole(journal.records(), job.out))
         runner.live = Live(job.out)
     try:
-        runner.run(journal.pending(retry_failed=job.retry_failed), documents_at_once)
+        pending = partial(journal.pending, retry_failed=job.retry_failed)
+        if rounds:
+            rounds.run(runner, pending, job.poll)
+        else:
+            runner.run(pending(), documents_at_once)
     finally:
         if runner.live:
             runner.live.close()

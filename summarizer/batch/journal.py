@@ -230,12 +230,16 @@ class Journal:
 
     def written(self, count: int | None = None) -> int:
         """How many records the output holds; `count` notes it."""
+        found = self.note("written", None if count is None else str(count))
+        return int(found or 0)
+
+    def note(self, name: str, value: str | None = None) -> str:
+        """A word to remember between runs; `value` sets it."""
         with self._told():
-            if count is not None:
-                row = ("written", str(count))
-                self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)
-            found = self._db.execute("SELECT value FROM meta WHERE name = 'written'").fetchone()
-        return int(found[0]) if found else 0
+            if value is not None:
+                self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+            found = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else ""
 
     def close(self) -> None:
         self._db.close()

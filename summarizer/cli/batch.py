@@ -88,6 +88,13 @@ def batch(
     deadline: Annotated[
         str | None, typer.Option(metavar="TIME", help="Stop after so long, as 8h or 90m.")
     ] = None,
+    via: Annotated[
+        str | None,
+        typer.Option(metavar="batch-api", help="Use the provider's batch files: within a day."),
+    ] = None,
+    poll: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0, help="How often to look at those.")
+    ] = 60.0,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Summarize many reports; resumable, each failure set down.
@@ -144,6 +151,8 @@ def batch(
             seconds_of(deadline) if deadline else None,
         ),
         prices=Path(prices) if prices else None,
+        via=_via(via, chosen.model),
+        poll=poll,
     )
     if dry_run:
         _show_plan(job)
@@ -205,6 +214,16 @@ def _tolerance(text: str) -> float | None:
     if not 0 <= value < float("inf") or (value > 1 and value % 1):
         raise ConfigError(f"--fail-on-error {text!r}: none, a number (3) or a share (0.05, 5%)")
     return value
+
+
+def _via(via: str | None, model: str) -> str:
+    from summarizer.errors import ConfigError
+
+    if via not in (None, "batch-api"):
+        raise ConfigError(f"--via {via!r} must be: batch-api")
+    if via and model.partition(":")[0] == "local":
+        raise ConfigError("--via batch-api needs a model at an endpoint; the embedded one has none")
+    return via or ""
 
 
 def _amount(text: str) -> Decimal:

@@ -1,0 +1,152 @@
+"""A provider's batch files: cheaper answers that come within a day, in rounds.
+
+A round makes every document as far as stored answers carry it. Requests without one are written to
+a file, submitted, and collected when they are done; their answers are stored by the same key that
+the request has in the store, which is its `custom_id`. A document's later requests depend on
+earlier answers, and a refused answer is asked again, so it takes a few rounds. What was submitted
+is noted in the journal, so that days may pass between two runs.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.batch.causes import ATTEMPTS
+from summarizer.batch.gate import Stopped
+from summarizer.batch.journal import Journal
+from summarizer.batch.runner import Runner
+from summarizer.config import Settings
+from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable
+from summarizer.models import Model, answer
+from summarizer.models.address import Address
+from summarizer.models.ledger import Row, record
+from summarizer.models.store import AnswerCache, Entry, key_of
+
+if TYPE_CHECKING:
+    import openai
+
+MOST_REQUESTS, MOST_BYTES = 50_000, 190_000_000  # of one file
+PARALLEL = 32  # threads of a document: all its requests of one step are seen at once
+_UNSENT = ("stream", "timeout", "metadata", "user")
+_NOTE = "provider_batch"
+
+
+class Rounds:
+    """The rounds of a batch at a provider; `model` answers from the store or notes the request."""
+
+    def __init__(self, spool: Path, settings: Settings) -> None:
+        self._name = settings.model
+        self._spool = spool
+        self._address = Address.of(settings)
+        self._timeout = settings.timeout
+        self._cache = AnswerCache(settings.cache / "answers.sqlite")
+        self._lock = threading.Lock()
+        self._wanted: set[str] = set()
+        self._bytes = 0
+        self._refused: dict[str, Exception] = {}
+        self._tries: Counter[str] = Counter()
+        self.model = Model(self._name, self._create, parallel=PARALLEL)
+
+    def run(self, runner: Runner, pending: Callable[[], Iterator[Any]], wait: float) -> None:
+        """Rounds until nothing is wanted, or somebody stops it; looks every `wait` seconds.
+
+        Raises ModelUnavailable when the provider refuses.
+        """
+        import openai
+
+        journal, client = runner.journal, self._address.client(self._timeout)
+        try:
+            while not runner.stop:
+                batch_id = journal.note(_NOTE)
+                if not batch_id:
+                    self._wanted, self._bytes = set(), 0
+                    self._spool.unlink(missing_ok=True)
+                    runner.run(pending(), 4)
+                    if runner.stop or not self._wanted:
+                        return
+                    batch_id = self._submitted(client)
+                    journal.note(_NOTE, batch_id)
+                self._collect(client, journal, batch_id, (runner, wait))
+        except openai.OpenAIError as error:
+            raise ModelUnavailable(
+                f"{self._address.url} does not do batches: {type(error).__name__}: {error}"
+            ) from error
+        finally:
+            self._spool.unlink(missing_ok=True)
+            client.close()
+
+    def _create(self, **request: Any) -> Any:
+        key = key_of(self._name, request)
+        kept = self._cache.get(key)
+        if kept is not None:
+            record(Row(kept.prompt_tokens, kept.completion_tokens, cached=True))
+            return kept.completion()
+        if key in self._refused:
+            raise self._refused[key]
+        body = {k: v for k, v in request.items() if k not in _UNSENT} | {"model": self._name}
+        line = {"custom_id": key, "method": "POST", "url": "/v1/chat/completions", "body": body}
+        self._want(key, f"{json.dumps(line)}\n")
+        raise Stopped("waits for the provider's batch")
+
+    def _want(self, key: str, line: str) -> None:
+        with self._lock:
+            is_full = len(self._wanted) >= MOST_REQUESTS or self._bytes + len(line) > MOST_BYTES
+            if key in self._wanted or is_full:
+                return
+            self._wanted.add(key)
+            self._bytes += len(line)
+            with self._spool.open("a", encoding="ascii") as file:
+                file.write(line)
+
+    def _submitted(self, client: openai.OpenAI) -> str:
+        """Send the file; the id of the provider's batch."""
+        with self._spool.open("rb") as file:
+            sent = client.files.create(file=("requests.jsonl", file), purpose="batch")
+        return client.batches.create(
+            input_file_id=sent.id, endpoint="/v1/chat/completions", completion_window="24h"
+        ).id
+
+    def _collect(
+        self, client: openai.OpenAI, journal: Journal, batch_id: str, who: tuple[Runner, float]
+    ) -> None:
+        """Wait for a batch and store its answers; return early when the run is stopped."""
+        runner, wait = who
+        while True:
+            found = client.batches.retrieve(batch_id)
+            if found.status in ("completed", "expired", "cancelled", "failed"):
+                break
+            if runner.stop or runner.spending.over():
+                runner.end(runner.spending.over() or runner.stop.reason)
+                return
+            runner.watcher.tick(len(self._wanted))
+            time.sleep(wait)
+        files = [file for file in (found.output_file_id, found.error_file_id) if file]
+        for file in files:
+            for line in client.files.content(file).text.split("\n"):
+                if line.strip():
+                    self._take(json.loads(line))
+        journal.note(_NOTE, "")
+        if found.status == "failed" or not files:
+            raise ModelUnavailable(f"{self._address.url}: the batch {batch_id} {found.status}")
+
+    def _take(self, line: dict[str, Any]) -> None:
+        """One line of a result: an answer to store, or why there is none."""
+        key, response = str(line["custom_id"]), line.get("response") or {}
+        try:
+            if response.get("status_code") != 200:
+                raise answer.Garbled(f"status {response.get('status_code')}")  # noqa: TRY301 — one place for all
+            given = answer.hear(response["body"], as_json=True)
+        except (AnswerTruncated, AnswerRejected) as error:
+            self._refused[key] = error
+        except answer.Garbled as error:
+            self._tries[key] += 1
+            if self._tries[key] >= ATTEMPTS:
+                self._refused[key] = AnswerRejected(f"the provider's batch failed: {error}")
+        else:
+            self._cache.put(Entry(key, {"model": self._name, "via": "batch"}, given))

@@ -1,0 +1,168 @@
+"""A provider's batch files, against a server of ours that speaks their protocol."""
+
+import json
+import random
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from test_batch import records, reports
+from test_cli_summarize import answered
+
+from summarizer.cli import run
+
+
+class Provider(ThreadingHTTPServer):
+    """Files, batches, contents. A batch is done at the second look; answers come in any order.
+
+    `spoil(round, request)` gives another line in place of an answer's, or None.
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.files: dict[str, list[dict[str, Any]]] = {}
+        self.rounds: list[list[dict[str, Any]]] = []
+        self.looks: dict[str, int] = {}
+        self.done_at = 2
+        self.status = "completed"
+        self.spoil: Callable[[int, dict[str, Any]], Any] = lambda _round, _request: None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def result(self, number: int) -> str:
+        lines = []
+        for request in self.rounds[number]:
+            reply = {"status_code": 200, "body": answered(request["body"]).body}
+            given = {"custom_id": request["custom_id"], "response": reply, "error": None}
+            lines.append(json.dumps(self.spoil(number, request) or given))
+        random.Random(number).shuffle(lines)
+        return "\n".join(lines) + "\n"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Provider
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.endswith("/files"):
+            lines = [json.loads(p) for p in body.splitlines() if p.startswith(b'{"custom_id"')]
+            name = f"file-{len(self.server.files)}"
+            self.server.files[name] = lines
+            self._send({"id": name, "object": "file", "bytes": len(body), "created_at": 1,
+                        "filename": "requests.jsonl", "purpose": "batch", "status": "processed"})  # fmt: skip
+        elif self.path.endswith("/batches"):
+            self.server.rounds.append(self.server.files[json.loads(body)["input_file_id"]])
+            self._send(self._batch(len(self.server.rounds) - 1, "validating"))
+        else:
+            self.send_error(404)
+
+    def do_GET(self) -> None:
+        kind, _, name = self.path.rpartition("/")
+        if name == "content":
+            text = self.server.result(int(kind.rpartition("-")[2])).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+            return
+        looks = self.server.looks[name] = self.server.looks.get(name, 0) + 1
+        is_done = looks >= self.server.done_at
+        self._send(self._batch(int(name.rpartition("-")[2]), self.server.status if is_done else "in_progress"))  # fmt: skip
+
+    def _batch(self, number: int, status: str) -> dict[str, Any]:
+        output = f"out-{number}" if status == "completed" else None
+        return {"id": f"batch-{number}", "object": "batch", "endpoint": "/v1/chat/completions",
+                "input_file_id": "f", "completion_window": "24h", "status": status,
+                "created_at": 1, "output_file_id": output}  # fmt: skip
+
+    def _send(self, value: Any) -> None:
+        data = json.dumps(value).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def provider():
+    with Provider() as running:
+        Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture(autouse=True)
+def _desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    reports(4)
+
+
+def command(provider, *more: str) -> list[str]:
+    where = ["--model", "fake", "--base-url", provider.url, "--via", "batch-api", "--poll", "0.01"]
+    return ["batch", "in", "-o", "out.jsonl", *where, *more]
+
+
+def test_every_document_is_done_in_a_few_rounds(provider):
+    assert run(command(provider)) == 0
+    assert [record["status"] for record in records()] == ["ok"] * 4
+    assert 1 < len(provider.rounds) < 7
+    ids = [request["custom_id"] for requests in provider.rounds for request in requests]
+    assert len(ids) == len(set(ids))
+    assert not list(Path().glob(".*.requests"))
+    before, rounds = Path("out.jsonl").read_bytes(), len(provider.rounds)
+    assert run(command(provider)) == 0
+    assert (Path("out.jsonl").read_bytes(), len(provider.rounds)) == (before, rounds)
+
+
+def test_what_failed_is_asked_again_and_then_given_up(provider):
+    first: list[str] = []
+
+    def spoil(number, request):
+        first.append(request["custom_id"])
+        if request["custom_id"] != first[0]:
+            return None
+        return {"custom_id": first[0], "response": {"status_code": 500, "body": {}}, "error": None}
+
+    provider.spoil = spoil
+    assert run(command(provider)) == 0
+    asked = [r["custom_id"] for requests in provider.rounds for r in requests]
+    assert asked.count(first[0]) == 3
+    issues = [i["code"] for record in records() for i in record["summary"]["issues"]]
+    assert "no_answer" in issues
+
+
+def test_days_may_pass_between_two_runs(provider, capsys):
+    provider.done_at = 10**9
+    assert run(command(provider, "--deadline", "1")) == 1
+    assert "deadline" in capsys.readouterr().err
+    assert len(provider.rounds) == 1
+    provider.done_at = 1
+    assert run(command(provider)) == 0
+    assert len(records()) == 4
+    first = {request["custom_id"] for request in provider.rounds[0]}
+    assert not any(r["custom_id"] in first for requests in provider.rounds[1:] for r in requests)
+
+
+def test_a_provider_that_refuses(provider, capsys):
+    provider.status = "failed"
+    assert run(command(provider)) == 4
+    assert "batch-0 failed" in capsys.readouterr().err
+    provider.status = "completed"
+    assert run(command(provider)) == 0
+
+
+@pytest.mark.parametrize("wrong", [["--via", "pigeon"], ["--model", "local"]], ids=str)
+def test_what_cannot_go_by_batch(wrong, provider, capsys):
+    assert run([*command(provider), *wrong]) == 2
+    assert "--via" in capsys.readouterr().err
