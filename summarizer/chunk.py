@@ -103,8 +103,8 @@ def _within(starts: Sequence[int], span: Span) -> slice:
 def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
     """Chunks of the sentences that hold quantities, at most `mentions` of them and `chars` long.
 
-    Sentences without a quantity are left out; a window does not cross more than it must: it ends
-    where the next sentence would not fit. A longer sentence is a window by itself.
+    Sentences without a quantity are left out. A window ends where the next sentence would not fit;
+    a sentence that is too long for any is a window by itself.
     """
     chunks: list[Chunk] = []
     held: list[Sentence] = []
@@ -116,10 +116,10 @@ def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list
         if held and (
             chars < length + len(sentence.text) or mentions < count + len(sentence.mentions)
         ):
-            chunks += _figures(held, mentions)
+            chunks += _windows(held, mentions)
             held = []
         held.append(sentence)
-    return chunks + (_figures(held, mentions) if held else [])
+    return chunks + (_windows(held, mentions) if held else [])
 
 
 def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
@@ -158,8 +158,11 @@ def halves(chunk: Chunk) -> list[Chunk]:
     return [Chunk(part) for part in cut] if middle else []
 
 
-def _figures(held: Sequence[Sentence], most: int) -> list[Chunk]:
-    """One window of these sentences, or several of near equal numbers of mentions."""
+def _windows(held: Sequence[Sentence], most: int) -> list[Chunk]:
+    """One window of these sentences, or several of near equal numbers of mentions.
+
+    A third more than `most` is still one: halves would lose each other's sentences for little.
+    """
     asked = [m for s in held for m in s.mentions]
     parts = -(-len(asked) // (most + most // 3))
     size = -(-len(asked) // parts)

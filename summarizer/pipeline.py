@@ -6,8 +6,9 @@ import dataclasses
 import functools
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,7 @@ def summarize(
     told = _teller(progress)
     document = source if isinstance(source, Document) else read(source, max_bytes=chosen.max_bytes)
     prepared = prepare(document, scheme, chosen, told)
-    opened = model if isinstance(model, Model) else open_model(model or "", chosen)
-    with opened if opened is not model else _kept(opened):
+    with _opened(model, chosen) as opened:
         asker = Asker(opened.counting(), chosen.max_tokens, chosen.reasks)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told)
         told("overview", 0, 1)
@@ -221,13 +221,11 @@ def _provenance(plan: Plan, schema: Schema, model: Model) -> Provenance:
 
 @functools.cache
 def _versions() -> dict[str, str]:
-    from importlib.metadata import PackageNotFoundError
-
     found = {}
     for name in LIBRARIES:
         try:
             found[name] = version(name)
-        except PackageNotFoundError:
+        except PackageNotFoundError:  # an extra that is not installed
             continue
     return found
 
@@ -238,8 +236,6 @@ def _teller(progress: Callable[[Step], None] | None) -> Callable[[str, int, int]
     return lambda name, done, total: progress(Step(name, done, total))
 
 
-def _kept(model: Model) -> Any:
-    """A context that leaves the caller's model open."""
-    from contextlib import nullcontext
-
-    return nullcontext(model)
+def _opened(model: Model | str | None, settings: Settings) -> AbstractContextManager[Model]:
+    """The model for a while; one that the caller has opened stays open after it."""
+    return nullcontext(model) if isinstance(model, Model) else open_model(model or "", settings)

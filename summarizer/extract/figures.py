@@ -26,6 +26,7 @@ SHORTEST, LONGEST = 4, 28
 KEPT = 0.5  # share of the draft's characters that the model's name must keep
 OWN = 0.6  # share of the name's characters that its sentences must have
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
+NOUNS = "数量金额人面积重里程比例场户"  # what a name may say of its unit though no sentence does
 TOKENS_EACH = 40
 
 
@@ -101,7 +102,7 @@ def _fault(label: str, own: str, chunk: Chunk) -> str:
         return "too short"
     if stray_numbers(label, chunk.text):
         return "has a number that its sentences lack"
-    if shared(label, chunk.text + "数量金额人面积重里程比例场户") < OWN:
+    if shared(label, chunk.text + NOUNS) < OWN:
         return "is not in the words of its sentences"
     if shared(plain(own), label) < KEPT:
         return "passes over the clause it names"

@@ -11,13 +11,14 @@ from summarizer.script import fold
 from summarizer.types import Coverage, Figure, Mention, Span, Tally
 from summarizer.verify.evidence import evidence
 
+_ASKED = frozenset({"body", "heading"})  # kinds of region that go to the model
+
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
-    """The figures, the id of each one's mention, and the tally of every quantity mention."""
+    """The figures, and the tally of what became of every quantity mention."""
 
     figures: tuple[Figure, ...]
-    ids: dict[str, str]
     coverage: Coverage
 
 
@@ -34,14 +35,13 @@ def account(mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanT
             copies.setdefault(original.id, []).append(mention)
             merged.add(mention.id)
     figures: list[Figure] = []
-    ids: dict[str, str] = {}
     aside: list[Tally] = []
     missed: list[Tally] = []
     for mention in quantities:
         region = regions[mention.id]
         if mention.id in named:
-            ids[mention.id] = f"f{len(figures) + 1}"
-            figures.append(_figure(named[mention.id], ids[mention.id], copies, text))
+            id_ = f"f{len(figures) + 1}"
+            figures.append(_figure(named[mention.id], id_, copies, text))
         elif mention.id not in merged and region is not None and region.kind not in _ASKED:
             aside.append(_tally(mention, f"{region.kind}: {region.rule}"))
         elif mention.id not in merged:
@@ -53,10 +53,7 @@ def account(mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanT
         set_aside=tuple(aside),
         missed=tuple(missed),
     )
-    return Accounted(tuple(figures), ids, coverage)
-
-
-_ASKED = frozenset({"body", "heading"})
+    return Accounted(tuple(figures), coverage)
 
 
 def _figure(naming: Naming, id_: str, copies: dict[str, list[Mention]], text: CleanText) -> Figure:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from summarizer.clean import CleanText
 from summarizer.extract import Finding
@@ -16,12 +15,6 @@ from summarizer.verify.evidence import evidence
 
 SAME = 0.8  # shared characters from which two titles over the same sentence are one item
 _CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    finding: Finding
-    words: str
 
 
 def build(

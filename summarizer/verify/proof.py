@@ -25,7 +25,7 @@ def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> lis
         if text[evidence.span.slice] != evidence.quote:
             issues.append(_issue("span_broken", "the quote is not what stands at its span", ref))
     for figure in summary.figures:
-        if not evidence_covers(figure):
+        if not figure.evidence.span.covers(figure.span):
             issues.append(_issue("figure_outside", "the figure is not in its evidence", figure.id))
     known = {figure.id for figure in summary.figures}
     for item in items:
@@ -44,11 +44,6 @@ def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> lis
     if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
         issues.append(_issue("coverage_broken", "coverage does not add up", None))
     return issues
-
-
-def evidence_covers(figure: Figure) -> bool:
-    """Whether a figure stands inside the sentence that proves it."""
-    return figure.evidence.span.covers(figure.span)
 
 
 def _evidence(figures: tuple[Figure, ...], items: list[Item]) -> Iterator[tuple[str, Evidence]]:
