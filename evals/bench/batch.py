@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -224,7 +223,7 @@ def main(arguments: tuple[str, ...] = ()) -> None:
     import summarizer.cli.batch
     import summarizer.pipeline  # noqa: F401 — the same
 
-    _ = instructor.patch, openai.OpenAI, resource.RUSAGE_CHILDREN
+    _ = instructor.patch, openai.OpenAI
     floors = {"speed": speed, "memory": memory, "kills": kills, "storm": storm}
     names = arguments[:1] or tuple(floors)
     size = int(arguments[1]) if len(arguments) > 1 else None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.batch import Job, Report
+    from summarizer.batch.budget import Budget
 
 
 def batch(
@@ -120,7 +121,6 @@ def batch(
     from pathlib import Path
 
     from summarizer.batch import Job
-    from summarizer.batch.budget import Budget, seconds_of
     from summarizer.batch.sources import Filter
     from summarizer.config import settings
 
@@ -145,11 +145,7 @@ def batch(
         retry_failed=retry_failed,
         fresh=fresh,
         live=live,
-        budget=Budget(
-            max_tokens,
-            _amount(max_cost) if max_cost is not None else None,
-            seconds_of(deadline) if deadline else None,
-        ),
+        budget=_budget(max_tokens, max_cost, deadline),
         prices=Path(prices) if prices else None,
         via=_via(via, chosen.model),
         poll=poll,
@@ -224,6 +220,16 @@ def _via(via: str | None, model: str) -> str:
     if via and model.partition(":")[0] == "local":
         raise ConfigError("--via batch-api needs a model at an endpoint; the embedded one has none")
     return via or ""
+
+
+def _budget(tokens: int | None, cost: str | None, deadline: str | None) -> Budget:
+    from summarizer.batch.budget import Budget, seconds_of
+
+    return Budget(
+        tokens,
+        None if cost is None else _amount(cost),
+        None if deadline is None else seconds_of(deadline),
+    )
 
 
 def _amount(text: str) -> Decimal:
