@@ -125,6 +125,27 @@ def test_base_values_are_in_base_units():
     assert base("15‰") == ("1.5", "%")
 
 
+TABLE = """单位：万元
+序号 项目名称 {column}
+1 石桥村产业路 120.5
+2 大坪村安全饮水 2021
+合计 206.5。{prose}"""
+
+
+def headed(column: str, prose: str = "") -> list[str]:
+    found = find_mentions(TABLE.format(column=column, prose=prose))
+    return [f"{m.text} {m.quantity.value:f} {m.quantity.unit}" for m in found if m.quantity]
+
+
+def test_unit_above_a_table_holds_for_its_cells():
+    """Not for the first of a row, a year, what ends a sentence or stands behind it."""
+    assert headed("投资", "\n东村 7 号") == ["120.5 1205000 元"]
+
+
+def test_unit_above_a_table_is_not_used_where_columns_differ():
+    assert headed("占比(%)") == headed("户数") == []
+
+
 def test_spans_of_cleaned_text_count_the_raw_text():
     raw = "培訓專(zhuān)項(xiàng)資(zī)金500余萬(wàn)元，惠及197戶(hù)，修建2個(gè)點(diǎn)。"
     cleaned = clean(raw)

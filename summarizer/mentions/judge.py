@@ -62,7 +62,7 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if amount.value == 1 and amount.high is None:
         return _one(text, amount, unit)
     if unit.surface == "口" and text[amount.start - 1 : amount.start] == "家":
-        return True  # 一家六口
+        return True  # 全家六口
     return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
 
 

@@ -81,7 +81,9 @@ def _decided(text: str, left: Amount) -> Found:
             quantity = _quantity(text, listed, listed.unit, implied=True)
             return Found(whole.start, whole.end, "quantity", "shared_unit", quantity)
     if whole.unit is None and whole.numeral.form == "arabic":
-        cell = tables.unit_cell(text, whole.start)
+        cell = tables.unit_cell(text, whole.start) or tables.announced_unit(
+            text, whole.start, whole.end
+        )
         if cell is not None:
             headed = whole._replace(value=whole.value * cell[0], unit=cell[1])
             quantity = _quantity(text, headed, cell[1], implied=True)
