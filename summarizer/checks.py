@@ -16,6 +16,7 @@ from summarizer.script import fold
 
 UNFIT = "unfit"
 _BRIEF = re.compile(r"(?:新|共|自|已)?(?:建|修|种|栽|办|架|铺|挖|植|养)(?!设|议)")  # 建水池、安管网
+_AHEAD = re.compile(r"下一步|下阶段|今后|接下来|未来|明年|下半年")
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
 
 
@@ -32,12 +33,14 @@ def _standalone(text: str) -> str:
 
 
 def says_action(text: str) -> bool:
-    """Whether a text has a verb of doing.
+    """Whether a text has a verb of doing, and is not about what is yet to come (下一步…).
 
     >>> says_action("投資340萬元建設公路"), says_action("這是一段激情燃燒的歲月")
     (True, False)
     """
     said = fold(text)
+    if _AHEAD.match(said):
+        return False
     return bool(_BRIEF.match(said)) or any(verb in said for verb in _verbs())
 
 
