@@ -37,23 +37,22 @@ def clean(
       summarizer clean report.txt --format json | jq '.regions[].kind'
     """
     from summarizer.clean import clean as tidy
-    from summarizer.cli.output import on_terminal, write
+    from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
     from summarizer.errors import ConfigError
     from summarizer.read import read
-    from summarizer.render.safe import visible
 
     if style not in ("text", "json"):
         raise ConfigError(f"--format {style!r} must be one of: text, json")
+    path = place(out)
     document = read(file, encoding=encoding, max_bytes=settings().max_bytes)
     cleaned = tidy(document)
     if style == "json":
         import json
 
-        write(json.dumps(described(cleaned), ensure_ascii=False, indent=2) + "\n", _path(out))
+        write(json.dumps(described(cleaned), ensure_ascii=False, indent=2) + "\n", path)
         return
-    text = explained(cleaned) if explain else cleaned.kept + "\n"
-    write(visible(text) if out in (None, "-") and on_terminal() else text, _path(out))
+    write_shown(explained(cleaned) if explain else cleaned.kept + "\n", path)
 
 
 def described(cleaned: CleanText) -> dict[str, Any]:
@@ -136,9 +135,3 @@ def _quoted(text: str) -> str:
 
 def _shortened(text: str, most: int = 40) -> str:
     return text if not most < len(text) else text[: most - 1] + "…"
-
-
-def _path(out: str | None) -> Any:
-    from pathlib import Path
-
-    return None if out in (None, "-") else Path(out or "")

@@ -229,8 +229,9 @@ def _head(cleaned: CleanText, its_mentions: list[Mention]) -> Text:
 
     quantities = sum(1 for mention in its_mentions if mention.quantity)
     others = len(its_mentions) - quantities
-    rest = f", {others} others" if others else ""
-    return Text(f"{one_line(cleaned.document.source)}: {quantities} quantities{rest}", "bold")
+    told = f"{quantities} {'quantity' if quantities == 1 else 'quantities'}"
+    told += f", {others} {'other' if others == 1 else 'others'}" if others else ""
+    return Text(f"{one_line(cleaned.document.source)}: {told}", "bold")
 
 
 def _by_line(text: str, its_mentions: list[Mention]) -> Iterator[tuple[int, list[Mention]]]:

@@ -16,15 +16,9 @@ def text(file: File, encoding: Encoding = None, out: Out = None) -> None:
       summarizer text report.pdf
       summarizer text report.docx | less
     """
-    from pathlib import Path
-
-    from summarizer.cli.output import on_terminal, write
+    from summarizer.cli.output import place, write_shown
     from summarizer.config import settings
     from summarizer.read import read
-    from summarizer.render.safe import visible
 
-    raw = read(file, encoding=encoding, max_bytes=settings().max_bytes).text
-    to_screen = out in (None, "-")
-    write(
-        visible(raw) if to_screen and on_terminal() else raw, None if to_screen else Path(str(out))
-    )
+    path = place(out)
+    write_shown(read(file, encoding=encoding, max_bytes=settings().max_bytes).text, path)

@@ -95,7 +95,10 @@ def _values(text: str, source: str) -> Iterator[tuple[int, Any]]:
         raise InputError(f"{source} is nested too deeply for a summary") from error
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
-            raise InputError(f"{source} is not JSON: {error}") from error
+            raise InputError(
+                f"{source} is not JSON ({error}); a stored summary is what "
+                "`summarizer summarize … -o FILE.json` or `batch` wrote"
+            ) from error
         values = []
     yield from values or ((n, _line(n, line, source)) for n, line in _lines(text))
 
