@@ -52,19 +52,22 @@ class Template:
 def load_template(name: str) -> Template:
     """The template `prompts/<name>.jinja`, such as "figures.v1".
 
-    Raises ConfigError when it is missing or its front matter is not TOML.
+    Raises ConfigError when it is missing, or its front matter is not TOML or has no `system`.
     """
     path = resource("prompts", f"{name}.jinja")
     text = path.read_text(encoding="utf-8")
     try:
         _, front, body = text.split("+++\n", 2)
         head = tomllib.loads(front)
+        system = head["system"].strip()
     except ValueError as error:
-        raise ConfigError(f"{path.name}: no TOML front matter between lines of +++") from error
+        raise ConfigError(f"{path.name}: no TOML between two lines of +++: {error}") from error
+    except KeyError as error:
+        raise ConfigError(f"{path.name}: its front matter has no `system`") from error
     return Template(
         id=name,
         hash=hashlib.sha256(text.encode()).hexdigest()[:16],
-        system=head["system"].strip(),
+        system=system,
         body=body.strip("\n"),
         examples=tuple(head.get("examples", ())),
     )

@@ -74,7 +74,12 @@ class ItemList:
     @property
     def is_of_actions(self) -> bool:
         """Whether an item must name an action, so that only sentences with a verb can tell one."""
-        return any(action in field.metadata for field in self.fields.values())
+        return bool(self.actions)
+
+    @property
+    def actions(self) -> list[str]:
+        """The fields that must name an action."""
+        return [name for name, field in self.fields.items() if action in field.metadata]
 
     @property
     def asked(self) -> dict[str, FieldInfo]:

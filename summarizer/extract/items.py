@@ -96,7 +96,9 @@ def _drafted(
         if not number or passage.body[number - 1].number in told or not passage.must_tell(number):
             continue
         title = draft_title(passage.texts[number - 1])
-        item, _ = _checked(raw | {listed.prose[0]: title, CITED: [number]}, check, lambda *_: None)
+        item, _ = _checked(
+            raw | {listed.actions[0]: title, CITED: [number]}, check, lambda *_: None
+        )
         if item is not None:
             told.add(passage.body[number - 1].number)
             drafts.append(_finding(listed, item, passage))
