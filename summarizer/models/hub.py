@@ -43,9 +43,9 @@ def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:
 
 def _bar(progress: Progress | None, total: int) -> Any:
     """A tqdm bar that draws nothing and tells `progress` instead."""
-    from tqdm.auto import tqdm  # type: ignore[import-untyped]
+    from tqdm.auto import tqdm  # type: ignore[import-untyped]  # it has no types
 
-    class Bar(tqdm):  # type: ignore[misc]
+    class Bar(tqdm):  # type: ignore[misc]  # so its base is Any
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             kwargs.pop("name", None)
             super().__init__(*args, **kwargs | {"disable": True})

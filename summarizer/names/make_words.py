@@ -21,7 +21,7 @@ OPENING = frozenset("vdpcrt")
 
 
 def main() -> None:
-    import jieba  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    import jieba  # type: ignore[import-untyped,import-not-found,unused-ignore]  # not in dev.txt
 
     lines = Path(jieba.__file__).with_name("dict.txt").read_text(encoding="utf-8").splitlines()
     rows = "".join(f"{word}\t{kind}\tjieba\n" for word, kind in sorted(_common(lines)))
