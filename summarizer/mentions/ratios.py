@@ -1,4 +1,4 @@
-"""Parts of a whole in words: 百分之十五, 千分之三, 三分之二, 八成五, 一比三."""
+"""Parts of a whole: 百分之十五, 千分之三, 三分之二, 八成五; and proportions: 12.3:45.6:42.1."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ _ANY = re.compile(
     "[百千万]分之|[0-9一二两三四五六七八九](?:(?:成?[-~至到、])?[0-9一二三四五六七八九])?成|一半"
     "|[0-9零一二两三四五六七八九十百千万又]{1,12}分之|[1-9][0-9]?/[1-9]"
 )
+_PROPORTION = re.compile(
+    r"(?<![0-9.:/])(?P<first>[0-9]+(?:\.[0-9]+)?)(?P<rest>(?: ?: ?[0-9]+(?:\.[0-9]+)?){1,7})"
+    r"(?![0-9:/]|\.[0-9])"
+)
+_COMPARES = re.compile(rf"(?:{any_of('compares')})[^，。；0-9]{{0,8}}\Z")
+_COMPARED = re.compile(f"(?: ?的| ?)(?:{any_of('compares')})")
 _PARTS = {"百": (Decimal(1), "%"), "千": (Decimal(1), "‰"), "万": (Decimal(1), "‱")}
 
 
@@ -43,6 +49,26 @@ def part_of_whole(text: str, pos: int, floor: int) -> Found | None:
         or _fraction(text, pos, floor)
         or _half(text, pos, floor)
     )
+
+
+def proportion(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike
+    """12.3:45.6:42.1, 收入比为2.5:1: one quantity; its value is the first part, its unit the rest.
+
+    Words must compare (比, 比例, 结构) unless the parts have decimals and are three or more.
+    """
+    match = _PROPORTION.match(text, pos)
+    if match is None:
+        return None
+    obvious = match.group().count(":") > 1 and "." in match.group()
+    if not (
+        obvious
+        or _COMPARES.search(text[max(0, pos - 12) : pos])
+        or _COMPARED.match(text, match.end())
+    ):
+        return None
+    rest = match.group("rest").replace(" ", "")
+    quantity = Quantity(Decimal(match.group("first")), rest, "ratio")
+    return Found(pos, match.end(), "quantity", "proportion", quantity)
 
 
 def _percent(text: str, pos: int, floor: int) -> Found | None:

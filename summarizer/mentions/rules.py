@@ -40,6 +40,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     Rule("quoted_slogan", HAN, slogans.quoted_slogan),
     Rule("part_of_whole", HAN, ratios.part_of_whole),
     Rule("fixed_word", HAN + "半", words.fixed_word),
+    Rule("proportion", _DIGIT, ratios.proportion),
     *DATES,
     *TIMES,
     *IDENTIFIERS,
