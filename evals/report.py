@@ -17,7 +17,7 @@ from .intervals import Interval, interval
 from .scores import Reason, Score, pooled
 
 VERSION = 1
-UNREACHED = ("StoredAnswerMissing", "ModelUnavailable")
+UNREACHED = ("StoredAnswerMissing", "ModelUnavailable", "ModelRefused")
 """Errors that say that there was no model to measure."""
 
 
