@@ -131,7 +131,7 @@ def _pattern(labels: Mapping[str, str]) -> str:
     Left to itself a small model hangs the placeholders on whatever it has just written.
     """
     words = rf"[^{{}}A-Za-z.，。；,;:：{NUMERALS}]"
-    opening = rf"{words}{{4,20}}(，{words}{{4,20}}){{0,2}}"
+    opening = rf"{words}{{4,26}}"
     if not labels:
         return f"^{opening}。$"
     fact = "|".join(rf"{re.escape(label)}\{{{id_}\}}" for id_, label in labels.items())
