@@ -47,8 +47,6 @@ class Variant:
         """The settings of this cell. Raises ConfigError for one that does not exist."""
         known = {f.name for f in dataclasses.fields(Settings)}
         wanted = dict(self.given) | ({"prompts": self.prompt} if self.prompt else {})
-        if self.prompt and "prompts" not in known:
-            raise ConfigError(f"--prompt {self.prompt}: summarizer has no setting `prompts` yet")
         for name in wanted:
             if name not in known:
                 raise ConfigError(f"there is no setting {name!r}; `summarizer settings` lists them")

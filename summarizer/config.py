@@ -36,6 +36,9 @@ class Settings:
     strategy: str = _setting("anchored", "how figures are asked for", ("anchored", "verbatim"))
     schema: str = _setting("report", "a shipped schema's name or the path of your own .py")
     script: str = _setting("source", "script of names, labels, titles", ("source", "hans", "hant"))
+    prompts: str = _setting(
+        "", "prompts to use instead of the first of their kind: ids with commas"
+    )
     timeout: float = _setting(120.0, "seconds that one answer may take at an endpoint")
     retries: int = _setting(5, "how often a broken connection is tried again")
     reasks: int = _setting(1, "how often a refused answer is asked again")

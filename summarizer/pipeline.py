@@ -23,7 +23,7 @@ from summarizer.extract.ask import Asker
 from summarizer.mentions import find_mentions
 from summarizer.models import Model, open_model
 from summarizer.names import Name, find_names
-from summarizer.prompt import Messages, load_template
+from summarizer.prompt import Messages, Template
 from summarizer.read import read
 from summarizer.schema import Schema, load_schema
 from summarizer.script import fold
@@ -137,7 +137,9 @@ def _assembled(
         listed.name: build(listed, found.findings, accounted.figures, text)
         for listed in schema.lists
     }
-    overview, wrong = _overview(accounted.figures, _titles(found, schema), facts, asker)
+    template = prepared.plan.overview_template
+    titles = _titles(found, schema)
+    overview, wrong = _overview(accounted.figures, titles, facts, asker, template)
     return (
         dataclasses.asdict(facts)
         | lists
@@ -164,14 +166,14 @@ def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: S
 
 
 def _overview(
-    known: Sequence[Figure], titles: Sequence[str], facts: About, asker: Asker
+    known: Sequence[Figure], titles: Sequence[str], facts: About, asker: Asker, template: Template
 ) -> tuple[str, list[Issue]]:
     """The overview with its numbers filled in; put together here if the model cannot write it."""
     chosen = overviews.notable(known)
     if not chosen and not titles:
         return "", []
     issues: list[Issue] = []
-    asked = overviews.messages(chosen, titles, facts.place, load_template("overview.v1"))
+    asked = overviews.messages(chosen, titles, facts.place, template)
     try:
         written = overviews.write_overview(chosen, asked, asker)
     except (AnswerRejected, AnswerTruncated) as error:
@@ -207,7 +209,7 @@ def _info(text: CleanText) -> DocumentInfo:
 
 
 def _provenance(plan: Plan, schema: Schema, model: Model) -> Provenance:
-    templates = (plan.figures_template, plan.items_template, load_template("overview.v1"))
+    templates = (plan.figures_template, plan.items_template, plan.overview_template)
     return Provenance(
         model=model.id,
         strategy=plan.strategy,

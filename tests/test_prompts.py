@@ -194,3 +194,18 @@ def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy):
     source = clean(read(path)).text
     said = summary.model_dump_json(exclude={"issues", "provenance", "document"})
     assert {word for word in SENTINELS.findall(said) if word not in source} == set()
+
+
+def test_another_version_of_a_prompt_can_be_asked_for():
+    """`--prompt` of the evals and the setting `prompts` choose; what is no prompt is refused."""
+    asked = summarize(REPORT, model=FakeModel().model, settings=SETTINGS).provenance.prompts
+    chosen = Settings(store="off", prompts="figures.v1, overview.v1")
+    same = summarize(REPORT, model=FakeModel().model, settings=chosen).provenance.prompts
+    assert same == asked
+    for wrong in ("figures.v99", "nonsense.v1"):
+        with pytest.raises(ConfigError, match=wrong.split(".")[0]):
+            summarize(
+                REPORT,
+                model=FakeModel().model,
+                settings=Settings(store="off", prompts=wrong),
+            )

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from summarizer.chunk import Chunk, Sentence, halves, passages, windows
 from summarizer.config import Settings
-from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.extract import figures, items, verbatim
 from summarizer.extract.answers import asked_lists
 from summarizer.extract.ask import Asker
@@ -41,6 +41,7 @@ class Plan:
     items: tuple[Chunk, ...]
     figures_template: Template
     items_template: Template
+    overview_template: Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,11 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     """Which chunks are asked about with which templates. Raises ConfigError."""
     if settings.strategy == "verbatim":
         asked = [c for c in passages(sentences, chars=settings.chunk_chars) if c.asked]
-        template = load_template("verbatim.v1")
+        first = "verbatim.v1"
     else:
         asked = windows(sentences, chars=settings.chunk_chars, mentions=settings.chunk_mentions)
-        template = load_template("figures.v1")
+        first = "figures.v1"
+    used = _templates([first, _items_name(schema), "overview.v1"], settings.prompts)
     return Plan(
         settings.strategy,
         tuple(asked),
@@ -68,8 +70,7 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
             for chunk in passages(sentences, chars=settings.chunk_chars)
             if asked_lists(schema, Passage(chunk))
         ),
-        template,
-        _items_template(schema),
+        *used,
     )
 
 
@@ -146,7 +147,27 @@ def _asked(
     return instead(chunk), [issue]
 
 
-def _items_template(schema: Schema) -> Template:
+def _templates(names: Sequence[str], wanted: str) -> list[Template]:
+    """The templates of these names, those of `wanted` in place of others of their kind.
+
+    Raises ConfigError for an id that is of no kind used here, or that there is no file of.
+    """
+    kinds = {_kind(name): name for name in names}
+    for given in filter(None, (one.strip() for one in wanted.split(","))):
+        if _kind(given) not in kinds:
+            raise ConfigError(
+                f"prompts = {given!r} takes the place of none of: {', '.join(kinds.values())}"
+            )
+        kinds[_kind(given)] = given
+    return [load_template(name) for name in kinds.values()]
+
+
+def _kind(name: str) -> str:
+    """A template's id without its version: figures, items.report."""
+    return name.rpartition(".v")[0]
+
+
+def _items_name(schema: Schema) -> str:
     """The schema's own words and examples if there are any, else the general ones.
 
     A user's `report.py` is not the shipped schema of that name, and gets the general ones.
@@ -155,7 +176,7 @@ def _items_template(schema: Schema) -> Template:
     home = resource("schemas")
     is_namesake = schema.name in shipped() and schema.path.resolve().parent != home.resolve()
     has_own = resource("prompts").joinpath(f"{name}.jinja").is_file()
-    return load_template(name if has_own and not is_namesake else "items.v1")
+    return name if has_own and not is_namesake else "items.v1"
 
 
 def _step(name: str, told: Told) -> Callable[[int, int], None]:
