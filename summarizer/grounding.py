@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.mentions import find_mentions
 from summarizer.mentions.numerals import read_numeral
@@ -13,6 +15,7 @@ from summarizer.types import Quantity
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
+KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
 LONE = "lone_numeral"  # the grammar's rule for a numeral that counts nothing it knows: 约九成
 
 
@@ -27,17 +30,17 @@ def stray_numbers(prose: str, source: str) -> list[str]:
     >>> stray_numbers("投入600万元，惠及四个村", "投入500余萬元，3個村受益")
     ['600', '四个']
     """
-    prose, source = (fold(text).translate(_WIDE) for text in (prose, source))
-    known = set(_DIGITS.findall(source))
-    strays = [run for run in _DIGITS.findall(prose) if run not in known]
-    values = {_value(m.quantity) for m in find_mentions(source) if m.quantity}
+    prose, numbers = _narrow(prose), _numbers(source)
+    strays = [run for run in _DIGITS.findall(prose) if run not in numbers.runs]
     for mention in find_mentions(prose):
         is_word = mention.kind in _HARMLESS and mention.rule != LONE
-        if is_word or mention.text in source or _DIGITS.search(mention.text):
+        if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
             continue
         numeral = read_numeral(mention.text, 0)
-        is_digits = numeral is not None and f"{numeral.value:f}" in known
-        if not is_digits and (mention.quantity is None or _value(mention.quantity) not in values):
+        is_digits = numeral is not None and f"{numeral.value:f}" in numbers.runs
+        if not is_digits and (
+            mention.quantity is None or _value(mention.quantity) not in numbers.values
+        ):
             strays.append(mention.text)
     return strays
 
@@ -67,6 +70,26 @@ def borrowed(words: str, examples: str, source: str) -> str:
         if three in examples and three[:2] not in source and three[1:] not in source:
             return three
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A source as it is compared: folded, its runs of digits, the values of its quantities."""
+
+    text: str
+    runs: frozenset[str]
+    values: frozenset[tuple[object, object]]
+
+
+@lru_cache(maxsize=KEPT)
+def _numbers(source: str) -> _Numbers:
+    text = _narrow(source)
+    values = (_value(m.quantity) for m in find_mentions(text) if m.quantity)
+    return _Numbers(text, frozenset(_DIGITS.findall(text)), frozenset(values))
+
+
+def _narrow(text: str) -> str:
+    return fold(text).translate(_WIDE)
 
 
 def _value(quantity: Quantity) -> tuple[object, object]:

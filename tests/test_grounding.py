@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer import grounding
 from summarizer.grounding import shared, stray_numbers
+from summarizer.mentions import find_mentions
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,19 @@ def test_shares_are_shares(words, source):
 )
 def test_sharing(words, source, share):
     assert shared(words, source) == share
+
+
+def test_a_source_is_read_once_however_many_texts_are_held_against_it(monkeypatch):
+    read = []
+
+    def counted(text):
+        read.append(text)
+        return find_mentions(text)
+
+    monkeypatch.setattr(grounding, "find_mentions", counted)
+    source = "全乡投入七百零三万元,修路18公里。" * 20
+    for number in range(30):
+        strays = stray_numbers(f"修路{number}公里", source)
+        assert strays == ([] if number == 18 else [str(number)])
+    assert read.count(source) == 1
+    assert len(read) == 31
