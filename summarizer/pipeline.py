@@ -17,7 +17,18 @@ from summarizer.clean import CleanText, clean
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.errors import AnswerRejected, AnswerTruncated
-from summarizer.extract import Extraction, Plan, extract, figures, items, plan, verbatim
+from summarizer.extract import (
+    Extraction,
+    Finding,
+    Naming,
+    Plan,
+    Told,
+    extract,
+    figures,
+    items,
+    plan,
+    verbatim,
+)
 from summarizer.extract import overview as overviews
 from summarizer.extract.ask import Asker
 from summarizer.mentions import find_mentions
@@ -27,24 +38,39 @@ from summarizer.prompt import Messages, Template
 from summarizer.read import read
 from summarizer.schema import Schema, load_schema
 from summarizer.script import fold
-from summarizer.types import Document, DocumentInfo, Figure, Issue, Mention, Provenance, Summary
+from summarizer.types import (
+    Document,
+    DocumentInfo,
+    Figure,
+    Issue,
+    Item,
+    Mention,
+    Provenance,
+    Summary,
+)
 from summarizer.verify.about import About, about
 from summarizer.verify.consistency import disagreements
+from summarizer.verify.early import Early
 from summarizer.verify.figures import account
 from summarizer.verify.items import build
 from summarizer.verify.proof import prove
-from summarizer.verify.wording import worded
+from summarizer.verify.wording import Wording, worded
 
 LIBRARIES = ("report-summarizer", "instructor", "openai", "pydantic", "opencc", "xllamacpp")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a run is: the step's name, and how many of its requests are done."""
+    """Where a run is: the step's name, how many of its requests are done, what the last brought.
+
+    `found` holds figures and items that are proved, in the document's order, as the summary will
+    hold them but for their ids and links.
+    """
 
     name: str
     done: int
     total: int
+    found: tuple[Figure | Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +94,17 @@ def summarize(
     """The typed summary of one report, every number of it proved against the source.
 
     `model` and `schema` are what `open_model` and `load_schema` give, or what they take; without
-    them the settings decide. `progress` hears of each step. Raises InputError for a document that
-    cannot be read, ConfigError for settings that cannot be followed, ModelError for a model that
-    gives no answers; what is merely unwelcome about the result is among its `issues`.
+    them the settings decide. `progress` hears of each step, and of figures and items as soon as
+    they are found and proved. Raises InputError for a document that cannot be read, ConfigError for
+    settings that cannot be followed, ModelError for a model that gives no answers; what is merely
+    unwelcome about the result is among its `issues`.
     """
     chosen = settings or read_settings()
     scheme = schema if isinstance(schema, Schema) else load_schema(schema or chosen.schema)
     told = _teller(progress)
     document = source if isinstance(source, Document) else read(source, max_bytes=chosen.max_bytes)
     prepared = prepare(document, scheme, chosen, told)
+    told = _teller(progress, Early(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = Asker(opened.counting(), chosen.max_tokens, chosen.reasks)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told)
@@ -86,9 +114,7 @@ def summarize(
     return _proved(draft, prepared.text, scheme, chosen)
 
 
-def prepare(
-    document: Document, schema: Schema, settings: Settings, told: Callable[[str, int, int], None]
-) -> Prepared:
+def prepare(document: Document, schema: Schema, settings: Settings, told: Told) -> Prepared:
     """Everything that needs no model: clean text, mentions, sentences and the requests to send."""
     told("clean", 0, 0)
     text = clean(document)
@@ -159,7 +185,7 @@ def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: S
     made = schema.model(
         **fields | {"schema_id": schema.id, "document": _info(text), "provenance": provenance}
     )
-    summary = worded(made, schema, text, settings.script)
+    summary = worded(made, schema, Wording(text, settings.script))
     wrong = prove(summary, schema, text.document.text, text.text)
     found = (*disagreements(summary.figures), *wrong)
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
@@ -232,10 +258,14 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _teller(progress: Callable[[Step], None] | None) -> Callable[[str, int, int], None]:
-    if progress is None:
-        return lambda *_: None
-    return lambda name, done, total: progress(Step(name, done, total))
+def _teller(progress: Callable[[Step], None] | None, early: Early | None = None) -> Told:
+    """How the steps tell of themselves; nothing is made early where nobody listens."""
+
+    def told(name: str, done: int, total: int, found: Sequence[Naming | Finding] = ()) -> None:
+        if progress is not None:
+            progress(Step(name, done, total, early.made(found) if early and found else ()))
+
+    return told
 
 
 def _opened(model: Model | str | None, settings: Settings) -> AbstractContextManager[Model]:

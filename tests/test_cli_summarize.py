@@ -2,9 +2,11 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import Any
 
@@ -84,6 +86,80 @@ def test_a_pipe_gets_the_same_twice(server, capsys):
         del summary["provenance"]["usage"]["seconds"]
         outputs.append(summary)
     assert outputs[0] == outputs[1]
+
+
+def previewed(summary: dict[str, Any]) -> int:
+    return len(summary["figures"] + summary["measures"] + summary["exemplars"])
+
+
+def test_a_preview_is_there_before_the_end():
+    """The server answers the last question only after the test has read the preview."""
+    is_read = threading.Event()
+
+    def patient(body: dict[str, Any]) -> Reply:
+        if "overview" in body["response_format"]["json_schema"]["schema"]["properties"]:
+            assert is_read.wait(60)
+        return answered(body)
+
+    with FakeServer(patient) as server:
+        process = started(*asked(server, "--preview"), env=os.environ | {"OPENAI_API_KEY": "sk-x"})
+        lines = [process.stderr.readline().decode() for _ in range(9)]
+        is_read.set()
+        out, rest = process.communicate(timeout=120)
+    summary = json.loads(out)
+    assert process.returncode == 0
+    for line, figure in zip(lines, summary["figures"], strict=True):
+        assert line.startswith(f"{figure['text']} = ")
+        assert figure["label"] in line
+        assert (figure["subject"] or "") in line
+    assert len(lines) + len(rest.splitlines()) == previewed(summary)
+
+
+def test_a_preview_changes_nothing_of_the_result(server, capsys):
+    outputs = []
+    for options in ([], ["--preview"], ["--preview", "--quiet"]):
+        assert run(asked(server, *options)) == 0
+        out, errors = capsys.readouterr()
+        assert bool(errors) == bool(options)
+        outputs.append(re.sub(r'"seconds": [\d.e-]+', "", out))
+    assert outputs[0] == outputs[1] == outputs[2]
+
+
+def test_a_preview_on_a_terminal_stands_above_the_bar(server):
+    code, seen = on_terminal(asked(server, "--preview", "-o", "out.json"), 80, OPENAI_API_KEY="k")
+    assert code == 0
+    assert "320余万元 = > 3,200,000 元: " in seen
+    assert "Naming figures" in seen
+
+
+def test_a_preview_sends_no_escapes_of_the_document(server, tmp_path):
+    text = "青石镇投入\x1b[31m资金320万元,:smile:建成[red]大棚\x07\u202e46座。\n"
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    process = started(
+        *asked(server, "--preview", file=tmp_path / "x.txt"),
+        env=os.environ | {"OPENAI_API_KEY": "sk-x"},
+    )
+    _, errors = process.communicate(timeout=120)
+    assert "320万元" in errors.decode()
+    assert all(line.isprintable() for line in errors.decode().splitlines())
+    _, seen = on_terminal(
+        asked(server, "--preview", "-o", str(tmp_path / "o"), file=tmp_path / "x.txt"),
+        80,
+        OPENAI_API_KEY="sk-x",
+    )
+    assert not re.search("\x1b\\[31m资|\x07|\u202e", seen)
+
+
+def test_whoever_stops_reading_the_preview_loses_no_summary(server, tmp_path):
+    out = tmp_path / "out.json"
+    process = started(
+        *asked(server, "--preview", "-o", str(out)),
+        stdout=subprocess.DEVNULL,
+        env=os.environ | {"OPENAI_API_KEY": "sk-x"},
+    )
+    process.stderr.close()
+    assert process.wait(timeout=120) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["figures"]
 
 
 def test_standard_input(server):

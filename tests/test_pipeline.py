@@ -29,7 +29,7 @@ from summarizer.models.store import Cassette, stored
 from summarizer.pipeline import preview, summarize
 from summarizer.read import read
 from summarizer.script import fold
-from summarizer.types import Document
+from summarizer.types import Document, Figure
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "tests" / "data" / "short_report.txt"
@@ -469,6 +469,56 @@ def test_progress_is_told_in_the_order_of_the_steps():
     names = list(dict.fromkeys(step.name for step in heard))
     assert names == ["clean", "mentions", "figures", "items", "overview", "verify"]
     assert all(step.done <= step.total for step in heard)
+
+
+def told_early(document, seed, **chosen):
+    """What a watcher hears of, and the summary in the end."""
+    heard = []
+    fake = FakeModel(default=Liar(seed), parallel=3)
+    summary = summarize(
+        document,
+        model=fake.model,
+        settings=Settings(store="off", **chosen),
+        progress=lambda step: heard.extend(step.found),
+    )
+    return heard, summary
+
+
+def words_of(items):
+    """What items say, whatever their ids, their figures and where else they stand."""
+    dumped = [i.model_dump(exclude={"id", "figures", "evidence", "also_at"}) for i in items]
+    return sorted(json.dumps(one, default=str, sort_keys=True) for one in dumped)
+
+
+@pytest.mark.parametrize("strategy", ["anchored", "verbatim"])
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.stem[:3])
+def test_what_is_told_early_is_what_the_summary_holds(path, strategy):
+    heard, summary = told_early(path, 3, strategy=strategy, script="hans")
+    figures = [one for one in heard if isinstance(one, Figure)]
+    items = [one for one in heard if not isinstance(one, Figure)]
+    assert words_of(figures) == words_of(summary.figures)
+    assert words_of(items) == words_of((*summary.measures, *summary.exemplars))
+    assert {one.id for one in heard} <= {""}
+
+
+def test_an_item_told_twice_is_heard_of_once():
+    deed = {"role": "村支书", "deed": "带头流转荒地,办起茶叶合作社"}
+
+    def answered(asked):
+        said = least(asked.schema)
+        return said | {"exemplars": dict.fromkeys(said.get("exemplars", ()), deed)}
+
+    text = "村支书李春明带头流转荒地,办起茶叶合作社,带动群众就业。\n"
+    other = "李春明带头流转荒地,办起茶叶合作社,还自费修路,受到群众好评。\n"
+    heard = []
+    summary = summarize(
+        Document("0" * 16, "x", text + "全乡召开会议,学习了文件精神。\n" * 40 + other),
+        model=FakeModel(items=answered).model,
+        settings=SETTINGS,
+        progress=lambda step: heard.extend(step.found),
+    )
+    assert [e.name for e in summary.exemplars] == [e.name for e in heard] == ["李春明"]
+    assert len(summary.exemplars[0].evidence) == 2
 
 
 def test_the_callers_model_stays_open():

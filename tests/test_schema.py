@@ -15,6 +15,8 @@ from summarizer.pipeline import summarize
 from summarizer.render import export
 from summarizer.render.tables import rows, tables
 from summarizer.schema import load_schema, shipped
+from summarizer.script import convert
+from summarizer.types import Document
 
 HERE = Path(__file__).parent
 REPORT = HERE / "data" / "short_report.txt"
@@ -94,6 +96,30 @@ def test_a_users_schema_refuses_what_the_source_does_not_say_at_any_depth(change
     summary, _ = budget(**changes)
     assert summary.spendings == ()
     assert "item_dropped" in {i.code for i in summary.issues}
+
+
+@pytest.mark.parametrize(
+    ("is_traditional", "script", "said"),
+    [
+        (False, "hant", ("新建蔬菜大棚,帶動脫貧戶", "聘請施工隊", "全鎮共投入", "已完成")),
+        (True, "source", ("新建蔬菜大棚,帶動脫貧戶", "聘請施工隊", "全鎮共投入", "已完成")),
+        (True, "hans", ("新建蔬菜大棚,带动脱贫户", "聘请施工队", "全镇共投入", "已完成")),
+    ],
+)
+def test_every_text_of_a_users_schema_is_in_the_script_asked_for(is_traditional, script, said):
+    """Optional and nested texts too; a choice is the schema's own word and stays."""
+    text = REPORT.read_text(encoding="utf-8")
+    texts = {"purpose": "新建蔬菜大棚,带动脱贫户", "partner": "聘请施工队"}
+    fake = FakeModel(items=lambda asked: spending(asked, **texts))
+    summary = summarize(
+        Document("0" * 16, "x", convert(text, "hant") if is_traditional else text),
+        model=fake.model,
+        schema=str(BUDGET),
+        settings=Settings(store="off", script=script),
+    )
+    (one,) = summary.spendings
+    assert (one.purpose, one.partner, one.ways[0].remark, one.status) == said
+    assert one.ways[0].source == "四好农村路资金"
 
 
 @pytest.mark.parametrize("form", ["json", "md", "text", "html"])

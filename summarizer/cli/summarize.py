@@ -25,6 +25,10 @@ def summarize(
     with_source: Annotated[
         bool, typer.Option("--with-source", help="Keep the document's text in the summary.")
     ] = False,
+    preview: Annotated[
+        bool,
+        typer.Option("--preview", help="Tell of figures and items on standard error as they come."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Summarize a report: figures and items, each with its evidence.
@@ -33,10 +37,14 @@ def summarize(
     report with the same settings is answered at once the next time. Everything in the summary
     points at the sentence it came from, and what is missing is counted under "coverage".
 
+    With --preview each figure and item is a line on standard error as soon as it is found and
+    proved; what is written in the end stays the same.
+
     \b
     Examples:
       summarizer summarize report.txt
       summarizer summarize report.txt --format md -o report.md
+      summarizer summarize report.txt --preview -o report.json
       summarizer summarize report.txt --model qwen3 --base-url http://host:8000/v1
       cat report.txt | summarizer summarize - --strict > report.json
 
@@ -64,7 +72,7 @@ def summarize(
     document = read(file, encoding=encoding, max_bytes=chosen.max_bytes)
     from summarizer.pipeline import summarize as run
 
-    with shown(quiet=quiet) as step:
+    with shown(quiet=quiet, preview=preview) as step:
         summary = run(document, settings=chosen, progress=step)
     if with_source:
         info = summary.document.model_copy(update={"text": document.text})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from summarizer.chunk import Chunk, Sentence, halves, passages, windows
 from summarizer.config import Settings
@@ -26,10 +26,17 @@ from summarizer.resources import resource
 from summarizer.schema import Schema, shipped
 from summarizer.types import Issue
 
-__all__ = ["Extraction", "Finding", "Naming", "Plan", "extract", "plan"]
+__all__ = ["Extraction", "Finding", "Naming", "Plan", "Told", "extract", "plan"]
 
-Told = Callable[[str, int, int], None]
-Result = TypeVar("Result")
+Result = TypeVar("Result", Naming, Finding)
+
+
+class Told(Protocol):
+    """Hears of each step: how many of its requests are done, and what the last one brought."""
+
+    def __call__(
+        self, name: str, done: int, total: int, found: Sequence[Naming | Finding] = ()
+    ) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ def extract(
 ) -> Extraction:
     """Send the plan's requests, as many at once as the model likes, and check what comes back.
 
-    `told(step, done, total)` hears of progress. Raises ModelUnavailable and other errors of the
-    model's side that no smaller request can cure.
+    `told(step, done, total, found)` hears of progress, in the order of the chunks. Raises
+    ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
@@ -103,19 +110,19 @@ def _all(
     instead: Callable[[Chunk], list[Result]],
     chunks: Sequence[Chunk],
     asker: Asker,
-    told: Callable[[int, int], None],
+    told: Callable[[int, int, Sequence[Result]], None],
 ) -> tuple[list[Result], list[Issue]]:
     """Every chunk's results in the chunks' order, whichever answer came first."""
     results: list[Result] = []
     issues: list[Issue] = []
-    told(0, len(chunks))
+    told(0, len(chunks), ())
     pool = ThreadPoolExecutor(max_workers=asker.model.parallel)
     try:
         answers = pool.map(lambda chunk: _asked(ask, instead, chunk), chunks)
         for done, (some, wrong) in enumerate(answers, 1):
             results += some
             issues += wrong
-            told(done, len(chunks))
+            told(done, len(chunks), some)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return results, issues
@@ -179,5 +186,5 @@ def _items_name(schema: Schema) -> str:
     return name if has_own and not is_namesake else "items.v1"
 
 
-def _step(name: str, told: Told) -> Callable[[int, int], None]:
-    return lambda done, total: told(name, done, total)
+def _step(name: str, told: Told) -> Callable[[int, int, Sequence[Naming | Finding]], None]:
+    return lambda done, total, found: told(name, done, total, found)

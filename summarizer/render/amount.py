@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from summarizer.render.safe import one_line
 from summarizer.types import Bound, Figure
 
 SIGNS: dict[Bound, str] = {
@@ -35,6 +36,13 @@ def base_amount(figure: Figure) -> str:
     if figure.base_value is None or figure.base_value == figure.value or figure.high is not None:
         return ""
     return _written(figure, figure.base_value, None, _unit(figure.base_unit, figure.per))
+
+
+def figure_line(figure: Figure) -> str:
+    """A figure by itself on one line: its words, its value, what it measures, whose, when."""
+    whose = ", ".join(filter(None, (figure.subject, figure.period)))
+    line = f"{figure.text} = {amount(figure)}: {figure.label}"
+    return one_line(f"{line} ({whose})" if whose else line)
 
 
 def _written(figure: Figure, low: Decimal, high: Decimal | None, unit: str) -> str:

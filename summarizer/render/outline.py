@@ -95,6 +95,14 @@ def heading(name: str, field: FieldInfo | None = None) -> str:
     return one_line(field.title) if field and field.title else name.replace("_", " ").capitalize()
 
 
+def item_line(item: Item) -> str:
+    """An item by itself on one line: what it is, its title, then what else it says."""
+    card = _card(item, None, {})
+    rest = [value for _, value in card.fields]
+    kind = heading(type(item).__name__)
+    return f"{kind}: {card.title}" + (f" ({'; '.join(rest)})" if rest else "")
+
+
 def coverage_line(coverage: Coverage) -> str:
     """The tally in words, as every format shows it."""
     return (

@@ -41,7 +41,8 @@ def account(mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanT
         region = regions[mention.id]
         if mention.id in named:
             id_ = f"f{len(figures) + 1}"
-            figures.append(_figure(named[mention.id], id_, copies, text))
+            copied = copies.get(mention.id, ())
+            figures.append(figure_of(named[mention.id], text, id_, copied))
         elif mention.id not in merged and region is not None and region.kind not in _ASKED:
             aside.append(_tally(mention, f"{region.kind}: {region.rule}"))
         elif mention.id not in merged:
@@ -56,7 +57,10 @@ def account(mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanT
     return Accounted(tuple(figures), coverage)
 
 
-def _figure(naming: Naming, id_: str, copies: dict[str, list[Mention]], text: CleanText) -> Figure:
+def figure_of(
+    naming: Naming, text: CleanText, id_: str = "", copies: Sequence[Mention] = ()
+) -> Figure:
+    """A named mention as a figure: its value and unit are the grammar's, its quote the source's."""
     mention, quantity = naming.mention, naming.mention.quantity
     assert quantity is not None, mention
     return Figure(
@@ -76,7 +80,7 @@ def _figure(naming: Naming, id_: str, copies: dict[str, list[Mention]], text: Cl
         implied_unit=quantity.implied_unit,
         per=quantity.per,
         evidence=evidence(naming.sentence, text),
-        also_at=tuple(m.span for m in copies.get(mention.id, ())),
+        also_at=tuple(m.span for m in copies),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from summarizer.clean import CleanText
 from summarizer.extract import Finding
@@ -26,24 +27,31 @@ def build(
     )
     kept: list[Finding] = []
     for finding in mine:
-        twin = next((i for i, k in enumerate(kept) if _same(listed, k, finding)), None)
+        twin = next((i for i, k in enumerate(kept) if is_same(listed, k, finding)), None)
         if twin is None:
             kept.append(finding)
         else:
             kept[twin] = _joined(kept[twin], finding)
     owned = _owners(listed, kept, figures, text)
     return tuple(
-        listed.item(
+        item_of(
+            listed,
+            finding,
+            text,
             id=f"{listed.name}-{n + 1}",
-            evidence=tuple(evidence(s, text) for s in finding.sentences),
             figures=tuple(f.id for f in figures if n in owned[f.id]),
-            **finding.values,
         )
         for n, finding in enumerate(kept)
     )
 
 
-def _same(listed: ItemList, one: Finding, other: Finding) -> bool:
+def item_of(listed: ItemList, finding: Finding, text: CleanText, **known: Any) -> Item:
+    """A finding as an item of its list, its sentences quoted."""
+    quoted = tuple(evidence(s, text) for s in finding.sentences)
+    return listed.item(evidence=quoted, **known, **finding.values)
+
+
+def is_same(listed: ItemList, one: Finding, other: Finding) -> bool:
     """The same name; or, without names, nearly the same words about a common sentence."""
     exact = listed.verbatim
     if exact:

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from summarizer.grounding import stray_numbers
-from summarizer.schema import Schema
+from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
 from summarizer.types import Evidence, Figure, Issue, Item, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a summary is held against: the raw text, and the cleaned one."""
+
+    raw: str
+    clean: str
+
+    def misquoted(self, ref: str, evidence: Evidence) -> list[Issue]:
+        """An issue if the quote is not what stands at its span."""
+        if self.raw[evidence.span.slice] == evidence.quote:
+            return []
+        return [_issue("span_broken", "the quote is not what stands at its span", ref)]
+
+    def invented(self, ref: str, words: str) -> list[Issue]:
+        """An issue if the words hold a number that neither text has."""
+        strays = stray_numbers(words, self.raw) and stray_numbers(words, self.clean)
+        if not strays:
+            return []
+        return [_issue("number_invented", f"{', '.join(strays)} not in the source", ref)]
+
+    def invented_years(self, ref: str, period: str) -> list[Issue]:
+        """The same for a period: its year may stand in a date of another form (2022.5.20)."""
+        runs = re.findall(r"[0-9]+", period)
+        if all(run in self.raw or run in self.clean for run in runs):
+            return []
+        return [_issue("number_invented", f"{period} not in the source", ref)]
 
 
 def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> list[Issue]:
@@ -19,60 +47,40 @@ def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> lis
     up. `text` is the raw text; a number also stands in the source if it does in the `cleaned` one,
     where 50<U+200B>0 is 500 by an edit that is told.
     """
-    issues: list[Issue] = []
-    items = [item for listed in schema.lists for item in getattr(summary, listed.name)]
-    for ref, evidence in _evidence(summary.figures, items):
-        if text[evidence.span.slice] != evidence.quote:
-            issues.append(_issue("span_broken", "the quote is not what stands at its span", ref))
-    for figure in summary.figures:
-        if not figure.evidence.span.covers(figure.span):
-            issues.append(_issue("figure_outside", "the figure is not in its evidence", figure.id))
+    source = Source(text, cleaned or text)
+    items = [(listed, item) for listed in schema.lists for item in getattr(summary, listed.name)]
+    issues = [issue for figure in summary.figures for issue in figure_faults(figure, source)]
+    issues += [issue for listed, item in items for issue in item_faults(listed, item, source)]
     known = {figure.id for figure in summary.figures}
-    for item in items:
+    for _, item in items:
         if not set(item.figures) <= known:
             issues.append(
                 _issue("figure_unknown", "the item names a figure there is none of", item.id)
             )
-    for ref, words in _texts(summary, schema):
-        strays = stray_numbers(words, text) and stray_numbers(words, cleaned or text)
-        if strays:
-            issues.append(_issue("number_invented", f"{', '.join(strays)} not in the source", ref))
-    for ref, period in _periods(summary):
-        if any(run not in text and run not in cleaned for run in re.findall(r"[0-9]+", period)):
-            issues.append(_issue("number_invented", f"{period} not in the source", ref))
+    for name in ("title", "place", "overview", "publisher"):
+        issues += source.invented(name, getattr(summary, name) or "")
+    issues += source.invented_years("period", summary.period or "")
     c = summary.coverage
     if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
         issues.append(_issue("coverage_broken", "coverage does not add up", None))
     return issues
 
 
-def _evidence(figures: tuple[Figure, ...], items: list[Item]) -> Iterator[tuple[str, Evidence]]:
-    for figure in figures:
-        yield figure.id, figure.evidence
-    for item in items:
-        for evidence in item.evidence:
-            yield item.id, evidence
+def figure_faults(figure: Figure, source: Source) -> list[Issue]:
+    """What does not hold of one figure by itself."""
+    issues = source.misquoted(figure.id, figure.evidence)
+    if not figure.evidence.span.covers(figure.span):
+        issues.append(_issue("figure_outside", "the figure is not in its evidence", figure.id))
+    issues += source.invented(figure.id, fold(figure.label + " " + (figure.subject or "")))
+    return issues + source.invented_years(figure.id, figure.period or "")
 
 
-def _texts(summary: Summary, schema: Schema) -> Iterator[tuple[str, str]]:
-    """Every free text of a summary with what it belongs to."""
-    for name in ("title", "place", "overview", "publisher"):
-        yield name, getattr(summary, name) or ""
-    for figure in summary.figures:
-        yield figure.id, fold(figure.label + " " + (figure.subject or ""))
-    for listed in schema.lists:
-        for item in getattr(summary, listed.name):
-            for name in listed.verbatim:
-                yield item.id, getattr(item, name)
-            for words in listed.texts(item):
-                yield item.id, words
-
-
-def _periods(summary: Summary) -> Iterator[tuple[str, str]]:
-    """Every period: its year may stand in a date of another form, 2022年 in 2022.5.20."""
-    yield "period", summary.period or ""
-    for figure in summary.figures:
-        yield figure.id, figure.period or ""
+def item_faults(listed: ItemList, item: Item, source: Source) -> list[Issue]:
+    """What does not hold of one item by itself."""
+    issues = [issue for one in item.evidence for issue in source.misquoted(item.id, one)]
+    for words in (*(getattr(item, name) for name in listed.verbatim), *listed.texts(item)):
+        issues += source.invented(item.id, words)
+    return issues
 
 
 def _issue(code: str, message: str, ref: str | None) -> Issue:

@@ -7,37 +7,66 @@ surname such as 余 is not converted to 餘; only what the source lacks is conve
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from summarizer.clean import CleanText
-from summarizer.schema import Schema
+from summarizer.schema import ItemList, Schema, with_texts
 from summarizer.script import convert, detect, fold
-from summarizer.types import Item, Summary
+from summarizer.types import Figure, Item, Summary
 
 
-def worded(summary: Summary, schema: Schema, text: CleanText, script: str) -> Summary:
+@dataclass(frozen=True)
+class Wording:
+    """The script that a document's words are to be shown in: source, hans or hant."""
+
+    text: CleanText
+    script: str
+
+    def words(self, words: str, near: int = 0) -> str:
+        """Some words, taken from the source near an offset of the clean text if it has them."""
+        if self.script != "source":
+            return convert(words, self.script)
+        return restored(words, self._folded, self.text.text, near) if self._is_hant else words
+
+    def figure(self, figure: Figure) -> Figure:
+        """A figure with its label in this script."""
+        label = self.words(figure.label, self.text.to_clean(figure.span).start)
+        return figure.model_copy(update={"label": label})
+
+    def item(self, listed: ItemList, item: Item) -> Item:
+        """An item with every text of it in this script, at any depth; choices stay as they are."""
+        near = self.text.to_clean(item.evidence[0].span).start if item.evidence else 0
+
+        def say(words: str) -> str:
+            return self.words(words, near)
+
+        update = {
+            name: with_texts(field.annotation, getattr(item, name), say)
+            for name, field in listed.fields.items()
+        }
+        return item.model_copy(update=update)
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self.text.text)
+
+    @cached_property
+    def _is_hant(self) -> bool:
+        return detect(self.text.text) != "Hans"
+
+
+def worded(summary: Summary, schema: Schema, wording: Wording) -> Summary:
     """The summary with its labels, titles, names and free texts in the script asked for."""
-    folded = fold(text.text)
-    is_hant = detect(text.text) != "Hans"
-
-    def say(words: str, near: int = 0) -> str:
-        if script != "source":
-            return convert(words, script)
-        return restored(words, folded, text.text, near) if is_hant else words
-
-    figures = tuple(
-        f.model_copy(update={"label": say(f.label, text.to_clean(f.span).start)})
-        for f in summary.figures
-    )
-    update: dict[str, Any] = {"figures": figures, "overview": say(summary.overview)}
+    figures = tuple(wording.figure(f) for f in summary.figures)
+    update: dict[str, Any] = {"figures": figures, "overview": wording.words(summary.overview)}
     for name in ("title", "place", "publisher"):
         value = getattr(summary, name)
-        update[name] = say(value) if value else value
+        update[name] = wording.words(value) if value else value
     for listed in schema.lists:
-        free = [n for n, f in listed.fields.items() if f.annotation is str]
-        update[listed.name] = tuple(
-            _item(item, free, text, say) for item in getattr(summary, listed.name)
-        )
+        items = getattr(summary, listed.name)
+        update[listed.name] = tuple(wording.item(listed, item) for item in items)
     return summary.model_copy(update=update)
 
 
@@ -64,8 +93,3 @@ def restored(words: str, folded: str, source: str, near: int = 0) -> str:
 def _nearest(words: str, folded: str, near: int) -> int:
     after = folded.find(words, near)
     return after if after >= 0 else folded.find(words)
-
-
-def _item(item: Item, free: list[str], text: CleanText, say: Any) -> Item:
-    near = text.to_clean(item.evidence[0].span).start if item.evidence else 0
-    return item.model_copy(update={n: say(getattr(item, n), near) for n in free})

@@ -1,0 +1,51 @@
+"""Figures and items as soon as they are found, for those who watch: before the summary is whole.
+
+What is told early has passed every check that needs no other answer. Ids, links from items to
+figures and the merging of repeated passages come with the whole summary; the ids here are empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.clean import CleanText
+from summarizer.extract import Finding, Naming
+from summarizer.schema import Schema
+from summarizer.types import Figure, Item
+from summarizer.verify.figures import figure_of
+from summarizer.verify.items import is_same, item_of
+from summarizer.verify.proof import Source, figure_faults, item_faults
+from summarizer.verify.wording import Wording
+
+
+class Early:
+    """Makes of each chunk's results what the summary will hold of them; one for a document."""
+
+    def __init__(self, text: CleanText, schema: Schema, script: str) -> None:
+        self._text = text
+        self._source = Source(text.document.text, text.text)
+        self._wording = Wording(text, script)
+        self._lists = {listed.name: listed for listed in schema.lists}
+        self._known: list[Finding] = []
+
+    def made(self, found: Sequence[Naming | Finding]) -> tuple[Figure | Item, ...]:
+        """The figures and items of these results that hold; an item told before is not repeated."""
+        return tuple(self._made(found))
+
+    def _made(self, found: Sequence[Naming | Finding]) -> Iterator[Figure | Item]:
+        for one in found:
+            if isinstance(one, Naming):
+                figure = self._wording.figure(figure_of(one, self._text))
+                if not figure_faults(figure, self._source):
+                    yield figure
+            elif not self._is_known(one):
+                listed = self._lists[one.list]
+                item = self._wording.item(listed, item_of(listed, one, self._text, id=""))
+                if not item_faults(listed, item, self._source):
+                    yield item
+
+    def _is_known(self, finding: Finding) -> bool:
+        listed = self._lists[finding.list]
+        known = [one for one in self._known if one.list == finding.list]
+        self._known.append(finding)
+        return any(is_same(listed, one, finding) for one in known)
