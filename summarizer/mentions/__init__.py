@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.mentions.fold import fold
 from summarizer.mentions.rules import scan
+from summarizer.mentions.spaces import close_up
 from summarizer.types import Mention, Span
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def find_mentions(text: str | CleanText) -> list[Mention]:
     to_raw = None if isinstance(text, str) else text.to_raw
     mentions = []
     quantities = others = 0
-    for found in scan(fold(searched)):
+    folded = fold(searched)
+    closed = close_up(folded)
+    for found in scan(folded) if closed is None else map(closed.counted_back, scan(closed.text)):
         at = Span(found.start, found.end)
         if found.quantity is None:
             others += 1
