@@ -4,6 +4,7 @@ sources   files, folders, globs, archives, a list → documents in order
 recipe    what makes two results the same; the journal's key
 journal   what is done, committed before it is told
 runner    threads that make, one that keeps the journal
+cluster   the same on many machines, by Ray; worker: what is done there
 making    the one thing that is done to a document; causes: what to do when it fails
 gate      how many requests are under way; budget: what they may cost
 output    the journal's records as JSON Lines, whole, in input order
@@ -12,15 +13,16 @@ output    the journal's records as JSON Lines, whole, in input order
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from summarizer.batch.budget import Budget, Spending, load_price
+from summarizer.batch.cluster import Cluster
 from summarizer.batch.gate import BatchGate
-from summarizer.batch.journal import Cause, Journal, Tally
+from summarizer.batch.journal import Cause, Journal, Pending, Tally
 from summarizer.batch.making import Maker, watched
 from summarizer.batch.output import Live, journal_path, locked, write_whole
 from summarizer.batch.plan import LIKELY, Plan, Question, estimate
@@ -34,13 +36,19 @@ from summarizer.models import Model, open_model
 from summarizer.schema import load_schema
 from summarizer.types import Usage
 
+ENGINES = ("threads", "ray")
+
+Engine = Callable[[Runner, Callable[[], Iterator[Pending]]], None]
+"""Makes what is pending and gives it to the runner, until all is settled or the runner stops."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What a batch is asked to do. `inputs` may hold "-", for which the lines of `listed` stand.
 
     `jobs` 0 adapts to the endpoint; the embedded model always does one document at a time. `via`
-    "batch-api" goes through the provider's batch files, looking every `poll` seconds.
+    "batch-api" goes through the provider's batch files, looking every `poll` seconds. `engine`
+    "ray" uses the machines of the cluster at `address`, or without one all cores of this machine.
     """
 
     inputs: tuple[str, ...]
@@ -57,6 +65,8 @@ class Job:
     prices: Path | None = None
     via: str = ""
     poll: float = 60.0
+    engine: str = "threads"
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,7 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
     gate = BatchGate(job.jobs)
     with (
         locked(job.out),
-        _opened(job, gate) as (model, rounds),
+        _opened(job, gate) as (model, engine),
         Journal(journal_path(job.out)) as journal,
     ):
         price = load_price(job.prices, model.id) if job.prices else None
@@ -102,7 +112,7 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
         maker = Maker(watched(model, gate, spending), schema, job.settings)
         runner = Runner(journal, maker, gate, spending, watcher, Stop() if stop is None else stop)
         watcher.started(journal.tally(), spending)
-        return _run(runner, job, 1 if maker.is_local else None, rounds)
+        return _run(runner, job, engine)
 
 
 def plan_batch(job: Job) -> tuple[Plan, str]:
@@ -144,27 +154,28 @@ def content_of(source: Source, most: int) -> str:
 
 
 @contextmanager
-def _opened(job: Job, gate: BatchGate) -> Iterator[tuple[Model, Rounds | None]]:
-    """The model, or the rounds at a provider whose model answers from the store."""
+def _opened(job: Job, gate: BatchGate) -> Iterator[tuple[Model, Engine]]:
+    """The model and who runs it; with a provider's batch files the model answers from the store."""
     if job.via:
         rounds = Rounds(job.out.with_name(f".{job.out.name}.requests"), job.settings)
-        yield rounds.model, rounds
-    else:
-        with open_model(settings=job.settings, gate=gate) as model:
-            yield model, None
+        yield rounds.model, partial(rounds.run, wait=job.poll)
+        return
+    engine = Cluster(job.jobs, job.address).run if job.engine == "ray" else _on_threads
+    with open_model(settings=job.settings, gate=gate) as model:
+        yield model, engine
 
 
-def _run(runner: Runner, job: Job, documents_at_once: int | None, rounds: Rounds | None) -> Report:
+def _on_threads(runner: Runner, pending: Callable[[], Iterator[Pending]]) -> None:
+    runner.run(pending(), 1 if runner.maker.is_local else None)
+
+
+def _run(runner: Runner, job: Job, engine: Engine) -> Report:
     journal, stop = runner.journal, runner.stop
     if job.live:
         journal.written(write_whole(journal.records(), job.out))
         runner.live = Live(job.out)
     try:
-        pending = partial(journal.pending, retry_failed=job.retry_failed)
-        if rounds:
-            rounds.run(runner, pending, job.poll)
-        else:
-            runner.run(pending(), documents_at_once)
+        engine(runner, partial(journal.pending, retry_failed=job.retry_failed))
     finally:
         if runner.live:
             runner.live.close()

@@ -78,6 +78,11 @@ class BatchGate:
         """Wait between tries, without a place; not any longer once the gate is closed."""
         self._is_closed.wait(seconds)
 
+    @property
+    def is_closed(self) -> bool:
+        """True once nothing is let out any more."""
+        return self._is_closed.is_set()
+
     def close(self) -> None:
         """Let nothing out any more; what is under way comes back."""
         with self._state:

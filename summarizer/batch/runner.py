@@ -1,4 +1,8 @@
-"""Many documents at once on this machine: threads that make, one that keeps the journal."""
+"""Many documents at once: threads that make, one that keeps the journal.
+
+`Runner.run` is the engine of one machine. What it does with what was made (keep it, try again, stop
+the batch) other engines use as well, from the thread that holds the journal.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,10 @@ from summarizer.errors import ModelUnavailable
 
 _TICK = 0.2  # seconds between looks at the clock and at the user
 _SPARE = 3  # so many more documents than places may fail in a row before the endpoint is gone
+
+
+Arrival = tuple[Pending, int, Made]
+"""A document, which attempt at it this was, and what became of it."""
 
 
 class Watcher(Protocol):
@@ -48,7 +56,10 @@ class Stop:
 
 @dataclass(slots=True)
 class Runner:
-    """One pass over what is pending. Only the thread that calls `run` touches the journal."""
+    """One pass over what is pending. Only the thread that calls `run` touches the journal.
+
+    Whoever makes documents puts them on `ready`.
+    """
 
     journal: Journal
     maker: Maker
@@ -58,7 +69,7 @@ class Runner:
     stop: Stop
     live: Live | None = None
     made: int = 0
-    _ready: SimpleQueue[tuple[Pending, int, Made]] = field(default_factory=SimpleQueue)
+    ready: SimpleQueue[Arrival] = field(default_factory=SimpleQueue)
     _again: deque[tuple[Pending, int]] = field(default_factory=deque)
     _in_flight: int = 0
     _gone: int = 0
@@ -75,18 +86,13 @@ class Runner:
             while True:
                 width = documents_at_once or self.gate.width
                 while not self.stop and self._in_flight < width:
-                    task = self._next(pending)
+                    task = self.take(pending)
                     if task is None:
                         break
-                    self._in_flight += 1
                     pool.submit(self._work, *task)
                 if not self._in_flight:
                     return
-                self._settle(self._arrived())
-                over = self.spending.over()
-                if over:
-                    self.end(over)
-                self.watcher.tick(self._in_flight)
+                self.settle(self.arrived())
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -96,29 +102,38 @@ class Runner:
             self.stop.reason, self.stop.error = reason, error
         self.gate.close()
 
-    def _next(self, pending: Iterator[Pending]) -> tuple[Pending, int] | None:
+    def take(self, pending: Iterator[Pending]) -> tuple[Pending, int] | None:
         """A document that was not tried yet; when there is none, one for another try."""
         fresh = next(pending, None)
-        if fresh is not None:
-            return fresh, 1
-        return self._again.popleft() if self._again else None
+        if fresh is None and not self._again:
+            return None
+        self._in_flight += 1
+        return (fresh, 1) if fresh is not None else self._again.popleft()
+
+    def put_back(self, task: Pending, attempt: int) -> None:
+        """A document that `take` gave and that got lost on its way: the attempt does not count."""
+        self._in_flight -= 1
+        self._again.append((task, attempt))
 
     def _work(self, task: Pending, attempt: int) -> None:
         """In a thread of the pool."""
-        self._ready.put((task, attempt, self.maker.make(task.source, attempt)))
+        self.ready.put((task, attempt, self.maker.make(task.source, attempt)))
 
-    def _arrived(self) -> list[tuple[Pending, int, Made]]:
+    def arrived(self) -> list[Arrival]:
         """What has come back; waits a little for the first."""
         try:
-            found = [self._ready.get(timeout=_TICK)]
+            found = [self.ready.get(timeout=_TICK)]
         except Empty:
             return []
-        while not self._ready.empty():
-            found.append(self._ready.get())
+        while not self.ready.empty():
+            found.append(self.ready.get())
         return found
 
-    def _settle(self, arrived: list[tuple[Pending, int, Made]]) -> None:
-        """Keep what is final in one transaction, and put the rest where it belongs."""
+    def settle(self, arrived: list[Arrival]) -> None:
+        """Keep what is final in one transaction, put the rest where it belongs, look at the clock.
+
+        Each document that `take` gave is to come back once.
+        """
         final: list[tuple[str, Outcome]] = []
         for task, attempt, made in arrived:
             self._in_flight -= 1
@@ -136,6 +151,10 @@ class Runner:
             if self.live:
                 self.live.add(outcome.record)
             self.watcher.kept(outcome)
+        over = self.spending.over()
+        if over:
+            self.end(over)
+        self.watcher.tick(self._in_flight)
 
     def _heed(self, attempt: int, made: Made) -> None:
         """Stop at an error that every document would meet, or that one after the other meets."""

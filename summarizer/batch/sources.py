@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -18,17 +18,23 @@ _ARCHIVE = ".zip"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document is: a file, or an entry of an archive. `fault` says why it cannot be had."""
+    """Where a document is: a file, or an entry of an archive. `fault` says why it cannot be had.
+
+    `held` are its bytes once somebody has read them, for a worker on a machine without the file.
+    """
 
     path: Path
     entry: str = ""
     name: str = ""
     fault: str = ""
+    held: bytes | None = None
 
     def data(self, most: int) -> bytes:
         """Its bytes, at most one more than `most`. Raises UnreadableDocument."""
         if self.fault:
             raise UnreadableDocument(self.fault)
+        if self.held is not None:
+            return self.held
         if self.entry:
             return Member(self.path, self.entry, self.name).data()
         try:
@@ -39,6 +45,13 @@ class Source:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise UnreadableDocument(f"{self.name} cannot be read: {reason}") from error
+
+    def read_now(self, most: int) -> Source:
+        """The same with its bytes, or with the reason why it has none."""
+        try:
+            return replace(self, held=self.data(most))
+        except UnreadableDocument as error:
+            return replace(self, fault=str(error))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import setting
+from summarizer.cli.options import with_settings
+from summarizer.config import Settings
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from summarizer.batch.budget import Budget
 
 
+@with_settings
 def batch(
     inputs: Annotated[
         list[str],
@@ -26,19 +28,14 @@ def batch(
             show_default=False,
         ),
     ],
+    *,
     out: Annotated[
         str | None,
         typer.Option(
             "--output", "-o", metavar="OUT", help="The JSON Lines to write.", show_default=False
         ),
     ] = None,
-    model: Annotated[str | None, setting("model", "--model", "-m")] = None,
-    base_url: Annotated[str | None, setting("base_url")] = None,
-    strategy: Annotated[str | None, setting("strategy")] = None,
-    schema: Annotated[str | None, setting("schema")] = None,
-    script: Annotated[str | None, setting("script")] = None,
-    store: Annotated[str | None, setting("store")] = None,
-    timeout: Annotated[float | None, setting("timeout")] = None,
+    chosen: Settings,
     include: Annotated[
         list[str] | None,
         typer.Option(metavar="PATTERN", help="Take only files of such names, as '2020/*.txt'."),
@@ -96,6 +93,22 @@ def batch(
     poll: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="How often to look at those.")
     ] = 60.0,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="threads|ray",
+            autocompletion=lambda: ["threads", "ray"],
+            help="Who runs it: this process, or Ray on many cores and machines.",
+        ),
+    ] = "threads",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT|auto",
+            help="A running Ray cluster, for --engine ray. [default: one on this machine]",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Summarize many reports; resumable, each failure set down.
@@ -111,6 +124,7 @@ def batch(
       summarizer batch reports/ old.zip 'more/**/*.html' -o reports.jsonl
       find . -name '*.txt' | summarizer batch - -o reports.jsonl
       summarizer batch reports/ -o reports.jsonl --model qwen3 --deadline 8h
+      summarizer batch reports/ -o reports.jsonl --engine ray --address auto
       summarizer export reports.jsonl --to tables
 
     \b
@@ -122,18 +136,8 @@ def batch(
 
     from summarizer.batch import Job
     from summarizer.batch.sources import Filter
-    from summarizer.config import settings
 
     tolerated = _tolerance(fail_on_error)
-    chosen = settings(
-        model=model,
-        base_url=base_url,
-        strategy=strategy,
-        schema=schema,
-        script=script,
-        store=store,
-        timeout=timeout,
-    )
     job = Job(
         inputs=tuple(inputs),
         out=_place(out, needed=not dry_run),
@@ -149,6 +153,8 @@ def batch(
         prices=Path(prices) if prices else None,
         via=_via(via, chosen.model),
         poll=poll,
+        engine=_engine(engine, via, address),
+        address=address or "",
     )
     if dry_run:
         _show_plan(job)
@@ -220,6 +226,19 @@ def _via(via: str | None, model: str) -> str:
     if via and model.partition(":")[0] == "local":
         raise ConfigError("--via batch-api needs a model at an endpoint; the embedded one has none")
     return via or ""
+
+
+def _engine(engine: str, via: str | None, address: str | None) -> str:
+    from summarizer.batch import ENGINES
+    from summarizer.errors import ConfigError
+
+    if engine not in ENGINES:
+        raise ConfigError(f"--engine {engine!r} must be one of: {', '.join(ENGINES)}")
+    if address is not None and engine != "ray":
+        raise ConfigError("--address is that of a Ray cluster; it needs --engine ray")
+    if via and engine == "ray":
+        raise ConfigError("--via batch-api sends files to the provider; --engine ray adds nothing")
+    return engine
 
 
 def _budget(tokens: int | None, cost: str | None, deadline: str | None) -> Budget:

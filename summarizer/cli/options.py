@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import inspect
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from summarizer.config import Settings
+from summarizer.config import Settings, settings
 from summarizer.render import FORMATS
 
 _FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
+_SAID = {
+    "model": (str, ("--model", "-m")),
+    "base_url": (str, ()),
+    "strategy": (str, ()),
+    "schema": (str, ()),
+    "script": (str, ()),
+    "store": (str, ()),
+    "timeout": (float, ()),
+}
+"""The settings that are options of every command which asks a model: type and flags."""
 
 
 def setting(name: str, *flags: str) -> Any:
@@ -29,6 +42,32 @@ def setting(name: str, *flags: str) -> Any:
         autocompletion=lambda: list(choices),
         show_default=False,
     )
+
+
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with options for settings in the place of its parameter `chosen`.
+
+    It is given the `Settings` that they, the environment and the settings file come to.
+    """
+
+    @functools.wraps(command)
+    def filled(**given: Any) -> None:
+        said = {name: given.pop(name) for name in _SAID}
+        command(chosen=settings(**said), **given)
+
+    own = inspect.signature(command, eval_str=True)
+    options = [
+        own.parameters["chosen"].replace(
+            name=name, default=None, annotation=Annotated[kind | None, setting(name, *flags)]
+        )
+        for name, (kind, flags) in _SAID.items()
+    ]
+    parameters: list[inspect.Parameter] = []
+    for parameter in own.parameters.values():
+        parameters += options if parameter.name == "chosen" else [parameter]
+    filled.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # typer reads it
+    filled.__annotations__ = {p.name: p.annotation for p in parameters}
+    return filled
 
 
 File = Annotated[

@@ -4,18 +4,14 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import Encoding, File, Format, Out, setting
+from summarizer.cli.options import Encoding, File, Format, Out, with_settings
+from summarizer.config import Settings
 
 
+@with_settings
 def summarize(
     file: File,
-    model: Annotated[str | None, setting("model", "--model", "-m")] = None,
-    base_url: Annotated[str | None, setting("base_url")] = None,
-    strategy: Annotated[str | None, setting("strategy")] = None,
-    schema: Annotated[str | None, setting("schema")] = None,
-    script: Annotated[str | None, setting("script")] = None,
-    store: Annotated[str | None, setting("store")] = None,
-    timeout: Annotated[float | None, setting("timeout")] = None,
+    chosen: Settings,
     encoding: Encoding = None,
     format: Format = None,  # noqa: A002 — the option's name
     out: Out = None,
@@ -55,20 +51,9 @@ def summarize(
     """
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown
-    from summarizer.config import settings
-
-    to = output(out, format)
-    chosen = settings(
-        model=model,
-        base_url=base_url,
-        strategy=strategy,
-        schema=schema,
-        script=script,
-        store=store,
-        timeout=timeout,
-    )
     from summarizer.read import read
 
+    to = output(out, format)
     document = read(file, encoding=encoding, max_bytes=chosen.max_bytes)
     from summarizer.pipeline import summarize as run
 

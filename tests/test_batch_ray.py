@@ -1,0 +1,177 @@
+"""A batch on Ray: the same bytes as on this machine's threads, whatever becomes of the others."""
+
+import importlib.util
+import os
+import platform
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from fake_server import FakeServer, error
+from forked import until
+from ray_cluster import TwoNodes
+from test_batch import command, kept, records, reports
+from test_cli_summarize import answered
+from test_imports import HELP, modules_after
+
+from summarizer.cli import run
+
+KEY = "sk-never-to-be-written-anywhere"
+SECOND = "second"  # what the requests of the second node say
+
+needs_ray = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        importlib.util.find_spec("ray") is None,
+        reason="Ray is not installed: `make .venv/.done-ray`, if there is one for Python "
+        + platform.python_version(),
+    ),
+]
+
+
+@pytest.fixture
+def server():
+    with FakeServer(answered) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    reports(6)
+    return tmp_path
+
+
+# --- without Ray
+
+
+def test_without_ray_the_extra_is_named_and_nothing_asked(server, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "ray", None)
+    assert run(command(server, "--engine", "ray")) == 2
+    assert "pip install 'report-summarizer[ray]'" in capsys.readouterr().err
+    assert not server.requests
+    assert not Path("out.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--engine", "pigeon"], ["--address", "auto"], ["--engine", "ray", "--via", "batch-api"]],
+    ids=" ".join,
+)
+def test_what_does_not_go_together(wrong, server, capsys):
+    assert run(command(server, *wrong)) == 2
+    assert "--engine" in capsys.readouterr().err
+    assert not server.requests
+
+
+@pytest.mark.parametrize(
+    "program", ["import summarizer.batch", HELP.format(arguments=["batch", "--help"])]
+)
+def test_nothing_imports_ray_before_it_is_asked_for(program):
+    assert "ray" not in modules_after(program)
+
+
+# --- with Ray
+
+
+@pytest.fixture(scope="module")
+def nodes():
+    with TwoNodes() as running:
+        yield running
+
+
+class Driver:
+    """A batch on the cluster, in a process of its own."""
+
+    def __init__(self, server: FakeServer, nodes: TwoNodes, *more: str) -> None:
+        at = ["--engine", "ray", "--address", nodes.address]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "summarizer", *command(server, *at, *more)],
+            stderr=subprocess.PIPE, text=True, env=os.environ | {"OPENAI_API_KEY": KEY},
+        )  # fmt: skip
+
+    def wait(self) -> tuple[int, str]:
+        told = self.process.communicate()[1]
+        return self.process.returncode, told
+
+
+class Held:
+    """Answers the first requests at once, the others when it is let go."""
+
+    def __init__(self, free: int) -> None:
+        self._free = free
+        self._lock = threading.Lock()
+        self.go = threading.Event()
+
+    def __call__(self, body):
+        with self._lock:
+            self._free -= 1
+            is_free = self._free >= 0
+        if not is_free:
+            self.go.wait(300)
+        return answered(body)
+
+
+def from_second(requests) -> bool:
+    return any(asked.headers.get("openai-organization") == SECOND for asked in requests)
+
+
+class TestOnACluster:
+    """In this order: the last test kills a node."""
+
+    pytestmark = needs_ray
+
+    def test_a_wrong_key_stops_the_batch(self, nodes):
+        with FakeServer(error(401, "bad key")) as server:
+            code, told = Driver(server, nodes, "--jobs", "2").wait()
+        assert code == 4, told
+        assert "6 open" in told
+        assert told.count("OPENAI_API_KEY") == 1
+        assert KEY not in told
+        assert not Path("out.jsonl").exists()
+
+    def test_ctrl_c_finishes_what_is_in_work_and_the_next_run_the_rest(self, server, nodes):
+        reports(20)
+        assert run(command(server, out="whole.jsonl")) == 0
+        server.requests.clear()
+        held = Held(8)
+        server.replies = [held]
+        driver = Driver(server, nodes, "--jobs", "2")
+        until(lambda: len(server.requests) > 8)
+        driver.process.send_signal(signal.SIGINT)
+        held.go.set()
+        code, told = driver.wait()
+        assert code == 130, told
+        assert "run the same command again to go on" in told
+        assert 2 <= kept() == len(records()) < 20
+        asked, rest = len(server.requests), 20 - kept()
+        assert run(command(server)) == 0
+        assert len(server.requests) - asked == 4 * rest
+        assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+
+    def test_a_node_is_killed_and_every_document_is_there_once(self, server, nodes):
+        count = 40
+        reports(count)
+        Path("in", "a.txt").write_bytes(b"")
+        assert run(command(server, out="whole.jsonl")) == 1
+        server.requests.clear()
+        held = Held(2 * count)
+        server.replies = [held]
+        driver = Driver(server, nodes, "--jobs", "8", "--fail-on-error", "1")
+        until(lambda: from_second(server.requests[2 * count :]))
+        nodes.kill_second()
+        held.go.set()
+        code, told = driver.wait()
+        assert code == 0, told
+        assert f"{count + 1} documents: {count} ok, 1 failed, 0 open" in told
+        assert len(server.requests) > 4 * count  # what was lost was asked again
+        assert {asked.headers["authorization"] for asked in server.requests} == {f"Bearer {KEY}"}
+        assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
+
+    def test_the_key_is_written_nowhere(self, nodes):
+        written = [path for path in nodes.folder.rglob("*") if path.is_file()]
+        assert written
+        assert not [p for p in written if KEY.encode() in p.read_bytes()]
