@@ -36,7 +36,7 @@ test: .venv/.done-dev .venv/.done-project ## set everything up and pass the test
 	@$(PY) -m pytest
 
 .PHONY: slow
-slow: .venv/.done-dev .venv/.done-project ## the tests that build, install or start something
+slow: .venv/.done-dev .venv/.done-ray .venv/.done-project ## the tests that build, install or start something
 	@$(say) "Running the slow tests"
 	@$(PY) -m pytest -m 'slow and not model'
 
