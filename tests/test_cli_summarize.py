@@ -125,8 +125,10 @@ def test_a_preview_changes_nothing_of_the_result(server, capsys):
     assert outputs[0] == outputs[1] == outputs[2]
 
 
-def test_a_preview_on_a_terminal_stands_above_the_bar(server):
-    code, seen = on_terminal(asked(server, "--preview", "-o", "out.json"), 80, OPENAI_API_KEY="k")
+def test_a_preview_on_a_terminal_stands_above_the_bar(server, tmp_path):
+    code, seen = on_terminal(
+        asked(server, "--preview", "-o", str(tmp_path / "o")), 80, OPENAI_API_KEY="k"
+    )
     assert code == 0
     assert "320余万元 = > 3,200,000 元: " in seen
     assert "Naming figures" in seen

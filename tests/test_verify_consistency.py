@@ -1,11 +1,18 @@
 """Figures that contradict each other are told, and those that agree are not."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from fake_model import FakeModel
 
-from summarizer.types import Evidence, Figure, Span
+from summarizer.config import Settings
+from summarizer.pipeline import summarize
+from summarizer.types import Document, Evidence, Figure, Span
 from summarizer.verify.consistency import disagreements
+from summarizer.verify.leeway import leeway
+
+CASES = Path(__file__).parent / "data" / "verify" / "totals.txt"
 
 SENTENCE = Evidence(span=Span(0, 60), quote="x" * 60)
 
@@ -59,3 +66,54 @@ def test_another_subject_or_period_is_another_thing() -> None:
     assert (
         disagreements([here, figure(9, "分红金额", "2400", subject="小埠村", period="去年")]) == []
     )
+
+
+def cases() -> list[str]:
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", cases())
+def test_a_total_and_its_parts(line: str) -> None:
+    text, _, expected = line.partition(" => ")
+    settings = Settings(store="off")
+    summary = summarize(Document("0" * 16, "x", text), model=FakeModel().model, settings=settings)
+    issues = [issue for issue in summary.issues if "total" in issue.code]
+    assert ([i.code.split("_")[1] for i in issues] or ["-"]) == [expected]
+    for issue in issues:
+        figures = {figure.id: figure for figure in summary.figures}
+        assert issue.ref in figures
+        assert issue.message.count("-") >= 2
+        for figure in summary.figures:
+            place = f"({figure.id}, {figure.span.start}-{figure.span.end})"
+            assert (place in issue.message) == (f"({figure.id}," in issue.message)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "low", "high"),
+    [
+        ("320", "over", "320", "352"),
+        ("300", "over", "300", "400"),
+        ("300", "under", "200", "300"),
+        ("95", "about", "85.5", "104.5"),
+        ("95", "at_least", "95", "Infinity"),
+        ("95", "at_most", "0", "95"),
+    ],
+)
+def test_a_hedge_gives_leeway_on_its_own_side(value: str, bound: str, low: str, high: str) -> None:
+    told = leeway(figure(1, "户数", value, "户", kind="count", bound=bound))
+    assert told == (Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "half"),
+    [
+        ("50.3万元", "503000", "500"),
+        ("120万元", "1200000", "5000"),
+        ("1.2亿元", "120000000", "5E+6"),
+    ],
+)
+def test_a_rounded_sum_may_be_off_by_half_its_last_digit(text: str, value: str, half: str) -> None:
+    told = figure(1, "投入", value).model_copy(update={"text": text})
+    low, high = leeway(told)
+    assert (high - low) / 2 == Decimal(half)

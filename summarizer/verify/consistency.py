@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from summarizer.script import fold
 from summarizer.types import Figure, Issue
+from summarizer.verify.totals import wrong_totals
 
 SLACK = Decimal("0.02")  # relative: rounding of the parts and of the percentage
 HEDGED = Decimal("0.1")  # relative, where a part is hedged (425.5万余元, 近7万元)
@@ -20,10 +21,11 @@ _DONE = re.compile(r"完成|实现|实际|新增|已|达到|发放|支出")
 def disagreements(figures: Sequence[Figure]) -> list[Issue]:
     """What the figures of one report say against each other.
 
-    A rate of completion against its target and result in the same sentence; and one thing, said
-    with the same words of the same subject and period, that has two different values.
+    A rate of completion against its target and result in the same sentence; one thing, said with
+    the same words of the same subject and period, that has two different values; and a total that
+    is not what its parts come to.
     """
-    return [*_rates(figures), *_twice(figures)]
+    return [*_rates(figures), *_twice(figures), *wrong_totals(figures)]
 
 
 def _rates(figures: Sequence[Figure]) -> Iterator[Issue]:
