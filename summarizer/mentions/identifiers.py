@@ -17,6 +17,13 @@ _PLACE = "村|镇|乡|县|区|街|路|桥|屯|铺|堡|沟|河|山|庄|坡|营|�
 IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern("page_counter", "identifier", _DIGITS, "浏览次数: 1234次", f"(?:{_COUNTED})[0-9]+次?"),
     Pattern(
+        "page_count",
+        "identifier",
+        _DIGITS,
+        "共12页",
+        "(?:(?<=共)|(?<=共 )|(?<=页/)|(?<=页/共))[0-9]+ ?页",
+    ),
+    Pattern(
         "denominator",
         "indefinite",
         _DIGITS + "百千万",
@@ -76,7 +83,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "[0-9]{3,4}[×xX*][0-9]{3,4}(?= ?(?:像素|分辨|的分辨|显示|浏览|$))",
     ),
     Pattern("percent_escape", "identifier", _DIGITS, "%41", "(?<=%)[0-9][0-9A-Fa-f](?![0-9.])"),
-    Pattern("quoted_number", "name", _DIGITS, "“1315”", "(?<=“)[0-9]{1,6}(?=”)"),
+    Pattern("quoted_number", "name", _DIGITS, "“1315”", "(?<=[“\"])[0-9]{1,6}(?=[”\"])"),
     Pattern(
         "plus_slogan", "slogan", _DIGITS, "2+X", r"[0-9]+(?:\+(?:[0-9]+|[A-Za-z])){1,8}(?![0-9.])"
     ),

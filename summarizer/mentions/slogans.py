@@ -16,6 +16,7 @@ _LONGEST = 14
 _TITLE = 40
 _NUMERALS = frozenset(HAN)
 _QUOTED = re.compile(rf"(?<=“)[一二两三四五六七八九十百千万][^”\n0-9，。]{{0,{_LONGEST}}}(?=”)")
+_STRAIGHT = re.compile(_QUOTED.pattern.replace("“", '"').replace("”", '"'))
 _SHAPE = re.compile(
     r"[一二两三四五六七八九十](?P<first>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成到至或比又]{1,2})[+]?"
     r"[一二两三四五六七八九十](?P<second>[^\W0-9a-zA-Z_零〇一二两三四五六七八九十百千万亿多余来几半是要、点分成]{1,3})"
@@ -25,13 +26,19 @@ _MEASURES = ("money", "percent", "area", "length", "mass", "volume", "duration",
 
 def quoted_slogan(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — all rules look alike
     """A short quotation that opens with a Chinese numeral and measures nothing: “四个一”."""
-    if text[pos - 1 : pos] != "“":
-        return None
-    match = _QUOTED.match(text, pos)
+    before = text[pos - 1 : pos]
+    if before == '"':
+        line = text.rfind("\n", 0, pos) + 1
+        match = _STRAIGHT.match(text, pos) if text.count('"', line, pos) % 2 else None
+    else:
+        match = _QUOTED.match(text, pos) if before == "“" else None
     if not match:
         return None
-    unit = read_unit(text, pos + 1)
-    if unit and unit.kind in _MEASURES and pos + 1 + len(unit.surface) == match.end():
+    at = pos
+    while text[at] in _NUMERALS:
+        at += 1
+    unit = read_unit(text, at)
+    if unit and unit.kind in _MEASURES and (before == '"' or at + len(unit.surface) == match.end()):
         return None
     return Found(pos, match.end(), "slogan", "quoted_slogan")
 

@@ -8,6 +8,8 @@ The lexicon is `units.tsv`. Its `strength` says which numerals a unit makes a qu
     weak     the same, and never 余 or 多 alone
 
 `not_before` lists what makes a word of the unit and its neighbour: 家 is no classifier in 家庭.
+`but_before` lists the longer words that take its neighbour back: 项 is none in 12项目, but is one
+in 12项目标.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ class Unit(NamedTuple):
     numerator: Decimal
     denominator: Decimal
     not_before: tuple[str, ...]
+    but_before: tuple[str, ...] = ()
 
     def to_base(self, value: Decimal) -> Decimal | None:
         """The value in the base unit; what does not come out even is rounded to six places.
@@ -70,6 +73,7 @@ def _unit(row: dict[str, str]) -> Unit:
         Decimal(numerator or 1),
         Decimal(denominator or 1),
         tuple(row["not_before"].split("|")) if row["not_before"] else (),
+        tuple(row["but_before"].split("|")) if row["but_before"] else (),
     )
 
 
@@ -93,7 +97,11 @@ def read_unit(text: str, pos: int) -> Unit | None:
         if unit is None:
             continue
         end = pos + len(unit.surface)
-        if unit.not_before and text.startswith(unit.not_before, end):
+        if (
+            unit.not_before
+            and text.startswith(unit.not_before, end)
+            and not (unit.but_before and text.startswith(unit.but_before, end))
+        ):
             continue
         if (
             unit.surface[-1].isascii()
