@@ -83,7 +83,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "[0-9]{3,4}[×xX*][0-9]{3,4}(?= ?(?:像素|分辨|的分辨|显示|浏览|$))",
     ),
     Pattern("percent_escape", "identifier", _DIGITS, "%41", "(?<=%)[0-9][0-9A-Fa-f](?![0-9.])"),
-    Pattern("quoted_number", "name", _DIGITS, "“1315”", "(?<=[“\"])[0-9]{1,6}(?=[”\"])"),
+    Pattern("quoted_number", "name", _DIGITS, "“1315”", '(?<=[“"])[0-9]{1,6}(?=[”"])'),
     Pattern(
         "plus_slogan", "slogan", _DIGITS, "2+X", r"[0-9]+(?:\+(?:[0-9]+|[A-Za-z])){1,8}(?![0-9.])"
     ),
