@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from summarizer.mentions.fold import fold
-from summarizer.mentions.rules import scan
-from summarizer.mentions.spaces import close_up
+from summarizer.mentions.blocks import scan_blocks
+from summarizer.mentions.quick import quick_mention
 from summarizer.types import Mention, Span
 
 if TYPE_CHECKING:
     from summarizer.clean import CleanText
 
-__all__ = ["find_mentions"]
+__all__ = ["find_mentions", "iter_mentions"]
 
 
 def find_mentions(text: str | CleanText) -> list[Mention]:
@@ -29,21 +29,27 @@ def find_mentions(text: str | CleanText) -> list[Mention]:
     >>> [(m.text, m.kind, m.rule) for m in find_mentions("2018年,落实“四个一”")]
     [('2018年', 'date', 'date'), ('四个一', 'slogan', 'quoted_slogan')]
     """
+    return list(iter_mentions(text))
+
+
+def iter_mentions(text: str | CleanText) -> Iterator[Mention]:
+    """The same mentions, one after the other: none is kept, so a long text needs no more memory.
+
+    >>> next(iter_mentions("投入500余万元,惠及197户")).text
+    '500余万元'
+    """
     searched = text if isinstance(text, str) else text.text
     to_raw = None if isinstance(text, str) else text.to_raw
-    mentions = []
     quantities = others = 0
-    folded = fold(searched)
-    closed = close_up(folded)
-    for found in scan(folded) if closed is None else map(closed.counted_back, scan(closed.text)):
-        at = Span(found.start, found.end)
-        if found.quantity is None:
-            others += 1
-            name = f"n{others}"
-        else:
-            quantities += 1
-            name = f"m{quantities}"
-        span = at if to_raw is None else to_raw(at)
-        text_at = searched[found.start : found.end]
-        mentions.append(Mention(name, span, text_at, found.kind, found.quantity, at, found.rule))
-    return mentions
+    for shift, block in scan_blocks(searched):
+        for start, end, kind, rule, quantity in block:
+            if quantity is None:
+                others += 1
+                name = f"n{others}"
+            else:
+                quantities += 1
+                name = f"m{quantities}"
+            at = Span(shift + start, shift + end)
+            span = at if to_raw is None else to_raw(at)
+            surface = searched[at.start : at.end]
+            yield quick_mention(name, span, surface, kind, quantity, at, rule)

@@ -34,6 +34,7 @@ _PERIODS = (
 )
 _HALF = frozenset("年天月日斤亩里吨倍米尺岁两")
 _LATELY = frozenset({"年", "个月", "周", "天", "日", "月"})
+DOUBTED = frozenset("上过近")  # bounds that some amounts do not take
 _MANY = 100
 _LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
@@ -222,6 +223,8 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
 
 def _is_meant(text: str, start: int, amount: Amount) -> bool:
     """上 bounds a lone scale only (上百人), 过 no few (办过3期); 近3年 are the latest."""
+    if text[start] not in DOUBTED:
+        return True
     if text[start] == "上":
         return amount.numeral.form == "scale"
     if text[start] == "过" and start + 1 == amount.start:

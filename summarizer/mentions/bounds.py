@@ -35,11 +35,11 @@ def _words(place: str) -> dict[str, _Word]:
 
 
 _BEFORE = _words("before")
-_BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
+BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
 _BEFORE_LENGTHS = sorted({len(word) for word in _BEFORE}, reverse=True)
 BETWEEN: dict[str, Bound] = {word: entry.bound for word, entry in _words("between").items()}
 _AFTER = _words("after")
-_AFTER_STARTS = frozenset(word[0] for word in _AFTER)
+AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _AFTER_LENGTHS = sorted({len(word) for word in _AFTER}, reverse=True)
 _APART = re.compile(
     r"(至少|最少|起码|最多|至多|不少于|不低于|不超过)[^，。；、：:,.!?\s0-9]{1,4}\Z"
@@ -56,7 +56,7 @@ def bound_before(text: str, pos: int, floor: int) -> tuple[int, Bound] | None:
     last = text[pos - 1 : pos] if pos > floor else ""
     if last == " " and pos - 1 > floor:
         pos, last = pos - 1, text[pos - 2]
-    if last not in _BEFORE_ENDS:
+    if last not in BEFORE_ENDS:
         return None
     for length in _BEFORE_LENGTHS:
         start = pos - length
@@ -79,7 +79,7 @@ def bound_apart(text: str, pos: int) -> Bound | None:
 
 def bound_after(text: str, pos: int) -> tuple[int, Bound] | None:
     """(end of the word, bound) for a bound that starts at `pos`."""
-    if text[pos : pos + 1] not in _AFTER_STARTS:
+    if text[pos : pos + 1] not in AFTER_STARTS:
         return None
     for length in _AFTER_LENGTHS:
         entry = _AFTER.get(text[pos : pos + length])

@@ -15,7 +15,7 @@ from summarizer.mentions.units import UNITS, Unit
 
 YUAN = UNITS["元"]
 _CODES = {row["symbol"]: row for row in rows("currencies.tsv")}
-_ENDS = frozenset(symbol[-1] for symbol in _CODES)
+ENDS = frozenset(symbol[-1] for symbol in _CODES)
 _LENGTHS = sorted({len(symbol) for symbol in _CODES}, reverse=True)
 CODE = re.compile(
     "(?:"
@@ -43,7 +43,7 @@ def currency_before(text: str, pos: int) -> tuple[int, Unit, str | None] | None:
     then `start` is `pos`.
     """
     end = pos - 1 if text[pos - 1 : pos] == " " else pos
-    if text[end - 1 : end] not in _ENDS:
+    if text[end - 1 : end] not in ENDS:
         return None
     for length in _LENGTHS:
         row = _CODES.get(text[end - length : end]) if not end < length else None

@@ -8,7 +8,7 @@ find are counted back. Only a single space goes: columns of a table keep theirs.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from summarizer.mentions.found import Found
@@ -33,6 +33,10 @@ class Closed(NamedTuple):
 
     text: str
     gaps: tuple[int, ...]
+
+    def counted_on(self, place: int) -> int:
+        """Where a place of the text with its spaces is here."""
+        return place - bisect_left(range(len(self.gaps)), place, key=lambda i: self.gaps[i] + i)
 
     def counted_back(self, found: Found) -> Found:
         """What was found here, at its place in the text with its spaces."""
