@@ -12,6 +12,7 @@ from test_cli import HERE
 
 from summarizer.cli import run
 from summarizer.errors import ConfigError
+from summarizer.render.load import Failure
 from summarizer.render.table_files import write_tables
 from summarizer.render.table_formats import TABLE_FORMATS
 from summarizer.render.tables import rows, tables
@@ -20,6 +21,12 @@ SUMMARY = make_summary(report_schema)
 SCHEMA = str(HERE / "data" / "report_schema.py")
 DESCRIBED = tables(report_schema.Report)
 EVIL = '=HYPERLINK("http://x")\x07\x1b[31m'
+
+FAILED = {
+    "status": "failed",
+    "source": "in/空.pdf",
+    "error": {"type": "UnreadableDocument", "message": "=1+1 is no PDF"},
+}
 
 
 def with_figure(**changes):
@@ -99,16 +106,56 @@ def test_the_queries_of_the_readme_run(name, tmp_path, monkeypatch):
 def test_the_command_takes_a_batch(name, tmp_path, capsys):
     for package in ("pyarrow", "duckdb", "openpyxl"):
         pytest.importorskip(package)
-    failed = {"status": "failed", "source": "x", "error": {"type": "InputError", "message": ""}}
     ok = '{"status": "ok", "source": "r", "summary": ' + SUMMARY.model_dump_json() + "}"
     path = tmp_path / "out.jsonl"
-    path.write_text("\n".join([json.dumps(failed), ok, "", ok]) + "\n", encoding="utf-8")
+    path.write_text("\n".join([json.dumps(FAILED), ok, "", ok]) + "\n", encoding="utf-8")
     folder = tmp_path / "tables"
     arguments = ["export", str(path), "--to", str(folder), "--format", name, "--schema", SCHEMA]
     assert run(arguments) == 0
-    assert "documents: 2 rows" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "documents: 2 rows" in told
+    assert "failures: 1 rows" in told
     assert "README.md" in {p.name for p in folder.iterdir()}
     assert not list(folder.glob(".*"))
+
+
+def stored_failure(folder: Path, name: str) -> tuple:
+    """The row of `failures`, read back as a user would."""
+    if name == "xlsx":
+        openpyxl = pytest.importorskip("openpyxl")
+        sheet = openpyxl.load_workbook(folder / "tables.xlsx")["failures"]
+        header, *rest = sheet.iter_rows(values_only=True)
+        assert header == ("source", "error_type", "error_message")
+        return tuple(rest)
+    duckdb = pytest.importorskip("duckdb")
+    place = "failures" if name == "duckdb" else f"'{folder}/failures.{name}'"
+    file = str(folder / "tables.duckdb") if name == "duckdb" else ":memory:"
+    with duckdb.connect(file) as db:
+        asked = f"SELECT source, error_type, error_message FROM {place}"
+        return tuple(db.execute(asked).fetchall())
+
+
+@pytest.mark.parametrize("name", TABLE_FORMATS)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_failed_document_is_a_row_of_its_own(name, is_first, tmp_path):
+    pytest.importorskip("pyarrow")
+    failure = Failure("in/空.pdf", "UnreadableDocument", "=1+1 is no PDF")
+    found = [failure, SUMMARY] if is_first else [SUMMARY, failure]
+    counts = write_tables(found, tmp_path, name)
+    assert (counts["documents"], counts["failures"]) == (1, 1)
+    message = "'=1+1 is no PDF" if name == "csv" else "=1+1 is no PDF"
+    assert stored_failure(tmp_path, name) == (("in/空.pdf", "UnreadableDocument", message),)
+    readme = (tmp_path / "README.md").read_text("utf-8")
+    assert "## failures" in readme
+    assert "| error_type | text |" in readme
+
+
+def test_where_all_failed_the_first_reason_is_told(tmp_path, capsys):
+    path = tmp_path / "out.jsonl"
+    path.write_text(f"{json.dumps(FAILED)}\n{json.dumps(FAILED)}\n", encoding="utf-8")
+    assert run(["export", str(path), "--to", str(tmp_path / "tables")]) == 2
+    told = capsys.readouterr().err
+    assert "2 documents failed, the first: UnreadableDocument: =1+1 is no PDF" in told
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from summarizer.config import api_key
 from summarizer.errors import ConfigError, SummarizerError
 
 PASS = 5_000  # documents that Ray is given at once: what a stop has to let flow through
-READ = 50  # documents that one task reads
+READ, READERS = 50, 2  # documents that one task reads, and how many such tasks there are at once
 MOST = 64  # requests of one worker at once, however willing the endpoint
 DOCUMENTS = 32  # documents of one worker at once; most of them wait for an answer
 _BIT = 0.001  # of a CPU: nothing here may wait for a whole one, or small clusters stand still;
@@ -161,7 +161,8 @@ def _rows(orders: list[Order], crew: Crew, node: str) -> Iterator[dict[str, Any]
         override_num_blocks=-(-len(orders) // READ),
     )
     reading = partial(read_order, most=crew.settings.max_bytes)
-    read = given.map(reading, num_cpus=_BIT, label_selector=_at(node))
+    few = ray.data.TaskPoolStrategy(size=READERS)
+    read = given.map(reading, compute=few, num_cpus=_BIT, label_selector=_at(node))
     made = read.map(Worker, fn_constructor_args=(crew,), compute=pool, num_cpus=2 * _BIT)
     yield from made.iter_rows()
 
@@ -186,6 +187,7 @@ def _connected(address: str) -> Iterator[str]:
     What Ray would tell its makers is not told, and its own hand on SIGTERM is taken away again.
     """
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what matters comes as an exception
     import ray
     import ray.data
 

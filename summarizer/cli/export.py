@@ -31,10 +31,10 @@ def export(
 ) -> None:
     """Write stored summaries as tables with keys to join.
 
-    There is a table of documents, figures, each list of items, issues, and a README that says what
-    every column means and which queries to begin with. Numbers are exact decimals. Each file
-    appears whole when all is written. The formats parquet, xlsx and duckdb need
-    `pip install 'report-summarizer[tables]'`.
+    There is a table of documents, figures, each list of items, issues, failed documents, and a
+    README that says what every column means and which queries to begin with. Numbers are exact
+    decimals. Each file appears whole when all is written. The formats parquet, xlsx and duckdb
+    need `pip install 'report-summarizer[tables]'`.
 
     \b
     Examples:
@@ -50,9 +50,9 @@ def export(
     folder = Path(to)
     if folder.exists() and not folder.is_dir():
         raise ConfigError(f"--to {to!r} is a file; name a folder")
-    summaries = (s for file in files for s in load_each(file, schema=schema))
+    found = (thing for file in files for thing in load_each(file, schema=schema))
     try:
-        counts = write_tables(summaries, folder, style)
+        counts = write_tables(found, folder, style)
     except OSError as error:
         raise SummarizerError(f"cannot write into {to!r}: {error.strerror or error}") from error
     for table, count in counts.items():

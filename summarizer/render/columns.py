@@ -100,6 +100,12 @@ ISSUE = (
     _column("ref", "text", "the id or the span it is about"),
 )
 
+FAILURE = (
+    _column("source", "text", "where it was to be read from"),
+    _column("error_type", "text", "what is wrong, for programs"),
+    _column("error_message", "text", "what is wrong, for people"),
+)
+
 EVIDENCE = (
     _column("start", "integer", "first character in the raw text, counted from 0", "span.start"),
     _column("end", "integer", "character after the last", "span.end"),

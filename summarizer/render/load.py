@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +16,37 @@ from summarizer.schema import load_schema, shipped
 from summarizer.types import Summary
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a batch's output has in place of a summary: which document, and why there is none."""
+
+    source: str
+    error_type: str
+    error_message: str
+
+
 def load(text: str, *, schema: str | None = None, source: str = "the input") -> list[Summary]:
     """The summaries in a text; failed documents of a batch are left out.
 
     `schema` is a name or path; without it each summary's own `schema_id` is looked up. Raises
     InputError for what holds no summary, ConfigError for a schema that is not there.
     """
-    found = [_summary(record, schema, source) for record in _records(text, source)]
+    things = _things(text, source)
+    found = [_summary(one, schema, source) for one in things if not isinstance(one, Failure)]
     if not found:
         raise InputError(f"{source} holds no summary")
     return found
 
 
-def load_each(source: str, *, schema: str | None = None) -> Iterator[Summary]:
+def load_each(source: str, *, schema: str | None = None) -> Iterator[Summary | Failure]:
     """The same from a file, or "-" for standard input, one by one: a batch's lines may be many.
 
-    Raises what `load` and `stored` raise; a file without a summary is no error here.
+    Failed documents are there too. Raises what `load` and `stored` raise; a file without a summary
+    is no error here.
     """
     if source == "-" or not _is_lines(Path(source)):
-        yield from load(stored(source), schema=schema, source=source)
+        for thing in _things(stored(source), source):
+            yield thing if isinstance(thing, Failure) else _summary(thing, schema, source)
         return
     with Path(source).open("rb") as file:
         for number, raw in enumerate(file, 1):
@@ -42,8 +55,8 @@ def load_each(source: str, *, schema: str | None = None) -> Iterator[Summary]:
             except UnicodeDecodeError as error:
                 raise InputError(f"{source}, line {number} is not UTF-8") from error
             if line.strip():
-                for record in _records_of(number, _line(number, line, source), source):
-                    yield _summary(record, schema, source)
+                thing = _thing(number, _line(number, line, source), source)
+                yield thing if isinstance(thing, Failure) else _summary(thing, schema, source)
 
 
 def _is_lines(path: Path) -> bool:
@@ -70,21 +83,25 @@ def stored(source: str) -> str:
         raise InputError(f"{source} is not JSON: it is not UTF-8") from error
 
 
-def _records(text: str, source: str) -> Iterator[dict[str, Any]]:
+def _things(text: str, source: str) -> Iterator[dict[str, Any] | Failure]:
     for number, record in _values(text, source):
-        yield from _records_of(number, record, source)
+        yield _thing(number, record, source)
 
 
-def _records_of(number: int, record: Any, source: str) -> Iterator[dict[str, Any]]:
-    """The summary of a record; none of a failed one."""
+def _thing(number: int, record: Any, source: str) -> dict[str, Any] | Failure:
+    """The summary of a record, as JSON, or why it has none."""
     if not isinstance(record, dict):
         raise InputError(
             f"{source}, line {number}: this is no summary but a {type(record).__name__}"
         )
     if "status" not in record:
-        yield record
-    elif record["status"] == "ok":
-        yield record["summary"]
+        return record
+    if record["status"] == "ok":
+        summary: dict[str, Any] = record["summary"]
+        return summary
+    error = record.get("error") or {}
+    told = (record.get("source"), error.get("type"), error.get("message"))
+    return Failure(*("" if one is None else str(one) for one in told))
 
 
 def _values(text: str, source: str) -> Iterator[tuple[int, Any]]:

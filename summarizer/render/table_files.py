@@ -8,26 +8,32 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from summarizer.errors import ConfigError
+from summarizer.render.load import Failure
 from summarizer.render.markdown import escape
 from summarizer.render.table_formats import TABLE_FORMATS, Sink, TableFormat
 from summarizer.render.table_queries import queries
-from summarizer.render.tables import Table, rows, tables
+from summarizer.render.tables import Table, failure_row, rows, tables
 from summarizer.types import Summary
 
 
-def write_tables(summaries: Iterable[Summary], folder: Path, format: str = "csv") -> Counter[str]:  # noqa: A002 — the word users know
+def write_tables(
+    found: Iterable[Summary | Failure],
+    folder: Path,
+    format: str = "csv",  # noqa: A002 — the word users know
+) -> Counter[str]:
     """Write every table of the summaries into a folder; how many rows each has.
 
-    Summaries are taken one by one. Each file is whole or not there: it is written beside its name
-    and renamed when all are done. Raises ConfigError for an unknown format or one whose package is
-    missing, for no summary, and for summaries of several schemas.
+    Summaries, and what stands for one that failed, are taken one by one. Each file is whole or not
+    there: it is written beside its name and renamed when all are done. Raises ConfigError for an
+    unknown format or one whose package is missing, for no summary, and for summaries of several
+    schemas.
     """
     if format not in TABLE_FORMATS:
         raise ConfigError(f"there is no format {format!r}; there are: {', '.join(TABLE_FORMATS)}")
     folder.mkdir(parents=True, exist_ok=True)
     writer = _Writer(folder, TABLE_FORMATS[format])
     try:
-        writer.write(summaries)
+        writer.write(found)
     finally:
         for part in writer.parts:
             part.unlink(missing_ok=True)
@@ -43,16 +49,22 @@ class _Writer:
         self._folder, self._form = folder, form
         self._schema: type[Summary] | None = None
         self._tables: dict[str, Table] = {}
+        self._failed: list[Failure] = []  # before the first summary told which tables there are
 
-    def write(self, summaries: Iterable[Summary]) -> None:
+    def write(self, found: Iterable[Summary | Failure]) -> None:
         sink = self._form.open(self._part)
         try:
-            for summary in summaries:
-                self._add(summary, sink)
+            for thing in found:
+                if isinstance(thing, Summary):
+                    self._add(thing, sink)
+                else:
+                    self._failed.append(thing)
+                if self._schema is not None:
+                    self._add_failed(sink)
         finally:
             sink.close()
         if self._schema is None:
-            raise ConfigError("there is no summary to make tables of")
+            raise ConfigError(f"there is no summary to make tables of{_why(self._failed)}")
         readme = _readme(self._tables.values(), self._form)
         self._part("README.md").write_text(readme, encoding="utf-8", newline="")
         for part, path in self.parts.items():
@@ -69,6 +81,12 @@ class _Writer:
             sink.add(name, row)
             self.counts[name] += 1
 
+    def _add_failed(self, sink: Sink) -> None:
+        for failure in self._failed:
+            sink.add("failures", failure_row(failure, self._tables))
+            self.counts["failures"] += 1
+        self._failed.clear()
+
     def _part(self, name: str) -> Path:
         path = self._folder / name
         part = path.with_name(f".{name}.{os.getpid()}.part")
@@ -76,10 +94,18 @@ class _Writer:
         return part
 
 
+def _why(failed: list[Failure]) -> str:
+    if not failed:
+        return ""
+    first = failed[0]
+    return f"; {len(failed)} documents failed, the first: {first.error_type}: {first.error_message}"
+
+
 def _readme(described: Iterable[Table], form: TableFormat) -> str:
     described = list(described)
     lines = ["# Tables", "", f"Format: {form.name}, {form.about}.", ""]
-    lines.append("`document_id` joins all tables; `item_id` and `figure_id` count in a document.")
+    lines.append("`document_id` joins the tables; `item_id` and `figure_id` count in a document.")
+    lines.append("Every input is a row of `documents`, or of `failures` if it has no summary.")
     for table in described:
         lines += ["", f"## {table.name}", "", escape(table.about), ""]
         lines += ["| column | kind | meaning |", "|---|---|---|"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from summarizer.render.tables import RESERVED
+
 _SUMS = """\
 SELECT kind, coalesce(base_unit, unit) AS unit, count(*) AS figures,
        sum(CAST(coalesce(base_value, value) AS DECIMAL(38, 6))) AS total
@@ -34,10 +36,9 @@ def queries(format: str, names: Iterable[str]) -> list[tuple[str, str]]:  # noqa
     """
     if format not in PLACES:
         return []
-    reserved = ("documents", "figures", "issues", "evidence", "item_figures")
-    items = next((name for name in names if name not in reserved), None)
+    items = next((name for name in names if name not in RESERVED), None)
     place = PLACES[format].format
-    named = {name: place(name) for name in reserved}
+    named = {name: place(name) for name in RESERVED}
     found = [("What is counted, by unit", _SUMS), ("Where numbers were missed", _GAPS)]
     if items is None:
         found.append(("What went wrong, by kind", _ISSUES))

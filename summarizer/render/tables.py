@@ -2,7 +2,8 @@
 
 Tables: `documents`, `figures`, one for each list of the schema, `issues`; `evidence` (a row a
 passage that proves an item) and `item_figures` (which figures an item states) hold what would be a
-list in a cell. Every table has `document_id`; ids of figures and items are unique in a document.
+list in a cell. These have `document_id`; ids of figures and items are unique in a document. What a
+batch could not summarize is in `failures`, so that every input is a row here or in `documents`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from summarizer.errors import ConfigError
-from summarizer.render.columns import DOCUMENT, EVIDENCE, FIGURE, ISSUE, Column, Kind
+from summarizer.render.columns import DOCUMENT, EVIDENCE, FAILURE, FIGURE, ISSUE, Column, Kind
+from summarizer.render.load import Failure
 from summarizer.render.outline import added, item_lists, own_fields
 from summarizer.types import Item, Summary
 
@@ -30,7 +32,7 @@ _ITEM = Column("item_id", "text", "key of the item's table", lambda _: None)
 _FIGURE_ID = Column("figure_id", "text", "key of figures", lambda _: None)
 _KINDS: dict[type, Kind] = {bool: "boolean", int: "integer", float: "real", Decimal: "decimal"}
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a spreadsheet knows one
-_RESERVED = ("documents", "figures", "issues", "evidence", "item_figures")
+RESERVED = ("documents", "figures", "issues", "evidence", "item_figures", "failures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
     """
     lists = item_lists(schema)
     for name in lists:
-        if name in _RESERVED:
+        if name in RESERVED:
             raise ConfigError(f"a schema's list cannot be called {name!r}: a table has that name")
     own = tuple(_own(n, f) for n, f in added(schema, Summary) if n not in lists)
     found = (
@@ -59,6 +61,7 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
         Table("issues", "what is true and unwelcome", (_KEY, *ISSUE)),
         Table("evidence", "a row a passage that proves an item", (_KEY, _ITEM, *EVIDENCE)),
         Table("item_figures", "which figures an item states", (_KEY, _ITEM, _FIGURE_ID)),
+        Table("failures", "a row a document of a batch that has no summary", FAILURE),
     )
     return {table.name: table for table in found}
 
@@ -79,6 +82,11 @@ def rows(summary: Summary, described: dict[str, Table]) -> Iterator[tuple[str, R
                     yield "evidence", _row(described["evidence"], passage, keys)
                 for figure_id in thing.figures:
                     yield "item_figures", {**keys, "figure_id": figure_id}
+
+
+def failure_row(failure: Failure, described: dict[str, Table]) -> Row:
+    """The row of `failures` for a document without a summary."""
+    return _row(described["failures"], failure, {})
 
 
 def csv_line(values: Iterable[Any]) -> str:
