@@ -6,6 +6,7 @@ import re
 
 from summarizer.mentions.contexts import any_of, words_that_say
 from summarizer.mentions.found import Found
+from summarizer.mentions.numerals import RAISED_POINT_UNITS
 from summarizer.mentions.patterns import Pattern
 
 _DIGITS = "0123456789"
@@ -118,7 +119,8 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _DIGITS,
         "25/12/2020",
-        r"[0-3]?[0-9]/[0-3]?[0-9]/[12][0-9]{3}(?![0-9])|[0-9]{1,2}·[0-9]{1,2}(?![0-9.])",
+        r"[0-3]?[0-9]/[0-3]?[0-9]/[12][0-9]{3}(?![0-9])|[0-9]{1,2}·[0-9]{1,2}(?![0-9.])"
+        f"(?!{RAISED_POINT_UNITS})",
     ),
     Pattern(
         "english_day",
@@ -170,7 +172,7 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _HAN,
         "五月二十日",
-        rf"(?<!上任)(?<!历时){_HAN_MONTH}月(?![余有饼饷亮光])(?:{_HAN_DAY}[日号]|份|{_PART})?",
+        rf"(?<!上任)(?<!历时){_HAN_MONTH}月(?![余有饼饷亮光])(?:{_HAN_DAY}[日号](?:[-~至到]{_HAN_DAY}[日号])?|份|{_PART})?",
     ),
     Pattern(
         "day_in_words",
@@ -178,7 +180,9 @@ DATES: tuple[Pattern, ...] = (
         _HAN,
         "二十日",
         "(?<!为期)(?<!历时)(?<!连续)[二三]?十[一二三四五六七八九]?[日号](?![内均召])"
-        "|(?<=月)[一二三四五六七八九十][日号]",
+        "|(?<=月)[一二三四五六七八九十][日号]|(?<=月)[二三]?十几[日号]"
+        "|(?<![零〇一二三四五六七八九十百千几数历时期续近约满达逾这])[二三四五六七八九]日"
+        "(?=[上下中]午|凌晨|清晨|早|傍晚|晚|夜间|宣布|从|向)",
     ),
 )
 
@@ -207,6 +211,7 @@ TIMES: tuple[Pattern, ...] = (
         _HAN + "两",
         "八点半",
         rf"(?:(?<=[上下中]午)|(?<=[昨今当明每][晚早晨夜天日])|(?<=凌晨)|(?<=早上)|(?<=晚上)|(?<=傍晚)){_HAN_HOUR}[点时](?:{_HAN_HOUR}分|半|整|多)?"
+        rf"|{_HAN_HOUR}时(?:许|[零一二三四五六七八九十]{{1,3}}分(?![之钟]))|(?<=[日号]){_HAN_HOUR}时(?=[，。、至到前起,;；])"
         rf"|{_HAN_HOUR}点(?:半(?![儿点])|钟|整|[一二三四五六七八九零十]{{1,3}}分(?![之钟]))",
     ),
 )

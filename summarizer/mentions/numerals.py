@@ -31,10 +31,15 @@ _NO_SCALE = (
     "|百(?=帕|分[之点比])|万分之|兆(?![元圆余多美日港新欧0-9零一二三四五六七八九十百千万亿])"
 )
 _SCALE = f"(?!{_NO_SCALE})[十百千万亿兆]"
+# 13·4亿元: newspapers raised the point. Before anything else it parts a month and a day (5·12).
+RAISED_POINT_UNITS = (
+    " ?(?:[万亿%‰元倍亩吨米岁]|多?[万亿]|个?百分点|[公千毫厘]|平方|美元|港元|立方|人次|度电|级地震)"
+)
 _ARABIC = (
     "(?>(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])"  # 12,000
     r"|[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)? ?[%a-z一-鿿])"  # 5 058 before a unit
-    r"|[0-9]+)(?:\.[0-9]+)?)"  # and atomic: no part of a number is a number
+    # and atomic: no part of a number is a number
+    rf"|[0-9]+)(?:\.[0-9]+|·[0-9]+(?={RAISED_POINT_UNITS}))?)"
 )
 _HAN = f"(?:(?!{_NO_SCALE})[{HAN}])+"
 _POINT = (
@@ -94,6 +99,7 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     simple = _SIMPLE.match(text, pos)
     if simple:
         surface, inside, big, behind = simple.groups()
+        surface = surface.replace("·", ".")
         if not len(surface) < _LONGEST:
             return None
         scale = _POWERS[big]
@@ -106,7 +112,7 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
         return None
     if run.end() == pos + 1 and text[pos] in FINANCIAL and text[pos + 1 : pos + 2] not in _MONEY:
         return None  # 大陆, 队伍, 收拾: a financial numeral alone is a word
-    surface = run.group()
+    surface = run.group().replace("·", ".")
     if not len(surface) < 2 * _LONGEST:
         return None
     digits = surface[0] in _ASCII

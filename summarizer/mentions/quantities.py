@@ -16,13 +16,16 @@ from summarizer.types import Quantity, QuantityKind
 
 _NO_HALF_AFTER = frozenset("上下大多一前后过小两夜对各")
 _HALF_KINDS = frozenset({"duration", "area", "length", "mass", "volume"})
+_PERIODS_BEFORE = frozenset("年月天时斤")
 _ONE = Decimal(1)
 
 
 def amount(text: str, pos: int, floor: int) -> Found | None:
     """A quantity whose numeral starts at `pos`, or what the numeral is if it makes none."""
-    if text[pos] == "零" and text[pos + 1 : pos + 2] == "下":
-        return None  # 零下15度: the sign of the numeral behind it
+    if text[pos] == "零" and (
+        text[pos + 1 : pos + 2] == "下" or text[pos - 1 : pos] in _PERIODS_BEFORE
+    ):
+        return None  # the sign of 零下15度, the link of 一年零三个月
     left = read_amount(text, pos, floor)
     if left is not None:
         return _decided(text, left)
@@ -59,16 +62,24 @@ def _english_part(text: str, pos: int, floor: int, part: tuple[int, Decimal]) ->
 
 
 def half(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike
-    """半 before a measure or a period: 半年, 半斤, 半个月."""
+    """半 before a measure or a period: 半年, 半斤, 半个月, 半年多, 半个多月."""
     if text[pos - 1 : pos] in _NO_HALF_AFTER:
         return None
-    unit = read_unit(text, pos + 1)
+    more = text.startswith("个多", pos + 1)
+    unit = read_unit("个" + text[pos + 3 : pos + 6], 0) if more else read_unit(text, pos + 1)
     if unit is None or unit.strength != "hard" or unit.kind not in _HALF_KINDS:
         return None
-    end = pos + 1 + len(unit.surface)
+    end = pos + 1 + len(unit.surface) + more
+    if not more and text[end : end + 1] in ("多", "余"):
+        more, end = True, end + 1
     value = Decimal("0.5")
     quantity = Quantity(
-        value, unit.surface, unit.kind, base_value=unit.to_base(value), base_unit=unit.base_unit
+        value,
+        unit.surface,
+        unit.kind,
+        "over" if more else "exact",
+        base_value=unit.to_base(value),
+        base_unit=unit.base_unit,
     )
     return Found(pos, end, "quantity", "half", quantity)
 
