@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.chunk import Sentence
+from summarizer.extract.subject import find_subject
 from summarizer.script import fold
 from summarizer.types import Mention
 
@@ -21,15 +22,7 @@ _WHEN = re.compile(
     r"|(?:截至|截止到?)\d{1,2}月(?:\d{1,2}日|底|末)?|去年|上年|前年|每[年月季])"
 )
 _SINCE = re.compile(r"以来$|至今$|^截")
-_LEANS: dict[str, frozenset[str]] = {  # words that stand for a name told before, and of what kind
-    r"全村|村里|村集体|该村": frozenset({"village"}),
-    r"全镇|该镇|全乡": frozenset({"place"}),
-    r"该(?:合作社|公司|企业|厂|基地|车间)|合作社|公司": frozenset({"organisation", "project"}),
-    r"(?:^|[,，。;；])(?:他|她|其)": frozenset({"person"}),
-}
-_STANDS = frozenset({"village", "organisation", "project"})
-FAR = 8  # sentences to look back for what a word stands for
-NEXT = 2  # and for what is merely carried on
+NEXT = 2  # sentences to look back for a 以来 that is carried on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,9 @@ class Setting:
 
 def setting(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> Setting:
     """The setting of a mention. `sentences` are the document's, in order."""
-    return Setting(_subject(mention, sentence, sentences), _period(mention, sentence, sentences))
+    return Setting(
+        find_subject(mention, sentence, sentences), _period(mention, sentence, sentences)
+    )
 
 
 def _period(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str | None:
@@ -56,32 +51,6 @@ def _period(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence])
             since = [m[0] for m in _WHEN.finditer(fold(earlier.text)) if _SINCE.search(m[0])]
             if since:
                 return since[-1]
-    return None
-
-
-def _subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str | None:
-    """The last name before the mention in its sentence.
-
-    Where there is none, what a word of the sentence stands for (该合作社, 他, 全村), else the
-    village or organisation that the sentences before it, in the same paragraph, tell of.
-    """
-    ahead = [n for n in sentence.names if not mention.at.start < n.span.end]
-    near = [n.text for n in ahead if n.rule != "by_line"]
-    if near:
-        return fold(near[-1])
-    text = fold(sentence.text[: mention.at.end - sentence.span.start])
-    for words, kinds in _LEANS.items():
-        if re.search(words, text):
-            return _last_named(_before(sentence, sentences, FAR), kinds)
-    carried = _before(sentence, sentences, NEXT)
-    return _last_named([s for s in carried if s.paragraph == sentence.paragraph], _STANDS)
-
-
-def _last_named(earlier: Sequence[Sentence], kinds: frozenset[str]) -> str | None:
-    for sentence in earlier:
-        named = [name.text for name in sentence.names if name.kind in kinds]
-        if named:
-            return fold(named[0])
     return None
 
 
