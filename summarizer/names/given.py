@@ -22,6 +22,9 @@ _FIRST = _SINGLE | {surname[0] for surname in _COMPOUND}
 SURNAME = re.compile("[" + "".join(sorted(_FIRST)) + "]")
 _USUAL = words("surnames.tsv", "class", "given")
 _NEVER = words("limits.tsv", "use", "never")
+_MIDDLE = words("limits.tsv", "use", "middle")
+ROLES = Words(words("roles.tsv", "place", "before"))
+_LEVELS = frozenset("县区镇乡村")
 _NEVER_LAST = words("limits.tsv", "use", "last")
 _FOLLOW = Words(words("limits.tsv", "use", "follow"))
 
@@ -107,7 +110,18 @@ def _surname(text: str, start: int) -> int:
 
 
 def _is_given(text: str, at: int) -> bool:
-    return is_han(text, at) and text[at] not in _NEVER
+    return is_han(text, at) and (text[at] not in _NEVER or _is_bold(text, at))
+
+
+def _is_bold(text: str, at: int) -> bool:
+    """Whether a particle is a name's middle: behind a role, 陈|其|伟 where a usual one follows."""
+    return (
+        text[at : at + 1] in _MIDDLE
+        and text[at + 1 : at + 2] in _USUAL
+        and text[at - 1 : at] in _PLAIN
+        and (ROLES.before(text, at - 1) > 0 or text[at - 2 : at - 1] in _LEVELS)
+        and text[at : at + 2] not in COMMON
+    )
 
 
 def _is_particle(text: str, at: int) -> bool:
@@ -134,7 +148,8 @@ def _without_words(text: str, start: int, short: int, long: int) -> tuple[int, i
 
 def is_usual(text: str, start: int) -> bool:
     """Whether both characters behind a surname are usual in given names."""
-    return _USUAL.issuperset(text[start + 1 : start + 3])
+    given = text[start + 1 : start + 3]
+    return _USUAL.issuperset(given) or (given[-1:] in _USUAL and _is_bold(text, start + 1))
 
 
 def _choose(text: str, start: int, short: int, long: int) -> Reading:

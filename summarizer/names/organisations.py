@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from summarizer.names.found import Found, NameKind
-from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han
+from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han, splits_word
 from summarizer.names.table import rows, words
 
 GENERIC = Words(words("generic.tsv", "for", "organisation"))
@@ -29,6 +29,7 @@ _PLURAL = re.compile("[0-9一二三四五六七八九十百两几多数]+余?[�
 _PARENTHESIS = re.compile(r"[(（][\u4e00-\u9fff]{2,4}[)）]$")
 _LEVELS = frozenset("省市区县州旗镇乡")
 
+_HALVES = frozenset("就再与")
 REACH = 24
 
 
@@ -60,7 +61,7 @@ def _start(text: str, end: int, floor: int, inside: frozenset[int]) -> int:
     while floor < at and end - at < REACH:
         if text[at - 1] in ")）" and (match := _PARENTHESIS.search(text, max(0, at - 6), at)):
             at = match.start()
-        elif _is_letter(text[at - 1]) and (text[at - 1] not in HARD or at - 1 in inside):
+        elif _is_letter(text[at - 1]) and (not _is_hard(text, at - 1) or at - 1 in inside):
             at -= 1
         else:
             break
@@ -68,6 +69,11 @@ def _start(text: str, end: int, floor: int, inside: frozenset[int]) -> int:
         at = _behind_measure(text, at, end)
     counted = list(_COUNTED.finditer(text, at, end))
     return counted[-1].end() if counted else at
+
+
+def _is_hard(text: str, at: int) -> bool:
+    """Whether a particle stands there, and not the first half of a word: 就|业."""
+    return text[at] in HARD and not (text[at] in _HALVES and text[at : at + 2] in COMMON)
 
 
 def _behind_measure(text: str, at: int, end: int) -> int:
@@ -104,7 +110,7 @@ def _trimmed(text: str, start: int, suffix: re.Match[str], inside: frozenset[int
             start = at
             break
     while length := CUTS.behind(text, start, suffix.start()):
-        if start in inside or not is_proper(start + length):
+        if start in inside or not is_proper(start + length) or splits_word(text, start, length):
             break
         start += length
     return start

@@ -30,6 +30,9 @@ _SPEECH = re.compile(
 )
 
 _LEVELS = frozenset("省市县区镇乡村社街寨屯")
+_AGED = re.compile(
+    r"[,，(（]?(?:今年|现年|时年)?\d{2}岁|[,，](?:男|女)[,，]|[(（](?:男|女|化名|[右左中前后][一二三四]?[)）])"
+)
 
 OFTEN = 2
 
@@ -83,6 +86,8 @@ def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
         at = _skip(text, start, _QUOTES)
     if BEFORE.before(text, at):
         return "role"
+    if _is_from(text, reading):
+        return "from"
     if not _opens(text, start):
         return None
     return _by_what_follows(text, reading)
@@ -98,7 +103,21 @@ def _by_what_follows(text: str, reading: Reading) -> str | None:
         if length and (text[end] not in _LEVELS or closes(text, end + length)):
             return "role_behind"
     at_clause = not is_han(text, reading.start - 1)
-    return "speaker" if at_clause and _SPEECH.match(text, reading.end, reading.end + 12) else None
+    if at_clause and text[reading.start] in SURNAMES and _AGED.match(text, reading.end):
+        return "aged"
+    speaks = at_clause or (text[reading.start - 1] == "的" and text[reading.start] in SURNAMES)
+    return "speaker" if speaks and _SPEECH.match(text, reading.end, reading.end + 12) else None
+
+
+def _is_from(text: str, reading: Reading) -> bool:
+    """Whether a name stands behind a place: 营头村的朱文超, 东塘镇田经伟."""
+    start, end = reading.start, reading.end
+    at = start - 1 if text[start - 1 : start] == "的" else start
+    if text[at - 1 : at] not in _LEVELS or not is_han(text, at - 2) or end - start != 3:
+        return False
+    is_word = text[start + 1 : end] in COMMON or text[at - 2] in "全我各该本每"
+    usual = text[start] in SURNAMES and is_usual(text, start)
+    return usual and not is_word and text[end : end + 1] not in _LEVELS
 
 
 def _is_signed(text: str, before: int, start: int, reading: Reading) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from summarizer.names.found import Found, NameKind
-from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han
+from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, splits_word
 from summarizer.names.table import rows, words
 
 GENERIC = {
@@ -17,6 +17,8 @@ GENERIC = {
     "township": Words(words("generic.tsv", "for", "township")),
 }
 PROPER = words("generic.tsv", "for", "proper")
+BEHIND = words("generic.tsv", "for", "behind township")
+_TOWNSHIP = ("镇", "乡", "道")
 ENDINGS = Words(words("generic.tsv", "for", "ending"))
 SETTLEMENT = {row["suffix"]: row for row in rows("suffixes.tsv") if row["class"] in GENERIC}
 _SUFFIX = re.compile("|".join(sorted(SETTLEMENT, key=lambda word: (-len(word), word))))
@@ -26,6 +28,8 @@ _STOPS = frozenset(
 )
 _ADMIN = re.compile("[镇乡县市区省州村]|街道|社区")
 _FIRM = ("区", "县", "市")  # what else they mean is common: 山区, 超市
+_MONTH = ("月份", "月底", "月初", "年底", "年初")
+_NOT_OWN = frozenset("全我各该本每")
 REACH = 7
 LONGEST = 4
 
@@ -52,19 +56,31 @@ def _stem(text: str, end: int, of: str, people: Mapping[int, int]) -> int | None
     start = _trimmed(text, start, end)
     if end - start > LONGEST or (not is_bounded and end - start >= LONGEST):
         start = _guess(text, start, end)
+    if text[start:end] in BEHIND and _is_behind_township(text, start):
+        return start
     return None if _is_generic(text[start:end], of) else start
+
+
+def _is_behind_township(text: str, start: int) -> bool:
+    """Whether a township's name ends there: 南湖镇|中心村 is a name, 全镇|中心村 is none."""
+    return text[start - 1 : start] in _TOWNSHIP and text[start - 2 : start - 1] not in _NOT_OWN
 
 
 def _run(text: str, end: int) -> tuple[int, bool]:
     """Back to a mark, a particle or a number; whether one was met."""
     start = end
-    while start and is_han(text, start - 1) and text[start - 1] not in _STOPS:
+    while start and is_han(text, start - 1) and not _is_stop(text, start - 1):
         start -= 1
         if end - start >= REACH:
             return start, False
     if start and start < end and text[start - 1].isdecimal():
-        start += 1  # a counted thing: 5月, 319线
+        start += 2 if text.startswith(_MONTH, start) else 1  # a counted thing: 5月, 319线
     return start, True
+
+
+def _is_stop(text: str, at: int) -> bool:
+    """Whether a particle stands there; 为 is one but in 无为, a county."""
+    return text[at] in _STOPS or (text[at] == "为" and text[at - 1 : at] != "无")
 
 
 def _behind_last_level(text: str, start: int, end: int) -> int:
@@ -83,7 +99,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
             break
     while start < end - 2:
         length = CUTS.behind(text, start, end - 2) or OPENING.behind(text, start, end - 2)
-        if not length:
+        if not length or splits_word(text, start, length):
             return start
         start += length
     return start

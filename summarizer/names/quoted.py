@@ -46,7 +46,9 @@ def _is_proper(core: str, ending: str) -> bool:
 
 
 def _is_slogan(content: str, longest: int) -> bool:
-    """“四个一”工程, “三金”品牌, “四大行动” count; “七彩田园”合作社 is a name."""
+    """“四个一”工程, “三金”品牌, “四大行动” count, “公司+农户” is a way; “七彩田园”社 a name."""
+    if "+" in content or "＋" in content:
+        return True
     return content[0] in _COUNT and (len(content) <= longest or content[1] in _MORE)
 
 
