@@ -27,7 +27,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def settings_page() -> str:
     rows = "".join(
-        f"| `{field.name}` | {_code(field.default)} | {_about(field)} |\n"
+        f"| `{field.name}` | {_defaults(field)} | {_about(field)} |\n"
         for field in dataclasses.fields(Settings)
     )
     return f"""# Settings
@@ -37,7 +37,9 @@ A setting is looked up on the command line (`--chunk-chars`, where the command h
 
 | setting | default | what it does |
 |---|---|---|
-{rows}"""  # noqa: E501 — a paragraph of Markdown is one line
+{rows}
+Where there are two defaults, the second is that of a large model. `size` says which a model is: with `auto` the embedded model and files of your own are small, and a model at an endpoint is large, unless its name counts no more than 4 billion parameters (`qwen2.5-1.5b`, `gemma-3-270m`). A small model is asked for little at a time and shown every example of a prompt; a large one gets whole passages, which on the seeds takes 36 requests instead of 80 and half of the words. What is said of a single setting goes before either.
+"""  # noqa: E501 — a paragraph of Markdown is one line
 
 
 def cli_page() -> str:
@@ -66,6 +68,11 @@ def _about(field: dataclasses.Field) -> str:
     about = field.metadata["about"]
     choices = field.metadata["choices"]
     return f"{about}: {', '.join(f'`{choice}`' for choice in choices)}" if choices else about
+
+
+def _defaults(field: dataclasses.Field) -> str:
+    large = field.metadata["large"]
+    return _code(field.default) + (f" / {_code(large)}" if large is not None else "")
 
 
 def _code(value: object) -> str:

@@ -2,6 +2,9 @@
 
 Precedence: command line > `SUMMARIZER_*` > `summarizer.toml` of the working folder > defaults.
 Keys are never settings: `api_key()` reads them from the environment when they are needed.
+
+How much is asked at once has two sets of defaults: a small model slips where a large one does not,
+and a large one is paid by the token of the words that every request repeats.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import dataclasses
 import hashlib
 import json
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,19 +23,43 @@ from summarizer.errors import ConfigError
 
 FILE = "summarizer.toml"
 _FREE = frozenset(
-    ["base_url", "timeout", "retries", "parallel", "threads", "context", "store", "cache_dir"]
+    [
+        "base_url",
+        "timeout",
+        "retries",
+        "parallel",
+        "threads",
+        "context",
+        "store",
+        "cache_dir",
+        "size",
+    ]
 )
+SMALL = 4.0  # billions of parameters up to which a model is taken for small
+_PARAMETERS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?P<unit>[bm])(?![a-z0-9])")
 
 
-def _setting(default: Any, about: str, choices: tuple[str, ...] = (), *, least: int = 0) -> Any:
-    return field(default=default, metadata={"about": about, "choices": choices, "least": least})
+def _setting(
+    default: Any, about: str, choices: tuple[str, ...] = (), *, least: int = 0, large: Any = None
+) -> Any:
+    """A field of Settings; `large` is its default for a large model, where that is another."""
+    told = {"about": about, "choices": choices, "least": least, "large": large}
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Every value that changes what a run does. `docs/settings.md` is generated from here."""
+    """Every value that changes what a run does. `docs/settings.md` is generated from here.
+
+    `Settings()` has the defaults of a small model; `settings(model=...)` those of that model.
+    """
 
     model: str = _setting("local", "who answers: local, local:PATH.gguf, or a name at --base-url")
+    size: str = _setting(
+        "auto",
+        "the kind of model that defaults are for; auto: by its name",
+        ("auto", "small", "large"),
+    )
     base_url: str = _setting("", "an OpenAI-compatible endpoint; empty: the provider's own")
     strategy: str = _setting("anchored", "how figures are asked for", ("anchored", "verbatim"))
     schema: str = _setting("report", "a shipped schema's name or the path of your own .py")
@@ -41,10 +69,13 @@ class Settings:
     )
     timeout: float = _setting(120.0, "seconds that one answer may take at an endpoint")
     retries: int = _setting(5, "how often a broken connection is tried again")
-    reasks: int = _setting(1, "how often a refused answer is asked again")
-    max_tokens: int = _setting(1024, "longest answer, in tokens", least=1)
-    chunk_chars: int = _setting(350, "most characters of text in one request", least=1)
-    chunk_mentions: int = _setting(6, "most quantities that one request asks names for", least=1)
+    reasks: int = _setting(1, "how often a refused answer is asked again", large=2)
+    max_tokens: int = _setting(1024, "longest answer, in tokens", least=1, large=4096)
+    chunk_chars: int = _setting(350, "most characters of text in one request", least=1, large=1200)
+    chunk_mentions: int = _setting(
+        6, "most quantities that one request asks names for", least=1, large=18
+    )
+    examples: int = _setting(8, "most examples of a prompt that one request shows", large=1)
     parallel: int = _setting(2, "requests under way at once for one document", least=1)
     threads: int = _setting(0, "CPU threads of the embedded model; 0: all cores")
     context: int = _setting(
@@ -76,7 +107,43 @@ def settings(**given: Any) -> Settings:
 
 
 def sources(**given: Any) -> dict[str, tuple[Any, str]]:
-    """Each setting's value and where it came from: its flag, variable, file, or "default"."""
+    """Each setting's value and where it came from: its flag, variable, file, or "default".
+
+    >>> found = sources(model="qwen3-32b", chunk_mentions=9)
+    >>> found["size"], found["chunk_chars"], found["chunk_mentions"]
+    (('large', "by model 'qwen3-32b'"), (1200, 'default, large'), (9, 'command line'))
+    """
+    found = _said(given)
+    if found["size"][0] == "auto":
+        model = found["model"][0]
+        found["size"] = size_of(model), f"by model {model!r}"
+    size = found["size"][0]
+    for f in dataclasses.fields(Settings):
+        if f.metadata["large"] is not None and found[f.name][1] == "default":
+            value = f.metadata["large"] if size == "large" else f.default
+            found[f.name] = value, f"default, {size}"
+    return found
+
+
+def size_of(model: str) -> str:
+    """Whether a model is small or large, as its name tells: a model at an endpoint is large.
+
+    Unless its name counts no more than 4 billion parameters; a model in this process is small.
+
+    >>> [size_of(name) for name in ("local", "gpt-5", "qwen2.5-1.5b-instruct", "qwen3-30b-a3b")]
+    ['small', 'large', 'small', 'large']
+    """
+    if model.partition(":")[0] == "local":
+        return "small"
+    counted = [
+        float(match[1]) / (1 if match["unit"] == "b" else 1000)
+        for match in _PARAMETERS.finditer(model.lower())
+    ]
+    return "small" if counted and max(counted) <= SMALL else "large"
+
+
+def _said(given: dict[str, Any]) -> dict[str, tuple[Any, str]]:
+    """Each setting as said somewhere, else its plain default."""
     types = get_type_hints(Settings)
     found: dict[str, tuple[Any, str]] = {}
     from_file = _file()

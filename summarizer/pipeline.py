@@ -99,7 +99,8 @@ def summarize(
     settings that cannot be followed, ModelError for a model that gives no answers; what is merely
     unwelcome about the result is among its `issues`.
     """
-    chosen = settings or read_settings()
+    spec = model.id if isinstance(model, Model) else model
+    chosen = settings or read_settings(model=spec)
     scheme = schema if isinstance(schema, Schema) else load_schema(schema or chosen.schema)
     told = _teller(progress)
     document = source if isinstance(source, Document) else read(source, max_bytes=chosen.max_bytes)

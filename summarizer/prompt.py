@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -46,6 +46,10 @@ class Template:
             turns.append({"role": "assistant", "content": answer})
         turns.append({"role": "user", "content": _render(self.body, fixed | variables)})
         return turns
+
+    def limited(self, examples: int) -> Template:
+        """The same with no more than so many of its examples, the first ones."""
+        return replace(self, examples=self.examples[:examples])
 
 
 @lru_cache(maxsize=64)

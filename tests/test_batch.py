@@ -42,7 +42,7 @@ def reports(count: int, folder: str = "in") -> None:
 
 
 def command(server, *arguments: str, inputs=("in",), out="out.jsonl") -> list[str]:
-    where = ["--model", "fake", "--base-url", server.url, "--store", "off"]
+    where = ["--model", "fake", "--base-url", server.url, "--size", "small", "--store", "off"]
     return ["batch", *inputs, "-o", out, *where, *arguments]
 
 

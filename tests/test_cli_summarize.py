@@ -261,7 +261,7 @@ def test_strict_refuses_errors():
 
 
 def test_prompt_is_what_is_sent(server, capsys):
-    assert run(["prompt", str(REPORT), "--json"]) == 0
+    assert run(["prompt", str(REPORT), "--model", "fake", "--json"]) == 0
     shown = [request["messages"] for request in json.loads(capsys.readouterr().out)]
     assert run(asked(server)) == 0
     sent = [request.body["messages"] for request in server.requests]

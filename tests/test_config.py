@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.config import Settings, settings, sources
+from summarizer.config import Settings, settings, size_of, sources
 from summarizer.errors import ConfigError
 
 
@@ -50,6 +50,66 @@ def test_a_settings_file_with_a_slip_is_refused(tmp_path, monkeypatch, text, say
     Path("summarizer.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError, match=says):
         settings()
+
+
+@pytest.mark.parametrize(
+    ("model", "size"),
+    [
+        ("local", "small"),
+        ("local:/models/llama-70b.gguf", "small"),
+        ("qwen2.5-coder-1.5b-instruct", "small"),
+        ("Llama-3.2-3B", "small"),
+        ("gemma-3-270m", "small"),
+        ("qwen3:4b", "small"),
+        ("qwen3:8b", "large"),
+        ("qwen3-30b-a3b", "large"),
+        ("mixtral-8x7b", "large"),
+        ("gpt-4o-mini", "large"),
+        ("qwen3-4bit-32b", "large"),
+        ("", "large"),
+    ],
+)
+def test_the_size_of_a_model_by_its_name(model, size):
+    assert size_of(model) == size
+
+
+SIZED = {
+    "small": {"chunk_chars": 350, "chunk_mentions": 6, "max_tokens": 1024, "examples": 8, "reasks": 1},
+    "large": {"chunk_chars": 1200, "chunk_mentions": 18, "max_tokens": 4096, "examples": 1, "reasks": 2},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "size"),
+    [
+        ({}, "small"),
+        ({"model": "qwen3"}, "large"),
+        ({"model": "qwen3", "size": "small"}, "small"),
+        ({"size": "large"}, "large"),
+    ],
+)
+def test_a_size_is_the_default_of_other_settings(given, size):
+    found = sources(**given)
+    assert found["size"][0] == size
+    for name, value in SIZED[size].items():
+        assert found[name] == (value, f"default, {size}")
+
+
+def test_what_is_said_goes_before_the_size(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("summarizer.toml").write_text('model = "qwen3"\nchunk_mentions = 6\n', encoding="utf-8")
+    monkeypatch.setenv("SUMMARIZER_CHUNK_CHARS", "350")
+    found = sources(reasks=1)
+    assert found["size"] == ("large", "by model 'qwen3'")
+    assert found["chunk_chars"] == (350, "SUMMARIZER_CHUNK_CHARS")
+    assert found["chunk_mentions"] == (6, "summarizer.toml")
+    assert found["reasks"] == (1, "command line")
+    assert found["max_tokens"] == (4096, "default, large")
+
+
+def test_settings_of_ones_own_are_those_of_a_small_model():
+    assert Settings().digest() == settings().digest() == settings(size="small").digest()
+    assert settings(size="large").digest() != settings().digest()
 
 
 def test_an_empty_cache_variable_is_as_good_as_none(monkeypatch):

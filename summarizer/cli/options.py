@@ -17,6 +17,7 @@ _FIELDS = {field.name: field for field in dataclasses.fields(Settings)}
 _SAID = {
     "model": (str, ("--model", "-m")),
     "base_url": (str, ()),
+    "size": (str, ()),
     "strategy": (str, ()),
     "schema": (str, ()),
     "script": (str, ()),

@@ -9,6 +9,8 @@ from summarizer.cli.options import Encoding, File, Out, setting
 
 def prompt(
     file: File,
+    model: Annotated[str | None, setting("model", "--model", "-m")] = None,
+    size: Annotated[str | None, setting("size")] = None,
     strategy: Annotated[str | None, setting("strategy")] = None,
     schema: Annotated[str | None, setting("schema")] = None,
     script: Annotated[str | None, setting("script")] = None,
@@ -31,7 +33,7 @@ def prompt(
     from summarizer.read import read
 
     path = place(out)
-    chosen = settings(strategy=strategy, schema=schema, script=script)
+    chosen = settings(model=model, size=size, strategy=strategy, schema=schema, script=script)
     requests = preview(read(file, encoding=encoding, max_bytes=chosen.max_bytes), chosen)
     if as_json:
         import json

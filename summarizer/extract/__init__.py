@@ -68,7 +68,8 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     else:
         asked = windows(sentences, chars=settings.chunk_chars, mentions=settings.chunk_mentions)
         first = "figures.v1"
-    used = _templates([first, _items_name(schema), "overview.v1"], settings.prompts)
+    named = _templates([first, _items_name(schema), "overview.v1"], settings.prompts)
+    used = [template.limited(settings.examples) for template in named]
     return Plan(
         settings.strategy,
         tuple(asked),
