@@ -23,6 +23,7 @@ from tiny_gguf import write_tiny_gguf
 
 from summarizer.clean import clean
 from summarizer.config import Settings
+from summarizer.config import settings as read_settings
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable, StoredAnswerMissing
 from summarizer.models import Model, open_model
 from summarizer.models.store import Cassette, stored
@@ -351,6 +352,13 @@ def test_a_preview_shows_exactly_what_is_sent(strategy):
     shown = [messages for _, messages in preview(REPORT, chosen)]
     sent = [a.messages for a in fake.history if a.family in (PREVIEWED[strategy], "items")]
     assert shown == sent
+
+
+def test_a_large_model_is_asked_in_fewer_requests_with_fewer_examples():
+    small, large = (preview(SEEDS[0], read_settings(size=size)) for size in ("small", "large"))
+    assert len(large) < len(small)
+    assert {len(messages) for title, messages in small if "figures" in title} == {6}
+    assert {len(messages) for title, messages in large if "figures" in title} == {4}
 
 
 def test_a_truncated_answer_is_asked_again_in_halves():
