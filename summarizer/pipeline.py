@@ -34,7 +34,7 @@ from summarizer.extract.ask import Asker
 from summarizer.mentions import find_mentions
 from summarizer.models import Model, open_model
 from summarizer.names import Name, find_names
-from summarizer.prompt import Messages, Template
+from summarizer.prompt import Messages, Template, load_template
 from summarizer.read import read
 from summarizer.schema import Schema, load_schema
 from summarizer.script import fold
@@ -175,7 +175,7 @@ def _assembled(
             "figures": accounted.figures,
             "coverage": accounted.coverage,
             "issues": (*found.issues, *wrong),
-            "provenance": _provenance(prepared.plan, schema, asker.model),
+            "provenance": _provenance(prepared.plan, schema, asker),
         }
     )
 
@@ -235,16 +235,17 @@ def _info(text: CleanText) -> DocumentInfo:
     )
 
 
-def _provenance(plan: Plan, schema: Schema, model: Model) -> Provenance:
-    templates = (plan.figures_template, plan.items_template, plan.overview_template)
+def _provenance(plan: Plan, schema: Schema, asker: Asker) -> Provenance:
+    planned = {template.id: template for template in plan.templates}
+    used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
     return Provenance(
-        model=model.id,
+        model=asker.model.id,
         strategy=plan.strategy,
-        prompts={t.id: t.hash for t in templates},
+        prompts={template.id: template.hash for template in used},
         schema_hash=schema.hash,
         settings_hash="",
         versions={"python": sys.version.split()[0]} | _versions(),
-        usage=model.ledger.usage(),
+        usage=asker.model.ledger.usage(),
     )
 
 

@@ -231,7 +231,7 @@ class Provenance(Value):
 
     model: str
     strategy: str
-    prompts: dict[str, str] = Field(description="prompt id → hash")
+    prompts: dict[str, str] = Field(description="id → hash, of every prompt that was asked")
     schema_hash: str
     settings_hash: str
     versions: dict[str, str]

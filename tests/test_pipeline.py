@@ -28,6 +28,7 @@ from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable,
 from summarizer.models import Model, open_model
 from summarizer.models.store import Cassette, stored
 from summarizer.pipeline import preview, summarize
+from summarizer.prompt import load_template
 from summarizer.read import read
 from summarizer.script import fold
 from summarizer.types import Document, Figure
@@ -284,6 +285,25 @@ def test_an_item_that_is_right_when_asked_again_is_taken():
     summary = summarize(REPORT, model=fake.model, settings=SETTINGS)
     assert [m.title for m in summary.measures] == [MONEY["title"]]
     assert not dropped(summary)
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ([MONEY], ["figures.v1", "items.report.v1", "overview.v1"]),
+        ([BAD], ["correction.v1", "figures.v1", "items.report.v1", "overview.v1"]),
+    ],
+    ids=["none", "one"],
+)
+def test_provenance_names_every_prompt_that_was_asked(listed, names):
+    fake = FakeModel(items=measures(*listed), correction={"item": None})
+    summary = summarize(REPORT, model=fake.model, settings=SETTINGS)
+    assert summary.provenance.prompts == {name: load_template(name).hash for name in names}
+
+
+def test_provenance_names_no_prompt_that_was_not_asked():
+    summary = summarize(Document("0" * 16, "x", "。\n"), model=FakeModel().model, settings=SETTINGS)
+    assert summary.provenance.prompts == {}
 
 
 def test_an_item_that_the_model_takes_back_is_dropped():

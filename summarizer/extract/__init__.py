@@ -50,6 +50,11 @@ class Plan:
     items_template: Template
     overview_template: Template
 
+    @property
+    def templates(self) -> tuple[Template, ...]:
+        """All three."""
+        return self.figures_template, self.items_template, self.overview_template
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:

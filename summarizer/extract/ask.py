@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -24,12 +24,16 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A model with how long its answers may get and how often it is asked again."""
+    """A model with how long its answers may get and how often it is asked again.
+
+    `asked` are the templates whose words it was asked with, whoever answered.
+    """
 
     model: Model
     max_tokens: int
     reasks: int
     is_again: bool = False
+    asked: set[str] = field(default_factory=set, compare=False)
 
     def again(self) -> Asker:
         """The same for a question that repeats another one: it is not repeated itself."""
@@ -47,6 +51,7 @@ class Asker:
 
         # It logs every refused answer as an error, with words of the document; ours are issues.
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
+        self.asked.add(about)
         calls = 0
         raised: Exception | None = None
 
