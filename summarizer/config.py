@@ -22,6 +22,7 @@ from typing import Any, get_type_hints
 from summarizer.errors import ConfigError
 
 FILE = "summarizer.toml"
+PREFIX = "SUMMARIZER_"
 _FREE = frozenset(
     [
         "base_url",
@@ -148,7 +149,7 @@ def _said(given: dict[str, Any]) -> dict[str, tuple[Any, str]]:
     found: dict[str, tuple[Any, str]] = {}
     from_file = _file()
     for f in dataclasses.fields(Settings):
-        variable = f"SUMMARIZER_{f.name.upper()}"
+        variable = _variable(f.name)
         if given.get(f.name) is not None:
             raw, source = given[f.name], "command line"
         elif variable in os.environ:
@@ -161,6 +162,20 @@ def _said(given: dict[str, Any]) -> dict[str, tuple[Any, str]]:
             raw, source = f.default, "default"
         found[f.name] = (_fit(f, raw, types[f.name], source), source)
     return found
+
+
+def unknown_variables() -> list[str]:
+    """Each SUMMARIZER_* variable that is no setting, with the setting that it may be meant for.
+
+    They are told of and not refused: an environment is shared, and a cluster puts the addresses
+    of a service called summarizer into variables of this form.
+    """
+    known = {_variable(f.name) for f in dataclasses.fields(Settings)}
+    return [
+        f"{name}{_meant(name, known)}"
+        for name in sorted(os.environ)
+        if name.startswith(PREFIX) and name not in known
+    ]
 
 
 def api_key() -> str:
@@ -180,19 +195,36 @@ def _file() -> dict[str, Any]:
     for name in values:
         if name not in known:
             raise ConfigError(
-                f"{FILE}: there is no setting {name!r}; `summarizer settings` lists them"
+                f"{FILE}: there is no setting {name!r}{_meant(name, known)}; "
+                "`summarizer settings` lists them"
             )
     return values
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _meant(name: str, known: set[str]) -> str:
+    """The known name that is nearest to a slip, as a question; nothing where none is near."""
+    import difflib
+
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.8)
+    return f" ({near[0]}?)" if near else ""
 
 
 def _fit(setting: dataclasses.Field[Any], raw: Any, kind: type, source: str) -> Any:
     """The raw value as the setting's type. Raises ConfigError for one that it cannot have."""
     said = f"{setting.name} = {raw!r} ({source})"
     choices, least = setting.metadata["choices"], setting.metadata["least"]
+    if isinstance(raw, bool) or (kind is str and not isinstance(raw, str | os.PathLike)):
+        raise ConfigError(f"{said} must be {'text' if kind is str else 'a number'}")
+    if kind is int and isinstance(raw, float):
+        raise ConfigError(f"{said} must be a whole number")
     try:
         value = kind(raw)
     except (TypeError, ValueError, OverflowError) as error:
-        raise ConfigError(f"{said} is not a number") from error
+        raise ConfigError(f"{said} is not a {'whole ' * (kind is int)}number") from error
     if choices and value not in choices:
         raise ConfigError(f"{said} must be one of: {', '.join(choices)}")
     if isinstance(value, int | float) and not least <= value:

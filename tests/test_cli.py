@@ -80,6 +80,17 @@ def test_help_teaches(command, capsys, monkeypatch):
     assert "..." not in listed, "a command's first line is too long"
 
 
+def test_a_misspelt_variable_is_told_and_costs_nothing(capsys, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_CHUNK_CHAR", "200")
+    assert run([*VIEW, "--format", "json"]) == 0
+    out, errors = capsys.readouterr()
+    assert out.startswith("{")
+    assert errors == (
+        "warning: no setting is called SUMMARIZER_CHUNK_CHAR (SUMMARIZER_CHUNK_CHARS?); "
+        "`summarizer settings` lists them\n"
+    )
+
+
 def test_no_command_shows_help(capsys):
     assert run([]) == 2
     assert "Commands:" in "".join(capsys.readouterr())

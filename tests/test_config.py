@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.config import Settings, settings, size_of, sources
+from summarizer.config import Settings, settings, size_of, sources, unknown_variables
 from summarizer.errors import ConfigError
 
 
@@ -31,7 +31,8 @@ def test_the_command_line_beats_the_environment_which_beats_the_file(tmp_path, m
         ("retries", "-1", "must be 0 or more"),
         ("timeout", "nan", "must be 0 or more"),
         ("timeout", "soon", "is not a number"),
-        ("max_tokens", "inf", "is not a number"),
+        ("max_tokens", "inf", "is not a whole number"),
+        ("chunk_chars", "3.9", "is not a whole number"),
         ("script", "latin", "must be one of: source, hans, hant"),
     ],
 )
@@ -43,7 +44,17 @@ def test_a_value_that_does_not_fit_is_refused_with_its_source(monkeypatch, name,
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("paralel = 3\n", "there is no setting 'paralel'"), ("parallel =\n", "cannot be read")],
+    [
+        ("paralel = 3\n", r"there is no setting 'paralel' \(parallel\?\)"),
+        ("window = 3\n", "there is no setting 'window'; "),
+        ("parallel =\n", "cannot be read"),
+        ("chunk_chars = 3.9\n", r"chunk_chars = 3.9 \(summarizer.toml\) must be a whole number"),
+        ("chunk_chars = 3.0\n", "must be a whole number"),
+        ("retries = true\n", "must be a number"),
+        ("retries = [3]\n", "is not a whole number"),
+        ("model = 3\n", "must be text"),
+        ("store = false\n", "must be text"),
+    ],
 )
 def test_a_settings_file_with_a_slip_is_refused(tmp_path, monkeypatch, text, says):
     monkeypatch.chdir(tmp_path)
@@ -110,6 +121,15 @@ def test_what_is_said_goes_before_the_size(tmp_path, monkeypatch):
 def test_settings_of_ones_own_are_those_of_a_small_model():
     assert Settings().digest() == settings().digest() == settings(size="small").digest()
     assert settings(size="large").digest() != settings().digest()
+
+
+def test_a_variable_that_is_no_setting_is_told_with_the_nearest(monkeypatch):
+    for name in ("SUMMARIZER_CHUNK_CHAR", "SUMMARIZER_SERVICE_HOST", "SUMMARIZER_MODEL"):
+        monkeypatch.setenv(name, "3")
+    assert unknown_variables() == [
+        "SUMMARIZER_CHUNK_CHAR (SUMMARIZER_CHUNK_CHARS?)",
+        "SUMMARIZER_SERVICE_HOST",
+    ]
 
 
 def test_an_empty_cache_variable_is_as_good_as_none(monkeypatch):

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarizer.cli.failure import report
+from summarizer.cli.failure import report, say
 
 COMMANDS = (
     "summarize",
@@ -108,6 +108,7 @@ class _Group(TyperGroup):
         return flags
 
     def invoke(self, ctx: Any) -> Any:
+        _warn_of_slips()
         try:
             result = super().invoke(ctx)
             if sys.stdout:
@@ -120,6 +121,15 @@ class _Group(TyperGroup):
 
 
 app = typer.Typer(cls=_Group, epilog=_EPILOG, no_args_is_help=True, **PLAIN)
+
+
+def _warn_of_slips() -> None:
+    """Tell of variables that look like settings and are none: ignoring them changes a result."""
+    from summarizer.config import unknown_variables
+
+    unknown = unknown_variables()
+    if unknown:
+        say(f"warning: no setting is called {', '.join(unknown)}; `summarizer settings` lists them")
 
 
 def _version(asked: bool) -> None:

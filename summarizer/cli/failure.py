@@ -21,19 +21,20 @@ def report(error: BaseException, *, debug: bool) -> int:
     if debug:
         from traceback import format_exception
 
-        _say("".join(format_exception(error)).rstrip())
+        say("".join(format_exception(error)).rstrip())
     if isinstance(error, KeyboardInterrupt):
-        _say("interrupted")
+        say("interrupted")
         return INTERRUPTED
     if isinstance(error, SummarizerError):
-        _say(f"error: {one_line(str(error))}")
+        say(f"error: {one_line(str(error))}")
         return error.exit_code
     message = one_line(f"{type(error).__name__}: {error}")[:_LONGEST]
-    _say(f"error: unexpected {message}; run again with --debug, and please report it")
+    say(f"error: unexpected {message}; run again with --debug, and please report it")
     return 1
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Write a line to standard error, if anybody is there to read it."""
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:  # standard error is closed or full: nobody is left to be told
