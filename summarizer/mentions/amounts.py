@@ -35,6 +35,7 @@ _PERIODS = (
 _HALF = frozenset("年天月日斤亩里吨倍米尺岁两")
 _LATELY = frozenset({"年", "个月", "周", "天", "日", "月"})
 DOUBTED = frozenset("上过近")  # bounds that some amounts do not take
+DEGREES = ("度", "摄氏度", "℃", "°C")
 _MANY = 100
 _LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
@@ -256,4 +257,4 @@ def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
 
 
 def _is_temperature(unit: Unit | None) -> bool:
-    return unit is not None and unit.surface in ("度", "摄氏度", "℃")
+    return unit is not None and unit.surface in DEGREES

@@ -30,7 +30,7 @@ _STATED = re.compile(
 )
 _MOVED = re.compile(
     rf"(?:{any_of('index')})[^，。；]{{0,12}}(?:由|从|{any_of('moved')})\Z"
-    rf"|比上年[末同期]{{0,2}}(?:{any_of('moved')})\Z"
+    rf"|(?:比上年[末同期]{{0,2}}|[同环]比)(?:{any_of('moved')})\Z"
 )
 _IN_FULL = 4
 _NEAR = 12
@@ -63,6 +63,8 @@ def is_quantity(text: str, amount: Amount) -> bool:
         return _one(text, amount, unit)
     if unit.surface == "口" and text[amount.start - 1 : amount.start] == "家":
         return True  # 全家六口
+    if amount.value < 0 or amount.value % 1:
+        return True  # 负五度, 一两半
     return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
 
 

@@ -27,6 +27,7 @@ _ANGLE = re.compile(
     rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})分(?![钟之]))?|(?P<only>{_DIGIT})分(?![钟之])"
 )
 _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
+_ELIDED_FEN = re.compile("([一二三四五六七八九])(?![0-9一-鿿])")
 _ELIDED = re.compile(rf"(?P<angle>{_DIGIT})(?:钱)?(?![0-9一-鿿%.]|,[0-9])")
 
 _BEFORE = re.compile(
@@ -60,7 +61,7 @@ def currency_before(text: str, pos: int) -> tuple[int, Unit, str | None] | None:
 def small_change(text: str, end: int, unit: Unit) -> tuple[int, Decimal] | None:
     """(end, what it adds in the unit) of 6角三分 behind 50元, the 5 of 3块5, 五分 behind 二角."""
     if unit.surface in ("角", "毛"):
-        fen = _FEN.match(text, end)
+        fen = _FEN.match(text, end) or _ELIDED_FEN.match(text, end)
         return (fen.end(), _tenth(fen.group(1))) if fen else None
     if unit.surface not in ("元", "块", "圆", "块钱"):
         return None

@@ -27,7 +27,7 @@ from summarizer.mentions.places import (
 
 # 千克 兆瓦 百帕 are units: their first character is no scale. 五千米 is 5000 m, 12千米 is 12 km.
 _NO_SCALE = (
-    "千(?=[克瓦卡伏帕赫焦牛]|米(?<![一二两三四五六七八九]千米)|分[之点])"
+    "千(?=[克瓦卡伏帕赫焦牛]|米(?<![一二两三四五六七八九]千米)|升(?<=[0-9万亿]千升)|分[之点])"
     "|百(?=帕|分[之点比])|万分之|兆(?![元圆余多美日港新欧0-9零一二三四五六七八九十百千万亿])"
 )
 _SCALE = f"(?!{_NO_SCALE})[十百千万亿兆]"
@@ -67,6 +67,7 @@ _LONGEST = 24  # digits; what is longer is a code, and would not fit the arithme
 _MONEY = ("元", "圆", "角")
 _NOT_ROUND = frozenset("自源")
 _ONE = Decimal(1)
+_ROUGHLY = {"百八十": (80, 100), "千八百": (800, 1000), "万八千": (8000, 10000), "百十": (100, 110)}
 
 
 class Numeral(NamedTuple):
@@ -110,6 +111,10 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     run = _RUN.match(text, pos)
     if run is None:
         return None
+    rough = _ROUGHLY.get(run.group())
+    if rough:
+        low, high = Decimal(rough[0]), Decimal(rough[1])
+        return Numeral(pos, run.end(), low, high, "han", None, _ONE)
     if run.end() == pos + 1 and text[pos] in FINANCIAL and text[pos + 1 : pos + 2] not in _MONEY:
         return None  # 大陆, 队伍, 收拾: a financial numeral alone is a word
     surface = run.group().replace("·", ".")

@@ -6,28 +6,34 @@ import re
 from decimal import Decimal
 
 from summarizer.mentions import english, money
-from summarizer.mentions.amounts import Amount, read_amount, read_parts
+from summarizer.mentions.amounts import DEGREES, Amount, read_amount, read_parts
 from summarizer.mentions.numerals import Numeral
 
 _JOIN = re.compile(
     r"(?:\(含\))? ?(?:-{1,2}|~{1,2}|至|到|或|和|与|及|(?<= )to(?= )|(?<= )and(?= )) ?"
     "(?=[0-9零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾$¥]|(?:HK|US|NT|RMB)[$0-9]"
-    "|(?<=[ -]to )[a-z]|(?<= and )[a-z])"
+    "|(?<=[ -]to )[a-z]|(?<= and )[a-z]|(?<=[至到~])-[0-9.]+ ?[℃度°])"
 )
 _LIST = re.compile(
     r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
 )
 _LONGEST_LIST = 6
+_BELOW = "零下"
+_SIGNS = (_BELOW, "零上", "-")
 
 
 def join_range(text: str, left: Amount) -> Amount:
     """The range that `left` opens, or `left` itself."""
     join = _JOIN.match(text, left.end)
-    if join is None or left.high is not None or left.per is not None:
+    if join is None or left.high is not None:
         return _between_bounds(text, left) if left.bound == "at_least" else _neighbours(text, left)
     right = _right(text, join.end(), left)
     if right is None or right.high is not None or (right.unit is None and left.unit is not None):
         return left
+    if left.per is not None and left.per != right.per:
+        return left
+    if text.startswith(_BELOW, left.numeral.start - 2) or text.startswith(_SIGNS, join.end()):
+        return _degrees(text, left, right, join.end())
     if left.unit is None and text.endswith("in ", 0, left.start):
         return left  # rose in 2011 to 9,643 yuan
     if left.unit is not None and right.unit is not None and not _same(left, right):
@@ -46,12 +52,27 @@ def join_range(text: str, left: Amount) -> Amount:
     return _joined(left, right, low)
 
 
+def _degrees(text: str, left: Amount, right: Amount, at: int) -> Amount:
+    """零下5到10度, 零下3度至零上8度: of two temperatures below zero the larger number is lower."""
+    if right.unit is None or right.unit.surface not in DEGREES:
+        return left
+    below = text.startswith((_BELOW, "-"), at)
+    ends = [-abs(left.value)] if text.startswith(_BELOW, left.numeral.start - 2) else [left.value]
+    alike = left.unit is None and not text.startswith(_SIGNS, at) and ends[0] < 0
+    ends.append(-right.value if below or alike else right.value)
+    low, high = sorted(ends)
+    start = left.numeral.start - 2 * (ends[0] < 0 and left.value == abs(left.value))
+    joined = _joined(left, right, low)
+    return joined._replace(start=min(left.start, start), high=high)
+
+
 def _right(text: str, at: int, left: Amount) -> Amount | None:
     """The right end, in digits or in English words; in `$15-20 million` it shares the sign."""
     words = english.read_words(text, at) if text[at].isascii() and text[at].isalpha() else None
     if words:
         end, value = words
         return read_parts(text, Numeral(at, end, value, None, "english", None, Decimal(1)), at)
+    at += next((len(sign) for sign in _SIGNS if text.startswith(sign, at)), 0)
     code = money.CODE.match(text, at)
     right = read_amount(text, code.end() if code else at, at)
     if right is None or right.unit is not None or not _has_sign(left):

@@ -16,7 +16,7 @@ from summarizer.types import Bound, Quantity
 
 _PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零一二两三四五六七八九十百几])")
 _TENTHS = re.compile(
-    r"(?P<tens>[0-9]|[一二两三四五六七八九])"
+    r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九])"
     r"(?:成?[-~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
 )
 _OVER = re.compile(
@@ -26,11 +26,12 @@ _LED = "[约近占有达的过超足到至为以了少降余多]"
 _SLASH = re.compile(
     r"(?<![0-9/.])([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/年月日.期号])"
     f"(?:(?<={_LED}./.)|(?<={_LED}../.)|(?<={_LED}.../.)|(?<={_LED}./..)|(?<={_LED}../..)"
-    r"|(?=[的以左多强弱是系在属由被都,，。、； ）)]|\Z))"
+    r"|(?=[的以左多强弱是系在属由被都至到,，。、； ）)]|\Z))"
 )
+_TO = ("-", "~", "至", "到")
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _ANY = re.compile(
-    "[百千万]分之|[0-9一二两三四五六七八九](?:(?:成?[-~至到、])?[0-9一二三四五六七八九])?成|一半"
+    r"[百千万]分之|(?:[0-9](?:\.[0-9])?|[一二两三四五六七八九])(?:(?:成?[-~至到、])?[0-9一二三四五六七八九])?成|一半"
     "|[0-9零一二两三四五六七八九十百千万又]{1,12}分之|[1-9][0-9]?/[1-9]"
 )
 _PROPORTION = re.compile(
@@ -119,12 +120,24 @@ def _fraction(text: str, pos: int, floor: int) -> Found | None:
         if low is None or top is None or low.value == 0:
             return None
         value = top.value / low.value + (whole.value if whole else 0)
-        return _ratio(text, (pos, match.end(), floor), (value, None), None)
+        upper = _upper(text, match.end(), value)
+        return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
     slash = _SLASH.match(text, pos)
     if slash and int(slash.group(1)) < int(slash.group(2)):
         value = Decimal(slash.group(1)) / Decimal(slash.group(2))
-        return _ratio(text, (pos, slash.end(), floor), (value, None), None)
+        upper = _upper(text, slash.end(), value)
+        return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
     return None
+
+
+def _upper(text: str, end: int, low: Decimal) -> tuple[int, Decimal | None]:
+    """(end, value) of the upper end where a range of fractions goes on: 1/3至1/2."""
+    if text[end : end + 1] in _TO:
+        upper = _fraction(text, end + 1, end + 1)
+        quantity = None if upper is None else upper.quantity
+        if upper and quantity and quantity.high is None and quantity.value > low:
+            return upper.end, quantity.value
+    return end, None
 
 
 def _half(text: str, pos: int, floor: int) -> Found | None:
@@ -138,7 +151,7 @@ def _half(text: str, pos: int, floor: int) -> Found | None:
 
 
 def _digit(char: str) -> Decimal:
-    return Decimal(DIGITS.get(char, char if char.isdigit() else 0))
+    return Decimal(DIGITS.get(char, char if char[0].isdigit() else 0))
 
 
 def _ratio(

@@ -56,7 +56,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     *RANKS,
     *ENUMERATIONS,
     Rule("republic_year", "16789", republic_year, " 年"),
-    Rule("part_of_whole_in_digits", _DIGIT, ratios.part_of_whole, _SHARE),
+    Rule("part_of_whole_in_digits", _DIGIT, ratios.part_of_whole, _SHARE + "."),  # 1.5成
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
     Rule("half", "半", quantities.half),
     Rule("simple_amount", _DIGIT, simple_amount),

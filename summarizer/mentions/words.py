@@ -52,8 +52,12 @@ def fixed_word(text: str, pos: int, floor: int) -> Found | None:
 def _counts_after_all(text: str, start: int, end: int, floor: int) -> bool:
     """十一 is a holiday, 十一个 a count; 百家 is an idiom, 上百家 a count."""
     behind = text[end : end + 1]
+    if behind == "人" and text[end - 1] == "代":
+        return True  # 三代人
     if behind and text[end - 1] in _NUMERALS:
         counts = behind in _NUMERALS or behind in "时点月日号" or read_unit(text, end)
         if counts:
             return True
-    return text[start] in "百千万" and bound_before(text, start, floor) is not None
+    if text[start] not in "百千万" or bound_before(text, start, floor) is None:
+        return False
+    return read_unit(text, start + 1) is not None or text[start + 1] in _NUMERALS
