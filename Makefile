@@ -73,12 +73,18 @@ evals: .venv/.done-dev .venv/.done-project ## measure quality against gold, from
 	@$(PY) -m evals gate -o out/evals
 
 .PHONY: bench
-bench: .venv/.done-dev .venv/.done-project .venv/.done-peers ## measure speed and accuracy beside other tools
+bench: .venv/.done-dev .venv/.done-project .venv/.done-peers .venv/.done-langextract model ## measure speed and accuracy beside other tools: about an hour
 	@$(PY) -m evals bench
 
 .venv/.done-peers: evals/bench/requirements.txt .venv/.done-dev
 	@$(say) "Installing the tools to measure beside, for the benchmark only (about 25 MB)"
 	@$(PIP) install --quiet -r $<
+	@touch $@
+
+.venv/.done-langextract: evals/bench/requirements-langextract.txt .venv/.done-venv
+	@$(say) "Installing langextract into .venv/langextract, an environment of its own (about 70 MB)"
+	@$(PY) -m venv .venv/langextract
+	@.venv/langextract/bin/python -m pip --disable-pip-version-check install --quiet -r $<
 	@touch $@
 
 .PHONY: docs
