@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from fake_server import FakeServer, error, says
+from tiny_gguf import write_tiny_gguf
 
 from evals.bench import _scoring, _sides, extraction
 from evals.bench._counting import Cost, CountingProxy, direct
@@ -23,7 +25,8 @@ from evals.ideal import ideal
 from evals.program import run
 from evals.truth import find_figures
 from summarizer.config import Settings
-from summarizer.errors import AnswerRejected, ConfigError
+from summarizer.errors import AnswerTruncated, ConfigError
+from summarizer.models import open_model
 from summarizer.types import Span
 
 ROOT = Path(__file__).parent.parent
@@ -174,7 +177,9 @@ def test_a_tool_that_failed_found_nothing():
 
 def asked(url: str, key: str = "") -> dict:
     proxy = SimpleNamespace(url=url)
-    return _sides.Through(proxy, Settings(store="off")).handle_chat_completions({"messages": []})
+    return _sides.Through(None, Settings(store="off"), proxy).handle_chat_completions(
+        {"messages": []}
+    )
 
 
 def test_the_proxy_counts_what_the_server_says_and_gives_the_key():
@@ -209,16 +214,26 @@ def test_a_server_that_is_away_is_a_failed_request():
         assert proxy.taken() == Cost(1, 1, 0, 0)
 
 
-def test_the_embedded_model_is_asked_through_the_proxy():
-    pytest.importorskip("xllamacpp")
-    with FakeServer(says("好"), error(400)) as server, CountingProxy(server.url, "") as proxy:
-        through = _sides.Through(proxy, Settings(store="off"))
-        completion = through.create(messages=[{"role": "user", "content": "好"}])
-        assert completion.choices[0].message.content == "好"
-        with pytest.raises(AnswerRejected):
-            through.create(messages=[{"role": "user", "content": "好"}])
-        assert proxy.taken().requests == 2
-        assert server.requests[0].body["temperature"] == 0
+def test_the_engine_is_asked_through_the_proxy_as_the_product_asks_it(tmp_path, peer):
+    schema = {"type": "object", "properties": {"3户": {"enum": ["甲乙"]}}, "required": ["3户"]}
+    wanted = {"type": "json_schema", "json_schema": {"name": "a", "schema": schema}}
+    question = {"messages": [{"role": "user", "content": "好"}], "response_format": wanted}
+    spec = f"local:{write_tiny_gguf(tmp_path / 'tiny.gguf')}"
+    settings = Settings(model=spec, context=2048, threads=1)
+    with open_model(spec, replace(settings, store="off")) as model:
+        alone = model.create(**question)
+    with _sides.opened(settings, peer) as bench:
+        assert bench.model.id == model.id
+        answer = bench.model.create(**question)
+        cost = bench.proxy.taken()
+        with pytest.raises(AnswerTruncated):  # an error of the engine's comes through as it is
+            bench.model.create(messages=[{"role": "user", "content": "好" * 2000}])
+        assert bench.proxy.taken().failed == 1
+    assert (
+        answer.choices[0].message.content == alone.choices[0].message.content == '{"3户": "甲乙"}'
+    )
+    assert answer.usage == alone.usage
+    assert cost == Cost(1, 0, answer.usage.prompt_tokens, answer.usage.completion_tokens)
 
 
 # The run
@@ -284,6 +299,7 @@ def test_what_is_done_survives_an_interruption(arguments, tmp_path, capsys, monk
         raise KeyboardInterrupt
 
     usual = extraction.TOOLS["summarizer"]
+    monkeypatch.setattr(extraction, "leave", sys.exit)  # it would end the tests as well
     with monkeypatch.context() as patch:
         turns = iter((usual, interrupted))
 
@@ -316,7 +332,7 @@ def test_other_conditions_are_measured_anew(arguments, tmp_path, capsys):
     [
         (("--python", "nowhere/python"), 2, "make bench"),
         (("99",), 2, "there are: 01, 02"),
-        (("--model", "local:a.gguf"), 2, "--base-url"),
+        (("--model", "local:none.gguf"), 2, "No such file"),
         (("--python", "/bin/false"), 2, "could not be run"),
     ],
     ids=str,

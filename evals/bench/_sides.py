@@ -53,40 +53,38 @@ class Bench:
 
 @contextmanager
 def opened(settings: Settings, python: Path) -> Iterator[Bench]:
-    """The server (the embedded model's, or the one at `base_url`), warm, behind the proxy."""
+    """A server behind the proxy: llama.cpp, warm, or the one at `base_url`."""
     if not python.is_file():
         raise ConfigError(
             f"there is no {python}: langextract's environment is made by `make bench`, or by "
             f"`python3 -m venv {ENVIRONMENT}` and its pip install -r "
             "evals/bench/requirements-langextract.txt"
         )
-    if settings.model.startswith("local:"):
-        raise ConfigError("a file of your own is compared by serving it: --model NAME --base-url")
     settings = replace(settings, store="off")
-    if settings.model != "local":
+    kind, _, file = settings.model.partition(":")
+    if kind != "local":
         with CountingProxy(settings.base_url, api_key()) as proxy:
             ours = replace(settings, base_url=proxy.url)
             with open_model(ours.model, ours) as model:
                 yield Bench(proxy, model, ours, python)
         return
-    engine = Local(None, settings)
-    try:
-        url, key = engine.address()
-        with CountingProxy(url, key) as proxy:
-            through = Through(proxy, settings)
-            through.handle_chat_completions(WARM)
-            proxy.taken()
-            model = Model(through.id, through.create, parallel=max(1, settings.parallel))
-            yield Bench(proxy, model, settings, python)
-    finally:
-        engine.close()
+    path = Path(file).expanduser() if file else None
+    engine = Local(path, settings)
+    url, key = engine.address()
+    with CountingProxy(url, key) as proxy:
+        through = Through(path, settings, proxy)
+        through.handle_chat_completions(WARM)
+        proxy.taken()
+        model = Model(through.id, through.create, parallel=max(1, settings.parallel))
+        yield Bench(proxy, model, settings, python)
+    engine.close()  # not after Ctrl-C: llama.cpp would wait for answers that nobody fetches
 
 
 class Through(Local):
     """The embedded model as the product asks it, by way of the proxy and the server's HTTP."""
 
-    def __init__(self, proxy: CountingProxy, settings: Settings) -> None:
-        super().__init__(None, settings)
+    def __init__(self, path: Path | None, settings: Settings, proxy: CountingProxy) -> None:
+        super().__init__(path, settings)
         self._proxy = proxy
 
     def _server(self) -> Any:

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from rich.console import Console
 
@@ -134,7 +135,9 @@ def options_of(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("seeds", nargs="*", metavar="SEED", help="numbers; all without one")
     parser.add_argument("--resume", action="store_true", help="use what was measured before")
     parser.add_argument("--dataset", default="seeds", help="seeds, own, all, or a path")
-    parser.add_argument("--model", default="local", help="a name at --base-url instead of ours")
+    parser.add_argument(
+        "--model", default="local", help="or local:PATH.gguf, or a name at --base-url"
+    )
     parser.add_argument("--base-url", help="a server that runs already")
     parser.add_argument("--output", "-o", type=Path, default=OUT, help=f"a folder; {OUT}")
     parser.add_argument(
@@ -154,7 +157,16 @@ def main(arguments: Sequence[str] = ()) -> None:
     except SummarizerError as error:
         console.print(f"error: {error}", markup=False)
         code = 2 if isinstance(error, ConfigError) else 3
+    if code == INTERRUPTED:
+        leave(code)
     sys.exit(code)
+
+
+def leave(code: int) -> NoReturn:
+    """End at once: requests that are under way would be waited for."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
