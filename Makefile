@@ -82,7 +82,7 @@ bench: .venv/.done-dev .venv/.done-project .venv/.done-peers .venv/.done-langext
 	@touch $@
 
 .venv/.done-langextract: evals/bench/requirements-langextract.txt .venv/.done-venv
-	@$(say) "Installing langextract into .venv/langextract, an environment of its own (about 70 MB)"
+	@$(say) "Installing langextract into .venv/langextract, an environment of its own (about 50 MB)"
 	@$(PY) -m venv .venv/langextract
 	@.venv/langextract/bin/python -m pip --disable-pip-version-check install --quiet -r $<
 	@touch $@
