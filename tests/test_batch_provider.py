@@ -1,14 +1,19 @@
 """A provider's batch files, against a server of ours that speaks their protocol."""
 
 import json
+import os
 import random
+import signal
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
+from forked import Nursery
 from test_batch import records, reports
 from test_cli_summarize import answered
 
@@ -31,6 +36,9 @@ class Provider(ThreadingHTTPServer):
         self.done_at = 2
         self.status = "completed"
         self.spoil: Callable[[int, dict[str, Any]], Any] = lambda _round, _request: None
+        self.made: Callable[[], None] = lambda: None  # between making a batch and telling its id
+        self.of_file: list[str] = []
+        self.lists = True
 
     @property
     def url(self) -> str:
@@ -58,7 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send({"id": name, "object": "file", "bytes": len(body), "created_at": 1,
                         "filename": "requests.jsonl", "purpose": "batch", "status": "processed"})  # fmt: skip
         elif self.path.endswith("/batches"):
-            self.server.rounds.append(self.server.files[json.loads(body)["input_file_id"]])
+            self.server.of_file.append(json.loads(body)["input_file_id"])
+            self.server.rounds.append(self.server.files[self.server.of_file[-1]])
+            self.server.made()
             self._send(self._batch(len(self.server.rounds) - 1, "validating"))
         else:
             self.send_error(404)
@@ -72,15 +82,28 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             self.wfile.write(text)
             return
+        if name.startswith("batches?"):
+            self._list(parse_qs(name).get("after", [""])[0])
+            return
         looks = self.server.looks[name] = self.server.looks.get(name, 0) + 1
         is_done = looks >= self.server.done_at
         self._send(self._batch(int(name.rpartition("-")[2]), self.server.status if is_done else "in_progress"))  # fmt: skip
 
+    def _list(self, after: str) -> None:
+        """One batch a page, the newest first."""
+        if not self.server.lists:
+            self.send_error(404)
+            return
+        before = int(after.rpartition("-")[2]) if after else len(self.server.rounds)
+        page = [self._batch(n, "in_progress") for n in range(before - 1, before - 2, -1) if n >= 0]
+        self._send({"object": "list", "data": page, "has_more": before > 1,
+                    "first_id": None, "last_id": None})  # fmt: skip
+
     def _batch(self, number: int, status: str) -> dict[str, Any]:
         output = f"out-{number}" if status == "completed" else None
         return {"id": f"batch-{number}", "object": "batch", "endpoint": "/v1/chat/completions",
-                "input_file_id": "f", "completion_window": "24h", "status": status,
-                "created_at": 1, "output_file_id": output}  # fmt: skip
+                "input_file_id": self.server.of_file[number], "completion_window": "24h",
+                "status": status, "created_at": int(time.time()), "output_file_id": output}  # fmt: skip
 
     def _send(self, value: Any) -> None:
         data = json.dumps(value).encode()
@@ -160,6 +183,39 @@ def test_a_provider_that_refuses(provider, capsys):
     assert "batch-0 failed" in capsys.readouterr().err
     provider.status = "completed"
     assert run(command(provider)) == 0
+
+
+def killed_at_the_batch(provider, number: int, desk: Path) -> None:
+    """A run that is killed when batch `number` is made, before it can hear the batch's id."""
+
+    def strike() -> None:
+        if len(provider.rounds) == number:
+            os.kill(child.pid, signal.SIGKILL)
+
+    provider.made = strike
+    with Nursery() as nursery:
+        child = nursery.start(command(provider), cwd=desk)
+        assert child.wait()[0] == -signal.SIGKILL
+    provider.made = lambda: None
+    assert len(provider.rounds) == number
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_batch_that_was_made_in_the_moment_of_a_crash_is_found_again(number, provider, tmp_path):
+    killed_at_the_batch(provider, number, tmp_path)
+    assert run(command(provider)) == 0
+    assert [record["status"] for record in records()] == ["ok"] * 4
+    ids = [request["custom_id"] for requests in provider.rounds for request in requests]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_provider_that_lists_nothing_is_asked_again(provider, tmp_path):
+    provider.lists = False
+    killed_at_the_batch(provider, 1, tmp_path)
+    assert run(command(provider)) == 0
+    assert len(records()) == 4
+    first, second, *_ = ({r["custom_id"] for r in requests} for requests in provider.rounds)
+    assert first == second
 
 
 @pytest.mark.parametrize("wrong", [["--via", "pigeon"], ["--model", "local"]], ids=str)

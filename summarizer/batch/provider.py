@@ -4,7 +4,9 @@ A round makes every document as far as stored answers carry it. Requests without
 a file, submitted, and collected when they are done; their answers are stored by the same key that
 the request has in the store, which is its `custom_id`. A document's later requests depend on
 earlier answers, and a refused answer is asked again, so it takes a few rounds. What was submitted
-is noted in the journal, so that days may pass between two runs.
+is noted in the journal, so that days may pass between two runs; what is about to be submitted is
+noted too, so that a round whose batch was made in the moment of a crash is found at the provider
+by its input file, and not paid for twice.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 MOST_REQUESTS, MOST_BYTES = 50_000, 190_000_000  # of one file
 PARALLEL = 32  # threads of a document: all its requests of one step are seen at once
 _UNSENT = ("stream", "timeout", "metadata", "user")
-_NOTE = "provider_batch"
+_NOTE, _INTENT = "provider_batch", "provider_file"  # what is waited for; what will be, and when
+_NO_LIST = (404, 405, 501)  # how a provider says that it does not list its batches
+_SKEW = 86_400  # seconds that our clock and the provider's may differ by
 
 
 class Rounds:
@@ -63,15 +67,16 @@ class Rounds:
         journal, client = runner.journal, self._address.client(self._timeout)
         try:
             while not runner.stop:
-                batch_id = journal.note(_NOTE)
+                batch_id = journal.note(_NOTE) or self._overlooked(client, journal)
                 if not batch_id:
                     self._wanted, self._bytes = set(), 0
                     self._spool.unlink(missing_ok=True)
                     runner.run(pending(), 4)
                     if runner.stop or not self._wanted:
                         return
-                    batch_id = self._submitted(client)
-                    journal.note(_NOTE, batch_id)
+                    batch_id = self._submitted(client, journal)
+                journal.note(_NOTE, batch_id)
+                journal.note(_INTENT, "")
                 self._collect(client, journal, batch_id, (runner, wait))
         except openai.OpenAIError as error:
             raise ModelUnavailable(
@@ -104,13 +109,33 @@ class Rounds:
             with self._spool.open("a", encoding="ascii") as file:
                 file.write(line)
 
-    def _submitted(self, client: openai.OpenAI) -> str:
+    def _submitted(self, client: openai.OpenAI, journal: Journal) -> str:
         """Send the file; the id of the provider's batch."""
         with self._spool.open("rb") as file:
             sent = client.files.create(file=("requests.jsonl", file), purpose="batch")
+        journal.note(_INTENT, f"{time.time():.0f} {sent.id}")
         return client.batches.create(
             input_file_id=sent.id, endpoint="/v1/chat/completions", completion_window="24h"
         ).id
+
+    @staticmethod
+    def _overlooked(client: openai.OpenAI, journal: Journal) -> str:
+        """The id of a batch that was made before anybody could note it; empty if there is none."""
+        import openai
+
+        noted, _, file_id = journal.note(_INTENT).partition(" ")
+        if not file_id:
+            return ""
+        try:
+            for batch in client.batches.list(limit=100):  # the newest first, page by page
+                if batch.input_file_id == file_id:
+                    return batch.id
+                if batch.created_at < float(noted) - _SKEW:
+                    break
+        except openai.APIStatusError as error:
+            if error.status_code not in _NO_LIST:
+                raise
+        return ""
 
     def _collect(
         self, client: openai.OpenAI, journal: Journal, batch_id: str, who: tuple[Runner, float]
