@@ -89,6 +89,20 @@ def page(status: int = 200) -> Reply:
     )
 
 
+class Held:
+    """A script that answers the first `free` requests at once, the others when `go` is set."""
+
+    def __init__(self, script: Callable[[dict[str, Any]], Reply], free: int = 0) -> None:
+        self.go = threading.Event()
+        self._script = script
+        self._free = iter(range(free))
+
+    def __call__(self, body: dict[str, Any]) -> Reply:
+        if next(self._free, None) is None:
+            self.go.wait(300)
+        return self._script(body)
+
+
 class FakeServer(ThreadingHTTPServer):
     """The server; a context manager that listens while it is open."""
 

@@ -3,17 +3,18 @@
 import io
 import json
 import os
+import pty
 import signal
 import sqlite3
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from fake_server import FakeServer, Reply, error
+from fake_server import FakeServer, Held, Reply, error
 from forked import Nursery, until
-from test_cli import on_terminal
 from test_cli_summarize import answered
 
 from summarizer.cli import run
@@ -93,11 +94,11 @@ def test_a_second_run_asks_nothing_and_writes_the_same(server, capsys):
     ids=lambda change: change[-1],
 )
 def test_what_was_made_otherwise_is_made_anew(change, server):
-    assert run(command(server)) == 0
+    assert run(command(server, "--limit", "2")) == 0
     asked = len(server.requests)
-    assert run([*command(server), *change]) == 0
-    assert len(server.requests) >= asked + 12
-    assert len(records()) == 6
+    assert run([*command(server, "--limit", "2"), *change]) == 0
+    assert len(server.requests) >= asked + 4
+    assert len(records()) == 2
 
 
 def test_a_changed_document_is_made_anew(server):
@@ -252,10 +253,6 @@ def test_a_budget_of_money(server, capsys):
 # --- interruption
 
 
-def slow(seconds: float):
-    return lambda body: Reply(answered(body).body, delay=seconds)
-
-
 def kept() -> int:
     """How many documents the journal holds."""
     with closing(sqlite3.connect("out.jsonl.journal")) as db:
@@ -264,24 +261,27 @@ def kept() -> int:
 
 def test_killed_and_resumed_it_ends_as_if_undisturbed(server, nursery, desk):
     assert run(command(server, out="whole.jsonl")) == 0
-    asked = len(server.requests)
-    server.replies = [slow(0.05)]
-    for kill in (1, 2):
+    for done in (1, 2):
+        server.requests.clear()
+        server.replies = [Held(answered, 9)]
         child = nursery.start(command(server, "--jobs", "2", "--live"), cwd=desk)
-        until(lambda kill=kill: len(server.requests) >= asked + 5 * kill)
+        until(lambda: len(server.requests) > 9)
         os.kill(child.pid, signal.SIGKILL)
         assert child.wait()[0] == -signal.SIGKILL
-        assert kept() < 6
+        assert done <= kept() < 6
+    server.replies = [answered]
     assert run(command(server)) == 0
     assert Path("out.jsonl").read_bytes() == Path("whole.jsonl").read_bytes()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_finishes_what_is_in_work(number, server, nursery, desk):
-    server.replies = [slow(0.15)]
+    server.replies = [held := Held(answered)]
     child = nursery.start(command(server, "--jobs", "2"), cwd=desk)
-    until(lambda: len(server.requests) >= 2)
+    until(lambda: len(server.requests) == 2)
     os.kill(child.pid, number)
+    until(lambda: "stopping" in child.told.read_text())
+    held.go.set()
     code, errors = child.wait()
     assert code == 130
     assert "stopping: the documents in work are finished first" in errors
@@ -293,7 +293,7 @@ def test_ctrl_c_finishes_what_is_in_work(number, server, nursery, desk):
 
 
 def test_a_second_ctrl_c_ends_it_at_once(server, nursery, desk):
-    server.replies = [Reply({}, delay=600)]
+    server.replies = [Held(answered)]
     child = nursery.start(command(server), cwd=desk)
     until(lambda: server.requests)
     os.kill(child.pid, signal.SIGINT)
@@ -304,20 +304,22 @@ def test_a_second_ctrl_c_ends_it_at_once(server, nursery, desk):
 
 
 def test_two_runs_on_one_output(server, nursery, desk, capsys):
-    server.replies = [slow(0.5)]
+    server.replies = [held := Held(answered)]
     child = nursery.start(command(server), cwd=desk)
     until(lambda: server.requests)
     assert run(command(server)) == 2
     assert "another run is writing 'out.jsonl'" in capsys.readouterr().err
+    held.go.set()
     assert child.wait()[0] == 0
     assert len(records()) == 6
 
 
 def test_live_appends_as_results_come(server, nursery, desk):
-    server.replies = [slow(0.1)]
+    server.replies = [held := Held(answered, 5)]
     child = nursery.start(command(server, "--live", "--jobs", "1"), cwd=desk)
     until(lambda: Path("out.jsonl").exists() and Path("out.jsonl").stat().st_size)
     assert child.is_alive
+    held.go.set()
     assert child.wait()[0] == 0
     assert names() == [f"r{n:03}.txt" for n in range(6)]
 
@@ -347,16 +349,31 @@ def test_a_damaged_journal_is_told(damage, server, capsys):
         assert Path("out.jsonl.journal").read_bytes() == damage
 
 
-def test_a_terminal_sees_progress(server, tmp_path):
+def test_a_terminal_sees_progress(server, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("TERM", "xterm-256color")
     server.replies = [lambda body: Reply(answered(body).body, delay=0.05)]
-    inputs = (str(tmp_path / "in"),)
-    code, seen = on_terminal(
-        command(server, inputs=inputs, out=str(tmp_path / "o.jsonl")), 120, OPENAI_API_KEY="sk-x"
-    )
-    assert code == 0
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as screen, ThreadPoolExecutor(1) as pool:
+        shown = pool.submit(everything, screen)
+        with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+            monkeypatch.setattr(sys, "stderr", terminal)
+            assert run(command(server)) == 0
+        seen = shown.result()
     assert "in work" in seen
     assert "tokens/s" in seen
     assert "6 documents: 6 ok" in seen
+
+
+def everything(screen) -> str:
+    """What a terminal is sent, until its other end is closed."""
+    seen = b""
+    try:
+        while part := screen.read(65536):
+            seen += part
+    except OSError:  # how Linux says so
+        pass
+    return seen.decode()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")

@@ -6,11 +6,10 @@ import platform
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
-from fake_server import FakeServer, error
+from fake_server import FakeServer, Held, error
 from forked import until
 from ray_cluster import TwoNodes
 from test_batch import command, kept, records, reports
@@ -98,23 +97,6 @@ class Driver:
         return self.process.returncode, told
 
 
-class Held:
-    """Answers the first requests at once, the others when it is let go."""
-
-    def __init__(self, free: int) -> None:
-        self._free = free
-        self._lock = threading.Lock()
-        self.go = threading.Event()
-
-    def __call__(self, body):
-        with self._lock:
-            self._free -= 1
-            is_free = self._free >= 0
-        if not is_free:
-            self.go.wait(300)
-        return answered(body)
-
-
 def from_second(requests) -> bool:
     return any(asked.headers.get("openai-organization") == SECOND for asked in requests)
 
@@ -137,7 +119,7 @@ class TestOnACluster:
         reports(20)
         assert run(command(server, out="whole.jsonl")) == 0
         server.requests.clear()
-        held = Held(8)
+        held = Held(answered, 8)
         server.replies = [held]
         driver = Driver(server, nodes, "--jobs", "2")
         until(lambda: len(server.requests) > 8)
@@ -158,7 +140,7 @@ class TestOnACluster:
         Path("in", "a.txt").write_bytes(b"")
         assert run(command(server, out="whole.jsonl")) == 1
         server.requests.clear()
-        held = Held(2 * count)
+        held = Held(answered, 2 * count)
         server.replies = [held]
         driver = Driver(server, nodes, "--jobs", "8", "--fail-on-error", "1")
         until(lambda: from_second(server.requests[2 * count :]))
