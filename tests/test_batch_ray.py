@@ -108,7 +108,7 @@ class TestOnACluster:
 
     def test_a_wrong_key_stops_the_batch(self, nodes):
         with FakeServer(error(401, "bad key")) as server:
-            code, told = Driver(server, nodes, "--jobs", "2").wait()
+            code, told = Driver(server, nodes, "--jobs", "1").wait()
         assert code == 4, told
         assert "6 open" in told
         assert told.count("OPENAI_API_KEY") == 1
