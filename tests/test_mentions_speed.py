@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.mentions import find_mentions, iter_mentions, quantities
-from summarizer.mentions.behind import behind
 from summarizer.mentions.blocks import scan_blocks
 from summarizer.mentions.fold import fold
 from summarizer.mentions.found import Found
+from summarizer.mentions.needs import needs
 from summarizer.mentions.patterns import Pattern, finder
 from summarizer.mentions.quick import quick_mention, quick_quantity
 from summarizer.mentions.rules import RULES, scan
@@ -139,26 +139,32 @@ def test_most_amounts_are_read_in_one_go():
 
 
 @pytest.mark.parametrize(
-    ("pattern", "chars"),
+    ("pattern", "told"),
     [
-        ("[0-9]+年", "年"),
-        ("[0-9]+(?:个?月|-[0-9])", "个月-"),
-        ("[0-9]{1,2}(?![年月])(?=日|号楼)", "日号"),
-        (r"(?<=第)(?>[0-9]+)(?:\.[0-9]+)+", "."),
-        ("[0-9]+[A-C]*+#", "ABC#"),
-        ("[0-9]+号?", None),
-        ("[0-9]+[^年]", None),
-        ("[0-9]+[一-鿿]", None),
-        (r"[0-9]+\s", None),
-        ("[0-9]+(?i:km)", None),
+        ("[0-9]+年", [(None, "年", None)]),
+        ("[0-9]+(?:个?月|-[0-9])", [(None, "个月-", None)]),
+        ("[0-9]{1,2}(?![年月])(?=日|号楼)", [(None, "日号", None)]),
+        (r"(?<=第)(?>[0-9]+)(?:\.[0-9]+)+", [("第", ".", None)]),
+        ("[0-9]+[A-C]*+#", [(None, "ABC#", None)]),
+        ("[0-9]+号?", [(None, "号", 1)]),
+        ("[0-9]+[^年]", [(None, "", 0)]),
+        ("[0-9]+[一-鿿]", [(None, "", 0)]),
+        (r"[0-9]+\s", [(None, "", 0)]),
+        ("[0-9]+(?i:km)", [(None, "", 0)]),
+        ("(?:(?<=前|后)|(?<=[共计] ))[0-9]页", [("前后 ", "页", None)]),
+        ("(?:(?<=前)|5)[0-9]", [(None, "", 1)]),
+        ("(?<![0-9])(?<=排名)[0-9]{3}-?[0-9]{4}|[0-9]强", [("名", "-", 7), (None, "强", None)]),
     ],
 )
-def test_what_stands_behind_the_digits_of_a_pattern(pattern, chars):
-    assert behind(pattern, "0123456789") == (None if chars is None else frozenset(chars))
+def test_what_a_pattern_needs_around_its_digits(pattern, told):
+    wanted = [
+        (before and frozenset(before), frozenset(behind), row) for before, behind, row in told
+    ]
+    assert list(needs(pattern, "0123456789")) == wanted
 
 
-def test_the_end_of_a_text_may_stand_behind():
-    assert behind("[0-9]+(?:年|$)", "0123456789") == {"年", "", "\n"}
+def test_the_end_of_a_text_may_be_needed():
+    assert needs("[0-9]+(?:年|$)", "0123456789")[0].behind == {"年", "", "\n"}
 
 
 def test_values_made_quickly_are_the_same_and_frozen():

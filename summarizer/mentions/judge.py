@@ -32,6 +32,10 @@ _MOVED = re.compile(
     rf"(?:{any_of('index')})[^，。；]{{0,12}}(?:由|从|{any_of('moved')})\Z"
     rf"|(?:比上年[末同期]{{0,2}}|[同环]比)(?:{any_of('moved')})\Z"
 )
+_AND = frozenset("和及与")
+_COUNTED = rf"[{_COUNTS}]{{1,3}}(?P=unit)"
+_COUNTED_BEHIND = re.compile(rf"(?P<unit>[^\0]+)\0[一-鿿]{{1,6}}[和及与]{_COUNTED}")
+_COUNTED_BEFORE = re.compile(rf"(?s:(?P<unit>[^\0]+)\0.*?{_COUNTED}[一-鿿]{{1,6}}[和及与]\Z)")
 _IN_FULL = 4
 _NEAR = 12
 
@@ -112,12 +116,12 @@ def _one(text: str, amount: Amount, unit: Unit) -> bool:
 
 def _beside_a_count(text: str, amount: Amount, unit: Unit) -> bool:
     """一名男子和两名女子: where its neighbour is counted, 一 counts too."""
-    counted = f"[{_COUNTS}]{{1,3}}{re.escape(unit.surface)}"
+    surface = unit.surface
     behind = text[amount.end : amount.end + _NEAR]
     before = text[max(0, amount.start - _NEAR) : amount.start]
     return bool(
-        re.match(f"[一-鿿]{{1,6}}[和及与]{counted}", behind)
-        or re.search(f"{counted}[一-鿿]{{1,6}}[和及与]\\Z", before)
+        (not _AND.isdisjoint(behind) and _COUNTED_BEHIND.match(f"{surface}\0{behind}"))
+        or (before[-1:] in _AND and _COUNTED_BEFORE.match(f"{surface}\0{before}"))
     )
 
 

@@ -8,16 +8,15 @@ words to a lexicon, and its lines to tests/data/mentions/.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 from summarizer.mentions import markers, quantities, ratios, slogans, words
-from summarizer.mentions.behind import behind
 from summarizer.mentions.dates import DATES, TIMES, republic_year
 from summarizer.mentions.found import Found
 from summarizer.mentions.identifiers import ENUMERATIONS, IDENTIFIERS, RANKS
+from summarizer.mentions.needs import Need, needs
 from summarizer.mentions.patterns import Pattern, finder
 from summarizer.mentions.places import HAN
 from summarizer.mentions.simple import simple_amount
@@ -31,22 +30,23 @@ _LETTER = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 class Rule(NamedTuple):
     """`find(text, pos, floor)` looks at a folded text from `pos`, never before `floor`.
 
-    Where `then` is given, the row of digits or of Chinese numerals at `pos` must end before one of
-    these characters for the rule to find anything.
+    Where `after` or `then` is given, it finds something only if the row of digits or of Chinese
+    numerals at `pos` stands behind one of these characters (or at the start), or before one.
     """
 
     name: str
     starts: str
     find: Find
     then: str = ""
+    after: str = ""
 
 
 RULES: tuple[Rule | Pattern, ...] = (
     Rule("latin_word", _LETTER, markers.latin_word),
     Rule("ordinal", "第", markers.ordinal),
-    Rule("list_number", _DIGIT, markers.list_number),
+    Rule("list_number", _DIGIT, markers.list_number, after=" \t\n。;；:：("),
     Rule("title", HAN, slogans.title),
-    Rule("quoted_slogan", HAN, slogans.quoted_slogan),
+    Rule("quoted_slogan", HAN, slogans.quoted_slogan, after='“"'),
     Rule("part_of_whole", HAN, ratios.part_of_whole, _SHARE),
     Rule("fixed_word", HAN + "半", words.fixed_word),
     Rule("proportion", _DIGIT, ratios.proportion, ": ."),
@@ -66,54 +66,62 @@ RULES: tuple[Rule | Pattern, ...] = (
 STARTS = "".join(sorted({char for rule in RULES for char in rule.starts}))
 
 
-_ROWS = (_DIGIT, HAN)
-_LONGEST_ROW = 24
-_MANY = 2000
 _OTHERS = "".join(sorted(set(STARTS) - set(_DIGIT + HAN)))
+_LONGEST_ROW = 24
 _CANDIDATE = re.compile(f"[{_DIGIT}]{{1,{_LONGEST_ROW}}}|[{HAN}]{{1,{_LONGEST_ROW}}}|[{_OTHERS}]")
+_LONG = 8
+_MANY = 50_000
 
 
-class _Tries(dict[str, tuple[Find, ...]]):
-    """What to try at a character, by the character behind the row that it opens."""
+@cache
+def _needs(rule: Rule | Pattern, row: str) -> tuple[Need, ...]:
+    if isinstance(rule, Pattern):
+        return needs(rule.pattern, row)
+    after = frozenset(rule.after) if rule.after else None
+    return (Need(after, frozenset(rule.then), None if rule.then else 0),)
 
-    def __init__(self, char: str) -> None:
-        super().__init__()
-        self.row = next((row for row in _ROWS if char in row), "")
-        self.rules = tuple(rule for rule in RULES if char in rule.starts)
 
-    def __missing__(self, char: str) -> tuple[Find, ...]:
-        if not self.row or (char and char in self.row):
-            finds = _finds(self.rules)
-        else:
-            finds = _finds(rule for rule in self.rules if _may_stand(rule, self.row, char))
+_TELLING = frozenset(("",)).union(
+    *(need.before or () for rule in RULES for row in (_DIGIT, HAN) for need in _needs(rule, row))
+)
+"""The characters that some rule needs before it."""
+
+
+class _Tries(dict[tuple[str, str, int, bool], tuple[Find, ...]]):
+    """What to try at a row.
+
+    The key is its first character, the one behind it, its length, and whether a telling character
+    stands before it.
+    """
+
+    def __missing__(self, key: tuple[str, str, int, bool]) -> tuple[Find, ...]:
+        first, length = key[0], key[2]
+        row = next((row for row in (_DIGIT, HAN) if first in row), "")
+        finds = tuple(
+            _find(rule)
+            for rule in RULES
+            if first in rule.starts and (length == _LONG or not row or _may_find(rule, row, key))
+        )
         if len(self) < _MANY:  # no text has so many, but one made to
-            self[char] = finds
+            self[key] = finds
         return finds
 
 
-def _may_stand(rule: Rule | Pattern, row: str, char: str) -> bool:
-    """Whether the rule can find anything where `char` is behind the row."""
-    then = rule.then or None if isinstance(rule, Rule) else _behind(rule.pattern, row)
-    return then is None or char in then
+def _may_find(rule: Rule | Pattern, row: str, key: tuple[str, str, int, bool]) -> bool:
+    _, behind, length, told = key
+    return any(
+        (told or need.before is None)
+        and (behind in need.behind or (need.row is not None and not length < need.row))
+        for need in _needs(rule, row)
+    )
 
 
-_behind = cache(behind)
+@cache
+def _find(rule: Rule | Pattern) -> Find:
+    return finder([rule]) if isinstance(rule, Pattern) else rule.find
 
 
-def _finds(rules: Iterable[Rule | Pattern]) -> tuple[Find, ...]:
-    """What to try; patterns that follow one another become one alternation."""
-    found: list[Find] = []
-    for is_pattern, group in groupby(rules, lambda rule: isinstance(rule, Pattern)):
-        if is_pattern:
-            found.append(_alternation(tuple(group)))
-        else:
-            found.extend(rule.find for rule in group)  # type: ignore[union-attr]
-    return tuple(found)
-
-
-_alternation = cache(finder)
-
-_TRIES: dict[str, _Tries] = {char: _Tries(char) for char in STARTS}
+_TRIES = _Tries()
 
 
 def scan(text: str, start: int = 0, stop: int | None = None) -> Iterator[Found]:
@@ -128,7 +136,9 @@ def scan(text: str, start: int = 0, stop: int | None = None) -> Iterator[Found]:
         pos, end = candidate.span()
         if not pos < stop:
             return
-        for find in _TRIES[text[pos]][text[end : end + 1]]:
+        length = min(end - pos, _LONG)
+        told = text[pos - 1 : pos] in _TELLING
+        for find in _TRIES[text[pos], text[end : end + 1], length, told]:
             found = find(text, pos, floor)
             if found is not None:
                 pos = found.end
