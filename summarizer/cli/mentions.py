@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from summarizer.clean import CleanText
     from summarizer.types import Mention
 
+_AT_ONCE = 100  # lines a flush: one for each took as long as finding what it says
 FORMATS = ("text", "jsonl", "csv")
 FIELDS = (
     "text", "start", "end", "value", "high", "unit", "base_value", "base_unit", "bound", "kind",
@@ -131,15 +133,15 @@ def _found(
     *,
     wanted: frozenset[str],
     every: bool,
-) -> Iterator[tuple[CleanText, list[Mention]]]:
-    """Each document with its mentions of the kinds asked for.
+) -> Iterator[tuple[CleanText, Iterator[Mention]]]:
+    """Each document with its mentions of the kinds asked for, as they are found.
 
     One that cannot be read is told of and listed in `failed`; where that is None it ends the work.
     """
     from summarizer.clean import clean
     from summarizer.config import settings
     from summarizer.errors import InputError
-    from summarizer.mentions import find_mentions
+    from summarizer.mentions import iter_mentions
     from summarizer.read import read
     from summarizer.render.safe import one_line
 
@@ -155,11 +157,11 @@ def _found(
             continue
         yield (
             cleaned,
-            [
+            (
                 mention
-                for mention in find_mentions(cleaned)
+                for mention in iter_mentions(cleaned)
                 if (every or mention.quantity) and (not wanted or _kind(mention) in wanted)
-            ],
+            ),
         )
 
 
@@ -172,7 +174,7 @@ def _fields(*, every: bool, named: bool) -> tuple[str, ...]:
 
 
 def _rows(
-    found: Iterable[tuple[CleanText, list[Mention]]], *, every: bool, named: bool
+    found: Iterable[tuple[CleanText, Iterable[Mention]]], *, every: bool, named: bool
 ) -> Iterator[dict[str, Any]]:
     """A flat row a mention, in the order of `_fields`."""
     for cleaned, its_mentions in found:
@@ -192,26 +194,27 @@ def _write_rows(
     rows: Iterable[dict[str, Any]], fields: tuple[str, ...], style: str, path: Path | None
 ) -> None:
     """Rows as they come, so that `| head` ends the work; a file is whole or not there."""
-    from summarizer.cli.output import write, write_shown
+    from summarizer.cli.output import write, write_parts, write_shown
     from summarizer.render.tables import csv_line, json_line
 
     head = csv_line(fields) if style == "csv" else ""
     lines = (csv_line(row.values()) if style == "csv" else json_line(row) for row in rows)
     if path is not None:
-        write(head + "".join(lines), path)
+        write_parts(chain([head], lines), path)
         return
     write(head)
-    for line in lines:
-        write_shown(line)
+    while several := "".join(islice(lines, _AT_ONCE)):
+        write_shown(several)
 
 
 def _shown(
-    found: Iterable[tuple[CleanText, list[Mention]]], *, every: bool, colour: bool
+    found: Iterable[tuple[CleanText, Iterable[Mention]]], *, every: bool, colour: bool
 ) -> Iterator[str]:
     """For the eye: the lines that hold a mention, marked, and below each what was read."""
     from rich.console import Console
 
-    for cleaned, its_mentions in found:
+    for cleaned, coming in found:
+        its_mentions = list(coming)
         console = Console(markup=False, emoji=False, highlight=False, no_color=not colour)
         with console.capture() as captured:
             console.print(_head(cleaned, its_mentions), soft_wrap=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,13 +72,20 @@ def write(text: str, path: Path | None = None) -> None:
 
     Raises SummarizerError when the place is full or may not be written.
     """
+    write_parts((text,), path)
+
+
+def write_parts(parts: Iterable[str], path: Path | None = None) -> None:
+    """The same of a text that comes in parts, none of which is kept."""
     try:
         if path is None:
-            _to_stdout(text)
+            for part in parts:
+                _to_stdout(part)
         elif path.exists() and not path.is_file():  # /dev/null, a named pipe
-            path.write_text(text, encoding="utf-8", newline="\n")
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(parts)
         else:
-            _whole(text, path.resolve())
+            _whole(parts, path.resolve())
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -108,11 +116,11 @@ def _to_stdout(text: str) -> None:
         raise
 
 
-def _whole(text: str, path: Path) -> None:
+def _whole(parts: Iterable[str], path: Path) -> None:
     beside = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
     try:
         with beside.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
