@@ -14,6 +14,7 @@ import json
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from summarizer.errors import ConfigError
@@ -35,9 +36,17 @@ class Template:
     def messages(self, *, fixed: dict[str, Any] | None = None, **variables: Any) -> Messages:
         """System, the examples turn by turn, then the user's turn for these variables.
 
-        `fixed` variables are known to the system text and to every turn.
+        `fixed` variables are known to the system text and to every turn. Raises ConfigError for a
+        template that is none, which one of the user's own may be.
         """
-        fixed = fixed or {}
+        from jinja2 import TemplateError
+
+        try:
+            return self._turns(fixed or {}, variables)
+        except TemplateError as error:
+            raise ConfigError(f"{self.id}.jinja: {error}") from error
+
+    def _turns(self, fixed: dict[str, Any], variables: dict[str, Any]) -> Messages:
         turns: Messages = [{"role": "system", "content": _render(self.system, fixed)}]
         for example in self.examples:
             given = {k: v for k, v in example.items() if k != "answer"}
@@ -52,22 +61,28 @@ class Template:
         return replace(self, examples=self.examples[:examples])
 
 
-@lru_cache(maxsize=64)
-def load_template(name: str) -> Template:
-    """The template `prompts/<name>.jinja`, such as "figures.v1".
+def load_template(name: str, folder: Path | None = None) -> Template:
+    """The template `<name>.jinja` of `folder`, else of `prompts`, such as "figures.v1".
 
     Raises ConfigError when it is missing, or its front matter is not TOML or has no `system`.
     """
-    path = resource("prompts", f"{name}.jinja")
-    text = path.read_text(encoding="utf-8")
+    path = folder / f"{name}.jinja" if folder else resource("prompts", f"{name}.jinja")
+    try:
+        return _parsed(name, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path.name} cannot be read: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(name: str, text: str) -> Template:
     try:
         _, front, body = text.split("+++\n", 2)
         head = tomllib.loads(front)
         system = head["system"].strip()
     except ValueError as error:
-        raise ConfigError(f"{path.name}: no TOML between two lines of +++: {error}") from error
+        raise ConfigError(f"{name}.jinja: no TOML between two lines of +++: {error}") from error
     except KeyError as error:
-        raise ConfigError(f"{path.name}: its front matter has no `system`") from error
+        raise ConfigError(f"{name}.jinja: its front matter has no `system`") from error
     return Template(
         id=name,
         hash=hashlib.sha256(text.encode()).hexdigest()[:16],

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from glob import escape
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -122,9 +123,15 @@ class Schema:
         return tuple(found)
 
     @property
+    def is_shipped(self) -> bool:
+        """Whether it came with the tool."""
+        return _is_shipped(self.path)
+
+    @property
     def hash(self) -> str:
-        """Of the file's bytes: a summary made with another version of the file is another one."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:16]
+        """Of the file's bytes and its prompts': a summary made with others is another one."""
+        files = [self.path, *sorted(self.path.parent.glob(f"items.{escape(self.name)}.v*.jinja"))]
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of a whole summary, as it is written (decimals are strings)."""
@@ -264,15 +271,25 @@ def _shipped(name: str) -> Path:
     return resource("schemas", f"{name}.py")
 
 
+def _is_shipped(path: Path) -> bool:
+    return path.resolve().parent == resource("schemas").resolve()
+
+
 def _load(path: Path) -> Any:
-    """Import a file as `summarizer.schemas.<stem>`, once a path, so that its classes pickle."""
+    """Import a file as a module of its own, once, so that its classes pickle.
+
+    A shipped one is `summarizer.schemas.<stem>`; a user's ends in a hash of its content, so that
+    two files of one name keep apart, and copies on the machines of a batch are the same.
+    """
     name = f"summarizer.schemas.{path.stem}"
+    if not _is_shipped(path):
+        name += f"_{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
     known = sys.modules.get(name)
-    if known is not None and Path(str(known.__file__)).resolve() == path.resolve():
+    if known is not None:
         return known
     spec = importlib.util.spec_from_file_location(name, path)
-    if spec is None or spec.loader is None:
-        raise ConfigError(f"{path} is no Python file")
+    assert spec is not None  # its name ends in .py
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pytest
 from fake_model import FakeModel, least
-from jinja2 import UndefinedError
 
 from summarizer.chunk import Chunk, split_sentences
 from summarizer.clean import clean
@@ -70,7 +69,7 @@ def test_a_prompt_that_is_not_there_and_one_without_front_matter():
 
 
 def test_a_variable_that_is_forgotten_is_an_error():
-    with pytest.raises(UndefinedError):
+    with pytest.raises(ConfigError, match="figures.v1.jinja: 'keys' is undefined"):
         load_template("figures.v1").messages(text="甲")
 
 

@@ -2,6 +2,8 @@
 
 import json
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -161,6 +163,104 @@ def test_a_namesake_of_a_shipped_schema_is_not_asked_for_with_the_others_example
     mine.write_text(BUDGET.read_text(encoding="utf-8"), encoding="utf-8")
     for schema, template in (("report", "items.report.v1"), (str(mine), "items.v1")):
         assert plan((), load_schema(schema), SETTINGS).items_template.id == template
+
+
+def test_two_files_of_one_name_have_summaries_that_pickle_side_by_side(tmp_path):
+    other = tmp_path / "budget.py"
+    other.write_text(BUDGET.read_text(encoding="utf-8") + "\n# mine\n", encoding="utf-8")
+    first = budget()[0]
+    second = summarize(REPORT, model=FakeModel().model, schema=str(other), settings=SETTINGS)
+    assert type(first) is not type(second)
+    for summary in (first, second):
+        again = pickle.loads(pickle.dumps(summary))
+        assert type(again) is type(summary)
+        assert again == summary
+
+
+def test_a_schema_pickles_into_another_process_that_has_loaded_it(tmp_path):
+    """As a worker of a batch does, whose file may lie elsewhere."""
+    there = tmp_path / "budget.py"
+    there.write_bytes(BUDGET.read_bytes())
+    (tmp_path / "summary").write_bytes(pickle.dumps(budget()[0]))
+    program = (
+        "import pickle, sys; from summarizer.schema import load_schema; load_schema(sys.argv[1]);"
+        "print(type(pickle.load(open(sys.argv[2], 'rb'))).__name__)"
+    )
+    command = [sys.executable, "-c", program, str(there), str(tmp_path / "summary")]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE.parent)
+    assert run.stdout == "Budget\n"
+
+
+def test_an_edited_schema_is_loaded_anew(tmp_path):
+    path = tmp_path / "mine.py"
+    for name in ("one", "other"):
+        path.write_text(HEAD + ONE + LIST.replace("all", name), encoding="utf-8")
+        assert [listed.name for listed in load_schema(str(path)).lists] == [name]
+
+
+OWN = """+++
+system = "列出花钱的事:{{ lists[0].name }}"
+
+[[examples]]
+sentences = ["1.投入八万元修渠。"]
+names = []
+[examples.answer.spendings]
+"1.投入八万" = []
++++
+{{ sentences | join("|") }}
+"""
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A user's schema with words and an example of its own beside it."""
+    (tmp_path / "budget.py").write_bytes(BUDGET.read_bytes())
+    (tmp_path / "items.budget.v1.jinja").write_text(OWN, encoding="utf-8")
+    return tmp_path / "budget.py"
+
+
+def test_words_and_examples_beside_a_users_schema_are_used(own):
+    fake = FakeModel(items=spending)
+    summary = summarize(REPORT, model=fake.model, schema=str(own), settings=SETTINGS)
+    system, example, answer, asked = fake.asked("items")[0].messages
+    assert system["content"] == "列出花钱的事:spendings"
+    assert example["content"] == "1.投入八万元修渠。"
+    assert json.loads(answer["content"]) == {"spendings": {"1.投入八万": []}}
+    assert "|" in asked["content"]
+    assert len(summary.spendings) == 1
+    assert "items.budget.v1" in summary.provenance.prompts
+    assert "items.v1" not in summary.provenance.prompts
+
+
+def test_another_version_beside_a_users_schema_is_chosen_by_the_setting(own):
+    second = own.with_name("items.budget.v2.jinja")
+    second.write_text(OWN.replace("列出", "写出"), encoding="utf-8")
+    chosen = Settings(store="off", prompts="items.budget.v2")
+    assert plan((), load_schema(str(own)), chosen).items_template.system.startswith("写出")
+
+
+def test_a_schemas_hash_is_over_its_prompts_too(own):
+    before = load_schema(str(own)).hash
+    own.with_name("items.budget.v1.jinja").write_text(OWN + "\n", encoding="utf-8")
+    assert load_schema(str(own)).hash != before
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("nothing", "items.budget.v1.jinja: no TOML"),
+        ("+++\n+++\n{{ sentences }}", "items.budget.v1.jinja: its front matter has no `system`"),
+        ('+++\nsystem = "x"\n+++\n{% if %}', "items.budget.v1.jinja: Expected an expression"),
+        (
+            '+++\nsystem = "x"\n+++\n{{ sentence }}',
+            "items.budget.v1.jinja: 'sentence' is undefined",
+        ),
+    ],
+)
+def test_a_template_of_ones_own_that_is_none_is_refused(own, text, says):
+    own.with_name("items.budget.v1.jinja").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=says):
+        summarize(REPORT, model=FakeModel().model, schema=str(own), settings=SETTINGS)
 
 
 ONE = "class A(Item):\n    word: str\n"

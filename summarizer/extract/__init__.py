@@ -23,7 +23,7 @@ from summarizer.extract.items import Finding
 from summarizer.extract.passage import Passage
 from summarizer.prompt import Template, load_template
 from summarizer.resources import resource
-from summarizer.schema import Schema, shipped
+from summarizer.schema import Schema
 from summarizer.types import Issue
 
 __all__ = ["Extraction", "Finding", "Naming", "Plan", "Told", "extract", "plan"]
@@ -73,7 +73,7 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     else:
         asked = windows(sentences, chars=settings.chunk_chars, mentions=settings.chunk_mentions)
         first = "figures.v1"
-    named = _templates([first, _items_name(schema), "overview.v1"], settings.prompts)
+    named = _templates([first, _items_name(schema), "overview.v1"], settings.prompts, schema)
     used = [template.limited(settings.examples) for template in named]
     return Plan(
         settings.strategy,
@@ -160,10 +160,11 @@ def _asked(
     return instead(chunk), [issue]
 
 
-def _templates(names: Sequence[str], wanted: str) -> list[Template]:
+def _templates(names: Sequence[str], wanted: str, schema: Schema) -> list[Template]:
     """The templates of these names, those of `wanted` in place of others of their kind.
 
-    Raises ConfigError for an id that is of no kind used here, or that there is no file of.
+    A template of a user's schema lies beside it. Raises ConfigError for an id that is of no kind
+    used here, or that there is no file of.
     """
     kinds = {_kind(name): name for name in names}
     for given in filter(None, (one.strip() for one in wanted.split(","))):
@@ -172,7 +173,11 @@ def _templates(names: Sequence[str], wanted: str) -> list[Template]:
                 f"prompts = {given!r} takes the place of none of: {', '.join(kinds.values())}"
             )
         kinds[_kind(given)] = given
-    return [load_template(name) for name in kinds.values()]
+    own = None if schema.is_shipped else schema.path.parent
+    return [
+        load_template(name, own if _kind(name) == f"items.{schema.name}" else None)
+        for name in kinds.values()
+    ]
 
 
 def _kind(name: str) -> str:
@@ -183,13 +188,12 @@ def _kind(name: str) -> str:
 def _items_name(schema: Schema) -> str:
     """The schema's own words and examples if there are any, else the general ones.
 
-    A user's `report.py` is not the shipped schema of that name, and gets the general ones.
+    They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
+    `report.py` is not asked for with the shipped one's.
     """
     name = f"items.{schema.name}.v1"
-    home = resource("schemas")
-    is_namesake = schema.name in shipped() and schema.path.resolve().parent != home.resolve()
-    has_own = resource("prompts").joinpath(f"{name}.jinja").is_file()
-    return name if has_own and not is_namesake else "items.v1"
+    folder = resource("prompts") if schema.is_shipped else schema.path.parent
+    return name if (folder / f"{name}.jinja").is_file() else "items.v1"
 
 
 def _step(name: str, told: Told) -> Callable[[int, int, Sequence[Naming | Finding]], None]:
