@@ -39,6 +39,7 @@ _PROPORTION = re.compile(
     r"(?![0-9:/]|\.[0-9])"
 )
 _COMPARES = re.compile(rf"(?:{any_of('compares')})[^，。；0-9]{{0,8}}\Z")
+_CHANGED = re.compile(r"[0-9]:[0-9.]+[^，。；0-9]{0,4}[至为到]\Z")
 _COMPARED = re.compile(f"(?: ?的| ?)(?:{any_of('compares')})")
 _PARTS = {"百": (Decimal(1), "%"), "千": (Decimal(1), "‰"), "万": (Decimal(1), "‱")}
 
@@ -68,6 +69,7 @@ def proportion(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001
         obvious
         or _COMPARES.search(text[max(0, pos - 12) : pos])
         or _COMPARED.match(text, match.end())
+        or _CHANGED.search(text[max(0, pos - 12) : pos])
     ):
         return None
     rest = match.group("rest").replace(" ", "")

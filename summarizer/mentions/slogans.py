@@ -66,6 +66,8 @@ def parallel_slogan(text: str, pos: int, floor: int) -> Found | None:  # noqa: A
     units = [read_unit(text, at) for at in (pos + 1, second)]
     if all(unit is not None and unit.kind == "money" for unit in units):
         return None  # 十块五毛
+    if text[second] == "口" and text[pos + 1] in "个家":
+        return None  # 一家六口
     ones = (text[pos] == "一") + (text[second - 1] == "一")
     counted = sum(1 for unit in units if unit is not None and unit.strength in ("hard", "plain"))
     if counted > ones:
