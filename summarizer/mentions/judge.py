@@ -65,10 +65,8 @@ def is_quantity(text: str, amount: Amount) -> bool:
         return False
     if amount.value == 1 and amount.high is None:
         return _one(text, amount, unit)
-    if unit.surface == "口" and (
-        text[amount.start - 1 : amount.start] == "家" or text.startswith("之家", amount.end)
-    ):
-        return True  # 全家六口, 六口之家
+    if unit.surface == "口" and text[amount.start - 1 : amount.start] == "家":
+        return True  # 全家六口
     if amount.value < 0 or amount.value % 1:
         return True  # 负五度, 一两半
     return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
