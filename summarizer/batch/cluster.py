@@ -13,7 +13,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,10 +27,11 @@ from summarizer.batch.worker import Crew, Delivery, Desk, Order, Word, Worker, o
 from summarizer.config import api_key
 from summarizer.errors import ConfigError, SummarizerError
 
-PASS = 5_000  # documents that Ray is given at once: what a stop has to let flow through
+PASS = 20_000  # documents that Ray is given at once; each such pass begins with new workers
 READ, READERS = 50, 2  # documents that one task reads, and how many such tasks there are at once
 MOST = 64  # requests of one worker at once, however willing the endpoint
 DOCUMENTS = 32  # documents of one worker at once; most of them wait for an answer
+_PATIENCE = 30.0  # seconds for Ray to end its workers
 _BIT = 0.001  # of a CPU: nothing here may wait for a whole one, or small clusters stand still;
 # reading and making ask for different bits, or Ray would do both in one place
 _STORE = 200 * 2**20  # bytes of shared memory, where we start the cluster ourselves
@@ -75,12 +76,16 @@ class Cluster:
         feeder = threading.Thread(target=inbox.feed, args=(rows,), daemon=True)
         feeder.start()
         said: Word = ""
+        begun: set[str] = set()
         while feeder.is_alive() or not runner.ready.empty():
             runner.settle(inbox.new(runner.arrived()))
             word: Word = "close" if runner.gate.is_closed else "drain" if runner.stop else ""
             if word != said:
-                said = word
-                desk.say.remote(word)
+                said, begun = word, ray.get(desk.say.remote(word))
+            if said and not begun & inbox.awaited.keys():
+                inbox.close()  # nothing is in work; what was not begun need not come back
+                feeder.join(_PATIENCE)
+                break
         if inbox.trouble is not None and len(inbox.awaited) == len(orders):
             runner.end("the cluster does not work", _explained(inbox.trouble))
         for order in inbox.awaited.values():
@@ -118,11 +123,14 @@ class _Inbox:
         self._orders = awaited
         self.awaited = dict(awaited)
         self.trouble: BaseException | None = None
+        self._is_closed = False
 
-    def feed(self, rows: Iterator[dict[str, Any]]) -> None:
+    def feed(self, rows: Generator[dict[str, Any], None, None]) -> None:
         """In a thread, for the main one listens to the user and the clock meanwhile."""
         try:
             for row in rows:
+                if self._is_closed:
+                    break
                 found: Delivery = opened(row)
                 order = self._orders[found.key]
                 for answer in found.answers:
@@ -130,6 +138,12 @@ class _Inbox:
                 self._runner.ready.put((order.task, order.attempt, found.made))
         except BaseException as error:  # noqa: BLE001 — the main thread tells it
             self.trouble = error
+        finally:
+            rows.close()  # which lets Ray end its workers
+
+    def close(self) -> None:
+        """Take no more: the rows end with the next that comes."""
+        self._is_closed = True
 
     def new(self, arrived: list[Arrival]) -> list[Arrival]:
         """Without those that came before."""
@@ -146,7 +160,7 @@ def _absolute(task: Pending) -> Pending:
     return replace(task, source=replace(task.source, path=task.source.path.absolute()))
 
 
-def _rows(orders: list[Order], crew: Crew, node: str) -> Iterator[dict[str, Any]]:
+def _rows(orders: list[Order], crew: Crew, node: str) -> Generator[dict[str, Any], None, None]:
     """The rows of a pass as they are done, in any order."""
     import ray.data
 
@@ -156,12 +170,13 @@ def _rows(orders: list[Order], crew: Crew, node: str) -> Iterator[dict[str, Any]
         max_tasks_in_flight_per_actor=crew.documents,
         enable_true_multi_threading=True,
     )
+    blocks = -(-len(orders) // READ)
     given = ray.data.from_items(
         [replace(order, task=_absolute(order.task)).row() for order in orders],
-        override_num_blocks=-(-len(orders) // READ),
+        override_num_blocks=blocks,
     )
     reading = partial(read_order, most=crew.settings.max_bytes)
-    few = ray.data.TaskPoolStrategy(size=READERS)
+    few = ray.data.TaskPoolStrategy(size=min(READERS, blocks))
     read = given.map(reading, compute=few, num_cpus=_BIT, label_selector=_at(node))
     made = read.map(Worker, fn_constructor_args=(crew,), compute=pool, num_cpus=2 * _BIT)
     yield from made.iter_rows()
@@ -186,8 +201,7 @@ def _connected(address: str) -> Iterator[str]:
 
     What Ray would tell its makers is not told, and its own hand on SIGTERM is taken away again.
     """
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what matters comes as an exception
+    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_AUTO_CONNECT": "0"}
     import ray
     import ray.data
 
@@ -205,7 +219,7 @@ def _connected(address: str) -> Iterator[str]:
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.target_max_block_size = 1  # a block is a document: what is lost is done again alone
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # errors come as exceptions
         yield ray.get_runtime_context().get_node_id()
     finally:
         ray.shutdown()

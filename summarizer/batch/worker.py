@@ -99,21 +99,24 @@ class Desk:
     >>> desk = Desk()
     >>> desk.asked("a"), desk.asked("a"), desk.asked("")
     (('', 1), ('', 2), ('', 0))
+    >>> desk.say("drain"), desk.asked("b")
+    ({'a'}, ('drain', 0))
     """
 
     def __init__(self) -> None:
         self._word: Word = ""
         self._begun: Counter[str] = Counter()
 
-    def say(self, word: Word) -> None:
-        """The word from now on."""
+    def say(self, word: Word) -> set[str]:
+        """The word from now on; the keys of the documents that were begun."""
         self._word = word
+        return set(self._begun)
 
     def asked(self, key: str) -> tuple[Word, int]:
-        """The word, and how often the document with this key was begun, if it is about one."""
-        if key:
+        """The word, and how often the document with this key was begun, if there is one."""
+        if key and not self._word:
             self._begun[key] += 1
-        return self._word, self._begun[key] if key else 0
+        return self._word, self._begun.get(key, 0)
 
 
 class Worker:
@@ -134,7 +137,7 @@ class Worker:
     def __call__(self, row: dict[str, Any]) -> dict[str, bytes]:
         order: Order = opened(row)
         answers: list[Row] = []
-        word, begun = self._crew.asked(f"{order.task.key} {order.attempt}")
+        word, begun = self._crew.asked(order.task.key)
         error = self._useless
         if word:
             error = Stopped("the batch is stopping")
