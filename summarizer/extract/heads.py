@@ -9,14 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.chunk import Sentence
-from summarizer.extract.actors import groups
+from summarizer.extract.together import groups
 from summarizer.names import NameKind
 from summarizer.names.persons import BEFORE
 from summarizer.script import fold
 from summarizer.types import Span
 
 LEADS = 30  # characters that may lead to a name: where from, of which office
-OPENS = 6  # characters that may stand before a word which opens a clause
+LONGEST_TAIL = 9  # characters between the 的 of what describes a name and the name
 
 _PLACES = frozenset({"village", "place"})
 _TIME = (
@@ -27,6 +27,8 @@ _SPAN = r"[在经]?[^的]{1,12}(?:[期之]间|以来|之后|过程中)"
 _INSIDE = re.compile("[与在向给跟从对]|[为和](?=[^的]{0,8}$)")
 _CIRCUMSTANCE = re.compile(r"^[在从自当到][^的]{1,16}?(?:的[一-鿿]{1,4})?[下中里内上时后前间]")
 _WITHIN = re.compile(r"^(?:[一-鿿]{0,4}(?:内|里|旁|附近|一带|境内|家中)|的[一-鿿]{1,4}下)")
+_SINCE = re.compile(r"[^,，。;；]+?(?:以来|起|后)(?:[,，]|$)")
+_ITEM = re.compile(r"[\d一二三四五六七八九十百千万亿余多][一-鿿%]{1,4}[、和]$")  # 8万元、|周田村
 _LIKE = re.compile(r"^(?:等人?)?(?:一样|为代表|那样)")
 _OFFICE = re.compile(
     r"(?:书记|主任|局长|县长|镇长|乡长|区长|部长|科长|干部|负责人|记者|会计|委员|站长)$"
@@ -37,10 +39,13 @@ _SAYS = re.compile(
 _LEVEL = re.compile(
     r"^(?:[全我该本](镇|乡|县|市|区|省|街道)|(镇|乡|县|市|区)(?:里|上|财政|政府|委))"
 )
-_VILLAGE = re.compile(r"^[为给让]?(?:全村|村里|村集体|村上|该村|本村|我村|全社区|该社区|社区里)")
-_PRONOUN = re.compile(
-    r"^([一-鿿]{0,6}?)(?:(?<!其)[他她](?![人乡日])|其(?!他|它|中|余|次|间|实|乐))"
+_VILLAGE = re.compile(
+    r"^[为给让]?(?:全村|村里|村集体|村上|该村|本村|[我咱俺]们?村|全社区|该社区|社区里)"
 )
+_PRONOUN = re.compile(
+    r"^((?:[一-鿿\d]+的)?|[一-鿿]{0,6}?)(?:(?<!其)[他她](?![人乡日])|其(?!他|它|中|余|次|间|实|乐))"
+)
+_PART = re.compile("收益|资金|建设|负责|带动|引领|部门|名单|数量|扶持")
 _EACH = re.compile("各(?:行政|自然|贫困)?(?:村|镇|乡镇|乡|社区|街道|县|单位|部门|校)")
 _DEMONSTRATIVE = "(?:该|本|这[家个座所]|我们?|咱们?|俺们?)?(?:村里的?|镇上的?)?"
 
@@ -94,7 +99,7 @@ def heads(
             continue
         before = said.text[start : _chained(said, group)]
         after = said.text[group.end :]
-        if (brings and _is_brought(group, before)) or _leads(
+        if (brings and _is_brought(group, before)) or leads(
             before, after, is_person=group.kind == "person"
         ):
             found = _with_party(group, after)
@@ -103,7 +108,7 @@ def heads(
 
 def _is_brought(group: Group, before: str) -> bool:
     """Whether a clause brings a party in: 引进|恒织鞋业公司, 成立|七彩田园合作社."""
-    ahead = _roleless(before)
+    ahead = roleless(before)
     makes = group.kind == "organisation" and _uses("makes").search(ahead)
     return group.kind not in _PLACES and bool(makes or _uses("pivot").search(ahead))
 
@@ -119,11 +124,11 @@ def _chained(said: Said, group: Group) -> int:
 
 def object_of(said: Said) -> str | None:
     """The last party named that nothing stands before which makes it a circumstance."""
-    for group in sorted(said.groups, key=lambda g: (g.kind != "project", g.start), reverse=True):
+    for group in reversed(said.groups):
         before = said.text[: group.start]
-        circumstance = _uses("before").search(_roleless(before)) or _uses("reach").search(before)
+        circumstance = _uses("before").search(roleless(before)) or _uses("reach").search(before)
         spoken = _SAYS.match(said.text[group.end :]) and _OFFICE.search(before)
-        if group.kind not in _PLACES and not circumstance and not spoken:
+        if group.kind in ("person", "organisation") and not circumstance and not spoken:
             return group.text
     return None
 
@@ -140,8 +145,9 @@ def says(said: Said) -> bool:
 
 def noun(clause: str) -> tuple[str, tuple[str, ...]] | None:
     """The common noun that opens a clause, and what the name it stands for may end in."""
-    match = _noun().match(_lead().sub("", clause))
-    return (match[1], _ends()[match[1]]) if match else None
+    words = _lead().sub("", clause)
+    match = _noun().match(words)
+    return (match[1], _ends()[match[1]]) if match and not _PART.match(words, match.end()) else None
 
 
 def level(clause: str) -> str | None:
@@ -164,27 +170,36 @@ def village(clause: str) -> bool:
 def pronoun(clause: str) -> bool:
     """Whether 他 opens a clause."""
     match = _PRONOUN.match(_lead().sub("", clause))
-    return match is not None and not (_INSIDE.search(match[1]) or _does().search(match[1]))
+    if match is None or match[1].endswith("的"):
+        return match is not None
+    return not (_INSIDE.search(match[1]) or _does().search(match[1]))
 
 
-def _leads(before: str, after: str, *, is_person: bool) -> bool:
+def leads(before: str, after: str, *, is_person: bool = False) -> bool:
     """Whether the words of a clause before a name only lead to it."""
     spoken = is_person and _SAYS.match(after) and _OFFICE.search(before)
     if spoken or len(before) > LEADS or _LIKE.match(after):
         return False
+    if _ITEM.search(before):
+        return True
     words = _lead().sub("", before)
+    if words == "自" and _SINCE.match(after):
+        return True
     if words.startswith(_opening()) and _WITHIN.match(after):
         return False
-    core = _CIRCUMSTANCE.sub("", _roleless(words))
-    if "的" in core[-9:]:
-        return not _uses("reach").search(core) and not core.startswith("的")
+    core = _CIRCUMSTANCE.sub("", roleless(words))
+    led, of, tail = core.rpartition("的")
+    if of and led and len(tail) < LONGEST_TAIL and not _uses("reach").search(led):
+        return not (_INSIDE.search(tail) or _does().search(tail))
     return not (core.startswith(_opening()) or _INSIDE.search(core) or _does().search(core))
 
 
 def _with_party(group: Group, after: str) -> str:
     """The name with what belongs to it: 押京村|的扶贫车间."""
-    match = _owned().match(after) if group.kind in _PLACES else None
-    return group.text + match[0] if match else group.text
+    match = _owned().match(after)
+    if match and (group.kind in _PLACES or (group.kind == "person" and match[0][0] == "的")):
+        return group.text + match[0]
+    return group.text
 
 
 def _rows() -> Iterator[list[str]]:
@@ -207,7 +222,12 @@ def _uses(use: str) -> re.Pattern[str]:
     )
 
 
-def _roleless(words: str) -> str:
+def reaches(before: str) -> bool:
+    """Whether something is done to what comes next: 走访, 联系了."""
+    return bool(_uses("reach").search(before))
+
+
+def roleless(words: str) -> str:
     """What stands before the role that a name has: 带动养殖大户 is 带动."""
     while length := BEFORE.before(words, len(words)):
         words = _modifiers().sub("", words[:-length])

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from summarizer.chunk import Chunk, Sentence
 from summarizer.extract.actors import actors
+from summarizer.extract.subject import heading
 from summarizer.names import Name
 from summarizer.script import fold
 
@@ -60,15 +61,15 @@ class Passage:
         return bool(sentence.mentions) and not led
 
     def must_hold_up(self, name: str) -> bool:
-        """Whether a name surely stands for a deed: it acts, and what it did is counted after it."""
-        if self.names[name].kind in _PLACES:
+        """Whether a name surely stands for a deed: what is counted in a sentence is its own."""
+        if self.names[name].kind in _PLACES or self.names[name].rule == "office":
             return False
         for number in self.where(name):
             sentence = self.body[number - 1]
-            last = max(n.span.end for n in sentence.names if fold(n.text) == name)
-            counted = (m.quantity for m in sentence.mentions if last < m.at.start)
-            if any(quantity and quantity.kind not in _TRAITS for quantity in counted):
-                return True
+            for mention in sentence.mentions:
+                counts = mention.quantity and mention.quantity.kind not in _TRAITS
+                if counts and name in (heading(mention, sentence) or ""):
+                    return True
         return False
 
     @cached_property

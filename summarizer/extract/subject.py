@@ -36,6 +36,7 @@ _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
 _PERSON = frozenset({"person"})
 _VILLAGE = frozenset({"village"})
 _PLACES = frozenset({"village", "place"})
+_GETS = re.compile(r"(?:分到|领到|收到|拿到|分得|领取|得到|享受|领了|获得)[^,，。]{0,8}$")
 _NOW = re.compile("现(?!在)|目前|如今|至今|截至|截止")
 _OF_ITSELF = re.compile(r"^.{0,8}(?:年|报告|总结|汇报|简介|概况)")
 
@@ -51,6 +52,8 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     end = mention.at.end - sentence.span.start
     said = Said.of(sentence)
     found = _described(said, end) or speaker(index, at, sentences)
+    if not found and mention.quantity and mention.quantity.kind == "age":
+        found = _last([said.until(at)], _PERSON)
     if not found:
         found = _told(said.until(at), earlier, sentences)
     if found is None:
@@ -60,6 +63,12 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     if found is None:
         found = _of_title(sentences) or object_of(said.until(at))
     return found or None
+
+
+def heading(mention: Mention, sentence: Sentence) -> str | None:
+    """Who did what a figure counts, if its sentence names him; who only got it did not."""
+    said = Said.of(sentence).until(mention.at.start - sentence.span.start)
+    return None if _GETS.search(said.text) else _told(said, (), ())
 
 
 def _described(said: Said, end: int) -> str | None:

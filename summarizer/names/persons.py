@@ -30,6 +30,7 @@ _SPEECH = re.compile(
 )
 
 _LEVELS = frozenset("省市县区镇乡村社街寨屯")
+_NAMED = re.compile("[,，。的]")
 _AGED = re.compile(
     r"[,，(（]?(?:今年|现年|时年)?\d{2}岁|[,，](?:男|女)[,，]|[(（](?:男|女|化名|[右左中前后][一二三四]?[)）])"
 )
@@ -88,6 +89,8 @@ def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
         return "role"
     if _is_from(text, reading):
         return "from"
+    if text[start - 1 : start] == "叫" and _NAMED.match(text, reading.end):
+        return "role"
     if not _opens(text, start):
         return None
     return _by_what_follows(text, reading)
