@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from summarizer.names import find_names
 from summarizer.script import fold
 from summarizer.types import Figure, Issue
 from summarizer.verify.leeway import leeway
@@ -36,7 +37,9 @@ _COUNTS |= {str(n): n for n in range(2, 10)}
 _ELSE = re.compile(
     r"带动|实现|增收|产值|创收|收入|价值|辐射|惠及|覆盖|受益|贷款|同比|比上年|较上年"
 )
-_NO_SUM = re.compile(r"人均|户均|亩均|平均|每|最[高低多少]")  # no total, though it has parts
+_NO_SUM = re.compile(
+    r"人均|户均|亩均|平均|亩产|单产|单价|每|最[高低多少]"
+)  # no total, though it has parts
 _OPEN_END = re.compile(r"^[^,，;；。]{0,6}等")
 
 
@@ -82,7 +85,8 @@ def are_disjoint(parts: Sequence[Part]) -> bool:
     What else they say must be the same: 甲村投入50万元、乙村增收80万元 are parts of no one total.
     """
     named = [_name_in(part) for part in parts]
-    if all(named):
+    is_one_sort = len({name[-1:] for name in named}) == 1  # a town's villages are in the town
+    if all(named) and is_one_sort:
         return len(set(named)) == len(parts) and _is_alike(parts, named)
     for group in _groups():
         words = [[word for word in group if word in part.label] for part in parts]
@@ -93,10 +97,8 @@ def are_disjoint(parts: Sequence[Part]) -> bool:
 
 
 def _name_in(part: Part) -> str:
-    """The name that says which part it is; it may have taken a character too many (其|中石桥村)."""
-    name = fold(part.figure.subject or "")
-    found = (name[at:] for at in range(max(1, len(name) - 2)) if name[at:] in part.label)
-    return next(found, "")
+    """The proper name that says which part it is: 石桥村, but not 贫困村."""
+    return next((name.text for name in find_names(part.label)), "")
 
 
 def _is_alike(parts: Sequence[Part], words: Sequence[str]) -> bool:
