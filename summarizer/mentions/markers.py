@@ -18,7 +18,7 @@ _BOOKS = frozenset("本各我全年")
 _LIST_NUMBER = re.compile(r"[0-9]{1,2}(?:[、.](?![0-9])|\)(?=[一-鿿]))")
 _IN_BRACKETS = re.compile(r"(?<=\()[0-9]{1,2}(?=\))")
 _ORDINAL = re.compile(
-    rf"第 ?(?:[0-9]+|[{PLAIN_HAN}几]+)(?:(?:[-~至到、]|、第)(?:[0-9]+|[{PLAIN_HAN}]+))?"
+    rf"第 ?(?:[0-9]+|[{PLAIN_HAN}几]+)(?:(?:[-~至到、]|、第)(?:[0-9]+|[{PLAIN_HAN}]+)){{0,8}}"
 )
 _WORD = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z]+[A-Za-z0-9@_./:&#=+%-]*")
 _NAME = re.compile("[A-Za-z]{2,}(?=[0-9])")

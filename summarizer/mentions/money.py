@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from summarizer.mentions.contexts import any_of
+from summarizer.mentions.contexts import any_of, words_that_say
 from summarizer.mentions.lexicon import rows
 from summarizer.mentions.places import DIGITS
 from summarizer.mentions.units import UNITS, Unit
@@ -30,6 +30,8 @@ _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED_FEN = re.compile("([一二三四五六七八九])(?![0-9一-鿿])")
 _ELIDED = re.compile(rf"(?P<angle>{_DIGIT})(?:钱)?(?![0-9一-鿿%.]|,[0-9])")
 
+_THINGS = tuple(words_that_say("piece"))
+_THING = re.compile(f"[^\\W0-9A-Za-z_钱]{{0,5}}?(?:{any_of('piece')})")
 _BEFORE = re.compile(
     f"(?:{any_of('money_before')})(?:款|额|金)?"
     r"(?:达到?|为|约|近|共|了|共计|累计|合计|总计|高达|到|超过?|逾|至|仅|只有|有)?\Z"
@@ -76,6 +78,11 @@ def small_change(text: str, end: int, unit: Unit) -> tuple[int, Decimal] | None:
 def implied_money(text: str, start: int, end: int) -> bool:
     """Whether the words around a number without a unit are about money."""
     return bool(_BEFORE.search(text[max(0, start - 8) : start]) or _AFTER.match(text, end))
+
+
+def is_piece(text: str, start: int, end: int) -> bool:
+    """Whether 块 counts pieces: 公示牌36块, 12块展板. Elsewhere it is money (每斤3块)."""
+    return text[start - 1 : start] in _THINGS or _THING.match(text, end) is not None
 
 
 def _tenth(digit: str | None) -> Decimal:

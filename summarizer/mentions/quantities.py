@@ -118,6 +118,8 @@ def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) ->
     surface = amount.unit_text or (unit.surface if unit else None)
     per = amount.per or rates.before(text, amount.start)
     kind: QuantityKind = "count" if unit is None else unit.kind
+    if surface == "块" and money.is_piece(text, amount.start, amount.end):
+        kind, unit = "count", None
     if kind == "count" and per and rates.is_frequency(surface, per):
         kind = "frequency"
     bound = amount.bound

@@ -18,6 +18,7 @@ _LIST = re.compile(
     r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
 )
 _LONGEST_LIST = 6
+_YEARS = (1900, 2100)
 _BELOW = "零下"
 _SIGNS = (_BELOW, "零上", "-")
 
@@ -89,8 +90,10 @@ def _is_framed(text: str, left: Amount, right: Amount) -> bool:
     """Whether words say that two bare numbers are a range: 10到20之间, between 10 and 20."""
     if text.startswith("之间", right.end):
         return True
+    if all(end.unit is None and _YEARS[0] <= end.value < _YEARS[1] for end in (left, right)):
+        return False  # between 2016 and 2018
     return text[left.start - 1 : left.start] in ("从", "由") or text.endswith(
-        ("介于", "between ", "from "), 0, left.start
+        ("介于", "between ", "Between ", "from ", "From "), 0, left.start
     )
 
 

@@ -76,7 +76,7 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
 def _unit(behind: str) -> Unit | None:
     """The unit that opens what stands behind a numeral, where nothing that matters follows it."""
     unit = read_unit(behind, 0)
-    if unit is None or unit.surface == "番":
+    if unit is None or unit.surface in ("番", "块"):
         return None
     end = len(unit.surface)
     priced = unit.kind == "money" or unit.surface == "米"
