@@ -55,6 +55,28 @@ def draft(sentence: Sentence, mention: Mention, before: Sentence | None = None) 
     return kept if kept and _NAMED.search(kept) else kept + _noun(mention)
 
 
+def nearest(sentence: Sentence, mention: Mention) -> str:
+    """The words that stand next to a quantity: what it counts, or what it ends.
+
+    The words behind it in its clause up to the next quantity, or, where none follow, those before
+    it from the last quantity or 、 on: 改路[1200平方米] has 改路, [3个]村委、8个自然村 has 村委.
+    """
+    at = _inside(sentence, mention)
+    others = [_inside(sentence, m) for m in sentence.mentions]
+    text = _blanked(fold(sentence.text), others)
+    clause = _clause(text, at)
+    start = max(
+        (s.end for s in others if clause.covers(s) and s.end <= at.start), default=clause.start
+    )
+    end = min(
+        (s.start for s in others if clause.covers(s) and not s.start < at.end), default=clause.end
+    )
+    before, after = text[start : at.start], text[at.end : end]
+    if after and after[0] not in _CLOSERS:
+        return _trimmed(re.split("[、和]", after)[0] if after[-1] in _JOINERS else after)
+    return _trimmed(re.split("[、和]", before)[-1]) or _trimmed(before)
+
+
 def draft_title(sentence: str) -> str:
     """What was done, from the first clause of a sentence that has a verb of doing; "" for none.
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
 from summarizer.chunk import Chunk, Sentence
 from summarizer.extract.ask import Asker
-from summarizer.extract.drafts import draft, plain
+from summarizer.extract.drafts import draft, nearest, plain
 from summarizer.extract.setting import setting
 from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template
@@ -23,7 +23,8 @@ from summarizer.script import fold
 from summarizer.types import Issue, Mention
 
 SHORTEST, LONGEST = 4, 28
-KEPT = 0.5  # share of the draft's characters that the model's name must keep
+KEPT = 0.5  # share of the draft's characters that a name keeps which surely is of its clause
+HELD = 0.7  # share of the words nearest to the quantity that any other name must hold
 OWN = 0.6  # share of the name's characters that its sentences must have
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
 NOUNS = "数量金额人面积重里程比例场户"  # what a name may say of its unit though no sentence does
@@ -89,31 +90,52 @@ def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: 
     if before is not None and before.paragraph != sentence.paragraph:
         before = None
     own = draft(sentence, mention, before)
-    label = said.strip(' \u3000,，。;；、:："“”')
-    others = [draft(sentence, m, before) for m in sentence.mentions if m is not mention]
-    fault = _fault(label, own, chunk) or _slipped(label, own, others)
+    label = _bare(said, mention)
+    others = [m for m in sentence.mentions if m is not mention]
+    fault = _fault(label, chunk)
+    if not fault and not shared(plain(own), label) < KEPT:
+        drafts = [plain(draft(sentence, other, before)) for other in others]
+        fault = _slipped(label, plain(own), drafts, SLIP)
+    elif not fault:
+        fault = _off(label, sentence, mention, others)
     where = setting(mention, sentence, sentences)
     return Naming(mention, sentence, own if fault else label, fault, where.subject, where.period)
 
 
-def _fault(label: str, own: str, chunk: Chunk) -> str:
-    """Why the model's name cannot stand, or nothing."""
+def _bare(said: str, mention: Mention) -> str:
+    """The name without the quantity itself, which a small model likes to repeat in it."""
+    label = said.strip(' \u3000,，。;；、:："“”')
+    return label.replace(fold(mention.text), "").removeprefix("的")
+
+
+def _fault(label: str, chunk: Chunk) -> str:
+    """Why no quantity of the chunk can have this name, or nothing."""
     if len(label) < SHORTEST - 1:
         return "too short"
     if stray_numbers(label, chunk.text):
         return "has a number that its sentences lack"
     if shared(label, chunk.text + NOUNS) < OWN:
         return "is not in the words of its sentences"
-    if shared(plain(own), label) < KEPT:
-        return "passes over the clause it names"
     return ""
 
 
-def _slipped(label: str, own: str, others: Sequence[str]) -> str:
-    """Whether the name is rather a neighbour's: much more of that one's draft is in it."""
-    mine = shared(plain(own), label)
-    nearest = max((shared(plain(other), label) for other in others), default=0.0)
-    return "names its neighbour" if mine + SLIP < nearest else ""
+def _off(label: str, sentence: Sentence, mention: Mention, others: Sequence[Mention]) -> str:
+    """Why a name that says little of the clause is not even of the words nearest to its quantity.
+
+    In a list each quantity has words of its own, and the clause's lead is another's:
+    拆除危房618栋,改路1200平方米 has 改路面积 as a name, without 拆除危房.
+    """
+    words = nearest(sentence, mention)
+    if not words or shared(words, label) < HELD or len(plain(label)) < SHORTEST:
+        return "passes over the clause it names"
+    return _slipped(label, words, [nearest(sentence, other) for other in others], 0)
+
+
+def _slipped(label: str, words: str, others: Sequence[str], margin: float) -> str:
+    """Whether the name is rather a neighbour's: more of that one's words are in it."""
+    mine = shared(words, label)
+    closest = max((shared(other, label) for other in others if other), default=0.0)
+    return "names its neighbour" if mine + margin < closest else ""
 
 
 def _answer(names: Sequence[str]) -> type[BaseModel]:
