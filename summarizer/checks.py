@@ -17,6 +17,11 @@ from summarizer.script import fold
 UNFIT = "unfit"
 _BRIEF = re.compile(r"(?:新|共|自|已)?(?:建|修|种|栽|办|架|铺|挖|植|养)(?!设|议)")  # 建水池、安管网
 _AHEAD = re.compile(r"下一步|下阶段|今后|接下来|未来|明年|下半年")
+_WILL = re.compile(
+    r"力争|争取(?=\d|到|在|实现|完成|[今明全年])|(?:计划|打算|拟|预计)"
+    r"(?=[今明]年|\d|总?投|新|建|用|在|于|到|从|将|对|实施|修|完成|引进|发展|种|栽)"
+    r"|将(?=会|进一步|继续|于|在[\d今明下]|投资|建成|实施|新建|全面|着力|重点|按照|不断|大力|积极|努力|加[大快强])"
+)
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
 
 
@@ -33,14 +38,18 @@ def _standalone(text: str) -> str:
 
 
 def says_action(text: str) -> bool:
-    """Whether a text has a verb of doing, and is not about what is yet to come (下一步…).
+    """Whether a text has a verb of doing, and is not about what is yet to come (下一步…, 力爭…).
 
     >>> says_action("投資340萬元建設公路"), says_action("這是一段激情燃燒的歲月")
     (True, False)
+    >>> says_action("計劃投資800萬元新建水廠"), says_action("已建路3公里,計劃再建2公里")
+    (False, True)
     """
     said = fold(text)
     if _AHEAD.match(said):
         return False
+    if will := _WILL.search(said):
+        said = said[: will.start()]
     return bool(_BRIEF.match(said)) or any(verb in said for verb in _verbs())
 
 

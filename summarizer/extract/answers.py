@@ -39,11 +39,15 @@ def asked_lists(schema: Schema, passage: Passage) -> list[ItemList]:
 
 
 def telling(listed: ItemList, passage: Passage) -> dict[str, int]:
-    """The sentences that can tell of an item, by key; of actions, those with a verb of doing."""
+    """The sentences that can tell of an item, by key; of actions, those with a verb of doing.
+
+    Not those of a section that tells of plans or of problems.
+    """
     return {
         key: number
         for key, number in passage.keys.items()
-        if not listed.is_of_actions or says_action(passage.texts[number - 1])
+        if not listed.is_of_actions
+        or (passage.body[number - 1].told_as_done and says_action(passage.texts[number - 1]))
     }
 
 
