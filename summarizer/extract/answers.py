@@ -51,6 +51,12 @@ def telling(listed: ItemList, passage: Passage) -> dict[str, int]:
     }
 
 
+def longest(listed: ItemList) -> dict[str, int]:
+    """How many characters each prose field of an item may have, where its schema says so."""
+    shapes = {name: _properties(listed)[name] for name in listed.prose}
+    return {name: shape["maxLength"] for name, shape in shapes.items() if "maxLength" in shape}
+
+
 def item_model(listed: ItemList, passage: Passage) -> type[BaseModel]:
     """One item of a list with all its checks; their messages are Chinese lines for the model."""
 

@@ -7,7 +7,8 @@ costs nothing but itself: it is asked again alone, then dropped with an issue.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,7 +18,14 @@ from pydantic import BaseModel, ValidationError, create_model
 from summarizer.checks import UNFIT
 from summarizer.chunk import Chunk, Sentence
 from summarizer.errors import AnswerRejected, AnswerTruncated
-from summarizer.extract.answers import CITED, MOST_CITED, answer_model, asked_lists, item_model
+from summarizer.extract.answers import (
+    CITED,
+    MOST_CITED,
+    answer_model,
+    asked_lists,
+    item_model,
+    longest,
+)
 from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import draft_title
 from summarizer.extract.passage import Passage
@@ -30,6 +38,7 @@ SURE = 0.75  # share of an item's words from which a sentence it did not cite is
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
 LEAST, EACH, NAME = 200, 90, 60  # tokens an answer may have, and for each sentence and name
 TOKENS_ONE = 200
+_CLAUSE_END = re.compile(r"[,，;；。][^,，;；。]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ def find_items(
         kept: list[Finding] = []
         refused: list[Any] = []
         for raw in _raw_items(listed, getattr(answer, listed.name), passage):
-            item, fault = _checked(_recited(listed, raw, passage), check, again)
+            whole = _uncut(raw, longest(listed))
+            item, fault = _checked(_recited(listed, whole, passage), check, again)
             if item is not None:
                 kept.append(_finding(listed, item, passage))
             elif fault:
@@ -125,6 +135,22 @@ def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
 def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     """What is known of an item before what the model said of it, which cannot change that."""
     return known | values | known
+
+
+def _uncut(raw: Any, most: Mapping[str, int]) -> Any:
+    """The answer with words that ran into their limit ended at their last whole clause.
+
+    >>> _uncut({"deed": "建成大棚七个,每年为村"}, {"deed": 11})
+    {'deed': '建成大棚七个'}
+    """
+    if not isinstance(raw, dict):
+        return raw
+    cut = {
+        name: _CLAUSE_END.sub("", raw[name]) or raw[name]
+        for name, limit in most.items()
+        if isinstance(raw.get(name), str) and not len(raw[name]) < limit
+    }
+    return raw | cut
 
 
 def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
