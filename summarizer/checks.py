@@ -68,6 +68,17 @@ def says_action(text: str) -> bool:
     return bool(_BRIEF.match(said)) or any(verb in said for verb in _verbs())
 
 
+def is_yet_to_come(text: str) -> bool:
+    """Whether the last clause of a text is about what is to be done: a target, no result.
+
+    >>> is_yet_to_come("去年栽樹300畝,今年計劃新建"), is_yet_to_come("將部分貧困戶安排到崗")
+    (True, False)
+    """
+    clause = re.split(r"[。;；!！?？]", fold(text))[-1]
+    will = list(_WILL.finditer(clause))
+    return bool(will) or bool(_AHEAD.match(clause))
+
+
 def _action(text: str) -> str:
     """Refuse a title without a verb of doing: 激情燃烧的岁月, 规模农场和就业工场."""
     if not says_action(text):

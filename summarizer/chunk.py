@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from summarizer.clean import CleanText
 from summarizer.names import Name
-from summarizer.sections import told_as_done
+from summarizer.sections import Telling, tellings
 from summarizer.types import Mention, Span
 
 _SENTENCE = re.compile(r"[^。！？!?;；…\n]*(?:(?:[。！？!?;；]|…+)+[”’」』）)》】]*|\n|$)")
@@ -24,8 +24,8 @@ class Sentence:
     """One sentence of body or heading: `number` counts from 1 over the document.
 
     `span` counts the clean text, `raw` the document's; `paragraph` is the number of its line, which
-    it may open; `mentions` are its quantities and `names` its proper names, in order. It is not
-    `told_as_done` in a section of plans or of problems.
+    it may open; `mentions` are its quantities and `names` its proper names, in order. It
+    `tells_of` deeds where its section is neither of plans nor of problems.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Sentence:
     mentions: tuple[Mention, ...] = ()
     names: tuple[Name, ...] = ()
     opens: bool = False
-    told_as_done: bool = True
+    tells_of: Telling = "deeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ def split_sentences(
     starts = [m.at.start for m in quantities]
     named = [n.span.start for n in names]
     kept = [(n, r) for n, r in enumerate(text.regions) if r.kind in ("body", "heading")]
-    told = told_as_done([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
-    for (paragraph, region), is_told in zip(kept, told, strict=True):
+    told = tellings([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
+    for (paragraph, region), tells_of in zip(kept, told, strict=True):
         for match in _SENTENCE.finditer(text.text, region.span.start, region.span.end):
             span = _stripped(text.text, match.start(), match.end())
             if span is None:
@@ -94,7 +94,7 @@ def split_sentences(
                     mentions=tuple(quantities[_within(starts, span)]),
                     names=tuple(names[_within(named, span)]),
                     opens=not found or found[-1].paragraph != paragraph,
-                    told_as_done=is_told,
+                    tells_of=tells_of,
                 )
             )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Which parts of a report tell of what was done, by their headings.
+"""What the parts of a report tell of, by their headings: what was done, plans, or problems.
 
 A work report ends with what is yet to come and with what is lacking; neither is a measure taken,
 however many verbs of doing and quantities stand there.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from summarizer.script import fold
 
@@ -34,33 +35,37 @@ _RANKS = (
 )
 
 
-def told_as_done(lines: Sequence[tuple[str, bool]]) -> list[bool]:
-    """For each line, its text and whether it is a heading, whether it may tell of what was done.
+Telling = Literal["deeds", "plans", "problems"]
+
+
+def tellings(lines: Sequence[tuple[str, bool]]) -> list[Telling]:
+    """What each line, given as its text and whether it is a heading, tells of.
 
     A section of plans or of problems lasts until a heading of its own rank or a higher one; a
     paragraph that opens with 下一步 is all plans. The first heading is the document's title.
 
-    >>> told_as_done([("2010年工作總結及2011年工作計劃", True), ("修路3公里。", False),
-    ...               ("二、2011年工作目標", True), ("(一)交通", True), ("修路5公里。", False),
-    ...               ("三、保障措施", True), ("成立領導小組。", False)])
-    [True, True, False, False, False, True, True]
+    >>> tellings([("2010年工作總結及2011年工作計劃", True), ("修路3公里。", False),
+    ...           ("二、2011年工作目標", True), ("(一)交通", True), ("修路5公里。", False),
+    ...           ("三、保障措施", True), ("成立領導小組。", False)])
+    ['deeds', 'deeds', 'plans', 'plans', 'plans', 'deeds', 'deeds']
     """
-    told: list[bool] = []
-    within: int | None = None  # the rank of the heading whose section holds no measures
+    told: list[Telling] = []
+    section: tuple[Telling, int] = ("deeds", 0)  # what the section that is open tells of, its rank
     for number, (line, is_heading) in enumerate(lines):
         text = fold(line).strip()
         if is_heading and number:
-            rank = _rank(text)
-            if within is not None and not within < rank:
-                within = None
-            if within is None and _is_aside(text):
-                within = rank
-        told.append(within is None and not _OPENING.match(text))
+            kind, rank = _kind(text), _rank(text)
+            if kind != "deeds" or not section[1] < rank:
+                section = (kind, rank)
+        is_plan = section[0] == "deeds" and _OPENING.match(text)
+        told.append("plans" if is_plan else section[0])
     return told
 
 
-def _is_aside(heading: str) -> bool:
-    return bool((_AHEAD.search(heading) and not _DONE.search(heading)) or _LACKING.search(heading))
+def _kind(heading: str) -> Telling:
+    if _LACKING.search(heading):
+        return "problems"
+    return "plans" if _AHEAD.search(heading) and not _DONE.search(heading) else "deeds"
 
 
 def _rank(heading: str) -> int:

@@ -6,6 +6,7 @@ numbers as keys a small model slips by one and labels the neighbour.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
+from summarizer.checks import is_yet_to_come
 from summarizer.chunk import Chunk, Sentence
 from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import draft, nearest, plain
@@ -28,6 +30,7 @@ HELD = 0.7  # share of the words nearest to the quantity that any other name mus
 OWN = 0.6  # share of the name's characters that its sentences must have
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
 NOUNS = "数量金额人面积重里程比例场户"  # what a name may say of its unit though no sentence does
+AIMED = re.compile(r"目标|计划|任务|要求|预计|力争|拟")
 TOKENS_EACH = 40
 
 
@@ -99,7 +102,16 @@ def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: 
     elif not fault:
         fault = _off(label, sentence, mention, others)
     where = setting(mention, sentence, sentences)
-    return Naming(mention, sentence, own if fault else label, fault, where.subject, where.period)
+    name = _aimed(own if fault else label, mention, sentence)
+    return Naming(mention, sentence, name, fault, where.subject, where.period)
+
+
+def _aimed(label: str, mention: Mention, sentence: Sentence) -> str:
+    """The name, marked as a target's where the text tells of what is yet to come."""
+    ahead = sentence.text[: mention.at.start - sentence.span.start]
+    if sentence.tells_of != "plans" and not is_yet_to_come(ahead):
+        return label
+    return label if AIMED.search(label) else label + "(目标)"
 
 
 def _bare(said: str, mention: Mention) -> str:

@@ -77,7 +77,7 @@ class Passage:
         """The proper names it offers, those that act, by their simplified form and in order."""
         offered: dict[str, Name] = {}
         for sentence in self.body:
-            for name in actors(sentence) if sentence.told_as_done else ():
+            for name in actors(sentence) if sentence.tells_of == "deeds" else ():
                 offered.setdefault(fold(name.text), name)
         return offered
 
