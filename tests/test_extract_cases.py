@@ -5,11 +5,15 @@ from extract_cases import cases, cut, marked
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.checks import says_action
+from summarizer.chunk import Chunk
 from summarizer.extract.actors import actors
 from summarizer.extract.drafts import draft
+from summarizer.extract.figures import naming
 from summarizer.extract.setting import setting
 from summarizer.grounding import shared, stray_numbers
 from summarizer.script import fold
+from summarizer.sections import tellings
 
 
 def drafted(text):
@@ -68,3 +72,24 @@ def test_a_setting_is_in_the_sources_own_words():
     text = "2019年,石桥村投入资金[20万元]。"
     found = setting(*marked(text))
     assert shared(f"{found.subject}{found.period}", text) == 1
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("labels.txt"))
+def test_label(text, expected):
+    told, said = text.split(" | ")
+    mention, sentence, sentences = marked(told)
+    chunk = Chunk((sentence,), (mention,))
+    assert naming(mention, chunk, sentences, said).label == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), cases("doings.txt"))
+def test_doing(sentence, expected):
+    assert ("yes" if says_action(sentence) else "no") == expected
+
+
+@pytest.mark.parametrize(("heading", "expected"), cases("headings.txt"))
+def test_heading(heading, expected):
+    _, _, under, after = tellings(
+        [("工作报告", True), (heading, True), ("修路3公里。", False), ("十、结束语", True)]
+    )
+    assert (under, after) == (expected, "deeds")
