@@ -89,6 +89,14 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "320×240×180mm",
         r"[0-9]+(?:\.[0-9]+)?(?:[×xX*][0-9]+(?:\.[0-9]+)?){2} ?(?:mm|cm|m|米|厘米|毫米|公分)?",
     ),
+    Pattern("round_the_clock", "idiom", _DIGITS, "7×24小时", "7 ?[×xX*] ?24小?时?"),
+    Pattern(
+        "building",
+        "identifier",
+        _DIGITS,
+        "88号3栋",
+        "(?<=号)[0-9]+[栋幢座]|[0-9]+[栋幢](?=[0-9]+单元)",
+    ),
     Pattern("percent_escape", "identifier", _DIGITS, "%41", "(?<=%)[0-9][0-9A-Fa-f](?![0-9.])"),
     Pattern("quoted_number", "name", _DIGITS, "“1315”", '(?<=[“"])[0-9]{1,6}(?=[”"])'),
     Pattern(
