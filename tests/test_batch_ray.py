@@ -6,6 +6,7 @@ import platform
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,14 @@ from test_batch import command, kept, records, reports
 from test_cli_summarize import answered
 from test_imports import HELP, modules_after
 
+from summarizer.batch.journal import Pending
+from summarizer.batch.making import Made
+from summarizer.batch.recipe import recipe
+from summarizer.batch.sources import Source
+from summarizer.batch.worker import Crew, Order, Worker, opened, read_order
 from summarizer.cli import run
+from summarizer.config import Settings
+from summarizer.schema import load_schema
 
 KEY = "sk-never-to-be-written-anywhere"
 SECOND = "second"  # what the requests of the second node say
@@ -71,6 +79,38 @@ def test_what_does_not_go_together(wrong, server, capsys):
 )
 def test_nothing_imports_ray_before_it_is_asked_for(program):
     assert "ray" not in modules_after(program)
+
+
+def delivered(server, asked=("", 1), **changes) -> Made:
+    """What becomes of a document in a worker, here without a cluster around it."""
+    settings = Settings(model="fake", base_url=server.url, store="off")
+    made_so = recipe("fake", load_schema(settings.schema), replace(settings, **changes))
+    worker = Worker(Crew(settings=settings, made_so=made_so, asked=lambda _key: asked))
+    path = Path("in", "r000.txt")
+    order = Order(Pending(1, "k", Source(path.absolute(), name=str(path))), 1)
+    delivery = opened(worker(read_order(order.row(), settings.max_bytes)))
+    assert delivery.key == "k"
+    assert len(delivery.answers) == len(server.requests)
+    return delivery.made
+
+
+def test_a_worker_makes_the_same_record(server):
+    assert run(command(server, "--limit", "1")) == 0
+    server.requests.clear()
+    assert f"{delivered(server).outcome.record}\n" == Path("out.jsonl").read_text("utf-8")
+
+
+def test_a_worker_that_would_make_something_else_stops_the_batch(server):
+    made = delivered(server, max_tokens=77)
+    assert made.verdict == "stop"
+    assert "would make other summaries, for its settings differ" in str(made.error)
+    assert not server.requests
+
+
+@pytest.mark.parametrize(("asked", "verdict"), [(("drain", 0), "back"), (("", 5), "failed")])
+def test_a_worker_asks_before_it_begins(asked, verdict, server):
+    assert delivered(server, asked).verdict == verdict
+    assert not server.requests
 
 
 # --- with Ray
@@ -142,7 +182,7 @@ class TestOnACluster:
         server.requests.clear()
         held = Held(answered, 2 * count)
         server.replies = [held]
-        driver = Driver(server, nodes, "--jobs", "8", "--fail-on-error", "1")
+        driver = Driver(server, nodes, "--jobs", "3", "--fail-on-error", "1")
         until(lambda: from_second(server.requests[2 * count :]))
         nodes.kill_second()
         held.go.set()

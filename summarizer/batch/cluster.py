@@ -86,7 +86,7 @@ class Cluster:
                 inbox.close()  # nothing is in work; what was not begun need not come back
                 feeder.join(_PATIENCE)
                 break
-        if inbox.trouble is not None and len(inbox.awaited) == len(orders):
+        if len(inbox.awaited) == len(orders):  # no use in trying that again
             runner.end("the cluster does not work", _explained(inbox.trouble))
         for order in inbox.awaited.values():
             runner.put_back(order.task, order.attempt)
@@ -225,9 +225,9 @@ def _connected(address: str) -> Iterator[str]:
         ray.shutdown()
 
 
-def _explained(error: BaseException) -> SummarizerError:
+def _explained(error: BaseException | None) -> SummarizerError:
     first = str(error).strip().partition("\n")[0]
+    why = f"{type(error).__name__}: {first}" if error else "no document came back"
     return SummarizerError(
-        f"Ray gave up: {type(error).__name__}: {first}; what came back is kept, run the same "
-        "command again to go on"
+        f"Ray gave up: {why}; what came back is kept, run the same command again to go on"
     )
