@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.mentions.places import (
@@ -120,12 +121,17 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     surface = run.group().replace("·", ".")
     if not len(surface) < 2 * _LONGEST:
         return None
+    worth = _worth(surface)
+    return None if worth is None else _with_hedge(text, run, *worth)
+
+
+@lru_cache(maxsize=1 << 12)
+def _worth(surface: str) -> tuple[Ends, Decimal] | None:
+    """What a numeral is worth, and its trailing scale; a text has the same few, 三 and 两百."""
     digits = surface[0] in _ASCII
     tokens = _TOKEN.findall(surface.replace("，", ",")) if digits else list(surface)
     ends = ends_of(tokens)
-    if ends is None:
-        return None
-    return _with_hedge(text, run, ends, trailing_scale(tokens))
+    return None if ends is None else (ends, trailing_scale(tokens))
 
 
 def run_end(text: str, pos: int) -> int:

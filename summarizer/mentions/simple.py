@@ -56,7 +56,7 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
         if money.currency_before(text, pos) or (before and text[before[0]] in amounts.DOUBTED):
             return None
         start, bound = before or (pos, bound)
-    value = Decimal(digits.replace(",", ""))
+    value = Decimal(digits.replace(",", "") if "," in digits else digits)
     if scale is not None:
         value = plain(value * _POWERS[scale])
     elif "." in digits:
