@@ -8,17 +8,16 @@ messages, and so the document, as a template.
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from summarizer.errors import AnswerRejected
+from summarizer.extract.faults import told
 from summarizer.models import Model
 from summarizer.prompt import Messages
 
-_REASON = re.compile(r"Value error, (.*?) \[type=")
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
@@ -48,24 +47,28 @@ class Asker:
         into the limit, and whatever else the model's side raises, as it was raised.
         """
         from instructor import Mode, patch
+        from instructor.core.hooks import Hooks
 
         # It logs every refused answer as an error, with words of the document; ours are issues.
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
         self.asked.add(about)
         calls = 0
         raised: Exception | None = None
+        faults: list[Exception] = []
 
         def counted(**request: Any) -> Any:
             nonlocal calls, raised
             calls += 1
             if calls > 1:
-                request["messages"] = _in_chinese(request["messages"])
+                request["messages"] = _in_chinese(request["messages"], faults[-1])
             try:
                 return self.model.create(**request)
             except Exception as error:
                 raised = error
                 raise
 
+        hooks = Hooks()
+        hooks.on("parse:error", faults.append)
         create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
         try:
             result: Answer = create(
@@ -76,6 +79,7 @@ class Asker:
                 temperature=0,
                 max_tokens=min(max_tokens, self.max_tokens),
                 metadata={"template": about},
+                hooks=hooks,
             )
         except Exception as error:
             if raised is not None:
@@ -86,11 +90,12 @@ class Asker:
         return result
 
 
-def _in_chinese(messages: Messages) -> Messages:
+def _in_chinese(messages: Messages, fault: Exception) -> Messages:
     """The messages of a re-ask with its last turn, which instructor words, as one Chinese line."""
-    reasons = _REASON.findall(str(messages[-1]["content"]))
-    told = ";".join(dict.fromkeys(reasons)) or "格式不对"
-    turn = {"role": "user", "content": f"上面的回答不对:{told}。请改正后重新回答,只写JSON。"}
+    turn = {
+        "role": "user",
+        "content": f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。",
+    }
     return [*messages[:-1], turn]
 
 
