@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from summarizer.checks import says_action
 from summarizer.chunk import Chunk
+from summarizer.clean import clean
 from summarizer.extract.actors import actors
 from summarizer.extract.drafts import draft
 from summarizer.extract.figures import naming
@@ -14,6 +15,7 @@ from summarizer.extract.setting import setting
 from summarizer.grounding import shared, stray_numbers
 from summarizer.script import fold
 from summarizer.sections import tellings
+from summarizer.verify.about import about
 
 
 def drafted(text):
@@ -48,6 +50,11 @@ def test_a_draft_is_never_empty_and_holds_no_number_that_its_sentence_lacks(text
             assert name
             assert not stray_numbers(name, sentence.text)
             assert len(name) < 40
+
+
+@pytest.mark.parametrize(("text", "publisher"), cases("publishers.txt"))
+def test_publisher(text, publisher):
+    assert (about(clean(text.replace("/", "\n"))).publisher or "-") == publisher
 
 
 @pytest.mark.parametrize(("text", "names"), cases("actors.txt"))
