@@ -27,7 +27,7 @@ _SERVES = re.compile(
 _TO = re.compile(
     r"(?:在|位于|到|赴|于|往|驻|深入|派驻|来自|落户|走进|走访|前往|来到|地处|对|向|给|为|帮|帮助"
     r"|帮扶|带着|带|接送|送|陪|看望|慰问|资助|照顾|与|同|去|被|受|经|据|跟|除|除了|根据|按照|带动|带领|联系|联系了"
-    r"|周边|附近|邻居|走近|了解|找到|遇到|听说|从|听取|感谢|抵达|到达|通过|依托)$"
+    r"|周边|附近|邻居|走近|了解|找到|遇到|听说|从|听取|感谢|抵达|到达)$"
 )
 _SPEAKS = re.compile(
     r"^(?:[:：]|在[^,，。;；“]{2,30}时(?:说|表示|指出|强调|介绍)|[^。]{0,12}一边[^。]{0,10}(?:介绍|说)道?)"
@@ -40,8 +40,9 @@ _STANDS_BY = re.compile(
 _LIKE = re.compile(r"^(?:等人?)?(?:一样|那样)")
 _LARGE = ("县", "縣", "市", "区", "區", "州", "旗")  # what it did, its towns and people did
 _RESULT = re.compile(
-    r"集体经济|村集体|集体(?:资产|收入)|收入|资产|产值|增收|脱贫|摘帽|获评|荣获|评为|入选|变成|蝶变"
+    r"集体经济|村集体|集体(?:资产|收入)|收入|资产|产值|增收|脱贫|摘帽|获评|荣获|评为|入选|变成|蝶变|丰收"
 )
+_ORGAN = re.compile(r"^党(?:总)?支部(?=[带领组推引])|^村?[“]?两委[”]?(?=[带领组推引])")
 _PLANS = re.compile(r"(?:准备|计划|打算|拟|力争|还将)[^,，。]{0,24}$")
 _COURTESY = ("先生", "女士", "小姐", "太太", "同学")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？…]")
@@ -84,9 +85,14 @@ def _acts(name: Name, before: str, after: str, is_followed: bool) -> bool:
 
 def _place_acts(before: str, after: str) -> bool:
     """A place acts where it heads a clause and a deed is told of it, not what it is or has."""
-    if _OWNS.match(after) or _IS.search(before) or _IS_SUCH.match(after):
+    if (
+        _OWNS.match(after)
+        or (_IS.search(before) and not _ORGAN.match(after))
+        or _IS_SUCH.match(after)
+    ):
         return False
-    return leads(before, after) and (says_action(after) or bool(_RESULT.search(after)))
+    heads = leads(before, after) or bool(_ORGAN.match(after))
+    return heads and (says_action(after) or bool(_RESULT.search(after)))
 
 
 def _person_acts(name: Name, before: str, after: str) -> bool:

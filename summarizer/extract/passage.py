@@ -12,6 +12,7 @@ from summarizer.names import Name
 from summarizer.script import fold
 
 _PLACES = frozenset({"village", "place"})
+_UNSURE = frozenset({"office", "site"})  # names that are told of more often than held up
 _TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
@@ -62,7 +63,7 @@ class Passage:
 
     def must_hold_up(self, name: str) -> bool:
         """Whether a name surely stands for a deed: what is counted in a sentence is its own."""
-        if self.names[name].kind in _PLACES or self.names[name].rule == "office":
+        if self.names[name].kind in _PLACES or self.names[name].rule in _UNSURE:
             return False
         for number in self.where(name):
             sentence = self.body[number - 1]

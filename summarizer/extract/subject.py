@@ -51,7 +51,9 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     at = mention.at.start - sentence.span.start
     end = mention.at.end - sentence.span.start
     said = Said.of(sentence)
-    found = _described(said, end) or speaker(index, at, sentences)
+    found = _described(said, end)
+    if not found and not _of_a_place(said.until(at)):
+        found = speaker(index, at, sentences)
     if not found and mention.quantity and mention.quantity.kind == "age":
         found = _last([said.until(at)], _PERSON)
     if not found:
@@ -63,6 +65,12 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     if found is None:
         found = _of_title(sentences) or object_of(said.until(at))
     return found or None
+
+
+def _of_a_place(said: Said) -> bool:
+    """Whether the clause opens with 全村 or 全镇: who speaks there speaks for the place."""
+    words = said.text[_clauses(said)[-1].slice] if _clauses(said) else ""
+    return (village(words) and "村里" not in words) or level(words) is not None
 
 
 def heading(mention: Mention, sentence: Sentence) -> str | None:

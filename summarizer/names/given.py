@@ -156,6 +156,8 @@ def _choose(text: str, start: int, short: int, long: int) -> Reading:
     if not long or not short:
         end = long or short
         return Reading(start, short, long, end, is_sure=closes(text, end))
+    if _FOLLOW.behind(text, short) > 1 and not _FOLLOW.behind(text, long):
+        return Reading(start, short, long, short, is_sure=True)  # 林浩|刚上任
     after_short, after_long = _reach(text, short), _reach(text, long)
     if after_short == short:
         return Reading(start, short, long, long, is_sure=after_long > long)
