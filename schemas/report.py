@@ -70,6 +70,16 @@ class Exemplar(Item):
         description="做了什么,一句话,不超过30字", min_length=4, max_length=45
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _no_echo(cls, values: Any) -> Any:
+        """A role that only says the name again says nothing."""
+        if isinstance(values, dict) and fold(str(values.get("role"))) in fold(
+            str(values.get("name"))
+        ):
+            return values | {"role": ""}
+        return values
+
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError, create_model
 from summarizer.checks import UNFIT
 from summarizer.chunk import Chunk, Sentence
 from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.extract import faults
 from summarizer.extract.answers import (
     CITED,
     MOST_CITED,
@@ -177,7 +178,7 @@ def _checked(
     try:
         return check.model_validate(raw), ""
     except ValidationError as error:
-        fault = _said(error)
+        fault = faults.told(error)
         if any(e["type"] == UNFIT for e in error.errors()):
             return None, fault
     try:
@@ -218,13 +219,3 @@ def _dropped(listed: ItemList, raw: Any, fault: str) -> Issue:
     words = "、".join(value for value in values if isinstance(value, str))
     message = f"{listed.name}: {words[:60]}: {fault}"
     return Issue(code="item_dropped", severity="info", message=message)
-
-
-def _said(error: ValidationError) -> str:
-    """A validation error as one line for the model."""
-    lines = []
-    for e in error.errors():
-        where = ".".join(str(part) for part in e["loc"])
-        own = e["type"] in ("value_error", UNFIT)
-        lines.append(e["msg"].removeprefix("Value error, ") if own else f"{where}: {e['msg']}")
-    return ";".join(lines)
