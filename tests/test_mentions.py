@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
@@ -123,6 +124,14 @@ def test_base_values_are_in_base_units():
     assert base("2.5亿千瓦时") == ("250000000", "kWh")
     assert base("5角") == ("0.5", "元")
     assert base("15‰") == ("1.5", "%")
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 20, "1" + "0" * 21, "1" + "0" * 22, "7亿亿亿"])
+def test_a_value_too_long_for_six_places_has_a_base_value(number):
+    quantity = find_mentions(f"共{number}亩")[0].quantity
+    assert quantity
+    assert quantity.base_value
+    assert abs(quantity.base_value / quantity.value * 3 - 2000) < Decimal("1E-20")
 
 
 TABLE = """单位：万元

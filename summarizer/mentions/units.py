@@ -55,7 +55,7 @@ def plain(value: Decimal) -> Decimal:
     if value == value.to_integral_value():
         return value.quantize(_WHOLE) if value.adjusted() < 27 else value
     if len(str(value)) > 28 and len(value.as_tuple().digits) > 27:  # the first is quicker to ask
-        value = value.quantize(_MICRO)
+        value = value.quantize(_MICRO) if value.adjusted() < 21 else value
     return value.normalize()
 
 
