@@ -19,8 +19,10 @@ from summarizer.script import fold
 from summarizer.types import Mention, Span
 
 LONGEST = 26
+KEPT, LEAST = 18, 12  # characters that are kept of a longer one, and at the least
 THIN = 6  # a core of fewer characters says too little and takes in the clause before
 
+_OF_ALL = re.compile("^[全我该本](?:镇|乡|村|县|市|区|省)")
 _CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _LEAD = re.compile(
     r"^(?:[一二三四五六七八九十]是|目前|现已?|已经?|共计?|累计|其中|同时|并且?|还|又|通过"
@@ -49,10 +51,11 @@ def draft(sentence: Sentence, mention: Mention, before: Sentence | None = None) 
     others = [_inside(sentence, m) for m in sentence.mentions]
     text = _blanked(fold(sentence.text), others)
     core = _core(text, at, others)
-    if len(core) < THIN:
+    noun = "" if core and _NAMED.search(core) else _noun(mention)
+    if len(core) < THIN and not (says_action(core) and len(core + noun) > THIN - 1):
         core = _widened(core, text, at, before)
-    kept = core if len(core) <= LONGEST else core[: LONGEST // 2] + core[-LONGEST // 2 :]
-    return kept if kept and _NAMED.search(kept) else kept + _noun(mention)
+    kept = core if len(core) <= LONGEST else _end(core)
+    return kept if kept and _NAMED.search(kept) else kept + noun
 
 
 def nearest(sentence: Sentence, mention: Mention) -> str:
@@ -120,7 +123,21 @@ def _core(text: str, at: Span, others: Sequence[Span]) -> str:
         return (initial or _trimmed(before)) + _trimmed(body)
     shared = _trimmed(tail) if after and tail.startswith("的") else ""
     item = _trimmed(re.split("[、和]", before)[-1]) if i else initial
-    return (item or initial) + shared
+    return _doing(initial, before, item) + (item or initial) + shared
+
+
+def _end(core: str) -> str:
+    """The end of what is too long, next to the quantity; from a 的 or 、 if one is near."""
+    near = core[-LONGEST:-LEAST]
+    cut = max(near.rfind(mark) for mark in "的、,")
+    return core[-LONGEST:][cut + 1 :] if not cut < 0 else core[-KEPT:]
+
+
+def _doing(first: str, between: str, item: str) -> str:
+    """The verb of a list that its later items leave out: 种植|黄精1200亩、白及680亩."""
+    verb = _OF_ALL.sub("", first)[:2]
+    listed = between[:1] in _JOINERS and item and len(item) < THIN and not says_action(item)
+    return verb if listed and says_action(verb) else ""
 
 
 def _widened(core: str, text: str, at: Span, before: Sentence | None) -> str:
