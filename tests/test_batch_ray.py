@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_server import FakeServer, Held, error
+from fake_server import FakeServer, Held, Reply, error
 from forked import until
 from ray_cluster import TwoNodes
 from test_batch import command, kept, records, reports
@@ -159,8 +159,8 @@ class TestOnACluster:
         reports(20)
         assert run(command(server, out="whole.jsonl")) == 0
         server.requests.clear()
-        held = Held(answered, 8)
-        server.replies = [held]
+        held = Held(lambda body: Reply(answered(body).body, delay=0.5), 8)
+        server.replies = [held]  # so slowly that the word to stop is faster than the rest
         driver = Driver(server, nodes, "--jobs", "2")
         until(lambda: len(server.requests) > 8)
         driver.process.send_signal(signal.SIGINT)
@@ -169,6 +169,7 @@ class TestOnACluster:
         assert code == 130, told
         assert "run the same command again to go on" in told
         assert 2 <= kept() == len(records()) < 20
+        server.replies = [answered]
         asked, rest = len(server.requests), 20 - kept()
         assert run(command(server)) == 0
         assert len(server.requests) - asked == 4 * rest
