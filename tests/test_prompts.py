@@ -121,7 +121,6 @@ def document_of(example, tmp_path):
     return path
 
 
-@pytest.mark.xfail(reason="good names are refused where the draft took in the clause before")
 @pytest.mark.parametrize("number", range(len(examples_of("figures"))))
 def test_the_examples_of_figures_pass_the_live_checks(number, tmp_path):
     path = document_of(examples_of("figures")[number], tmp_path)
