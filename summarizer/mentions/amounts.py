@@ -34,6 +34,7 @@ _PERIODS = (
 )
 _HALF = frozenset("年天月日斤亩里吨倍米尺岁两")
 _LATELY = frozenset({"年", "个月", "周", "天", "日", "月"})
+_BURDENED = tuple("减胜担抱肩辜欺自背身")  # 为企业减负1.2亿元
 DOUBTED = frozenset("上过近")  # bounds that some amounts do not take
 DEGREES = ("度", "摄氏度", "℃", "°C")
 _MANY = 100
@@ -247,6 +248,8 @@ def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
         return amount
     start = at - 2 if text[at - 2 : at] == "零下" else at - 1
     before, sign = text[start - 1 : start], text[at - 1]
+    if sign == "负" and before in _BURDENED:
+        return amount
     if start < floor or (sign == "下" and start == at - 1):
         return amount
     if sign == "-" and (before in ("-", ")", "%") or (before.isascii() and before.isalnum())):
