@@ -75,3 +75,24 @@ def test_filling_never_fails_and_leaves_what_it_does_not_know(pieces):
 def test_nothing_to_tell_gives_little():
     assert compose((), (), None) in ("", "报告。")
     assert notable(()) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "青石镇投入资金和大棚的数量,全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
+        "青石镇投入资金分别为很多,全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
+        "青石镇投入(填写)工作,全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
+        "青石镇带动脱贫户,全镇投入资金{f1},同时全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
+    ],
+)
+def test_an_opening_that_tells_no_number_or_a_number_told_twice_is_refused(wrong):
+    summary, _ = summary_of(wrong)
+    assert "overview_composed" in {i.code for i in summary.issues}
+
+
+def test_an_opening_that_ran_into_its_limit_ends_at_its_last_whole_part():
+    summary, _ = summary_of(
+        "青石镇新建蔬菜大棚、带动脱贫户增收、全镇投入资金新建蔬菜,全镇投入资金{f1},新建蔬菜大棚数量{f2}。"
+    )
+    assert summary.overview.startswith("青石镇新建蔬菜大棚、带动脱贫户增收,全镇投入资金320余万元")

@@ -18,8 +18,13 @@ from summarizer.types import Figure
 NUMERALS = "0-9０-９%％一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(f"[{NUMERALS}]")
 PLACEHOLDER = re.compile(r"\{(f\d+)\}")
+_OPENING = re.compile(r"([^，。；,;{}]*)([，。；,;])(.*)", re.DOTALL)
+_UNTOLD = re.compile(
+    r"(?:数量?|[人户次]数|金额|资金|面积|里程|比例|时间|经费|收入|产值)(?:情况)?$|分别为|为[^为]{0,12}数|[的了和与及在对为以于]$|通过$|[()（）]"
+)
 MOST_FIGURES = 9
 MOST_TOLD = 5
+OPENING = 26  # characters of an opening at most; one of so many was cut
 MOST_MEASURES = 6
 COMPOSED = 4
 SHORTEST, LONGEST = 20, 300
@@ -71,7 +76,10 @@ def tellable(titles: Sequence[str]) -> list[str]:
 def compose(figures: Sequence[Figure], titles: Sequence[str], place: str | None) -> str:
     """An overview from the titles and labels alone, for a model that cannot write one."""
     done = "、".join(fold(title) for title in titles[:COMPOSED])
-    told = "；".join(fold(f.label) + "{" + f.id + "}" for f in figures[:COMPOSED])
+    weightiest = sorted(figures, key=lambda f: (-_weight(f), f.span))[:COMPOSED]
+    told = "；".join(
+        fold(f.label) + "{" + f.id + "}" for f in sorted(weightiest, key=lambda f: f.span)
+    )
     where = fold(place or "报告")
     first = f"{where}的主要工作：{done}。" if done else ""
     return first + (f"主要数字：{told}。" if told else "")
@@ -111,9 +119,12 @@ def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
                 raise ValueError(f"没有代号{used},只能用给出的代号")
             if shared(plain(labels[used]), ahead[-REACH:]) < BEHIND:
                 raise ValueError(f"{{{used}}}前面要写“{labels[used]}”")
-        if len({match[1] for match in placed}) < min(2, len(labels)):
+        used_once = {match[1] for match in placed}
+        if len(used_once) < min(2, len(labels)):
             raise ValueError("请用代号写出几个主要数字")
-        return text
+        if len(used_once) < len(placed):
+            raise ValueError("每个代号只用一次")
+        return _opened(text)
 
     shape = {"type": "string", "pattern": _pattern(labels)}  # a maxLength beside it would undo it
     field = Annotated[
@@ -125,13 +136,32 @@ def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
     return create_model("Overview", overview=(field, ...))
 
 
+def _opened(text: str) -> str:
+    """The overview with an opening that is whole: cut at its last 、 where it ran into its limit.
+
+    Raises ValueError for an opening that announces a number and does not tell it.
+
+    >>> _opened("柳溪镇通过抓班子、带队伍和建阵地、压实帮扶责任人定期测,修路里程{f1}。")
+    '柳溪镇通过抓班子、带队伍和建阵地,修路里程{f1}。'
+    """
+    match = _OPENING.match(text)
+    if match is None:  # it begins with a fact
+        return text
+    opening, mark, rest = match.groups()
+    if not len(opening) < OPENING:
+        opening = opening.rpartition("、")[0]
+    if not opening or _UNTOLD.search(opening):
+        raise ValueError("第一句只说做了什么,不要提数量")
+    return f"{opening}{mark}{rest}"
+
+
 def _pattern(labels: Mapping[str, str]) -> str:
     """Guides decoding: an opening without a numeral, then labels with their placeholders.
 
     Left to itself a small model hangs the placeholders on whatever it has just written.
     """
-    words = rf"[^{{}}A-Za-z.，。；,;:：{NUMERALS}]"
-    opening = rf"{words}{{4,26}}"
+    words = rf"[^{{}}A-Za-z.，。；,;:：()（）{NUMERALS}]"
+    opening = rf"{words}{{4,{OPENING}}}"
     if not labels:
         return f"^{opening}。$"
     fact = "|".join(rf"{re.escape(label)}\{{{id_}\}}" for id_, label in labels.items())
