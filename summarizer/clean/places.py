@@ -61,10 +61,14 @@ def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str,
     >>> find_place(text, Span(0, 5), [Span(0, 5), Span(6, 30)])
     ('涪陵区义和镇', Span(start=11, end=17))
     >>> find_place("我镇在集镇整治,全镇乡镇企业", None, [Span(0, 14)])
+    >>> find_place("青石乡党委抓党建,全乡脱贫", None, [Span(0, 13)])
+    >>> news = "本报讯 云砚县石鼓镇发展油茶。" + "该镇引进企业,带动群众增收。" * 6
+    >>> find_place(news, None, [Span(0, len(news))])
+    ('云砚县石鼓镇', Span(start=4, end=10))
     """
     places = list(_places(text, own))
     head = text[title.slice] if title else ""
-    best = _best(places, head, own)
+    best = _best(text, places, head, own)
     if best is None:
         return None
     chains = [_chain(places, k) for k, place in enumerate(places) if place.name == best]
@@ -75,14 +79,21 @@ def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str,
     return "".join(place.name for place in longest), span
 
 
-def _best(places: Sequence[Place], title: str, own: Sequence[Span]) -> str | None:
-    """The name said most, where title and lead count more; None if it is hardly said at all."""
+def _best(text: str, places: Sequence[Place], title: str, own: Sequence[Span]) -> str | None:
+    """The name said most, where title and lead count more; None if it is hardly said at all.
+
+    A name behind its county's counts more, and one that 全镇 or 该乡 can only mean.
+    """
     lead_end = next((span.end for span in own if span.end - span.start > 80), 0)
     known = {place.name: place for place in places}
     scores = Counter(place.name for place in places)
     for place in places:
         scores[place.name] += 2 * (place.span.end <= lead_end)
+    for before, place in pairwise(places):
+        scores[place.name] += before.span.end == place.span.start and before.level < place.level
     for name, place in known.items():
+        alone = sum(other.level == place.level for other in known.values()) == 1
+        scores[name] += alone and any(f"{word}{name[-1]}" in text for word in "全该我本")
         scores[name] += 6 * (name in title) + 5 * (name not in title and place.stem in title)
     best = max(scores, key=lambda name: (scores[name], known[name].level), default=None)
     return best if best and not scores[best] < ENOUGH else None

@@ -40,8 +40,8 @@ def _period(body: str, title: str, published: str) -> str | None:
     """The reporting year.
 
     A year in the title, else the year of publication (the one before it for a look back that came
-    out in its first two months), else the year that the body names most; 今年 where no year is
-    given at all.
+    out in its first two months), else the year that the body names most, the latest of several;
+    今年 where no year is given at all.
     """
     in_title = re.search(r"((?:19|20)\d\d)年", title)
     if in_title:
@@ -53,6 +53,6 @@ def _period(body: str, title: str, published: str) -> str | None:
         return f"{year - 1 if early and _LAST_YEAR.search(body) else year}年"
     years = _YEAR.findall(title + body)
     if years:
-        return f"{max(years, key=years.count)}年"
+        return f"{max(years, key=lambda year: (years.count(year), year))}年"
     this = _THIS_YEAR.search(body)
     return this[0] if this else None
