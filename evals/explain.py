@@ -8,7 +8,7 @@ from .scores import Reason, Score
 
 HEADLINES = {
     "figures": "f1 recall precision unit bound exact",
-    "labels": "half alike own subject period",
+    "labels": "half alike own subject subject.precision period",
     "measures": "recall precision paired.f1 category",
     "exemplars": "f1 recall precision kind",
     "grounding": "numbers spans values names",

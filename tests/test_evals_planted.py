@@ -117,6 +117,14 @@ def subject_wrong(_: Case, summary: Summary) -> None:
     figure(summary, "40000元")["subject"] = "桐木镇"
 
 
+def subject_lost(_: Case, summary: Summary) -> None:
+    figure(summary, "40000元")["subject"] = None
+
+
+def subject_where_none_is_due(_: Case, summary: Summary) -> None:
+    figure(summary, "618栋")["subject"] = "肖平华"
+
+
 def period_wrong(_: Case, summary: Summary) -> None:
     figure(summary, "656人")["period"] = "一年来"
 
@@ -185,7 +193,9 @@ PLANTED = [
     (repeat_unmerged, {"figures.recall", "figures.f1", "truth.agreement"}),
     (labels_slipped, {"labels.half", "labels.alike", "labels.own"}),
     (label_is_the_sentence, {"labels.alike"}),
-    (subject_wrong, {"labels.subject"}),
+    (subject_wrong, {"labels.subject", "labels.subject.precision"}),
+    (subject_lost, {"labels.subject"}),
+    (subject_where_none_is_due, {"labels.subject.precision"}),
     (period_wrong, {"labels.period"}),
     (name_misspelt, EXEMPLARS | {"grounding.names"}),
     (bystander_named, {"exemplars.precision", "exemplars.f1"}),
@@ -258,6 +268,15 @@ def test_the_script_of_labels_and_names_does_not_matter(script):
             exemplar["name"] = to_traditional(exemplar["name"])
 
     assert fallen(case("002"), converted) == set()
+
+
+def test_a_figure_of_the_place_may_name_it_or_nobody():
+    def unnamed(known: Case, summary: Summary) -> None:
+        assert known.gold is not None
+        figure(summary, "618栋")["subject"] = None
+        figure(summary, "218户")["subject"] = known.gold.place
+
+    assert fallen(case("002"), unnamed) == set()
 
 
 def test_the_order_of_lists_does_not_matter():

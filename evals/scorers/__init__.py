@@ -26,6 +26,7 @@ AGAINST_GOLD: tuple[Scorer, ...] = (
     labels.alike,
     labels.own,
     labels.subject,
+    labels.subject_precision,
     labels.period,
     measures.overlapped,
     measures.paired,

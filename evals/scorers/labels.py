@@ -46,18 +46,22 @@ def own(trial: Trial) -> list[Score]:
 
 def subject(trial: Trial) -> list[Score]:
     """Where gold names a subject other than the document's place: ours is it, or is part of it."""
-    place = key(trial.gold.place or "该镇")
-    scored = [
-        (g, p)
-        for g, p in _scored(trial)
-        if g.subject and key(g.subject) not in place and not key(g.subject).startswith("该")
-    ]
-    wrong = [
-        Reason("wrong", "subject", g.subject or "", p.figure.subject or "–", g.span, p.figure.id)
-        for g, p in scored
-        if not _is_subject(g.subject or "", p.figure.subject or "")
-    ]
+    scored = [(g, p) for g, p in _scored(trial) if not _is_of_place(g, trial)]
+    wrong = [_wrong_subject(g, p) for g, p in scored if not _is_subject(g, p)]
     return [rate("labels.subject", len(scored), wrong)]
+
+
+def subject_precision(trial: Trial) -> list[Score]:
+    """Where ours names a subject: it is gold's, part of it, or the place whose figure it is."""
+    place = _place(trial)
+    scored = [(g, p) for g, p in _scored(trial) if p.figure.subject]
+    wrong = [
+        _wrong_subject(g, p)
+        for g, p in scored
+        if not _is_subject(g, p)
+        and not (_is_of_place(g, trial) and key(p.figure.subject or "") in place)
+    ]
+    return [rate("labels.subject.precision", len(scored), wrong)]
 
 
 def period(trial: Trial) -> list[Score]:
@@ -106,9 +110,25 @@ def _labelled(
     return [rate(metric, len(scored), wrong)]
 
 
-def _is_subject(gold: str, ours: str) -> bool:
-    a, b = key(ours), key(gold)
-    return bool(a) and (a in b or b in a or likeness(ours, gold) >= 0.5)
+def _place(trial: Trial) -> str:
+    return key(trial.gold.place or "该镇")
+
+
+def _is_of_place(gold: GoldFigure, trial: Trial) -> bool:
+    """Whether a figure is the document's own place's, which needs no telling."""
+    whose = key(gold.subject or "")
+    return whose in _place(trial) or whose.startswith("该")
+
+
+def _is_subject(gold: GoldFigure, place: Place) -> bool:
+    ours, whose = place.figure.subject or "", gold.subject or ""
+    a, b = key(ours), key(whose)
+    return bool(a and b) and (a in b or b in a or likeness(ours, whose) >= 0.5)
+
+
+def _wrong_subject(gold: GoldFigure, place: Place) -> Reason:
+    said = place.figure.subject or "–"
+    return Reason("wrong", "subject", gold.subject or "", said, gold.span, place.figure.id)
 
 
 def _scored(trial: Trial) -> list[tuple[GoldFigure, Place]]:
