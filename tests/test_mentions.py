@@ -164,3 +164,22 @@ def test_spans_of_cleaned_text_count_the_raw_text():
         assert cleaned.text[mention.at.slice] == mention.text
         assert raw[mention.span.start] == mention.text[0]
         assert raw[mention.span.end - 1] == mention.text[-1]
+
+
+COLUMNS = """地区 人口（人） 比重（%）
+城关镇 98,214 25.70
+石磴镇 56307 -14.73
+{row}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "units"), [("", []), ("野枫乡 8,052 2", ["人", "%"]), ("野枫乡等3镇 5", ["镇"])]
+)
+def test_unit_in_the_heading_of_a_column_holds_for_its_cells(row, units):
+    """As long as the rows have as many cells as the heading."""
+    found = [m.quantity for m in find_mentions(COLUMNS.format(row=row)) if m.quantity]
+    assert [(f"{q.value:f}", q.unit) for q in found[:4]] == [
+        ("98214", "人"), ("25.7", "%"), ("56307", "人"), ("-14.73", "%"),
+    ]  # fmt: skip
+    assert [quantity.unit for quantity in found[4:]] == units

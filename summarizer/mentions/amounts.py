@@ -35,13 +35,14 @@ _PERIODS = (
 _HALF = frozenset("年天月日斤亩里吨倍米尺岁两")
 _LATELY = frozenset({"年", "个月", "周", "天", "日", "月"})
 _BURDENED = tuple("减胜担抱肩辜欺自背身")  # 为企业减负1.2亿元
-DOUBTED = frozenset("上过近")  # bounds that some amounts do not take
+DOUBTED = frozenset("上过近破")  # bounds that some amounts do not take
 DEGREES = ("度", "摄氏度", "℃", "°C")
 _MANY = 100
 _LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
-_RATE_SIGNS = (("/", " "), ("/", " ", "每"))  # 500元每亩, but 两周每天 are two things
+_RATE_SIGNS = ("/", " ", "每")
 _METRES = re.compile("([0-9]{1,2}|[一二三四五六七八九]{1,2})(?=[，。；、,;)的高长宽左以]|\\Z)")
+_SECONDS = re.compile("[0-9]{1,2}(?:\\.[0-9]+)?秒|[一二三四五六七八九十]{1,3}秒")
 _SIGNED = frozenset({"percent", "percent_point", "other", "money", "length"})
 
 
@@ -80,7 +81,8 @@ def read_parts(text: str, numeral: Numeral, floor: int) -> Amount:
         amount = _with_sign(text, amount, floor)
     if (
         amount.unit is not None
-        and text[amount.end : amount.end + 1] in _RATE_SIGNS[amount.unit.kind == "money"]
+        and (sign := text[amount.end : amount.end + 1]) in _RATE_SIGNS
+        and (sign != "每" or amount.unit.kind == "money" or rates.is_technical(text, amount.end))
     ):
         per = rates.behind(text, amount.end)
         if per:
@@ -121,14 +123,16 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
 
 
 def _with_rest(text: str, numeral: Numeral, unit: Unit, end: int) -> Amount:
-    """What goes on behind the unit: 三斤半, 一米七八, 50元6角."""
+    """What goes on behind the unit: 三斤半, 一米七八, 三十六度五, 50元6角, 6分30秒."""
     surface, value, behind = unit.surface, numeral.value, text[end : end + 1]
     if behind == "半" and surface[-1] in _HALF and text[end + 1 : end + 2] not in _NO_HALF:
         value, end = value + Decimal("0.5"), end + 1
-    elif surface == "米" and behind:
+    elif surface in ("米", "度") and behind:
         metres = _METRES.match(text, end)
         if metres:
             end, value = metres.end(), value + decimal_places(metres.group(1))
+    elif surface == "分" and _SECONDS.match(text, end):
+        unit, surface = UNITS["分钟"], "分"
     elif unit.kind == "money" and behind:
         change = money.small_change(text, end, unit)
         if change:
@@ -199,6 +203,10 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
     if numeral.between:
         bound = BETWEEN[numeral.between]
     before = bound_before(text, start, floor)
+    if before is None and text[start - 1 : start] in money.NAME_ENDS:
+        name = money.name_before(text, start)
+        named = bound_before(text, name, floor) if name < start else None
+        bound = named[1] if named else bound  # 约人民币300万元
     if before is None and text[start - 2 : start - 1].isascii():
         before = english.bound_before(text, start, floor)
         if before and english.is_preposition(text, before[0], amount.unit):
@@ -224,14 +232,16 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
 
 
 def _is_meant(text: str, start: int, amount: Amount) -> bool:
-    """上 bounds a lone scale only (上百人), 过 no few (办过3期); 近3年 are the latest."""
+    """上 bounds a lone scale only (上百人), 过 and 破 no few (办过3期); 近3年 are the latest."""
     if text[start] not in DOUBTED:
         return True
     if text[start] == "上":
         return amount.numeral.form == "scale"
-    if text[start] == "过" and start + 1 == amount.start:
-        return amount.numeral.form == "scale" or not amount.value < _MANY
     unit = amount.unit
+    if text[start] in "过破" and start + 1 == amount.start:
+        if amount.numeral.form == "scale" or not amount.value < _MANY:
+            return True
+        return text[start] == "破" and unit is not None and unit.kind == "percent"
     if text[start] != "近" or start + 1 != amount.start or unit is None:
         return True
     if unit.surface not in _LATELY:

@@ -42,7 +42,7 @@ _AFTER = _words("after")
 AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _AFTER_LENGTHS = sorted({len(word) for word in _AFTER}, reverse=True)
 _APART = re.compile(
-    r"(至少|最少|起码|最多|至多|不少于|不低于|不超过)[^，。；、：:,.!?\s0-9]{1,4}\Z"
+    r"(至少|最少|起码|最多|至多|不少于|不低于|不超过)(?!的)[^，。；、：:,.!?\s0-9]{1,4}\Z"
 )
 _APART_BOUNDS: dict[str, Bound] = {
     word: _BEFORE[word].bound

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from summarizer.mentions.fold import fold
 from summarizer.mentions.lexicon import rows
 
 _ROWS = tuple(rows("contexts.tsv"))
 
 
 def words_that_say(what: str) -> tuple[str, ...]:
-    """The words with one meaning, longest first."""
-    found = (row["word"] for row in _ROWS if row["says"] == what)
+    """The words with one meaning, as they are folded, longest first."""
+    found = (fold(row["word"]) for row in _ROWS if row["says"] == what)
     return tuple(sorted(found, key=len, reverse=True))
 
 

@@ -187,7 +187,7 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _HAN,
         "二十日",
-        "(?<!为期)(?<!历时)(?<!连续)[二三]?十[一二三四五六七八九]?[日号](?![内均召])"
+        "(?<!为期)(?<!历时)(?<!连续)[二三]?十[一二三四五六七八九]?[日号](?![内均召]|以[上下内]|之内)"
         "|(?<=月)[一二三四五六七八九十][日号]|(?<=月)[二三]?十几[日号]"
         "|(?<![零〇一二三四五六七八九十百千几数历时期续近约满达逾这])[二三四五六七八九]日"
         "(?=[上下中]午|凌晨|清晨|早|傍晚|晚|夜间|宣布|从|向)",
@@ -227,7 +227,7 @@ TIMES: tuple[Pattern, ...] = (
 
 
 _REPUBLIC_YEAR = re.compile("(?:[6-9][0-9]|1[0-3][0-9]) ?年(?!多|以?来|余|内|间|历史|级|期)")
-_REPUBLIC = re.compile(any_of("republic"))
+_REPUBLIC = re.compile(any_of("republic") + "|1[01][0-9] ?年(?:度|底)")
 
 
 def republic_year(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike

@@ -29,7 +29,7 @@ _STATED = re.compile(
     r"(?:为|达|是|达到|共|:|：)? ?\Z"
 )
 _MOVED = re.compile(
-    rf"(?:{any_of('index')})[^，。；]{{0,12}}(?:由|从|{any_of('moved')})\Z"
+    rf"(?:{any_of('index')})(?:\([^()]{{0,30}}\))?[^，。；]{{0,18}}(?:(?:由|从)(?:[^，。；]{{0,5}}年[末同期]{{0,2}}的?)?|{any_of('moved')})\Z"
     rf"|(?:比上年[末同期]{{0,2}}|[同环]比)(?:{any_of('moved')})\Z"
 )
 _AND = frozenset("和及与")
@@ -51,7 +51,12 @@ def is_quantity(text: str, amount: Amount) -> bool:
         return numeral.form != "english" or unit is not None or numeral.value > 1
     if numeral.form == "arabic":
         if unit is None:
-            return amount.bounded or numeral.scale != 1 or numeral.grouped or _states(text, numeral)
+            return (
+                amount.bounded
+                or numeral.scale != 1
+                or numeral.grouped
+                or is_stated(text, numeral.start, numeral.end)
+            )
         return True
     if numeral.form == "scale":
         return amount.bounded or _measures(text, amount, unit)
@@ -80,16 +85,13 @@ def _stands_alone(text: str, numeral: Numeral) -> bool:
     return text[numeral.end : numeral.end + 1] in _CLAUSE_ENDS
 
 
-def _states(text: str, numeral: Numeral) -> bool:
+def is_stated(text: str, start: int, end: int) -> bool:
     """指数为105.3, 基尼系数0.38: a bare number that a clause states, and no name's number."""
-    behind = text[numeral.end : numeral.end + 1]
-    if behind not in _CLAUSE_ENDS and not text.startswith(_MOVES, numeral.end):
+    if text[end : end + 1] not in _CLAUSE_ENDS and not text.startswith(_MOVES, end):
         return False
-    if _STATED.search(text[max(0, numeral.start - 16) : numeral.start]):
+    if _STATED.search(text[max(0, start - 16) : start]):
         return True
-    if "." not in text[numeral.start : numeral.end]:
-        return False
-    return bool(_MOVED.search(text[max(0, numeral.start - 24) : numeral.start]))
+    return "." in text[start:end] and bool(_MOVED.search(text[max(0, start - 60) : start]))
 
 
 def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:

@@ -16,6 +16,8 @@ from summarizer.mentions.units import UNITS, Unit
 YUAN = UNITS["元"]
 _CODES = {row["symbol"]: row for row in rows("currencies.tsv")}
 ENDS = frozenset(symbol[-1] for symbol in _CODES)
+_NAMES = tuple(sorted((s for s in _CODES if not _CODES[s]["unit"] and s != "$"), key=len)[::-1])
+NAME_ENDS = frozenset((" ", *(name[-1] for name in _NAMES)))
 _LENGTHS = sorted({len(symbol) for symbol in _CODES}, reverse=True)
 CODE = re.compile(
     "(?:"
@@ -60,6 +62,15 @@ def currency_before(text: str, pos: int) -> tuple[int, Unit, str | None] | None:
     return None
 
 
+def name_before(text: str, pos: int) -> int:
+    """Where a currency's name right before `pos` starts (人民币300万元), else `pos`."""
+    end = pos - (text[pos - 1 : pos] == " ")
+    for name in _NAMES:
+        if text.endswith(name, 0, end):
+            return end - len(name)
+    return pos
+
+
 def small_change(text: str, end: int, unit: Unit) -> tuple[int, Decimal] | None:
     """(end, what it adds in the unit) of 6角三分 behind 50元, the 5 of 3块5, 五分 behind 二角."""
     if unit.surface in ("角", "毛"):
@@ -82,7 +93,7 @@ def implied_money(text: str, start: int, end: int) -> bool:
 
 def is_piece(text: str, start: int, end: int) -> bool:
     """Whether 块 counts pieces: 公示牌36块, 12块展板. Elsewhere it is money (每斤3块)."""
-    return text[start - 1 : start] in _THINGS or _THING.match(text, end) is not None
+    return text.endswith(_THINGS, 0, start) or _THING.match(text, end) is not None
 
 
 def _tenth(digit: str | None) -> Decimal:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.mentions.contexts import any_of
 from summarizer.mentions.places import (
     BIG_SCALES,
     FINANCIAL,
@@ -25,10 +26,11 @@ from summarizer.mentions.places import (
     trailing_scale,
     value_of,
 )
+from summarizer.mentions.units import read_unit
 
 # 千克 兆瓦 百帕 are units: their first character is no scale. 五千米 is 5000 m, 12千米 is 12 km.
 _NO_SCALE = (
-    "千(?=[克瓦卡伏帕赫焦牛]|米(?<![一二两三四五六七八九近约上逾过超]千米)|升(?<=[0-9万亿]千升)|分[之点])"
+    "千(?=[克瓦卡伏帕赫焦牛]|米(?:(?<![一二两三四五六七八九近约上逾过超]千米)|(?<=十[一二三四五六七八九]千米))|升(?<=[0-9万亿]千升)|分[之点])"
     "|百(?=帕|分[之点比])|万分之|兆(?![元圆余多美日港新欧0-9零一二三四五六七八九十百千万亿])"
 )
 _SCALE = f"(?!{_NO_SCALE})[十百千万亿兆]"
@@ -66,6 +68,7 @@ _OF_THEM = re.compile(
 _ASCII = frozenset("0123456789")
 _LONGEST = 24  # digits; what is longer is a code, and would not fit the arithmetic
 _MONEY = ("元", "圆", "角")
+_WEIGHED = re.compile(f"[，。；、,;)\\n]|\\Z|{any_of('weighed')}")
 _NOT_ROUND = frozenset("自源")
 _ONE = Decimal(1)
 _ROUGHLY = {"百八十": (80, 100), "千八百": (800, 1000), "万八千": (8000, 10000), "百十": (100, 110)}
@@ -118,11 +121,24 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
         return Numeral(pos, run.end(), low, high, "han", None, _ONE)
     if run.end() == pos + 1 and text[pos] in FINANCIAL and text[pos + 1 : pos + 2] not in _MONEY:
         return None  # 大陆, 队伍, 收拾: a financial numeral alone is a word
-    surface = run.group().replace("·", ".")
+    end = run.end() - _weighs(text, run)
+    surface = text[pos:end].replace("·", ".")
     if not len(surface) < 2 * _LONGEST:
         return None
     worth = _worth(surface)
-    return None if worth is None else _with_hedge(text, run, *worth)
+    return None if worth is None else _with_hedge(text, (pos, end), *worth)
+
+
+def _weighs(text: str, run: re.Match[str]) -> bool:
+    """Whether the 两 that ends the run is the weight: 五百两白银. In 三两好友 it is two."""
+    end = run.end()
+    if text[end - 1] != "两" or end == run.start() + 1 or run.group()[0] in _ASCII:
+        return False
+    if text[end : end + 1] == "半":
+        return True
+    if text[run.start() : end - 1] in ("一", "三") and text[run.start() - 1] != "斤":
+        return _WEIGHED.match(text, end) is not None
+    return read_unit(text, end) is None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -142,9 +158,10 @@ def run_end(text: str, pos: int) -> int:
     return run.end()
 
 
-def _with_hedge(text: str, run: re.Match[str], ends: Ends, scale: Decimal) -> Numeral:
+def _with_hedge(text: str, place: tuple[int, int], ends: Ends, scale: Decimal) -> Numeral:
     low, high, form = ends
-    end, between = run.end(), None
+    start, end = place
+    grouped, between = "," in text[start:end], None
     hedge = _BETWEEN.match(text, end)
     if hedge and _may_hedge(text, hedge, low, form):
         between, end = hedge.group(1), hedge.end()
@@ -157,7 +174,7 @@ def _with_hedge(text: str, run: re.Match[str], ends: Ends, scale: Decimal) -> Nu
         factor = value_of(list(them.group(2) or "万")) or _ONE
         low, scale, end = low * factor, scale * factor, them.end()
         between, form = them.group(1), "arabic"
-    return Numeral(run.start(), end, low, high, form, between, scale)
+    return Numeral(start, end, low, high, form, between, scale, grouped)
 
 
 def _may_hedge(text: str, hedge: re.Match[str], low: Decimal, form: str) -> bool:

@@ -92,13 +92,9 @@ def _decided(text: str, left: Amount) -> Found:
             quantity = _quantity(text, listed, listed.unit, implied=True)
             return Found(whole.start, whole.end, "quantity", "shared_unit", quantity)
     if whole.unit is None and whole.numeral.form == "arabic":
-        cell = tables.unit_cell(text, whole.start) or tables.announced_unit(
-            text, whole.start, whole.end
-        )
-        if cell is not None:
-            headed = whole._replace(value=whole.value * cell[0], unit=cell[1])
-            quantity = _quantity(text, headed, cell[1], implied=True)
-            return Found(whole.start, whole.end, "quantity", "unit_cell", quantity)
+        found = _in_table(text, whole)
+        if found is not None:
+            return found
     if not is_quantity(text, whole):
         return refused(text, whole)
     rule = "amount" if whole is left else "range"
@@ -111,6 +107,19 @@ def _decided(text: str, left: Amount) -> Found:
     return Found(
         whole.start, whole.end, "quantity", rule, _quantity(text, whole, unit, implied=implied)
     )
+
+
+def _in_table(text: str, amount: Amount) -> Found | None:
+    """A bare number in a cell, where its table has the unit; below zero with a minus before it."""
+    below = text[amount.start - 1 : amount.start] == "-"
+    start = amount.start - below
+    cell = tables.cell_unit(text, start, amount.end)
+    if cell is None:
+        return None
+    value = amount.value * cell[0] * (-1 if below else 1)
+    headed = amount._replace(start=start, value=value, unit=cell[1])
+    quantity = _quantity(text, headed, cell[1], implied=True)
+    return Found(start, amount.end, "quantity", "unit_cell", quantity)
 
 
 def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) -> Quantity:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from summarizer.mentions import english, money
 from summarizer.mentions.amounts import DEGREES, Amount, read_amount, read_parts
+from summarizer.mentions.judge import is_stated
 from summarizer.mentions.numerals import Numeral
 
 _JOIN = re.compile(
@@ -15,7 +16,7 @@ _JOIN = re.compile(
     "|(?<=[ -]to )[a-z]|(?<= and )[a-z]|(?<=[至到~])-[0-9.]+ ?[℃度°])"
 )
 _LIST = re.compile(
-    r"(?:[、和与]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
+    r"(?:[、和与及]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
 )
 _LONGEST_LIST = 6
 _YEARS = (1900, 2100)
@@ -88,7 +89,7 @@ def _has_sign(amount: Amount) -> bool:
 
 def _is_framed(text: str, left: Amount, right: Amount) -> bool:
     """Whether words say that two bare numbers are a range: 10到20之间, between 10 and 20."""
-    if text.startswith("之间", right.end):
+    if text.startswith("之间", right.end) or is_stated(text, left.start, right.end):
         return True
     if all(end.unit is None and _YEARS[0] <= end.value < _YEARS[1] for end in (left, right)):
         return False  # between 2016 and 2018

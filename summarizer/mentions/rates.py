@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 
+from summarizer.mentions.places import HAN
 from summarizer.mentions.units import read_unit
 
-_SLASH = re.compile(r" ?/ ?(?=[^0-9\s])|每(?=[^0-9\s])")
+_SLASH = re.compile(r" ?/ ?(?=[^0-9\s]|10{2,5}[万人户名例]|10?万)|每(?=[^0-9\s])")
+_SCALED = re.compile("(?:10{0,5}|十)?[百千万](?=[人户名元例亩])|10{2,5}(?=[人户名例])|(?:10|十)万")
+_TECHNICAL = ("秒", "小时", "分钟", "立方米", "平方米", "升")  # 立方米每秒, but 两周每天
 _BREAK = re.compile(r"[，,。；;、：:0-9\s]")
+_CLAUSE = r"[^，,。；;、：:0-9\s]{0,6}"
 _PER_HEAD = re.compile(
-    r"(?P<one>[人户亩村年月日周季天])(?:均[^，,。；;、：:0-9\s]{0,6}|产量?(?:达到|[达约为])?)\Z"
+    rf"(?:(?P<period>[年月日周季天])|(?<![{HAN}0-9余多几名个全])(?P<one>[人户村生班校镇乡次场床株头组]))均{_CLAUSE}\Z"
+    rf"|(?<![{HAN}0-9余多几])(?P<land>亩)(?:均|产[量值]?|施|用|收益|效益|增收|节本){_CLAUSE}\Z"
+    rf"|(?P<speed>时速)(?:达到|[达约为至]|不超过)?\Z"
+    rf"|(?<![{HAN}第有某那这近过去期为时])一(?P<day>[日天周])\Z"
 )
-_HEADS = frozenset("年月日周天人户亩村季")
+_HINTS = ("均", "亩", "时速", "一天", "一日", "一周")
+_HEADS = frozenset("年月日周天人户亩村季生穴垄窝层侧排")
 _PERIODS = frozenset("年月周日天时分秒季夜hs") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
 _EVENTS = frozenset(
     {
@@ -37,6 +45,11 @@ _MOST = 3
 _WINDOW = 11
 
 
+def is_technical(text: str, end: int) -> bool:
+    """Whether 每 at `end` opens a unit of physics (3立方米每秒); 两周每天 are two things."""
+    return text.startswith(_TECHNICAL, end + 1)
+
+
 def behind(text: str, end: int) -> tuple[int, str] | None:
     """(end, unit) of `/亩` behind a quantity that ends at `end`."""
     slash = _SLASH.match(text, end)
@@ -44,12 +57,16 @@ def behind(text: str, end: int) -> tuple[int, str] | None:
         return None
     units: list[str] = []
     while slash:
-        unit = read_unit(text, slash.end())
-        surface = unit.surface if unit else text[slash.end() : slash.end() + 1]
+        scale = _SCALED.match(text, slash.end())
+        at = scale.end() if scale else slash.end()
+        unit = read_unit(text, at)
+        surface = unit.surface if unit else text[at : at + 1]
         if unit is None and surface not in _PERIODS:
-            break
-        units.append(surface)
-        end = slash.end() + len(surface)
+            if scale is None:
+                break
+            surface = ""
+        units.append((scale.group() if scale else "") + surface)
+        end = at + len(surface)
         slash = _AND.match(text, end) if len(units) < _MOST else None
     return (end, "·".join(units)) if units else None
 
@@ -60,15 +77,17 @@ def before(text: str, start: int) -> str | None:
     window = text[low:start]
     if "每" in window:
         return _each(window, window.rfind("每"))
-    match = _PER_HEAD.search(window) if "均" in window or "亩产" in window else None
-    return match.group("one") if match else None
+    match = _PER_HEAD.search(window) if any(hint in window for hint in _HINTS) else None
+    if match is None:
+        return None
+    return "小时" if match.group("speed") else match.group(match.lastgroup or 0)
 
 
 def _each(window: str, at: int) -> str | None:
     """The unit behind 每 at `at`, after the one of a 每 just before it (每人每月)."""
     if _BREAK.search(window, at):
         return None
-    unit = read_unit(window, at + 1)
+    unit = read_unit(window, at + 1)  # 每户
     one = unit.surface if unit else window[at + 1 : at + 2]
     if unit is None and one not in _HEADS:
         return None

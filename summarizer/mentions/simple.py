@@ -29,7 +29,9 @@ _NUMERAL = re.compile(
     rf"(?>([余多])?([万亿])?([余多])?)(?=[{re.escape(_FIRST)}])"
 )
 _BEFORE = bounds.BEFORE_ENDS | money.ENDS
-_HINT = re.compile("[每均产少码多于过]")  # 每亩, 人均, 亩产, 至少, 起码, 不多于, 不超过
+_HINT = re.compile(
+    "[每均速少码多于过]|亩[产施用收效增节]|一[日天周]"
+)  # 人均, 时速, 至少, 起码, 不多于
 _NEAR = 11
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()}
 _MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半余多来/ 每-~至到或和与及")
@@ -79,7 +81,7 @@ def _unit(behind: str) -> Unit | None:
     if unit is None or unit.surface in ("番", "块"):
         return None
     end = len(unit.surface)
-    priced = unit.kind == "money" or unit.surface == "米"
+    priced = unit.kind == "money" or unit.surface in ("米", "度", "分")
     if behind[end : end + 1] in (_PRICED if priced else _MATTERS) or behind.startswith("(含", end):
         return None
     return unit

@@ -7,13 +7,14 @@ at 一 in 举一反三 the lookup tries every place where 一 occurs first in a 
 from __future__ import annotations
 
 from summarizer.mentions.bounds import bound_before
+from summarizer.mentions.fold import fold
 from summarizer.mentions.found import Found
 from summarizer.mentions.lexicon import rows
 from summarizer.mentions.places import HAN
 from summarizer.mentions.units import read_unit
 from summarizer.types import MentionKind
 
-_KINDS: dict[str, MentionKind] = {row["word"]: row["kind"] for row in rows("words.tsv")}  # type: ignore[misc]
+_KINDS: dict[str, MentionKind] = {fold(row["word"]): row["kind"] for row in rows("words.tsv")}  # type: ignore[misc]
 _NUMERALS = frozenset(HAN + "半")
 
 
