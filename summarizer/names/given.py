@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.names.lexicon import COMMON, HARD, Words, is_han
+from summarizer.names.lexicon import COMMON, HARD, OPENING, Words, is_han
 from summarizer.names.table import words
 
 _PLAIN = words("surnames.tsv", "class", "plain")
@@ -25,9 +25,12 @@ _NEVER = words("limits.tsv", "use", "never")
 _MIDDLE = words("limits.tsv", "use", "middle")
 ROLES = Words(words("roles.tsv", "place", "before"))
 _LEVELS = frozenset("县区镇乡村")
+_BESIDE = _LEVELS | {"的", "、", "和", "与"}  # what stands before a name that has no role
 _NEVER_LAST = words("limits.tsv", "use", "last")
-_FOLLOW = Words(words("limits.tsv", "use", "follow"))
+_FINAL = words("limits.tsv", "use", "final")
+FOLLOW = Words(words("limits.tsv", "use", "follow"))
 
+_JOINTS = frozenset("和同")
 _NUMERALS = frozenset("一二三四五六七八九十两几百千万")
 
 AHEAD = 6  # characters behind a name that are read as words
@@ -110,7 +113,24 @@ def _surname(text: str, start: int) -> int:
 
 
 def _is_given(text: str, at: int) -> bool:
-    return is_han(text, at) and (text[at] not in _NEVER or _is_bold(text, at))
+    return is_han(text, at) and (
+        text[at] not in _NEVER or _is_bold(text, at) or _is_final(text, at)
+    )
+
+
+def _is_final(text: str, at: int) -> bool:
+    """Whether a particle ends a name: 村民韩德|才|,, but 李波|才|知道."""
+    if text[at] not in _FINAL or text[at - 1] not in _USUAL or text[at - 2] not in _PLAIN:
+        return False
+    told = ROLES.before(text, at - 2) or text[at - 3 : at - 2] in _BESIDE
+    if not told or text[at : at + 2] in COMMON:
+        return False
+    opens = OPENING.behind(text, at + 1)
+    if text[at + 1 : at + 2].isdecimal():
+        return False
+    return not is_han(text, at + 1) or bool(
+        FOLLOW.behind(text, at + 1) or (COMMON.behind(text, at + 1) and not opens)
+    )
 
 
 def _is_bold(text: str, at: int) -> bool:
@@ -119,7 +139,7 @@ def _is_bold(text: str, at: int) -> bool:
         text[at : at + 1] in _MIDDLE
         and text[at + 1 : at + 2] in _USUAL
         and text[at - 1 : at] in _PLAIN
-        and (ROLES.before(text, at - 1) > 0 or text[at - 2 : at - 1] in _LEVELS)
+        and (ROLES.before(text, at - 1) > 0 or text[at - 2 : at - 1] in _BESIDE)
         and text[at : at + 2] not in COMMON
     )
 
@@ -141,8 +161,12 @@ def _without_words(text: str, start: int, short: int, long: int) -> tuple[int, i
         joins = text[start - 1 : start + 1] in COMMON and start > 0  # 保安|全
         if joins or text[start + 1] in _NUMERALS or text[start + 1 : start + 3] in COMMON:
             return 0, 0
-        short = short if short and not is_han(text, short) else 0
-        long = long if long and (closes(text, long) or is_usual(text, start)) else 0
+        if text[start : start + 2] in COMMON:
+            return 0, 0  # 成功|登顶
+        joint = text[start] in _JOINTS  # 老人|和|撂荒的地 is no name, 组长和立芳 is one
+        short = short if short and not (joint or is_han(text, short)) else 0
+        closed = long and closes(text, long) and not joint
+        long = long if long and (closed or is_usual(text, start)) else 0
     return short, long
 
 
@@ -156,7 +180,7 @@ def _choose(text: str, start: int, short: int, long: int) -> Reading:
     if not long or not short:
         end = long or short
         return Reading(start, short, long, end, is_sure=closes(text, end))
-    if _FOLLOW.behind(text, short) > 1 and not _FOLLOW.behind(text, long):
+    if FOLLOW.behind(text, short) > 1 and not FOLLOW.behind(text, long):
         return Reading(start, short, long, short, is_sure=True)  # 林浩|刚上任
     after_short, after_long = _reach(text, short), _reach(text, long)
     if after_short == short:
@@ -178,7 +202,7 @@ def _reach(text: str, at: int) -> int:
     while at < stop:
         if not is_han(text, at):
             return stop
-        length = _FOLLOW.behind(text, at) or COMMON.behind(text, at)
+        length = FOLLOW.behind(text, at) or COMMON.behind(text, at)
         if (
             not length
             and text[at] not in _NEVER

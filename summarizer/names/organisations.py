@@ -86,7 +86,7 @@ def _behind_persons(start: int, suffix: re.Match[str], people: Mapping[int, int]
     for at in range(suffix.start(), start, -1):
         if at in people:
             is_own = at == suffix.start() and _OWNED.match(suffix[0])
-            return people[at] if is_own and start < people[at] else at
+            return people[at] if is_own and start <= people[at] else at
     return start
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.names.found import Found
-from summarizer.names.given import SURNAME, Reading, closes, is_usual, read_name, settle
+from summarizer.names.given import FOLLOW, SURNAME, Reading, closes, is_usual, read_name, settle
 from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han
 from summarizer.names.table import words
 
@@ -34,6 +34,11 @@ _NAMED = re.compile("[,，。的]")
 _AGED = re.compile(
     r"[,，(（]?(?:今年|现年|时年)?\d{2}岁|[,，](?:男|女)[,，]|[(（](?:男|女|化名|[右左中前后][一二三四]?[)）])"
 )
+
+_AMONG = re.compile(r"等(?:\d+|[一二三四五六七八九十几多两]+)余?[名位户]")
+_IS = re.compile(r"是([^,，。;；:：]{2,24})[,，。;；]")
+_CALLINGS = frozenset("员师工手匠")
+_LANDS = frozenset("山河江湖海川岭泉水溪洋")  # what ends in them is a place rather: 白云山是…
 
 OFTEN = 2
 
@@ -85,15 +90,42 @@ def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
     at = _skip(text, start, _GAPS)
     if at == start:
         at = _skip(text, start, _QUOTES)
-    if BEFORE.before(text, at):
+    if BEFORE.before(text, at) or (at == start and _is_kind_of_role(text, reading)):
         return "role"
     if _is_from(text, reading):
         return "from"
     if text[start - 1 : start] == "叫" and _NAMED.match(text, reading.end):
         return "role"
+    if text[start - 1 : start] == "以" and _stands_for(text, reading.end):
+        return "role"
     if not _opens(text, start):
         return None
     return _by_what_follows(text, reading)
+
+
+def _is_kind_of_role(text: str, reading: Reading) -> bool:
+    """Whether a name that could be no better stands behind a calling: 引航|员|贺东升."""
+    start = reading.start
+    calling = text[start - 1 : start] in _CALLINGS and is_han(text, start - 2)
+    return calling and reading.is_sure and _is_plain(text, reading)
+
+
+def _is_plain(text: str, reading: Reading) -> bool:
+    """Whether nothing in three characters says that they are no name: 罗永福."""
+    start, end = reading.start, reading.end
+    return (
+        end - start == 3
+        and text[start] in SURNAMES
+        and is_usual(text, start)
+        and text[start : start + 2] not in COMMON
+        and text[start + 1 : end] not in COMMON
+        and text[end : end + 1] not in _LEVELS
+    )
+
+
+def _stands_for(text: str, end: int) -> bool:
+    """Whether what follows makes a person stand for others: 以李江|为代表, 以丁向前|为组长."""
+    return text[end : end + 1] == "为" and bool(BEFORE.behind(text, end + 1))
 
 
 def _is_listed(text: str, reading: Reading) -> bool:
@@ -105,11 +137,26 @@ def _by_what_follows(text: str, reading: Reading) -> str | None:
         length = AFTER.behind(text, end) if end else 0
         if length and (text[end] not in _LEVELS or closes(text, end + length)):
             return "role_behind"
+    if _AMONG.match(text, reading.end) and _is_plain(text, reading):
+        return "role_behind"
     at_clause = not is_han(text, reading.start - 1)
+    if (at_clause or text[reading.start - 1] == "的") and _does(text, reading):
+        return "heads"
     if at_clause and text[reading.start] in SURNAMES and _AGED.match(text, reading.end):
         return "aged"
     speaks = at_clause or (text[reading.start - 1] == "的" and text[reading.start] in SURNAMES)
     return "speaker" if speaks and _SPEECH.match(text, reading.end, reading.end + 12) else None
+
+
+def _does(text: str, reading: Reading) -> bool:
+    """Whether a name that heads a clause is told by what it does or is: 罗永福|承包, |是村民."""
+    end = reading.end
+    if not _is_plain(text, reading) or text[end - 1] in _LANDS:
+        return False
+    if FOLLOW.behind(text, end) > 1:
+        return True
+    is_such = _IS.match(text, end)
+    return is_such is not None and BEFORE.before(text, is_such.end(1)) > 0
 
 
 def _is_from(text: str, reading: Reading) -> bool:

@@ -28,7 +28,7 @@ _STOPS = frozenset(
 )
 _ADMIN = re.compile("[镇乡县市区省州村]|街道|社区")
 _FIRM = ("区", "县", "市")  # what else they mean is common: 山区, 超市
-_MONTH = ("月份", "月底", "月初", "年底", "年初")
+_PAIRS = ("月份", "月底", "月初", "年底", "年初", "公里", "公顷", "公斤", "余亩", "万亩", "多亩")
 _NOT_OWN = frozenset("全我各该本每")
 REACH = 7
 LONGEST = 4
@@ -38,6 +38,8 @@ def find_places(text: str, people: Mapping[int, int]) -> Iterator[Found]:
     """Villages and townships of a folded text; `people` has the ends of persons' names."""
     for match in _SUFFIX.finditer(text):
         row = SETTLEMENT[match[0]]
+        if text[match.start() - 1 : match.end()] in OPENING:
+            continue  # 专家|下乡
         if text[match.end() : match.end() + 1] in row["not_before"] and match.end() < len(text):
             continue
         start = _stem(text, match.start(), row["class"], people)
@@ -74,7 +76,7 @@ def _run(text: str, end: int) -> tuple[int, bool]:
         if end - start >= REACH:
             return start, False
     if start and start < end and text[start - 1].isdecimal():
-        start += 2 if text.startswith(_MONTH, start) else 1  # a counted thing: 5月, 319线
+        start += 2 if text.startswith(_PAIRS, start) else 1  # a counted thing: 5月, 319线
     return start, True
 
 
@@ -128,6 +130,10 @@ def _is_generic(stem: str, of: str) -> bool:
 
 def _is_county(text: str, start: int, end: int) -> bool:
     stem, last = text[start:end], text[end - 1 : end + 1]
+    if stem in CUTS:
+        return False  # 联合|县医院
     if stem[:-1] in COMMON and (last in COMMON or stem[-1:] in GENERIC["township"]):
         return False  # 爱心|超市, 巡视|街市
+    if start and text[start - 1 : start + 1] in COMMON and last in COMMON:
+        return False  # 已经|上市
     return text[end] == "县" or (2 <= len(stem) < 4 and stem not in COMMON)
