@@ -6,6 +6,7 @@ from summarizer.chunk import Sentence, split_sentences
 from summarizer.clean import clean
 from summarizer.mentions import find_mentions
 from summarizer.names import find_names
+from summarizer.script import fold
 from summarizer.types import Mention
 
 DATA = Path(__file__).parent / "data" / "extract"
@@ -18,16 +19,17 @@ def cases(name: str) -> list[tuple[str, str]]:
     return [(text, expected.strip()) for text, _, expected in parts]
 
 
-def cut(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, with quantities and names."""
+def cut(text: str, own: str = "") -> tuple[Sentence, ...]:
+    """The sentences of a text, with quantities and names, but those of the report's own place."""
     cleaned = clean(text)
-    return split_sentences(cleaned, find_mentions(cleaned), find_names(cleaned.text))
+    names = [name for name in find_names(cleaned.text) if fold(name.text) not in own]
+    return split_sentences(cleaned, find_mentions(cleaned), names)
 
 
-def marked(text: str) -> tuple[Mention, Sentence, tuple[Sentence, ...]]:
+def marked(text: str, own: str = "") -> tuple[Mention, Sentence, tuple[Sentence, ...]]:
     """The quantity that overlaps the brackets, its sentence, and all of them."""
     at = text.index("[")
-    sentences = cut(text.replace("[", "").replace("]", ""))
+    sentences = cut(text.replace("[", "").replace("]", ""), own)
     for sentence in sentences:
         for mention in sentence.mentions:
             if mention.at.start <= at < mention.at.end:

@@ -69,6 +69,12 @@ def test_setting(text, expected):
     assert f"{found.subject or '-'} | {found.period or '-'}" == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("own_place.txt"))
+def test_subject_in_a_report_of_a_place(text, expected):
+    own, told = text.split(" | ")
+    assert (setting(*marked(told.replace("/", "\n"), own)).subject or "-") == expected
+
+
 @pytest.mark.xfail(reason="not yet")
 @pytest.mark.parametrize(("text", "names"), cases("actors_known_failures.txt"))
 def test_actors_that_are_known_to_fail(text, names):

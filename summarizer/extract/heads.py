@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from summarizer.chunk import Sentence
-from summarizer.extract.together import groups
-from summarizer.names import NameKind
+from summarizer.extract.said import Group, Said
 from summarizer.names.persons import BEFORE
-from summarizer.script import fold
 from summarizer.types import Span
 
 LEADS = 30  # characters that may lead to a name: where from, of which office
@@ -36,55 +32,18 @@ _OFFICE = re.compile(
 _SAYS = re.compile(
     r"^[^,，。;；“]{0,8}?(?:说|表示|介绍|告诉|坦言|感慨|感叹|称|认为|强调|指出|透露|回忆|[:：])"
 )
-_LEVEL = re.compile(
-    r"^(?:[全我该本](镇|乡|县|市|区|省|街道)|(镇|乡|县|市|区)(?:里|上|财政|政府|委))"
-)
-_VILLAGE = re.compile(
-    r"^[为给让]?(?:全村|村里|村集体|村上|该村|本村|[我咱俺]们?村|全社区|该社区|社区里)"
-)
 _PRONOUN = re.compile(
     r"^((?:[一-鿿\d]+的)?|[一-鿿]{0,6}?)(?:(?<!其)[他她](?![人乡日])|其(?!他|它|中|余|次|间|实|乐))"
 )
 _PART = re.compile(
     "价格|需求|监管|主体|销售|份额|行情|收益|资金|建设|负责|带动|引领|部门|名单|数量|扶持"
 )
-_EACH = re.compile("各(?:行政|自然|贫困)?(?:村|镇|乡镇|乡|社区|街道|县|单位|部门|校)")
+_POSTED = re.compile(r"^(?:选?派)?驻(?=[一-鿿]{1,10}(?:书记|队长|队员|干部)$)")
+_AGED = re.compile(r"[\d一二三四五六七八九十]+多?岁的$")
+_TO = re.compile(r"(?:到|赴|往|至|去|进|着|过|(?<![为除])了)$")  # 到|石桥村, 背着|张大爷
+_LED_BY = re.compile(r"由[^,，]{0,4}$")  # 合作社由|李明|创办 still tells of the 合作社
+_COUNTED = re.compile(r"^[”」』]?(?:等[一-鿿]{0,6}?)?(?:$|[\d一二三四五六七八九十百两])")
 _DEMONSTRATIVE = "(?:该|本|这[家个座所]|我们?|咱们?|俺们?)?(?:村里的?|镇上的?)?"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Names told in one breath (甲、乙和丙), where they stand in their sentence."""
-
-    start: int
-    end: int
-    text: str
-    kind: NameKind
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence, or the part of it that has been read, as it is searched: simplified."""
-
-    sentence: Sentence
-    text: str
-    groups: tuple[Group, ...]
-
-    @classmethod
-    def of(cls, sentence: Sentence, until: int | None = None) -> Said:
-        """The sentence up to a character of it."""
-        text, found = fold(sentence.text), []
-        for names in groups(sentence):
-            start = names[0].span.start - sentence.span.start
-            end = names[-1].span.end - sentence.span.start
-            found.append(Group(start, end, text[start:end], names[-1].kind, names[-1].rule))
-        return cls(sentence, text, tuple(found)).until(until)
-
-    def until(self, end: int | None) -> Said:
-        """What of it stands before a character."""
-        kept = tuple(g for g in self.groups if end is None or not end < g.end)
-        return Said(self.sentence, self.text[:end], kept)
 
 
 def heads(
@@ -99,29 +58,43 @@ def heads(
             continue
         if led and group.kind in _PLACES:
             continue
-        before = said.text[start : _chained(said, group)]
+        is_person = group.kind == "person"
+        before = _unplaced(said, start, group)
+        before = _POSTED.sub("", before) if is_person else before
         after = said.text[group.end :]
-        if (brings and _is_brought(group, before)) or leads(
-            before, after, is_person=group.kind == "person"
+        if found and _LED_BY.search(before):
+            continue
+        if (brings and _is_brought(group, before, after)) or (
+            not _is_reached(before) and leads(before, after, is_person=is_person)
         ):
             found = _with_party(group, after)
     return found
 
 
-def _is_brought(group: Group, before: str) -> bool:
-    """Whether a clause brings a party in: 引进|恒织鞋业公司, 成立|七彩田园合作社."""
-    ahead = roleless(before)
+def _is_reached(before: str) -> bool:
+    """Whether what comes next is gone to, held, made or one of several: 背着78岁的|张大爷."""
+    bare = roleless(_AGED.sub("", before.rstrip("“「『")))
+    if before.endswith("、") and not _ITEM.search(before):
+        return True
+    return bool(_TO.search(bare) or _uses("makes").search(bare))
+
+
+def _is_brought(group: Group, before: str, after: str) -> bool:
+    """Whether a clause brings a party in: 引进|恒织鞋业公司, but not 开办|“夜校”86期, a count."""
+    if _COUNTED.match(after):
+        return False
+    ahead = roleless(before.rstrip("“「『"))
     makes = group.kind == "organisation" and _uses("makes").search(ahead)
     return group.kind not in _PLACES and bool(makes or _uses("pivot").search(ahead))
 
 
-def _chained(said: Said, group: Group) -> int:
-    """Where the places begin that stand right before a name: 云砚市|青螺镇."""
-    start = group.start
-    for earlier in reversed(said.groups):
-        if earlier.end == start and earlier.kind in _PLACES:
-            start = earlier.start
-    return start
+def _unplaced(said: Said, start: int, group: Group) -> str:
+    """What leads to a name from a character on, without places: 向阳镇|水利站站长|倪素华."""
+    words, at = "", start
+    for place in said.groups:
+        if place.kind in _PLACES and not place.start < start and not group.start < place.end:
+            words, at = words + said.text[at : place.start], place.end
+    return words + said.text[at : group.start]
 
 
 def object_of(said: Said) -> str | None:
@@ -145,36 +118,53 @@ def says(said: Said) -> bool:
     )
 
 
-def noun(clause: str) -> tuple[str, tuple[str, ...]] | None:
-    """The common noun that opens a clause, and what the name it stands for may end in."""
-    words = _lead().sub("", clause)
+def noun(clause: str) -> tuple[str | None, tuple[str, ...]] | None:
+    """The common noun that opens a clause, and what the name it stands for may end in.
+
+    Without such a name 公司 stands for itself, 支部 for the place and 社员 for the 合作社 told of.
+    """
+    words = unled(clause)
     match = _noun().match(words)
-    return (match[1], _ends()[match[1]]) if match and not _PART.match(words, match.end()) else None
+    if match is None or _PART.match(words, match.end()):
+        return None
+    use, ends = _ends()[match[1]]
+    return ({"noun": match[1], "organ": "", "member": None}[use], ends)
 
 
-def level(clause: str) -> str | None:
-    """镇 where 全镇 or 镇里 opens a clause."""
-    match = _LEVEL.match(_lead().sub("", clause))
-    return match[1] or match[2] if match else None
+def another(clause: str) -> str | None:
+    """A party without a name that we know, where it opens a clause: 双桥分院|开设.
+
+    Empty where it is told of too loosely to be named: 农村饮水安全工程.
+    """
+    words = unled(clause)
+    match = _other().match(words)
+    if match is None or does().search(match[1]) or match[1].startswith(_opening()):
+        return None
+    behind = words[match.end() :]
+    acts = does().match(behind) or behind[:1] in tuple("已现共总年为占")
+    if not acts:
+        return None
+    return match[0] if match[0].endswith(_words("branch")) else ""
 
 
-def each(clause: str) -> str | None:
-    """各村 where it opens a clause."""
-    match = _EACH.match(_lead().sub("", clause))
-    return match[0] if match else None
-
-
-def village(clause: str) -> bool:
-    """Whether 全村 or 村集体 opens a clause."""
-    return bool(_VILLAGE.match(_lead().sub("", clause)))
+def is_party(name: str) -> bool:
+    """Whether a name is of somebody who may have figures; a programme is of who runs it."""
+    return not name.rstrip("”」』").endswith(_words("programme"))
 
 
 def pronoun(clause: str) -> bool:
     """Whether 他 opens a clause."""
-    match = _PRONOUN.match(_lead().sub("", clause))
+    match = _PRONOUN.match(unled(clause))
     if match is None or match[1].endswith("的"):
         return match is not None
-    return not (_INSIDE.search(match[1]) or _does().search(match[1]))
+    if match[1].startswith(_opening()):
+        return False
+    return not (_INSIDE.search(match[1]) or does().search(match[1]))
+
+
+def governing(clause: str) -> bool:
+    """Whether a clause opens with what an administration does: 实行, 落实."""
+    return unled(clause).startswith(_words("governs"))
 
 
 def leads(before: str, after: str, *, is_person: bool = False) -> bool:
@@ -184,7 +174,7 @@ def leads(before: str, after: str, *, is_person: bool = False) -> bool:
         return False
     if _ITEM.search(before):
         return True
-    words = _lead().sub("", before)
+    words = unled(before)
     if words == "自" and _SINCE.match(after):
         return True
     if words.startswith(_opening()) and _WITHIN.match(after):
@@ -192,8 +182,8 @@ def leads(before: str, after: str, *, is_person: bool = False) -> bool:
     core = _CIRCUMSTANCE.sub("", roleless(words))
     led, of, tail = core.rpartition("的")
     if of and led and len(tail) < LONGEST_TAIL and not _uses("reach").search(led):
-        return not (_INSIDE.search(tail) or _does().search(tail))
-    return not (core.startswith(_opening()) or _INSIDE.search(core) or _does().search(core))
+        return not (_INSIDE.search(tail) or does().search(tail))
+    return not (core.startswith(_opening()) or _INSIDE.search(core) or does().search(core))
 
 
 def _with_party(group: Group, after: str) -> str:
@@ -241,6 +231,11 @@ def _modifiers() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_words("modifier")) + ")+$")
 
 
+def unled(words: str) -> str:
+    """A clause from its subject on: without 目前, 2020年以来, 一是."""
+    return _lead().sub("", words)
+
+
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     """What may stand before the subject: 目前, 2020年以来, 一是."""
@@ -249,7 +244,8 @@ def _lead() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _does() -> re.Pattern[str]:
+def does() -> re.Pattern[str]:
+    """Verbs by which a clause is told to do something, or to reach somebody."""
     return re.compile("|".join((*_words("verb"), *_words("reach"))))
 
 
@@ -260,7 +256,14 @@ def _opening() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _noun() -> re.Pattern[str]:
-    return re.compile(_DEMONSTRATIVE + "(" + "|".join(_words("noun")) + ")(?!化|家|民|长|区|户|员)")
+    words = sorted(_ends(), key=lambda word: (-len(word), word))
+    return re.compile(_DEMONSTRATIVE + "(" + "|".join(words) + ")(?!化|家|民|长|区|户|员|性)")
+
+
+@lru_cache(maxsize=1)
+def _other() -> re.Pattern[str]:
+    words = (*(w for w in _words("noun") if len(w) > 1), *_words("branch"))
+    return re.compile("([一-鿿]{2,8}?)(?:" + "|".join(words) + ")")
 
 
 @lru_cache(maxsize=1)
@@ -271,5 +274,6 @@ def _owned() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _ends() -> dict[str, tuple[str, ...]]:
-    return {word: tuple(ends.split()) for word, use, ends in _rows() if use == "noun"}
+def _ends() -> dict[str, tuple[str, tuple[str, ...]]]:
+    uses = ("noun", "organ", "member")
+    return {word: (use, tuple(ends.split())) for word, use, ends in _rows() if use in uses}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.chunk import Sentence
-from summarizer.extract.heads import Said
+from summarizer.extract.said import Said
 
 AROUND = 3  # sentences around a quotation in which its speaker may be named
 _OPEN, _CLOSE = "“「『", "”」』"

@@ -13,25 +13,37 @@ from collections.abc import Iterable, Sequence
 
 from summarizer.chunk import Sentence
 from summarizer.extract.heads import (
-    Said,
-    each,
+    another,
+    governing,
     heads,
-    level,
+    is_party,
     noun,
     object_of,
     pronoun,
     says,
-    village,
 )
+from summarizer.extract.listed import listed
+from summarizer.extract.own import (
+    OWN_PLACE,
+    each,
+    governs,
+    is_authority,
+    level,
+    names_own,
+    village,
+    whole,
+)
+from summarizer.extract.said import Said
 from summarizer.extract.speaker import speaker
 from summarizer.script import fold
 from summarizer.types import Mention, Span
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
 NEXT = 2  # and for what is merely carried on
-OWN_PLACE = ""  # 全镇 and the like, where they stand for the document's own place
 
-_CLAUSE = re.compile(r"[^,，。;；:：!！?？…]+")
+_TOPIC = re.compile(
+    r"^(?:像|围绕|聚焦|紧扣|针对|立足)|^在?[^,，]{1,12}方面[,，]|^[二三四五六七八九十]是|^——"
+)
 _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
 _PERSON = frozenset({"person"})
 _VILLAGE = frozenset({"village"})
@@ -58,18 +70,20 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
         found = _last([said.until(at)], _PERSON)
     if not found:
         found = _told(said.until(at), earlier, sentences)
+    if not found:
+        found = listed(said, mention) or found
     if found is None:
         found = _ahead(said, end, earlier)
-    if found is None:
+    if found is None and not whole(said.text[:at]):
         found = _carried(sentence, sentences, NEXT)
     if found is None:
-        found = _of_title(sentences) or object_of(said.until(at))
-    return found or None
+        found = another(said.text) or _of_title(sentences) or object_of(said.until(at))
+    return found if found and is_party(found) and not is_authority(found) else None
 
 
 def _of_a_place(said: Said) -> bool:
     """Whether the clause opens with 全村 or 全镇: who speaks there speaks for the place."""
-    words = said.text[_clauses(said)[-1].slice] if _clauses(said) else ""
+    words = said.text[said.clauses()[-1].slice] if said.clauses() else ""
     return (village(words) and "村里" not in words) or level(words) is not None
 
 
@@ -93,16 +107,14 @@ def _told(
     said: Said, earlier: Sequence[Said], sentences: Sequence[Sentence], *, brings: bool = True
 ) -> str | None:
     """The subject of the last clause that has one."""
-    for clause in reversed(_clauses(said)):
+    for clause in reversed(said.clauses()):
         own = heads(said, clause, brings=brings)
+        if own is None and names_own(said, clause):
+            own = OWN_PLACE
         found = _stood_for(said, clause, earlier, sentences) if own is None else own
         if found is not None:
             return found
     return None
-
-
-def _clauses(said: Said, start: int = 0) -> list[Span]:
-    return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(said.text, start)]
 
 
 def _stood_for(
@@ -112,9 +124,10 @@ def _stood_for(
     words = said.text[clause.slice]
     before = [said.until(clause.start), *reversed(earlier)]
     if opened := noun(words):
-        name, ends = opened
+        stands, ends = opened
         titles = [Said.of(s) for s in sentences[:1] if s.heading]
-        return _ending([*before, *titles], ends) or name
+        found = _ending([*before, *titles], ends) or stands
+        return _said_of(before, ends) if found is None else found
     if place := level(words):
         found = _ending(before, (place,))
         return OWN_PLACE if found is None else found
@@ -124,11 +137,16 @@ def _stood_for(
 
 
 def _of_village(places: Sequence[Said]) -> str | None:
-    """The village that 全村 stands for: the last that acts or is served, else the last named."""
+    """The village that 全村 stands for: the last that acts or is served, else the last named.
+
+    None where the report's own place has been told of since.
+    """
     for said in places:
         villages = [g for g in said.groups if g.kind in _VILLAGE and not g.text.endswith("社区")]
         if villages:
             return villages[-1].text
+        if any(names_own(said, clause) for clause in said.clauses()):
+            return None
     return _last(places, _VILLAGE)
 
 
@@ -139,6 +157,12 @@ def _ending(places: Iterable[Said], ends: tuple[str, ...]) -> str | None:
             if group.text.endswith(ends):
                 return group.text
     return None
+
+
+def _said_of(places: Sequence[Said], ends: tuple[str, ...]) -> str | None:
+    """The common noun just told of that has members: 合作社 for 社员."""
+    near = "".join(said.text for said in places[:NEXT])
+    return next((word for word in ends if word in near), None)
 
 
 def _last(places: Iterable[Said], kinds: frozenset[str]) -> str | None:
@@ -152,7 +176,7 @@ def _last(places: Iterable[Said], kinds: frozenset[str]) -> str | None:
 def _antecedent(places: Sequence[Said]) -> str | None:
     """The person that 他 stands for: the last one who heads a clause, else the last one named."""
     for said in places:
-        led = (heads(said, clause, _PERSON) for clause in reversed(_clauses(said)))
+        led = (heads(said, clause, _PERSON) for clause in reversed(said.clauses()))
         found = next(filter(None, led), None) or _last([said], _PERSON)
         if found:
             return found
@@ -161,7 +185,7 @@ def _antecedent(places: Sequence[Said]) -> str | None:
 
 def _ahead(said: Said, end: int, earlier: Sequence[Said]) -> str | None:
     """The person whom a later clause of the sentence opens with: 上任两月,他就跑遍了全镇."""
-    for clause in _clauses(said, end):
+    for clause in said.clauses(end):
         if found := heads(said, clause, _PERSON):
             return found
         if pronoun(said.text[clause.slice]):
@@ -172,20 +196,26 @@ def _ahead(said: Said, end: int, earlier: Sequence[Said]) -> str | None:
 def _carried(sentence: Sentence, sentences: Sequence[Sentence], most: int) -> str | None:
     """The subject of the sentence before this one in its paragraph, or what that carries on.
 
-    What now is, is the village's rather than the person's who leads it (现发展茶叶1540亩).
+    A new topic carries nothing on, nor does what has a head of its own, known or not. What an
+    official does is his place's from then on, and so is what only an administration does. What now
+    is, is the village's rather than the person's who leads it (现发展茶叶1540亩).
     """
     index = sentence.number - 2
     if not most or index < 0 or sentences[index].paragraph != sentence.paragraph:
         return None
-    said = Said.of(sentences[index])
-    if says(said):
+    own, said = fold(sentence.text), Said.of(sentences[index])
+    if says(said) or _TOPIC.match(own) or another(own) is not None:
         return None
     earlier = [Said.of(s) for s in sentences[max(0, index - FAR) : index]]
     found = _told(said, earlier, sentences, brings=False)
     if found is None:
         return _carried(sentences[index], sentences, most - 1)
-    persons = {group.text for group in said.groups if group.kind == "person"}
-    if found in persons and _NOW.match(fold(sentence.text)):
+    if governing(own) and found not in [g.text for g in said.groups if g.kind in _PLACES]:
+        return OWN_PLACE
+    persons = [group for group in said.groups if group.kind == "person" and group.text == found]
+    if persons and (governing(own) or governs(said.text[: persons[0].start])):
+        return OWN_PLACE
+    if persons and _NOW.match(own):
         return _last([said], _VILLAGE) or found
     return found
 
