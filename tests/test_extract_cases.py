@@ -75,6 +75,11 @@ def test_subject_in_a_report_of_a_place(text, expected):
     assert (setting(*marked(told.replace("/", "\n"), own)).subject or "-") == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("periods.txt"))
+def test_period(text, expected):
+    assert (setting(*marked(text.replace("/", "\n"))).period or "-") == expected
+
+
 @pytest.mark.xfail(reason="not yet")
 @pytest.mark.parametrize(("text", "names"), cases("actors_known_failures.txt"))
 def test_actors_that_are_known_to_fail(text, names):
