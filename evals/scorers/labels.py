@@ -77,7 +77,7 @@ def period(trial: Trial) -> list[Score]:
 
 
 def is_period(gold: str, ours: str, published: str | None) -> bool:
-    """Whether two periods are one; 今年 and 去年 are resolved by the year of publication.
+    """Whether two periods are one; 今年, 去年 and 明年 are resolved by the year of publication.
 
     >>> is_period("2020年", "今年以来", "2020-11-20"), is_period("2019年", "2020年", None)
     (True, False)
@@ -88,6 +88,7 @@ def is_period(gold: str, ours: str, published: str | None) -> bool:
         words = {
             "今年": year,
             "去年": year - 1,
+            "明年": year + 1,
             "目前": year,
             "截至": year,
             "当前": year,
