@@ -10,7 +10,9 @@ from summarizer.extract.said import Said
 
 AROUND = 3  # sentences around a quotation in which its speaker may be named
 _OPEN, _CLOSE = "“「『", "”」』"
-_SELF = re.compile(r"[我咱俺](?!们?(?:公司|合作社|企业|村|社区|镇|县|乡|市|区|厂|农场|基地|学校|国|省))")
+_SELF = re.compile(
+    r"[我咱俺](?!们?(?:公司|合作社|企业|村|社区|镇|县|乡|市|区|厂|农场|基地|学校|国|省))"
+)
 _BEHIND = re.compile(r"^[^,，。;；“]{0,12}?(?:说|表示|介绍|告诉|坦言|感慨|感叹|笑|道|回忆|算)")
 _AHEAD = re.compile(r"^[^。;；“]{0,16}?[:：][“「『]")
 
