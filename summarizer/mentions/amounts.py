@@ -38,6 +38,7 @@ _BURDENED = tuple("减胜担抱肩辜欺自背身")  # 为企业减负1.2亿元
 DOUBTED = frozenset("上过近破")  # bounds that some amounts do not take
 DEGREES = ("度", "摄氏度", "℃", "°C")
 _MANY = 100
+_FEW = 10
 _LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
 _RATE_SIGNS = ("/", " ", "每")
@@ -244,6 +245,8 @@ def _is_meant(text: str, start: int, amount: Amount) -> bool:
         return text[start] == "破" and unit is not None and unit.kind == "percent"
     if text[start] != "近" or start + 1 != amount.start or unit is None:
         return True
+    if unit.kind == "count" and amount.value < _FEW and not amount.numeral.between:
+        return amount.numeral.form == "scale" or amount.value % 1 != 0
     if unit.surface not in _LATELY:
         return True
     return not (amount.value < _LONG_AGO or text.startswith("来", amount.end))

@@ -26,7 +26,7 @@ _MOVES = words_that_say("moved")
 _CLAUSE_ENDS = frozenset(("", "，", ",", "。", "；", ";", "、", "(", ")", "\n"))
 _STATED = re.compile(
     rf"(?<![编序代账帐证号码话])(?:{any_of('stated')})(?:\([A-Za-z]{{1,8}}\))?"
-    r"(?:为|达|是|达到|共|:|：)? ?\Z"
+    r"(?:为|达|是|达到|共|:|：)? ?\Z|(?<![函参叁常代])数(?:为|达到?) ?\Z"
 )
 _MOVED = re.compile(
     rf"(?:{any_of('index')})(?:\([^()]{{0,30}}\))?[^，。；]{{0,18}}(?:(?:由|从)(?:[^，。；]{{0,5}}年[末同期]{{0,2}}的?)?|{any_of('moved')})\Z"
@@ -36,6 +36,7 @@ _AND = frozenset("和及与")
 _COUNTED = rf"[{_COUNTS}]{{1,3}}(?P=unit)"
 _COUNTED_BEHIND = re.compile(rf"(?P<unit>[^\0]+)\0[一-鿿]{{1,6}}[和及与]{_COUNTED}")
 _COUNTED_BEFORE = re.compile(rf"(?s:(?P<unit>[^\0]+)\0.*?{_COUNTED}[一-鿿]{{1,6}}[和及与]\Z)")
+_IN_A_ROW = frozenset("人户件名位家辆起宗")
 _IN_FULL = 4
 _NEAR = 12
 
@@ -55,19 +56,20 @@ def is_quantity(text: str, amount: Amount) -> bool:
                 amount.bounded
                 or numeral.scale != 1
                 or numeral.grouped
+                or not text[numeral.start : numeral.end].isascii()  # 3万4000
                 or is_stated(text, numeral.start, numeral.end)
             )
         return True
     if numeral.form == "scale":
         return amount.bounded or _measures(text, amount, unit)
     if numeral.form == "digits":
-        return unit is not None and unit.strength == "hard" and unit.kind != "duration"
+        return unit is not None and _counts_in_a_row(text, numeral, unit)
     if numeral.end - numeral.start - bool(numeral.between) > 1:
         if unit is not None or amount.bounded or not numeral.scale < 10000:
             return True
         return _stands_alone(text, numeral)
     if unit is None:
-        return False
+        return amount.high is not None and not numeral.scale < 10000  # 三到五万
     if amount.value == 1 and amount.high is None:
         return _one(text, amount, unit)
     if unit.surface == "口" and text[amount.start - 1 : amount.start] == "家":
@@ -75,6 +77,14 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if amount.value < 0 or amount.value % 1:
         return True  # 负五度, 一两半
     return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
+
+
+def _counts_in_a_row(text: str, numeral: Numeral, unit: Unit) -> bool:
+    """四一三八人, as newspapers write it; 一二三 counts up, and names groups of a row."""
+    if unit.strength == "hard":
+        return unit.kind != "duration"
+    row = text[numeral.start : numeral.end]
+    return unit.surface in _IN_A_ROW and len(row) > 3 and row not in "一二三四五六七八九十"
 
 
 def _stands_alone(text: str, numeral: Numeral) -> bool:

@@ -44,6 +44,7 @@ _ARABIC = (
     # and atomic: no part of a number is a number
     rf"|[0-9]+)(?:\.[0-9]+|·[0-9]+(?={RAISED_POINT_UNITS}))?)"
 )
+_DOWN_TO_ONES = r"(?:(?<=[0-9]{3})|(?<=[0-9]{3}\.[0-9])|(?<=[0-9]{3}\.[0-9]{2}))"  # 2万5,413.47
 _HAN = f"(?:(?!{_NO_SCALE})[{HAN}])+"
 _POINT = (
     "(?:点[零〇一二三四五六七八九]+(?![十百千分])"
@@ -51,7 +52,7 @@ _POINT = (
 )
 _RUN = re.compile(
     f"(?:[几数](?=[十百千万亿])(?:{_SCALE})+"
-    f"|{_ARABIC}(?: ?(?:{_SCALE})+(?:零?{_ARABIC}(?: ?(?:{_SCALE})+|(?<=[0-9]{{3}})))*(?:{_HAN})?)?"
+    f"|{_ARABIC}(?: ?(?:{_SCALE})+(?:零?{_ARABIC}(?: ?(?:{_SCALE})+|{_DOWN_TO_ONES}))*(?:{_HAN})?)?"
     f"|{_HAN}{_POINT}(?:{_SCALE})*)"
 )
 _SIMPLE = re.compile(

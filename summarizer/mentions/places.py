@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -39,6 +40,7 @@ def ends_of(tokens: list[str]) -> Ends | None:
         return None if value is None else (value, None, "han")
     if all(token in DIGITS for token in tokens):
         return _row_of_digits(tokens)
+    tokens = _rows_read(tokens)
     form = "arabic" if tokens[0][0] in _ASCII else "han"
     if all(token in SCALES or token in BIG_SCALES for token in tokens) and tokens[0] not in "十拾":
         form = "scale"
@@ -156,16 +158,34 @@ def _row_of_digits(tokens: list[str]) -> Ends | None:
     return Decimal("".join(str(DIGITS[token]) for token in tokens)), None, "digits"
 
 
+def _rows_read(tokens: list[str]) -> list[str]:
+    """Newspapers' 三万五九一五 (35915): rows of four digits behind 万 and 亿 are numbers."""
+    rows = re.split("[万亿]", "".join(tokens))
+    if max(map(len, rows)) < 4 or not all(len(row) in (0, 4) for row in rows[1:]):
+        return tokens
+    if not all(char in DIGITS for row in rows for char in row):
+        return tokens
+    scales = [token for token in tokens if token in BIG_SCALES]
+    numbers = ["".join(str(DIGITS[char]) for char in row) for row in rows]
+    return [part for pair in zip(numbers, [*scales, ""], strict=True) for part in pair if part]
+
+
 def _is_pair(left: str, right: str) -> bool:
     """三四, 两三, and the idiomatic 三五: two digits that together mean "from … to"."""
     low, high = DIGITS.get(left, 0), DIGITS.get(right, 0)
     return low > 0 and (high == low + 1 or (low, high) == (3, 5))
 
 
+def _whole(tokens: list[str]) -> Decimal | None:
+    """The part before 点, which newspapers write as a row (九八点九九)."""
+    row = _row_of_digits(tokens) if tokens and all(token in DIGITS for token in tokens) else None
+    return row[0] if row and row[2] == "digits" else value_of(tokens)
+
+
 def _with_point(tokens: list[str]) -> Decimal | None:
     point = tokens.index("点")
     tail = [token for token in tokens[point + 1 :] if token in DIGITS]
-    whole = value_of(tokens[:point])
+    whole = _whole(tokens[:point])
     factor = value_of(["一", *tokens[point + 1 + len(tail) :]])
     if whole is None or factor is None:
         return None

@@ -18,6 +18,7 @@ _JOIN = re.compile(
 _LIST = re.compile(
     r"(?:[、和与及]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
 )
+_ENGLISH_LIST = re.compile(r"(?:, [0-9][0-9.]*(?=,? )){0,4},? and (?=[0-9])")
 _LONGEST_LIST = 6
 _YEARS = (1900, 2100)
 _BELOW = "零下"
@@ -148,6 +149,8 @@ def _neighbours(text: str, left: Amount) -> Amount:
         return left
     low = _shared(left, right)
     mantissa = right.value / right.numeral.scale
+    if mantissa == 10 * (left.value + 1) and text[left.end + 2 : left.end + 3] == "十":
+        low, mantissa = 10 * low, left.value + 1  # 三、四十位
     if mantissa != left.value + 1:
         return left
     return _joined(left, right, low)
@@ -156,6 +159,8 @@ def _neighbours(text: str, left: Amount) -> Amount:
 def shared_unit(text: str, left: Amount) -> Amount | None:
     """The unit and scale that a bare number takes from the end of its list, or None."""
     at = left.end
+    if text.startswith((", ", " and "), at):
+        return _shared_in_english(text, left)
     for _ in range(_LONGEST_LIST):
         link = _LIST.match(text, at)
         if link is None:
@@ -170,3 +175,16 @@ def shared_unit(text: str, left: Amount) -> Amount | None:
             return None
         at = item.end
     return None
+
+
+def _shared_in_english(text: str, left: Amount) -> Amount | None:
+    """1.2, 3.4 and 5.3 percentage points; 3,600 and 7,500 people, but not Lots 3 and 5 houses."""
+    link = _ENGLISH_LIST.match(text, left.end)
+    item = read_amount(text, link.end(), link.end()) if link else None
+    if item is None or item.unit is None or item.numeral.scale != 1:
+        return None
+    if item.unit.kind == "count" and not left.numeral.grouped:
+        return None
+    if english.is_label(text, left.start) or _YEARS[0] <= left.value < _YEARS[1]:
+        return None
+    return left._replace(unit=item.unit, unit_text=item.unit_text)

@@ -7,8 +7,10 @@ import re
 from summarizer.mentions.places import HAN
 from summarizer.mentions.units import read_unit
 
-_SLASH = re.compile(r" ?/ ?(?=[^0-9\s]|10{2,5}[万人户名例]|10?万)|每(?=[^0-9\s])")
-_SCALED = re.compile("(?:10{0,5}|十)?[百千万](?=[人户名元例亩])|10{2,5}(?=[人户名例])|(?:10|十)万")
+_SLASH = re.compile(r" ?/ ?(?=[^0-9\s]|10{1,5}[万人户名例毫升克千公mgkL]|10?万)|每(?=[^0-9\s])")
+_SCALED = re.compile(
+    "(?:10{0,5}|十)?[百千万](?=[人户名元例亩])|10{1,5}(?=[人户名例毫升克千公mgkL])|(?:10|十)万"
+)
 _TECHNICAL = ("秒", "小时", "分钟", "立方米", "平方米", "升")  # 立方米每秒, but 两周每天
 _BREAK = re.compile(r"[，,。；;、：:0-9\s]")
 _CLAUSE = r"[^，,。；;、：:0-9\s]{0,6}"

@@ -14,7 +14,7 @@ from summarizer.mentions.places import DIGITS
 from summarizer.mentions.units import plain
 from summarizer.types import Bound, Quantity
 
-_PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零一二两三四五六七八九十百几])")
+_PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零〇一二两三四五六七八九十百几])")
 _TENTHS = re.compile(
     r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九])"
     r"(?:成?[-~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[1-9](?![0-9.%万亿个名户家年月级项人元]|,[0-9])|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
