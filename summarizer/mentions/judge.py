@@ -36,6 +36,7 @@ _AND = frozenset("和及与")
 _COUNTED = rf"[{_COUNTS}]{{1,3}}(?P=unit)"
 _COUNTED_BEHIND = re.compile(rf"(?P<unit>[^\0]+)\0[一-鿿]{{1,6}}[和及与]{_COUNTED}")
 _COUNTED_BEFORE = re.compile(rf"(?s:(?P<unit>[^\0]+)\0.*?{_COUNTED}[一-鿿]{{1,6}}[和及与]\Z)")
+_PRICED = re.compile(rf"(?:{any_of('priced')})\Z")  # 每斤五毛, 涨了三块
 _IN_A_ROW = frozenset("人户件名位家辆起宗")
 _IN_FULL = 4
 _NEAR = 12
@@ -76,6 +77,13 @@ def is_quantity(text: str, amount: Amount) -> bool:
         return True  # 全家六口
     if amount.value < 0 or amount.value % 1:
         return True  # 负五度, 一两半
+    return _counts_for_sure(text, amount, unit)
+
+
+def _counts_for_sure(text: str, amount: Amount, unit: Unit) -> bool:
+    """What a lone 三 needs: 三户, 三公里; small change only where something is priced."""
+    if unit.kind == "money" and unit.strength == "digits":
+        return _PRICED.search(text[max(0, amount.start - 4) : amount.start]) is not None
     return unit.strength == "hard" or (unit.strength == "plain" and amount.value > 0)
 
 

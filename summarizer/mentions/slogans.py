@@ -64,8 +64,8 @@ def parallel_slogan(text: str, pos: int, floor: int) -> Found | None:  # noqa: A
         return None
     second = match.start("second")
     units = [read_unit(text, at) for at in (pos + 1, second)]
-    if all(unit is not None and unit.kind == "money" for unit in units):
-        return None  # 十块五毛
+    if units[1] is not None and units[1].kind == "money":
+        return None  # 十块五毛, 一斤卖三块
     if text[second] == "口" and text[pos + 1] in "个家":
         return None  # 一家六口
     ones = (text[pos] == "一") + (text[second - 1] == "一")
