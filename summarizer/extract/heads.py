@@ -257,7 +257,7 @@ def _opening() -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _noun() -> re.Pattern[str]:
     words = sorted(_ends(), key=lambda word: (-len(word), word))
-    return re.compile(_DEMONSTRATIVE + "(" + "|".join(words) + ")(?!化|家|民|长|区|户|员|性)")
+    return re.compile(_DEMONSTRATIVE + "(" + "|".join(words) + ")(?!化|家|民|长|区|户|员|性|房|商)")
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,8 @@ OWN_PLACE = ""  # the subject of what is the report's own place's: told, and nob
 
 _LEVEL = re.compile(
     r"^(?:[全我该本](镇|乡|县|市|区|省|街道)"
-    r"|(镇|乡|县|市|区)(?:里|上|财政|政府|党?委|党工委|党政|人大|公所))"
+    r"|(镇|乡|县|市|区)(?:里|上|财政|政府|党?委|党工委|党政|人大|公所"
+    r"|[一-鿿]{1,6}?(?:局|办公室|办|站|所|委)(?![长员任])))"
 )
 _VILLAGE = re.compile(
     r"^[为给让]?(?:全村|村里|村集体(?!经济组织)|村上|该村|本村|[我咱俺]们?(?:村|社区)|全社区|该社区|社区里"
@@ -26,9 +27,8 @@ _EACH = re.compile("各(?:行政|自然|贫困)?(?:村|镇|乡镇|乡|社区|街
 _WHOLE = re.compile("[全我](?:镇|乡|县|市|区|州|街道)")
 _NAMED = re.compile(r"^[一-鿿]{1,12}?(?:镇|乡|县|市|区|州|街道|村|社区|里)")
 _AUTHORITY = re.compile(
-    r"^(?:[一-鿿]{1,5}?[省市县区州镇乡])?[省市县区州镇乡][一-鿿]{0,10}"
-    r"(?:局|委|委员会|办|办公室|政府|妇联|团委|联合会|指挥部|公所)$"
-    r"|^[一-鿿]{1,5}?[省市县区州镇乡][一-鿿]{0,10}(?:局|委员会|办公室|政府|妇联|团委|指挥部|公所)$"
+    r"^[省市县区州镇乡][一-鿿]{0,10}"
+    r"(?:局|委|委员会|办|办公室|政府|妇联|联合会|指挥部|公所)$"
 )
 _GOVERNS = re.compile(
     r"(?:镇长|乡长|县长|区长|市长)$"
@@ -71,7 +71,7 @@ def names_own(said: Said, clause: Span) -> bool:
 
 
 def is_authority(name: str) -> bool:
-    """Whether a name is an office of a place, which acts for it: 县农业农村局, no 县医院."""
+    """Whether a name is an office of a place that it does not name: 县农业农村局, no 县医院."""
     return bool(_AUTHORITY.match(name))
 
 
