@@ -1,12 +1,17 @@
 """Which of a sentence's names act in it: only who acts can be held up as an example.
 
-A place one goes to, a person who is helped, who only speaks, or who signs, is left out before the
-model is asked; what is left is its choice. Names told in one breath (甲、乙和丙) act together.
+A place one goes to, a person who is helped, who only speaks, opens a meeting or signs, an office
+that does what offices do, and a firm or a project of which no deed is told are left out before the
+model is asked. Names told in one breath (甲、乙和丙) act together. The words are in `acting.tsv`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from summarizer.checks import says_action
 from summarizer.chunk import Sentence
@@ -27,15 +32,18 @@ _SERVES = re.compile(
 _TO = re.compile(
     r"(?:在|位于|到|赴|于|往|驻|深入|派驻|来自|落户|走进|走访|前往|来到|地处|对|向|给|为|帮|帮助"
     r"|帮扶|带着|带|接送|送|陪|看望|慰问|资助|照顾|与|同|去|被|受|经|据|跟|除|除了|根据|按照|带动|带领|联系|联系了"
-    r"|周边|附近|邻居|走近|了解|找到|遇到|听说|从|听取|感谢|抵达|到达)$"
+    r"|周边|附近|邻居|走近|了解|找到|遇到|听说|从|听取|感谢|抵达|到达|回|返|回到|返回|重返"
+    r"|搬到|迁到|扎根|住进|走遍)$"
 )
 _SPEAKS = re.compile(
     r"^(?:[:：]|在[^,，。;；“]{2,30}时(?:说|表示|指出|强调|介绍)|[^。]{0,12}一边[^。]{0,10}(?:介绍|说)道?)"
-    r"|^(?:[^,，。;；:：]{0,8})?(?:说|表示|介绍|告诉|坦言|感慨|感叹|称|道|认为|强调|指出|透露|回忆)"
+    r"|^(?:[^,，。;；:：]{0,8})?(?:说(?!服|唱)|表示|介绍|告诉|坦言|感慨|感叹|称(?![赞号])|道(?=[,，:：“]|$)|认为|强调|指出|透露|回忆"
+    r"|[聊谈说讲提]起|[谈说]到|细数|直言|笑言|答道)"
 )
 _STANDS_BY = re.compile(
     r"^(?:的?名字|的?事迹|[一-鿿]{0,4}批示|所说|[^。]{0,30}锦旗|对.{0,16}(?:赞不绝口|表示|满意|感激|称赞|竖起)"
-    r"|(?:很|非常|十分)(?:支持|高兴|激动|感动|满意)|笑得|脸上)"
+    r"|(?:很|非常|十分)(?:支持|高兴|激动|感动|满意)|笑得|脸上|逢人[便就]?夸|如数家珍|手中|的(?:喜悦|电话|提议)"
+    r"|为(?:第一|常务)?副?(?:组长|队长|主任|总指挥|指挥长|责任人|成员))"
 )
 _LIKE = re.compile(r"^(?:等人?)?(?:一样|那样)")
 _LARGE = ("县", "縣", "市", "区", "區", "州", "旗")  # what it did, its towns and people did
@@ -44,43 +52,104 @@ _RESULT = re.compile(
 )
 _ORGAN = re.compile(r"^党(?:总)?支部(?=[带领组推引])|^村?[“]?两委[”]?(?=[带领组推引])")
 _PLANS = re.compile(r"(?:准备|计划|打算|拟|力争|还将)[^,，。]{0,24}$")
+_AGE = re.compile(r"(?:今年|现年|年近|年过|近)?\d{1,3}多?岁(?:高龄)?的?(?:老人)?$")
+_OFFICIAL = re.compile(
+    r"(?:[省州市县区镇乡厅局部署处所]长|专员|司长|常委|总河长|政委|议员|人大主席|政协主席|常委会副?主任"
+    r"|(?:[省州市县区镇乡]|街道|党委|党组|工委|团委|纪委)(?:党委|委|党工委)?副?(?:书记|主任))$"
+)
+_BELOW = re.compile(
+    r"(?:村|社区|支部|总支|合作社|公司|企业|厂|学校|小学|中学|医院|协会)[^、]{0,5}$"
+)
+_OBJECT = re.compile(r"(?:[背抱扶推拉搀拖牵]着|至)$")
+_JOINTS = "、和与及同跟的"
+_EMPTY = re.compile(r"^[^一-鿿]*(?:等(?:人|同志|\d+[名位户人])?)?[^一-鿿]*$")
+_HELPED = re.compile(r"^的[^,，。]{1,12}[^。]{0,12}在[他她]们?的?[一-鿿]{0,4}下")
+_DESCRIBED = re.compile(r"^[”」』]?(?:第?[一二三四]期)?(?:占地|总投资|总开支|全长|总长|项目|位于)")
+_COUNTED = re.compile(r"\d+[余多万]*[次户个家公亩天年场人名株]")
 _COURTESY = ("先生", "女士", "小姐", "太太", "同学")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？…]")
 _IS_SUCH = re.compile(
     r"^[,，]|^(?:曾经?|原|原本|本|就|现|总)?(?:是|为(?!了)|位于|地处|坐落|有(?!效|序|力)|共有|现有|下?辖|属|距|离|海拔|面积|人口|山高|被)"
 )
 _OWNS = re.compile(
-    r"^(?:的|党支部(?:书记|委员|副|党员)|支部(?:书记|委员)|党员|村民|村委|贫困户|脱贫户|群众|[一-鿿]{0,4}(?:书记|主任|委员|组))"
+    r"^(?:的|党支部(?:书记|委员|副|党员)|支部(?:书记|委员)|党员|村民|村委|贫困户|脱贫户|群众|[一-鿿]{0,4}(?:书记|主任|委员|组(?![建织成合])))"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A name in its sentence: what its clause says before it, and the sentence behind it."""
+
+    name: Name
+    before: str
+    after: str
+    since: str | None  # what stands between it and a person before it in its clause
+    until: str | None  # what stands between it and a name right behind it
+    is_quoted: bool
 
 
 def actors(sentence: Sentence) -> list[Name]:
     """The names of a sentence that act in it, each once and in order."""
-    text = fold(sentence.text)
-    start = sentence.span.start
     kept: dict[str, Name] = {}
-    for group in groups(sentence):
-        before = text[: group[0].span.start - start]
-        after = text[group[-1].span.end - start :]
-        before = _CLAUSE_END.split(before)[-1]
-        if _acts(group[0], before, after, _is_followed(group[-1], sentence)):
+    for group, told in _tellings(sentence):
+        if _acts(told):
             for name in group:
                 kept.setdefault(fold(name.text), name)
     return list(kept.values())
 
 
-def _acts(name: Name, before: str, after: str, is_followed: bool) -> bool:
+def _tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], _Told]]:
+    text = fold(sentence.text)
+    start = sentence.span.start
+    person: int | None = None
+    for group in groups(sentence):
+        at, end = group[0].span.start - start, group[-1].span.end - start
+        before = _CLAUSE_END.split(text[:at])[-1]
+        is_after = person is not None and at - len(before) < person
+        since = text[person:at] if is_after else None
+        until = _until(group[-1], sentence)
+        is_quoted = text.count("”", 0, at) < text.count("“", 0, at)
+        yield group, _Told(group[0], before, text[end:], since, until, is_quoted)
+        if group[0].kind == "person":
+            person = end
+
+
+def _acts(told: _Told) -> bool:
     """Whether it does something, by what its clause says before it and the sentence behind it."""
+    name, before, after = told.name, told.before, told.after
     if _TO.search(before) or _LIKE.match(after):
         return False
     if name.kind in _PLACES:
         is_large = name.text.endswith(_LARGE)
+        is_followed = told.until is not None and not re.search("[,，。;；是有为把将]", told.until)
         return not (is_followed or is_large) and _place_acts(before, after)
     if name.kind == "person":
-        return _person_acts(name, before, after)
-    serves = name.kind == "organisation" and _SERVES.match(after)
-    office = name.rule == "office" and not leads(before, after)
-    return not (serves or office or _IS.search(before) or _PLANS.search(before))
+        return _person_acts(told)
+    if name.kind == "project":
+        leading = leads(before, after) and not _DESCRIBED.match(after)
+        return leading and _says_deed(after)
+    return _firm_acts(told)
+
+
+def _firm_acts(told: _Told) -> bool:
+    """An organisation acts where a deed is told of it, an office where it is honoured."""
+    before, after = told.before, told.after
+    if _SERVES.match(after) or _is_served(told.until):
+        return False
+    if told.name.rule == "office":
+        return bool(leads(before, after) and _words("honour").search(after))
+    told_of = leads(before, after) or _ends("founds").search(before.rstrip("“「『"))
+    return bool(told_of) and _says_deed(after) and not (_IS.search(before) or _PLANS.search(before))
+
+
+def _is_served(until: str | None) -> bool:
+    """Whether a person's role is all that follows up to his name: 县医院|护士长|文秋霞."""
+    return until is not None and until != "" and len(roleless(until)) < len(until) - 1
+
+
+def _says_deed(after: str) -> bool:
+    told = says_action(after) or _RESULT.search(after) or _words("deed").search(after)
+    return bool(told or _words("honour").search(after))
 
 
 def _place_acts(before: str, after: str) -> bool:
@@ -92,22 +161,67 @@ def _place_acts(before: str, after: str) -> bool:
     ):
         return False
     heads = leads(before, after) or bool(_ORGAN.match(after))
-    return heads and (says_action(after) or bool(_RESULT.search(after)))
+    return heads and _says_deed(after)
 
 
-def _person_acts(name: Name, before: str, after: str) -> bool:
-    """A person acts who is not merely met, helped, quoted, or named by a courtesy title."""
-    ahead = roleless(before)
-    if (ahead != before and _TO.search(ahead)) or reaches(ahead):
+def _person_acts(told: _Told) -> bool:
+    """A person acts who is not merely met, helped, quoted, in need, or named by courtesy."""
+    before, after = told.before, told.after
+    ahead = roleless(_AGE.sub("", before))
+    is_object = (ahead != before and _TO.search(ahead)) or reaches(ahead) or _OBJECT.search(ahead)
+    is_joint = ahead.endswith(("与", "和", "同", "跟")) and _words("joint").match(after)
+    if (is_object and not is_joint) or _is_reached(told.since):
         return False
-    courtesy = name.text.endswith(_COURTESY)
-    return not (courtesy or _SPEAKS.match(after) or _STANDS_BY.match(after))
+    if told.name.rule == "surname_title" and told.is_quoted:
+        return False
+    if told.name.text.endswith(_COURTESY) or _SPEAKS.match(after) or _STANDS_BY.match(after):
+        return False
+    return not (_EMPTY.match(after) or _is_in_need(before, after) or _officiates(before, after))
 
 
-def _is_followed(name: Name, sentence: Sentence) -> bool:
-    """Whether another name comes within a few characters: 马庄村支部委员李书云."""
+def _is_reached(since: str | None) -> bool:
+    """Whether a person before it in its clause does something to it: 李长保|照顾五保户|李祖贵."""
+    if since is None:
+        return False
+    rest = since
+    while (shorter := roleless(_AGE.sub("", rest)).rstrip(_JOINTS)) != rest:
+        rest = shorter
+    return bool(rest) and not _ends("brings").search(rest)
+
+
+def _is_in_need(before: str, after: str) -> bool:
+    """Whether need is told of a person, or of his kin, and no deed: 妻子|余小容也体弱多病."""
+    if re.match("^家?的?" + _words("kin").pattern, after) or _HELPED.match(after):
+        return True
+    is_kin = _ends("kin").search(before)
+    deed = says_action(after) or _words("deed").search(after) or _words("own").search(after)
+    return not deed and bool(is_kin or _words("need").search(after))
+
+
+def _officiates(before: str, after: str) -> bool:
+    """Whether an official does what officials do: 县长|主持会议, 到村里调研."""
+    if not _OFFICIAL.search(before) or _BELOW.search(before):
+        return False
+    own = _words("habit").search(after) or _COUNTED.search(after)
+    return not own and bool(_words("ceremony").search(_CLAUSE_END.split(after)[0]))
+
+
+def _until(name: Name, sentence: Sentence) -> str | None:
+    """What stands up to a name within a few characters: 马庄村|支部委员|李书云."""
     later = [n.span.start for n in sentence.names if not n.span.start < name.span.end]
     if not later or later[0] - name.span.end > NEAR:
-        return False
+        return None
     between = Span(name.span.end - sentence.span.start, later[0] - sentence.span.start)
-    return not re.search("[,，。;；是有为把将]", sentence.text[between.slice])
+    return fold(sentence.text)[between.slice]
+
+
+@lru_cache(maxsize=16)
+def _words(use: str) -> re.Pattern[str]:
+    lines = (Path(__file__).parent / "acting.tsv").read_text(encoding="utf-8").splitlines()
+    found = sorted((w for w, used, _ in map(str.split, lines) if used == use), key=len)
+    return re.compile("(?:" + "|".join(reversed(found)) + ")")
+
+
+@lru_cache(maxsize=16)
+def _ends(use: str) -> re.Pattern[str]:
+    return re.compile(_words(use).pattern + "了?[一两]?家?$")

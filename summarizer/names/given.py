@@ -128,6 +128,8 @@ def _is_final(text: str, at: int) -> bool:
     opens = OPENING.behind(text, at + 1)
     if text[at + 1 : at + 2].isdecimal():
         return False
+    if text[at] not in HARD and text[at + 1 : at + 2] in _NEVER:
+        return True  # 汪亮元|的
     return not is_han(text, at + 1) or bool(
         FOLLOW.behind(text, at + 1) or (COMMON.behind(text, at + 1) and not opens)
     )

@@ -35,7 +35,8 @@ _AGED = re.compile(
     r"[,，(（]?(?:今年|现年|时年)?\d{2}岁|[,，](?:男|女)[,，]|[(（](?:男|女|化名|[右左中前后][一二三四]?[)）])"
 )
 
-_AMONG = re.compile(r"等(?:\d+|[一二三四五六七八九十几多两]+)余?[名位户]")
+_AMONG = re.compile(r"等(?:\d+|[一二三四五六七八九十几多两]+)余?[名位户人]")
+_MOST = 8  # names of a list that are read for what follows the last
 _IS = re.compile(r"是([^,，。;；:：]{2,24})[,，。;；]")
 _CALLINGS = frozenset("员师工手匠")
 _LANDS = frozenset("山河江湖海川岭泉水溪洋")  # what ends in them is a place rather: 白云山是…
@@ -140,7 +141,7 @@ def _by_what_follows(text: str, reading: Reading) -> str | None:
     if _AMONG.match(text, reading.end) and _is_plain(text, reading):
         return "role_behind"
     at_clause = not is_han(text, reading.start - 1)
-    if (at_clause or text[reading.start - 1] == "的") and _does(text, reading):
+    if (at_clause or text[reading.start - 1] in "的由") and _does(text, reading):
         return "heads"
     if at_clause and text[reading.start] in SURNAMES and _AGED.match(text, reading.end):
         return "aged"
@@ -153,10 +154,24 @@ def _does(text: str, reading: Reading) -> bool:
     end = reading.end
     if not _is_plain(text, reading) or text[end - 1] in _LANDS:
         return False
-    if FOLLOW.behind(text, end) > 1:
+    if FOLLOW.behind(text, end) > 1 or _lists(text, end):
         return True
+    if text[end : end + 1] in ("和", "与") and BEFORE.behind(text, end + 1) > 1:
+        return True  # 李桂英|和儿媳
     is_such = _IS.match(text, end)
     return is_such is not None and BEFORE.before(text, is_such.end(1)) > 0
+
+
+def _lists(text: str, end: int) -> bool:
+    """Whether a list of names goes on there, which ends in a number: 覃大海|、韦志明等5人."""
+    for _ in range(_MOST):
+        following = read_name(text, end + 1) if text[end : end + 1] == "、" else None
+        if following is None or not _is_plain(text, following):
+            return False
+        end = following.end
+        if _AMONG.match(text, end):
+            return True
+    return False
 
 
 def _is_from(text: str, reading: Reading) -> bool:
