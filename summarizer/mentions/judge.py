@@ -18,6 +18,7 @@ from summarizer.mentions.units import Unit
 
 _LASTING = re.compile(rf"(?:{any_of('lasting')})\Z")
 _HEADS = frozenset(":：(（/、“,，。 \t\n|")
+_BLANKS = ("单位", "若干", "x", "X", "×", "*", "□", "○", "_")  # x万元 of a form
 _COUNTED_PERIODS = ("个月", "个小时", "小时", "个季度", "个星期", "个工作日", "个学期")
 _LONG = 9
 _CLASSES = ("级", "台阶", "俱乐部", "产业", "企业", "园区", "集群")  # 百亿元产业
@@ -117,7 +118,7 @@ def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
     if unit is not None and unit.kind == "frequency":
         return True  # 百年一遇
     before = text[amount.start - 1 : amount.start]
-    if not before or before in _HEADS or text[amount.start - 2 : amount.start] == "单位":
+    if not before or before in _HEADS or text.endswith(_BLANKS, 0, amount.start):
         return False
     if unit is None or unit.strength != "hard" or text.startswith(_CLASSES, amount.end):
         return False
