@@ -24,7 +24,7 @@ _LONG = 9
 _CLASSES = ("级", "台阶", "俱乐部", "产业", "企业", "园区", "集群")  # 百亿元产业
 _COUNTS = "0-9二两三四五六七八九十"
 _MOVES = words_that_say("moved")
-_CLAUSE_ENDS = frozenset(("", "，", ",", "。", "；", ";", "、", "(", ")", "\n"))
+CLAUSE_ENDS = frozenset(("", "，", ",", "。", "；", ";", "、", "(", ")", "\n"))
 _STATED = re.compile(
     rf"(?<![编序代账帐证号码话])(?:{any_of('stated')})(?:\([A-Za-z]{{1,8}}\))?"
     r"(?:为|达|是|达到|共|:|：)? ?\Z|(?<![函参叁常代])数(?:为|达到?) ?\Z"
@@ -101,12 +101,12 @@ def _stands_alone(text: str, numeral: Numeral) -> bool:
     length = numeral.end - numeral.start
     if length < _IN_FULL and (length < _IN_FULL - 1 or numeral.value < 100):
         return False
-    return text[numeral.end : numeral.end + 1] in _CLAUSE_ENDS
+    return text[numeral.end : numeral.end + 1] in CLAUSE_ENDS
 
 
 def is_stated(text: str, start: int, end: int) -> bool:
     """指数为105.3, 基尼系数0.38: a bare number that a clause states, and no name's number."""
-    if text[end : end + 1] not in _CLAUSE_ENDS and not text.startswith(_MOVES, end):
+    if text[end : end + 1] not in CLAUSE_ENDS and not text.startswith(_MOVES, end):
         return False
     if _STATED.search(text[max(0, start - 16) : start]):
         return True

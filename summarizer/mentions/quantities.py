@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from summarizer.mentions import english, money, rates, tables
 from summarizer.mentions.amounts import Amount, read_amount, read_parts
-from summarizer.mentions.bounds import bound_apart
+from summarizer.mentions.bounds import bound_apart, bound_before
 from summarizer.mentions.found import Found
 from summarizer.mentions.judge import is_quantity, refused
 from summarizer.mentions.numerals import Numeral, run_end
@@ -18,6 +18,8 @@ _NO_HALF_AFTER = frozenset("上下大多一前后过小两夜对各")
 _HALF_KINDS = frozenset({"duration", "area", "length", "mass", "volume"})
 _PERIODS_BEFORE = frozenset("年月天时斤")
 _ONE = Decimal(1)
+_MOVES = frozenset("升跌降增加减少低高涨挫有达了")
+_MADE = ("品", "熟", "型", "年", "人")
 
 
 def amount(text: str, pos: int, floor: int) -> Found | None:
@@ -61,10 +63,12 @@ def _english_part(text: str, pos: int, floor: int, part: tuple[int, Decimal]) ->
     return Found(start, part[0], "quantity", "english_fraction", quantity)
 
 
-def half(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — rules are alike
+def half(text: str, pos: int, floor: int) -> Found | None:
     """半 before a measure or a period: 半年, 半斤, 半个月, 半年多, 半个多月."""
     if text[pos - 1 : pos] in _NO_HALF_AFTER:
         return None
+    if text.startswith("成", pos + 1):
+        return _half_a_tenth(text, pos, floor)
     more = text.startswith("个多", pos + 1)
     unit = read_unit("个" + text[pos + 3 : pos + 6], 0) if more else read_unit(text, pos + 1)
     if unit is None or unit.strength != "hard" or unit.kind not in _HALF_KINDS:
@@ -82,6 +86,17 @@ def half(text: str, pos: int, floor: int) -> Found | None:  # noqa: ARG001 — r
         base_unit=unit.base_unit,
     )
     return Found(pos, end, "quantity", "half", quantity)
+
+
+def _half_a_tenth(text: str, pos: int, floor: int) -> Found | None:
+    """半成 of what moves (上升半成) is 5 %; 半成品 is half made."""
+    before = bound_before(text, pos, floor)
+    start, bound = before or (pos, "exact")
+    if text[start - 1 : start] not in _MOVES or text[pos + 2 : pos + 3] in _MADE:
+        return None
+    value = Decimal(5)
+    quantity = Quantity(value, "%", "percent", bound, base_value=value, base_unit="%")
+    return Found(start, pos + 2, "quantity", "half", quantity)
 
 
 def _decided(text: str, left: Amount) -> Found:

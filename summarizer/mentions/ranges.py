@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from summarizer.mentions import english, money
 from summarizer.mentions.amounts import DEGREES, Amount, read_amount, read_parts
-from summarizer.mentions.judge import is_stated
+from summarizer.mentions.judge import CLAUSE_ENDS, is_stated
 from summarizer.mentions.numerals import Numeral
 
 _JOIN = re.compile(
@@ -45,7 +45,8 @@ def join_range(text: str, left: Amount) -> Amount:
         return left
     if "或" in join.group() and not (left.unit is None and left.value + 1 == right.value):
         return left
-    if right.unit is None and right.numeral.scale == 1 and not _is_framed(text, left, right):
+    bare = right.unit is None and right.numeral.scale == 1
+    if bare and not (_is_framed(text, left, right) or _in_full(text, left, right)):
         return left
     if left.unit and join.group() == " to " and text.endswith("from ", 0, left.start):
         return left  # from 25% to 37% is a change
@@ -96,6 +97,14 @@ def _is_framed(text: str, left: Amount, right: Amount) -> bool:
         return False  # between 2016 and 2018
     return text[left.start - 1 : left.start] in ("从", "由") or text.endswith(
         ("介于", "between ", "Between ", "from ", "From "), 0, left.start
+    )
+
+
+def _in_full(text: str, left: Amount, right: Amount) -> bool:
+    """一千到一千五百: two numbers in several characters that end a clause."""
+    return text[right.end : right.end + 1] in CLAUSE_ENDS and all(
+        end.numeral.form == "han" and end.numeral.end - end.numeral.start > 1
+        for end in (left, right)
     )
 
 

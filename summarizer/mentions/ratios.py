@@ -16,7 +16,7 @@ from summarizer.types import Bound, Quantity
 
 _PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零〇一二两三四五六七八九十百几])")
 _TENTHS = re.compile(
-    r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九])"
+    r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)"
     r"(?:成?[-~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[1-9](?![0-9.%万亿个名户家年月级项人元]|,[0-9])|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
 )
 _OVER = re.compile(
@@ -31,7 +31,7 @@ _SLASH = re.compile(
 _TO = ("-", "~", "至", "到")
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _ANY = re.compile(
-    r"[百千万]分之|(?:[0-9](?:\.[0-9])?|[一二两三四五六七八九])(?:(?:成?[-~至到、])?[0-9一二三四五六七八九])?成|一半"
+    r"[百千万]分之|(?:[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)(?:(?:成?[-~至到、])?[0-9一二三四五六七八九])?成|一半"
     "|[0-9零一二两三四五六七八九十百千万又]{1,12}分之|[1-9][0-9]?/[1-9]"
 )
 _PROPORTION = re.compile(
@@ -107,7 +107,8 @@ def _tenths(text: str, pos: int, floor: int) -> Found | None:
         match.group("tens") == "一" and text[match.end() : match.end() + 1] in ("不", "一")
     ):
         return None
-    value = 10 * _digit(match.group("tens"))
+    whole, _, tenth = match.group("tens").partition("点")
+    value = 10 * _digit(whole) + (_digit(tenth) if tenth else 0)
     rest = match.group("rest")
     value += Decimal(5) if rest == "半" else _digit(rest) if rest else 0
     high = match.group("high") or match.group("next")
