@@ -38,10 +38,10 @@ _TO = re.compile(
 _SPEAKS = re.compile(
     r"^(?:[:：]|在[^,，。;；“]{2,30}时(?:说|表示|指出|强调|介绍)|[^。]{0,12}一边[^。]{0,10}(?:介绍|说)道?)"
     r"|^(?:[^,，。;；:：]{0,8})?(?:说(?!服|唱)|表示|介绍|告诉|坦言|感慨|感叹|称(?![赞号])|道(?=[,，:：“]|$)|认为|强调|指出|透露|回忆"
-    r"|[聊谈说讲提]起|[谈说]到|细数|直言|笑言|答道)"
+    r"|要求|[聊谈说讲提]起|[谈说]到|细数|直言|笑言|答道)"
 )
 _STANDS_BY = re.compile(
-    r"^(?:的?名字|的?事迹|[一-鿿]{0,4}批示|所说|[^。]{0,30}锦旗|对.{0,16}(?:赞不绝口|表示|满意|感激|称赞|竖起)"
+    r"^(?:[\s]*(?:电话|手机)|的?名字|的?事迹|[一-鿿]{0,4}批示|所说|[^。]{0,30}锦旗|对.{0,16}(?:赞不绝口|表示|满意|感激|称赞|竖起)"
     r"|(?:很|非常|十分)(?:支持|高兴|激动|感动|满意)|笑得|脸上|逢人[便就]?夸|如数家珍|手中|的(?:喜悦|电话|提议)"
     r"|为(?:第一|常务)?副?(?:组长|队长|主任|总指挥|指挥长|责任人|成员))"
 )
@@ -49,6 +49,7 @@ _LIKE = re.compile(r"^(?:等人?)?(?:一样|那样)")
 _LARGE = ("县", "縣", "市", "区", "區", "州", "旗")  # what it did, its towns and people did
 _RESULT = re.compile(
     r"集体经济|村集体|集体(?:资产|收入)|收入|资产|产值|增收|脱贫|摘帽|获评|荣获|评为|入选|变成|蝶变|丰收"
+    r"|捐[赠助](?![方人者单仪])"
 )
 _ORGAN = re.compile(r"^党(?:总)?支部(?=[带领组推引])|^村?[“]?两委[”]?(?=[带领组推引])")
 _PLANS = re.compile(r"(?:准备|计划|打算|拟|力争|还将)[^,，。]{0,24}$")
@@ -64,12 +65,16 @@ _OBJECT = re.compile(r"(?:[背抱扶推拉搀拖牵]着|至)$")
 _JOINTS = "、和与及同跟的"
 _EMPTY = re.compile(r"^[^一-鿿]*(?:等(?:人|同志|\d+[名位户人])?)?[^一-鿿]*$")
 _HELPED = re.compile(r"^的[^,，。]{1,12}[^。]{0,12}在[他她]们?的?[一-鿿]{0,4}下")
-_DESCRIBED = re.compile(r"^[”」』]?(?:第?[一二三四]期)?(?:占地|总投资|总开支|全长|总长|项目|位于)")
+_DESCRIBED = re.compile(
+    r"^[”」』]?(?:第?[一二三四]期)?(?:占地|建成|竣工|落成|投用|通车|总投资|总开支|全长|总长|项目|位于)"
+)
+_STAFF = re.compile(r"^[^。]{0,60}(?:下辖|下设|内设|编制)")
 _COUNTED = re.compile(r"\d+[余多万]*[次户个家公亩天年场人名株]")
 _COURTESY = ("先生", "女士", "小姐", "太太", "同学")
 _CLAUSE_END = re.compile(r"[,，。;；:：!！?？…]")
 _IS_SUCH = re.compile(
-    r"^[,，]|^(?:曾经?|原|原本|本|就|现|总)?(?:是|为(?!了)|位于|地处|坐落|有(?!效|序|力)|共有|现有|下?辖|属|距|离|海拔|面积|人口|山高|被)"
+    r"^\d{4}年[^,，。]*(?:总结|报告|汇报|简报|要点|计划|材料|情况)[^,，。]{0,6}$"
+    r"|^[,，]|^(?:曾经?|原|原本|本|就|现|总)?(?:是|为(?!了)|位于|地处|坐落|有(?!效|序|力)|共有|现有|下?辖|属|距|离|海拔|面积|人口|山高|被)"
 )
 _OWNS = re.compile(
     r"^(?:的|党支部(?:书记|委员|副|党员)|支部(?:书记|委员)|党员|村民|村委|贫困户|脱贫户|群众|[一-鿿]{0,4}(?:书记|主任|委员|组(?![建织成合])))"
@@ -134,7 +139,7 @@ def _acts(told: _Told) -> bool:
 def _firm_acts(told: _Told) -> bool:
     """An organisation acts where a deed is told of it, an office where it is honoured."""
     before, after = told.before, told.after
-    if _SERVES.match(after) or _is_served(told.until):
+    if _SERVES.match(after) or _STAFF.match(after) or _is_served(told.until):
         return False
     if told.name.rule == "office":
         return bool(leads(before, after) and _words("honour").search(after))
@@ -224,4 +229,4 @@ def _words(use: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _ends(use: str) -> re.Pattern[str]:
-    return re.compile(_words(use).pattern + "了?[一两]?家?$")
+    return re.compile(_words(use).pattern + "了?[一两]?家?(?:[一-鿿]{0,4}(?:企业|单位|机构))?$")

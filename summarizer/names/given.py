@@ -33,6 +33,8 @@ FOLLOW = Words(words("limits.tsv", "use", "follow"))
 _JOINTS = frozenset("和同")
 _NUMERALS = frozenset("一二三四五六七八九十两几百千万")
 
+_ENDS = frozenset("的和与等")
+
 AHEAD = 6  # characters behind a name that are read as words
 
 
@@ -128,8 +130,8 @@ def _is_final(text: str, at: int) -> bool:
     opens = OPENING.behind(text, at + 1)
     if text[at + 1 : at + 2].isdecimal():
         return False
-    if text[at] not in HARD and text[at + 1 : at + 2] in _NEVER:
-        return True  # 汪亮元|的
+    if text[at + 1 : at + 2] in (_ENDS if text[at] in HARD else _NEVER):
+        return True  # 汪亮元|的, 杜有才|和
     return not is_han(text, at + 1) or bool(
         FOLLOW.behind(text, at + 1) or (COMMON.behind(text, at + 1) and not opens)
     )
