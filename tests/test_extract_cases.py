@@ -5,9 +5,9 @@ from extract_cases import cases, cut, marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.checks import says_action
 from summarizer.chunk import Chunk
 from summarizer.clean import clean
+from summarizer.doing import says_action
 from summarizer.extract.actors import actors
 from summarizer.extract.drafts import draft
 from summarizer.extract.figures import naming

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from summarizer.checks import says_action
 from summarizer.chunk import Sentence
+from summarizer.doing import says_action
 from summarizer.extract.heads import leads, reaches, roleless
 from summarizer.extract.together import groups
 from summarizer.names import Name

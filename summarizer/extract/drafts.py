@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from summarizer.checks import says_action
 from summarizer.chunk import Sentence
+from summarizer.doing import says_action
 from summarizer.script import fold
 from summarizer.types import Mention, Span
 

@@ -14,8 +14,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
-from summarizer.checks import is_yet_to_come
 from summarizer.chunk import Chunk, Sentence
+from summarizer.doing import is_yet_to_come
 from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import draft, nearest, plain
 from summarizer.extract.setting import setting
