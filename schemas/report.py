@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from summarizer.checks import action, impersonal, standalone
 from summarizer.script import fold
-from summarizer.types import Item, KindOfName, ProperName, Summary
+from summarizer.types import Item, KindOfName, ProperName, RoleOfName, Summary
 
 Category = Literal[
     "党建组织",
@@ -39,22 +39,22 @@ class Measure(Item):
     """做了什么:一项已经做的或正在做的具体工作;口号、感想、背景、成效评价不算"""
 
     title: Annotated[str, standalone, action, impersonal] = Field(
-        description="动宾短语,单独看也懂,不超过20字", min_length=4, max_length=30
+        description="动宾短语,单独看也懂,不超过20字", min_length=4, max_length=24
     )
     category: Category = Field(description="类别")
 
     @model_validator(mode="before")
     @classmethod
-    def _telling_words(cls, values: Any) -> Any:
+    def _telling_words(cls, values: Any, info: ValidationInfo) -> Any:
         """A title with words of one category is of that one; the model decides the others.
 
         Where words of several categories stand in it, the model's choice among them holds, else
-        the most telling one.
+        the most telling one. A title with none is of the categories of its sentences.
         """
         if not isinstance(values, dict):
             return values
-        title = fold(str(values.get("title", "")))
-        told = [name for name, words in _words().items() if any(word in title for word in words)]
+        sentences = (info.context or {}).get("sentences", "")
+        told = _told(str(values.get("title", ""))) or _told(sentences)
         if told and values.get("category") not in told:
             return values | {"category": told[0]}
         return values
@@ -65,20 +65,16 @@ class Exemplar(Item):
 
     name: ProperName = Field(description="给出的名字之一", min_length=2, max_length=30)
     kind: KindOfName
-    role: str = Field(description="身份,不超过15字", max_length=20)
+    role: RoleOfName = Field(description="身份", max_length=20)
     deed: Annotated[str, standalone] = Field(
         description="做了什么,一句话,不超过30字", min_length=4, max_length=45
     )
 
-    @model_validator(mode="before")
-    @classmethod
-    def _no_echo(cls, values: Any) -> Any:
-        """A role that only says the name again says nothing."""
-        if isinstance(values, dict) and fold(str(values.get("role"))) in fold(
-            str(values.get("name"))
-        ):
-            return values | {"role": ""}
-        return values
+
+def _told(text: str) -> list[str]:
+    """The categories that words of a text tell, most telling ones first."""
+    said = fold(text)
+    return [name for name, words in _words().items() if any(word in said for word in words)]
 
 
 @lru_cache(maxsize=1)

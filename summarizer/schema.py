@@ -68,6 +68,11 @@ class ItemList:
         return self._marked("kind of name")
 
     @property
+    def roles(self) -> list[str]:
+        """The fields that say what the text calls the party of the proper name."""
+        return self._marked("role of name")
+
+    @property
     def impersonal(self) -> list[str]:
         """The fields that may name no person."""
         return self._marked("impersonal")
@@ -85,12 +90,13 @@ class ItemList:
     @property
     def asked(self) -> dict[str, FieldInfo]:
         """The fields that the model is asked for: all but what the grammar knows."""
-        return {name: field for name, field in self.fields.items() if name not in self.kinds}
+        known = {*self.kinds, *self.roles}
+        return {name: field for name, field in self.fields.items() if name not in known}
 
     @property
     def prose(self) -> list[str]:
-        """The fields that are free text: strings that are not verbatim."""
-        free = (name for name, field in self.fields.items() if field.annotation is str)
+        """The fields that are the model's free text: strings that are not verbatim."""
+        free = (name for name, field in self.asked.items() if field.annotation is str)
         return [name for name in free if name not in self.verbatim]
 
     def texts(self, item: Any) -> Iterator[str]:

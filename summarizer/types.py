@@ -179,6 +179,10 @@ KindOfName = Annotated[NameKind, "kind of name"]
 """What the item's proper name names; known from the grammar, so the model is not asked."""
 
 
+RoleOfName = Annotated[str, "role of name"]
+"""What stands beside the item's proper name as its role; read off the text, "" where none does."""
+
+
 class Item(Value):
     """Base of whatever a schema lists. Subclasses add fields; evidence and figures are proved."""
 

@@ -47,7 +47,7 @@ def template(name: str) -> dict:
 
 
 def test_the_few_shot_has_the_content_of_our_prompts():
-    ours = template("items.report.v1.jinja")["examples"][0]
+    ours = template("items.report.v2.jinja")["examples"][0]
     assert TASK["example"]["text"].split() == [s.lstrip("# 0123456789.") for s in ours["sentences"]]
     given = [(e["class"], e["text"], e["attributes"]) for e in TASK["example"]["extractions"]]
     answer = ours["answer"]
@@ -65,7 +65,7 @@ def test_the_few_shot_stands_in_its_own_text_and_has_all_its_figures():
 
 
 def test_the_description_names_our_categories():
-    ours = template("items.report.v1.jinja")["system"].partition("类别:")[2].partition("。")[0]
+    ours = template("items.report.v2.jinja")["system"].partition("类别:")[2].partition("。")[0]
     theirs = TASK["description"].partition("取下列之一:")[2].partition("。")[0]
     assert theirs.split("、") == re.sub("[(][^)]*[)]", "", ours).split(",")
 

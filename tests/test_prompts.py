@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -147,9 +148,11 @@ def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
     answer = told("items")[number]
     schema = load_schema("report")
     for listed in schema.lists:
-        raw = _raw_items(listed, answer.get(listed.name), passage)
-        wanted = [v for v in (answer.get(listed.name) or {}).values() if v]
-        assert len(raw) == sum(len(v) if isinstance(v, list) else 1 for v in wanted)
+        answered = answer.get(listed.name) or {}
+        raw = _raw_items(listed, answered, passage)
+        parties = [passage.parties.get(key, (key,)) for key, value in answered.items() if value]
+        wanted = chain.from_iterable(parties if listed.names else answered.values())
+        assert len(raw) == len(list(wanted))
         for one in raw:
             item_model(listed, passage).model_validate(one)
 
@@ -173,6 +176,7 @@ def parrot(asked):
         return {key: names[i % len(names)] for i, key in enumerate(asked.keys)}
     if asked.family == "items":
         items = [i for a in told("items") for v in a["measures"].values() for i in v]
+        said = {"measures": {}} | said
         deed = {"role": "大坪村党员", "deed": "自筹资金办豆腐坊,带动村民增收"}
         said["measures"] = dict.fromkeys(said["measures"], items)
         said["exemplars"] = dict.fromkeys(said.get("exemplars", ()), deed) | {"王桂英": deed}

@@ -161,7 +161,7 @@ def test_two_files_of_one_name_do_not_get_in_each_others_way(tmp_path):
 def test_a_namesake_of_a_shipped_schema_is_not_asked_for_with_the_others_examples(tmp_path):
     mine = tmp_path / "report.py"
     mine.write_text(BUDGET.read_text(encoding="utf-8"), encoding="utf-8")
-    for schema, template in (("report", "items.report.v1"), (str(mine), "items.v1")):
+    for schema, template in (("report", "items.report.v2"), (str(mine), "items.v1")):
         assert plan((), load_schema(schema), SETTINGS).items_template.id == template
 
 

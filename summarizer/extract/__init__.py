@@ -7,6 +7,7 @@ the document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -189,11 +190,12 @@ def _items_name(schema: Schema) -> str:
     """The schema's own words and examples if there are any, else the general ones.
 
     They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
-    `report.py` is not asked for with the shipped one's.
+    `report.py` is not asked for with the shipped one's. The newest version is taken.
     """
-    name = f"items.{schema.name}.v1"
     folder = resource("prompts") if schema.is_shipped else schema.path.parent
-    return name if (folder / f"{name}.jinja").is_file() else "items.v1"
+    own = re.compile(rf"items\.{re.escape(schema.name)}\.v(\d+)\.jinja")
+    versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
+    return f"items.{schema.name}.v{max(versions)}" if versions else "items.v1"
 
 
 def _step(name: str, told: Told) -> Callable[[int, int, Sequence[Naming | Finding]], None]:

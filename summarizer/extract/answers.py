@@ -13,7 +13,8 @@ from pydantic import BaseModel, TypeAdapter, WithJsonSchema, create_model
 from pydantic import model_validator as validator
 from pydantic.fields import FieldInfo
 
-from summarizer.checks import says_action, unfit
+from summarizer.checks import unfit
+from summarizer.doing import says_action
 from summarizer.extract.passage import Passage
 from summarizer.grounding import borrowed, shared, stray_numbers
 from summarizer.schema import ItemList, Schema
@@ -22,6 +23,8 @@ from summarizer.script import fold
 CITED = "sentences"
 MOST_CITED = 4
 MOST_TOLD = 3  # items that one sentence may tell of
+DOINGS = 3  # clauses with a verb of doing that are told as one action
+MOST_DONE = 2  # actions that one sentence may tell of
 _CLAUSE = re.compile(r"[,，;；:：]")
 OWN = 0.5  # share of an item's longest prose that its sentences must have
 
@@ -117,23 +120,23 @@ def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
 
 
 def _most(sentence: str) -> int:
-    """How many actions a sentence can tell of: its clauses with a verb of doing, within reason.
+    """How many actions a sentence can tell of: one, or two where it has many verbs of doing.
 
-    Asked for more, a small model tells one thing in parts.
+    What one sentence tells of belongs together; asked for more, a small model tells it in parts.
     """
     doing = sum(says_action(clause) for clause in _CLAUSE.split(sentence))
-    return max(1, min(doing, MOST_TOLD))
+    return max(1, min(-(-doing // DOINGS), MOST_DONE))
 
 
 def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
-    """A list of names as one required key a name: the item's other fields, or null for none.
-
-    A name whose deed is counted is surely held up.
-    """
+    """A list of names as one required key a party: the item's other fields, or null for none."""
     properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
     one = _keyed(properties)
     maybe = {"anyOf": [{"type": "null"}, one]}
-    keys = {name: one if passage.must_hold_up(name) else maybe for name in passage.names}
+    keys = {
+        party: one if any(passage.must_hold_up(name) for name in names) else maybe
+        for party, names in passage.parties.items()
+    }
     return _keyed(keys)
 
 

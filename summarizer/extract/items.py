@@ -7,8 +7,7 @@ costs nothing but itself: it is asked again alone, then dropped with an issue.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -29,17 +28,19 @@ from summarizer.extract.answers import (
 )
 from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import draft_title
+from summarizer.extract.endings import balanced, ended, quoted
 from summarizer.extract.passage import Passage
+from summarizer.extract.roles import role
 from summarizer.grounding import shared
 from summarizer.prompt import Messages, Template, example_texts, load_template
 from summarizer.schema import ItemList, Schema
+from summarizer.script import fold
 from summarizer.types import Issue
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
 LEAST, EACH, NAME = 200, 90, 60  # tokens an answer may have, and for each sentence and name
 TOKENS_ONE = 200
-_CLAUSE_END = re.compile(r"[,，;；。][^,，;；。]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
     passage = Passage(chunk)
     return template.messages(
-        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.names)
+        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.parties)
     )
 
 
@@ -68,7 +69,7 @@ def find_items(
     answer = asker.ask(
         asked,
         answer_model(schema, passage),
-        max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.names),
+        max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.parties),
         about=template.id,
     )
     findings: list[Finding] = []
@@ -79,8 +80,8 @@ def find_items(
         kept: list[Finding] = []
         refused: list[Any] = []
         for raw in _raw_items(listed, getattr(answer, listed.name), passage):
-            whole = _uncut(raw, longest(listed))
-            item, fault = _checked(_recited(listed, whole, passage), check, again)
+            whole = _told(listed, raw, passage)
+            item, fault = _checked(_recited(listed, whole, passage), check, again, passage)
             if item is not None:
                 kept.append(_finding(listed, item, passage))
             elif fault:
@@ -93,7 +94,7 @@ def find_items(
 def _drafted(
     listed: ItemList, refused: Sequence[Any], kept: Sequence[Finding], passage: Passage
 ) -> list[Finding]:
-    """For sentences that surely tell of an action and kept none: one in the sentence's own words.
+    """For sentences of which no answer was kept: an action in the sentence's own words.
 
     As with labels, the grammar's draft stands where the model's words do not.
     """
@@ -104,12 +105,11 @@ def _drafted(
     drafts: list[Finding] = []
     for raw in refused:
         number = raw[CITED][0] if isinstance(raw, dict) else 0
-        if not number or passage.body[number - 1].number in told or not passage.must_tell(number):
+        if not number or passage.body[number - 1].number in told:
             continue
         title = draft_title(passage.texts[number - 1])
-        item, _ = _checked(
-            raw | {listed.actions[0]: title, CITED: [number]}, check, lambda *_: None
-        )
+        drafted = raw | {listed.actions[0]: title, CITED: [number]}
+        item, _ = _checked(drafted, check, lambda *_: None, passage)
         if item is not None:
             told.add(passage.body[number - 1].number)
             drafts.append(_finding(listed, item, passage))
@@ -122,7 +122,9 @@ def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
     if listed.names:
         return [
             _fixed(values, {CITED: passage.where(name)} | dict.fromkeys(listed.names, name))
-            for name, values in told
+            for party, values in told
+            for name in passage.parties.get(party, (party,))
+            if name in passage.names
             if isinstance(values, dict)
         ]
     return [
@@ -138,20 +140,16 @@ def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     return known | values | known
 
 
-def _uncut(raw: Any, most: Mapping[str, int]) -> Any:
-    """The answer with words that ran into their limit ended at their last whole clause.
-
-    >>> _uncut({"deed": "建成大棚七个,每年为村"}, {"deed": 11})
-    {'deed': '建成大棚七个'}
-    """
+def _told(listed: ItemList, raw: Any, passage: Passage) -> Any:
+    """The answer with its words ended on something whole and quoted as the passage does."""
     if not isinstance(raw, dict):
         return raw
-    cut = {
-        name: _CLAUSE_END.sub("", raw[name]) or raw[name]
-        for name, limit in most.items()
-        if isinstance(raw.get(name), str) and not len(raw[name]) < limit
-    }
-    return raw | cut
+    limits, source = longest(listed), "".join(passage.texts)
+    words = {name: raw[name] for name in listed.prose if isinstance(raw.get(name), str)}
+    for name, said in words.items():
+        cut = name in limits and not len(said) < limits[name]
+        words[name] = quoted(ended(said) if cut else balanced(said), source)
+    return raw | words
 
 
 def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
@@ -172,11 +170,17 @@ def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
 
 
 def _checked(
-    raw: Any, check: type[BaseModel], again: Callable[[Any, str], Any]
+    raw: Any, check: type[BaseModel], again: Callable[[Any, str], Any], passage: Passage
 ) -> tuple[BaseModel | None, str]:
-    """The item if it passes, or passes when asked again alone; else None and what was wrong."""
+    """The item if it passes, or passes when asked again alone; else None and what was wrong.
+
+    A schema's validators find the words of the sentences it cites in their context.
+    """
+    cited = raw.get(CITED) if isinstance(raw, dict) else None
+    numbers = cited if isinstance(cited, list) else ()
+    texts = [text for n, text in enumerate(passage.texts, 1) if n in numbers]
     try:
-        return check.model_validate(raw), ""
+        return check.model_validate(raw, context={"sentences": "".join(texts)}), ""
     except ValidationError as error:
         fault = faults.told(error)
         if any(e["type"] == UNFIT for e in error.errors()):
@@ -205,13 +209,20 @@ def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, as
 def _finding(listed: ItemList, item: Any, passage: Passage) -> Finding:
     """The item with those of its sentences that bear it: a small model cites the neighbours too."""
     values = {name: getattr(item, name) for name in listed.asked}
-    for kind in listed.kinds:
-        values[kind] = passage.names[values[listed.names[0]]].kind
+    if listed.names:
+        values |= _known(listed, fold(values[listed.names[0]]), passage)
     words = "".join(str(values[name]) for name in [*listed.verbatim, *listed.prose])
     cited = passage.cited(item.sentences)
     bears = [shared(words, sentence.text) for sentence in cited]
     kept = [s for s, share in zip(cited, bears, strict=True) if not share < BEARS * max(bears)]
     return Finding(listed.name, values, tuple(kept[:MOST_CITED]))
+
+
+def _known(listed: ItemList, name: str, passage: Passage) -> dict[str, str]:
+    """What the grammar knows of an item by its name: its kind, and what the text calls it."""
+    acts = [passage.body[number - 1] for number in passage.where(name)]
+    kinds = dict.fromkeys(listed.kinds, passage.names[name].kind)
+    return kinds | dict.fromkeys(listed.roles, role(name, acts) if listed.roles else "")
 
 
 def _dropped(listed: ItemList, raw: Any, fault: str) -> Issue:

@@ -6,13 +6,15 @@ import re
 from functools import cached_property
 
 from summarizer.chunk import Chunk, Sentence
+from summarizer.doing import says_firmly
 from summarizer.extract.actors import actors
 from summarizer.extract.subject import heading
+from summarizer.extract.together import groups
 from summarizer.names import Name
 from summarizer.script import fold
 
-_PLACES = frozenset({"village", "place"})
-_UNSURE = frozenset({"office", "site"})  # names that are told of more often than held up
+_WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
+_UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
 _TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
@@ -56,14 +58,22 @@ class Passage:
         return {f"{n}.{text[:OPENING]}": n for n, text in enumerate(self.texts, 1)}
 
     def must_tell(self, number: int) -> bool:
-        """Whether a sentence surely tells of something done: it counts it, and no person did it."""
+        """Whether a sentence surely tells of something done, by its count or verb, by no person.
+
+        What a small model leaves out of such sentences is left out by chance.
+        """
         sentence = self.body[number - 1]
         led = any(name.kind == "person" for name in actors(sentence))
-        return bool(sentence.mentions) and not led
+        return not led and (bool(sentence.mentions) or says_firmly(self.texts[number - 1]))
 
     def must_hold_up(self, name: str) -> bool:
-        """Whether a name surely stands for a deed: what is counted in a sentence is its own."""
-        if self.names[name].kind in _PLACES or self.names[name].rule in _UNSURE:
+        """Whether a name surely stands for a deed.
+
+        A person or a village that acts does, and a firm whose own the counts of a sentence are.
+        """
+        if self.names[name].kind in _WHO:
+            return True
+        if self.names[name].rule in _UNSURE:
             return False
         for number in self.where(name):
             sentence = self.body[number - 1]
@@ -81,6 +91,21 @@ class Passage:
             for name in actors(sentence) if sentence.tells_of == "deeds" else ():
                 offered.setdefault(fold(name.text), name)
         return offered
+
+    @cached_property
+    def parties(self) -> dict[str, tuple[str, ...]]:
+        """What is asked about: a name, or names told in one breath and nowhere else, as one.
+
+        钱志祥、郝兴亚和齐健 did one thing together, and it need be told only once.
+        """
+        joint: dict[str, tuple[str, ...]] = {}
+        for number, sentence in enumerate(self.body, 1):
+            for group in groups(sentence):
+                names = tuple(dict.fromkeys(fold(name.text) for name in group))
+                if all(n in self.names and self.where(n) == [number] for n in names):
+                    joint |= dict.fromkeys(names, names)
+        found = (joint.get(name, (name,)) for name in self.names)
+        return {"、".join(names): names for names in found}
 
     @property
     def persons(self) -> set[str]:

@@ -62,9 +62,10 @@ def is_same(listed: ItemList, one: Finding, other: Finding) -> bool:
 
 
 def _joined(one: Finding, other: Finding) -> Finding:
-    """The first of two tellings, with the sentences of both."""
+    """The first of two tellings, with what it leaves empty, and the sentences, of the other."""
     sentences = {s.number: s for s in (*one.sentences, *other.sentences)}
-    return Finding(one.list, one.values, tuple(sentences[n] for n in sorted(sentences)))
+    values = {name: value or other.values[name] for name, value in one.values.items()}
+    return Finding(one.list, values, tuple(sentences[n] for n in sorted(sentences)))
 
 
 def _owners(

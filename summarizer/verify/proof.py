@@ -78,7 +78,8 @@ def figure_faults(figure: Figure, source: Source) -> list[Issue]:
 def item_faults(listed: ItemList, item: Item, source: Source) -> list[Issue]:
     """What does not hold of one item by itself."""
     issues = [issue for one in item.evidence for issue in source.misquoted(item.id, one)]
-    for words in (*(getattr(item, name) for name in listed.verbatim), *listed.texts(item)):
+    said = (getattr(item, name) for name in (*listed.verbatim, *listed.roles))
+    for words in (*said, *listed.texts(item)):
         issues += source.invented(item.id, words)
     return issues
 
