@@ -41,13 +41,13 @@ BETWEEN: dict[str, Bound] = {word: entry.bound for word, entry in _words("betwee
 _AFTER = _words("after")
 AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _AFTER_LENGTHS = sorted({len(word) for word in _AFTER}, reverse=True)
+_APART_WORDS = ("至少", "最少", "起码", "最多", "至多", "不少于", "不低于", "不超过", "不高于")
+_APART_WORDS += ("不多于", "不得超过", "不得低于", "不得少于")
 _APART = re.compile(
-    r"(至少|最少|起码|最多|至多|不少于|不低于|不超过)(?!的)[^，。；、：:,.!?\s0-9]{1,4}\Z"
+    r"(?P<verb>至少|最少|起码|最多|至多|不少于|不低于|不超过)(?!的)[^，。；、：:,.!?\s0-9]{1,4}\Z"
+    r"|(?P<of>不少于|不低于|不超过|不高于|不多于|不得超过|不得低于|不得少于)[^，。；、：:,.!?\s0-9]{1,7}的\Z"
 )
-_APART_BOUNDS: dict[str, Bound] = {
-    word: _BEFORE[word].bound
-    for word in ("至少", "最少", "起码", "最多", "至多", "不少于", "不低于", "不超过")
-}
+_APART_BOUNDS: dict[str, Bound] = {word: _BEFORE[word].bound for word in _APART_WORDS}
 _APART_ENDS = frozenset("少码多于过")
 
 
@@ -69,12 +69,12 @@ def bound_before(text: str, pos: int, floor: int) -> tuple[int, Bound] | None:
 
 
 def bound_apart(text: str, pos: int) -> Bound | None:
-    """The bound of 至少 in 至少进行4次, a verb away from the numeral."""
-    window = text[max(0, pos - 7) : pos]
+    """The bound of 至少 in 至少进行4次, a verb away; of 不高于 in 不高于市值租金的四成."""
+    window = text[max(0, pos - 11) : pos]
     if _APART_ENDS.isdisjoint(window):
         return None
     found = _APART.search(window)
-    return _APART_BOUNDS[found.group(1)] if found else None
+    return _APART_BOUNDS[found.group("verb") or found.group("of")] if found else None
 
 
 def bound_after(text: str, pos: int) -> tuple[int, Bound] | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from summarizer.mentions.bounds import BETWEEN, bound_after, bound_before
+from summarizer.mentions.bounds import BETWEEN, bound_after, bound_apart, bound_before
 from summarizer.mentions.contexts import any_of
 from summarizer.mentions.found import Found
 from summarizer.mentions.numerals import read_numeral
@@ -169,6 +169,8 @@ def _ratio(
         start, bound = before
     if after:
         end, bound = after[0], bound if before else after[1]
+    if bound == "exact":
+        bound = bound_apart(text, start) or bound
     value, high = plain(ends[0]) if unit else ends[0], ends[1]
     base = {"%": value, "‰": value / 10, "‱": value / 100}.get(unit or "")
     quantity = Quantity(
