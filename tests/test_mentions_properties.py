@@ -50,6 +50,10 @@ def elided(number: int) -> str | None:
     return short if text[-3] in {"千": "万", "百": "千"}[text[-1]] else None
 
 
+def row(number: int, length: int = 0) -> str:
+    return "".join(HAN[int(digit)] for digit in f"{number:0{length}}")
+
+
 def renderings(number: int) -> list[tuple[str, Decimal]]:
     """The ways to write a number, with what each says."""
     value = Decimal(number)
@@ -70,6 +74,8 @@ def renderings(number: int) -> list[tuple[str, Decimal]]:
         exact.append(f"{number // 10**4}万{number % 10**4}")
     if 10**8 <= number < 10**12 and number % 10**4 == 0 and number % 10**8 >= 10**7:
         exact.append(f"{number // 10**8}亿{number % 10**8 // 10**4:,}万")
+    if 10**4 <= number < 10**8:
+        exact.append(f"{row(number // 10**4)}万{row(number % 10**4, 4)}")  # 三万五九一五
     if short := elided(number):
         exact.append(short)
     return [(text, value) for text in exact]
@@ -184,6 +190,7 @@ UNITS_OF_TROUBLE = (
     "一", "1", ",", "1,", "1，", "(", "1.", "1、", "一、", "1-", "1/2", "2000-", "千百", "三千", "一二",
     "1万", "3个", "第1", "每人", "one ", "one hundred and ", "“一", "两不愁三", "1 000 ", "1    ",
     "百分之", "二分之一", "1+", "1:2", "A1", "至少1", "$1", "May 1 ", "%41", "10 poor ", "万元 1 ", "近1",
+    "三五", "(一)", "million ", "和1", "5、", "9/10万", "第1(2)", "1, 2 and ", "a (x) 1\n", "指数1.1降为",
 )  # fmt: skip
 
 
