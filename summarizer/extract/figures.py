@@ -17,7 +17,9 @@ from pydantic import BaseModel, Field, WithJsonSchema, create_model
 from summarizer.chunk import Chunk, Sentence
 from summarizer.doing import is_yet_to_come
 from summarizer.extract.ask import Asker
-from summarizer.extract.drafts import draft, nearest, plain
+from summarizer.extract.drafts import draft, nearest, owned, plain
+from summarizer.extract.nouns import is_unlike, of_unit
+from summarizer.extract.phrases import balanced, ended
 from summarizer.extract.setting import setting
 from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template
@@ -25,9 +27,11 @@ from summarizer.script import fold
 from summarizer.types import Issue, Mention
 
 SHORTEST, LONGEST = 4, 28
-KEPT = 0.5  # share of the draft's characters that a name keeps which surely is of its clause
+KEPT = 0.8  # share of the draft's characters that a name keeps which surely is of its clause
 HELD = 0.7  # share of the words nearest to the quantity that any other name must hold
 OWN = 0.6  # share of the name's characters that its sentences must have
+NEAR = 0.7  # share of its characters that its own sentence must have, where it is not the draft's
+NEIGHBOURS = 8  # quantities on either side that a name may belong to instead
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
 NOUNS = "数量金额人面积重里程比例场户"  # what a name may say of its unit though no sentence does
 AIMED = re.compile(r"目标|计划|任务|要求|预计|力争|拟")
@@ -92,18 +96,27 @@ def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: 
     before = sentences[index - 1] if index else None
     if before is not None and before.paragraph != sentence.paragraph:
         before = None
-    own = draft(sentence, mention, before)
+    where = setting(mention, sentence, sentences)
+    own = draft(sentence, mention, before, where.subject)
     label = _bare(said, mention)
-    others = [m for m in sentence.mentions if m is not mention]
-    fault = _fault(label, chunk)
+    others = _neighbours(sentence, mention)
+    fault = _fault(label, chunk, mention)
     if not fault and not shared(plain(own), label) < KEPT:
         drafts = [plain(draft(sentence, other, before)) for other in others]
         fault = _slipped(label, plain(own), drafts, SLIP)
+    elif not fault and shared(label, sentence.text + NOUNS) < NEAR:
+        fault = "is in the words of other sentences"
     elif not fault:
         fault = _off(label, sentence, mention, others)
-    where = setting(mention, sentence, sentences)
-    name = _aimed(own if fault else label, mention, sentence)
+    name = owned(own, sentence, mention) if fault else of_unit(label, mention.quantity)
+    name = _aimed(name, mention, sentence)
     return Naming(mention, sentence, name, fault, where.subject, where.period)
+
+
+def _neighbours(sentence: Sentence, mention: Mention) -> list[Mention]:
+    at = sentence.mentions.index(mention)
+    near = sentence.mentions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    return [m for m in near if m is not mention]
 
 
 def _aimed(label: str, mention: Mention, sentence: Sentence) -> str:
@@ -116,16 +129,18 @@ def _aimed(label: str, mention: Mention, sentence: Sentence) -> str:
 
 def _bare(said: str, mention: Mention) -> str:
     """The name without the quantity itself, which a small model likes to repeat in it."""
-    label = said.strip(' \u3000,，。;；、:："“”')
-    return label.replace(fold(mention.text), "").removeprefix("的")
+    label = said.strip(" \u3000,，。;；、:：").replace(fold(mention.text), "")
+    return ended(balanced(label.removeprefix("的")))
 
 
-def _fault(label: str, chunk: Chunk) -> str:
+def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
     """Why no quantity of the chunk can have this name, or nothing."""
     if len(label) < SHORTEST - 1:
         return "too short"
     if stray_numbers(label, chunk.text):
         return "has a number that its sentences lack"
+    if is_unlike(label, mention.quantity):
+        return "tells of another kind of unit"
     if shared(label, chunk.text + NOUNS) < OWN:
         return "is not in the words of its sentences"
     return ""
