@@ -99,6 +99,11 @@ class Settings:
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def in_ci() -> bool:
+    """Whether a build server runs this: it may have a terminal, but nobody looks at it."""
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+
 def settings(**given: Any) -> Settings:
     """Settings from all sources; `given` are the command line's values, None where not said.
 

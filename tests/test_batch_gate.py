@@ -69,6 +69,23 @@ def test_a_fixed_width_stays_but_pauses():
         assert time.monotonic() - begun >= 0.15
 
 
+def test_a_pause_ends_for_all_when_it_drains():
+    gate = BatchGate(2)
+    assert gate.patience >= 3600
+    with gate.passage():
+        gate.slowed(3000, is_limit=True)
+        assert 2900 < gate.pause <= 3000
+        gate.drain()
+        with pytest.raises(Stopped):
+            gate.sleep(3000)
+        with pytest.raises(Stopped), gate.passage():
+            pytest.fail("no pause was kept")
+    gate = BatchGate(2)
+    gate.drain()
+    with gate.passage():  # a document in work is finished
+        gate.check()
+
+
 def test_who_waits_is_let_in_by_who_leaves_and_turned_away_when_it_closes():
     gate = BatchGate(1)
     ends = []
@@ -96,7 +113,8 @@ def test_who_waits_is_let_in_by_who_leaves_and_turned_away_when_it_closes():
         late.join(10)
     assert ends[-1] == "stopped"
     begun = time.monotonic()
-    gate.sleep(60)
+    with pytest.raises(Stopped):
+        gate.sleep(60)
     assert time.monotonic() - begun < 30
     with pytest.raises(Stopped):
         gate.check()
@@ -125,7 +143,12 @@ def test_a_budget_closes_when_it_is_used_up(budget, told):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "8", "[a]\nprompt = 1", "[a]\nprompt='x'\ncompletion=1"]
+    "text",
+    [
+        *("", "soon", "8", "a = 1", "[a]\nprompt = 1"),
+        *(f"[a]\nprompt={price}\ncompletion=1" for price in ("'x'", "nan", "-1", "'inf'", "true")),
+        "currency = ['a']\n[a]\nprompt=1\ncompletion=1",
+    ],
 )
 def test_a_price_file_says_what_it_lacks(text, tmp_path):
     path = tmp_path / "prices.toml"

@@ -1,5 +1,6 @@
 """A batch on Ray: the same bytes as on this machine's threads, whatever becomes of the others."""
 
+import hashlib
 import importlib.util
 import os
 import platform
@@ -87,9 +88,10 @@ def delivered(server, asked=("", 1), **changes) -> Made:
     made_so = recipe("fake", load_schema(settings.schema), replace(settings, **changes))
     worker = Worker(Crew(settings=settings, made_so=made_so, asked=lambda _key: asked))
     path = Path("in", "r000.txt")
-    order = Order(Pending(1, "k", Source(path.absolute(), name=str(path))), 1)
+    key = made_so.key(hashlib.sha256(path.read_bytes()).hexdigest())
+    order = Order(Pending(1, key, Source(path.absolute(), name=str(path))), 1)
     delivery = opened(worker(read_order(order.row(), settings.max_bytes)))
-    assert delivery.key == "k"
+    assert delivery.key == key
     assert len(delivery.answers) == len(server.requests)
     return delivery.made
 

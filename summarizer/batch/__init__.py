@@ -106,10 +106,9 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
         if job.budget.cost is not None and price is None:
             raise ConfigError("--max-cost needs --prices FILE, to know what tokens cost")
         made_so = recipe(model.id, schema, job.settings)
-        journal.begin(made_so, fresh=job.fresh)
-        journal.take(keyed(job, made_so))
+        journal.begin(made_so, keyed(job, made_so), fresh=job.fresh)
         spending = Spending(job.budget, price, gate.close)
-        maker = Maker(watched(model, gate, spending), schema, job.settings)
+        maker = Maker(watched(model, gate, spending), schema, job.settings, made_so)
         runner = Runner(journal, maker, gate, spending, watcher, Stop() if stop is None else stop)
         watcher.started(journal.tally(), spending)
         return _run(runner, job, engine)
@@ -134,11 +133,16 @@ def plan_batch(job: Job) -> tuple[Plan, str]:
 
 
 def keyed(job: Job, made_so: Recipe) -> Iterator[tuple[str, Source]]:
-    """The inputs with the journal's keys. Raises InputError when there are none."""
-    count = 0
+    """The inputs with the journal's keys.
+
+    Raises InputError when there are none, ConfigError when the output is one of them.
+    """
+    count, out = 0, _identity(job.out)
     for source in find_sources(job.inputs, job.wanted, job.listed):
         if job.limit is not None and job.limit <= count:
             return
+        if out is not None and out == _identity(source.path):
+            raise ConfigError(f"the output {str(job.out)!r} is one of the inputs; name another")
         count += 1
         yield made_so.key(content_of(source, job.settings.max_bytes)), source
     if not count:
@@ -151,6 +155,15 @@ def content_of(source: Source, most: int) -> str:
         return hashlib.sha256(source.data(most)).hexdigest()
     except UnreadableDocument:
         return f"unreadable {hashlib.sha256(source.name.encode()).hexdigest()}"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What two names of one file have in common; None for one that is not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 @contextmanager
@@ -181,7 +194,7 @@ def _run(runner: Runner, job: Job, engine: Engine) -> Report:
             runner.live.close()
     tally, written = journal.tally(), None
     done = tally.ok + tally.failed
-    if not stop or (stop.error is None and journal.written() <= done):
+    if not stop or (stop.error is None and (journal.written() <= done or not job.out.exists())):
         written = journal.written(write_whole(journal.records(), job.out))
     return Report(
         tally,

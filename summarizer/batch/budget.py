@@ -48,13 +48,23 @@ def load_price(path: Path, model: str) -> Price:
     row = found.get(model)
     if not isinstance(row, dict):
         raise ConfigError(f'the price file {path} has no table ["{model}"]')
+    currency = found.get("currency", "USD")
+    if not isinstance(currency, str) or not currency.isprintable():
+        raise ConfigError(f'{path}: currency must be a word, as "USD"')
     try:
-        prompt, completion = (Decimal(str(row[name])) for name in ("prompt", "completion"))
-    except (KeyError, InvalidOperation) as error:
+        return Price(_price(row["prompt"]), _price(row["completion"]), currency)
+    except (KeyError, InvalidOperation, ValueError) as error:
         raise ConfigError(
             f'{path}, ["{model}"]: prompt and completion must be prices of a million tokens'
         ) from error
-    return Price(prompt, completion, str(found.get("currency", "USD")))
+
+
+def _price(value: object) -> Decimal:
+    """Raises InvalidOperation for what is no number, ValueError for one that is no price."""
+    price = Decimal(str(value))
+    if not price.is_finite() or price < 0:
+        raise ValueError(f"{value} is no price")
+    return price
 
 
 def seconds_of(text: str) -> float:

@@ -21,7 +21,6 @@ from itertools import islice
 from typing import Any
 
 from summarizer.batch.journal import Pending
-from summarizer.batch.recipe import recipe
 from summarizer.batch.runner import Arrival, Runner
 from summarizer.batch.worker import Crew, Delivery, Desk, Order, Word, Worker, opened, read_order
 from summarizer.config import api_key
@@ -105,7 +104,7 @@ class Cluster:
         each = self.jobs // workers
         return Crew(
             settings=maker.settings,
-            made_so=recipe(maker.model.id, maker.schema, maker.settings),
+            made_so=maker.made_so,
             asked=partial(_asked, desk),
             key=api_key(),
             jobs=each,

@@ -19,7 +19,11 @@ MOST = 256  # and at most, however willing the endpoint
 CUT = 0.8
 GROWTH = 1.05
 COOLDOWN = 15.0  # seconds in which one "too many" says the same as ten
+PATIENCE = 3600.0  # seconds of pause that an endpoint may ask for; a night is long
 BUSY = 0.8  # share of the places that must have been taken for more to make sense
+
+
+_STOPPING = "the batch is stopping"
 
 
 class Stopped(ModelError):
@@ -28,6 +32,8 @@ class Stopped(ModelError):
 
 class BatchGate:
     """The gate of a batch; threads share it. `jobs` fixes its width, 0 lets it adapt."""
+
+    patience = PATIENCE
 
     def __init__(self, jobs: int = 0, *, first: int = FIRST, most: int = MOST) -> None:
         self._is_adaptive = not jobs
@@ -41,6 +47,7 @@ class BatchGate:
         self._cut_at = float("-inf")
         self._opens_at = 0.0
         self._is_closed = threading.Event()
+        self._is_draining = threading.Event()
 
     @property
     def width(self) -> int:
@@ -75,29 +82,42 @@ class BatchGate:
                 self._was_limited = True
 
     def sleep(self, seconds: float) -> None:
-        """Wait between tries, without a place; not any longer once the gate is closed."""
-        self._is_closed.wait(seconds)
+        """Wait between tries, without a place. Raises Stopped when it drains or is closed."""
+        if self._is_draining.wait(seconds):
+            raise Stopped(_STOPPING)
+
+    @property
+    def pause(self) -> float:
+        """Seconds until the endpoint wants to be asked again."""
+        return max(0.0, self._opens_at - time.monotonic())
 
     @property
     def is_closed(self) -> bool:
         """True once nothing is let out any more."""
         return self._is_closed.is_set()
 
+    def drain(self) -> None:
+        """Let nobody wait any longer: who has to pause, or to try again, gives up."""
+        with self._state:
+            self._is_draining.set()
+            self._state.notify_all()
+
     def close(self) -> None:
         """Let nothing out any more; what is under way comes back."""
-        with self._state:
-            self._is_closed.set()
-            self._state.notify_all()
+        self._is_closed.set()
+        self.drain()
 
     def check(self) -> None:
         """Raise Stopped if the gate is closed."""
         if self._is_closed.is_set():
-            raise Stopped("the batch is stopping")
+            raise Stopped(_STOPPING)
 
     def _enter(self) -> None:
         with self._state:
             while not self._is_closed.is_set():
-                wait = self._opens_at - time.monotonic()
+                wait = self.pause
+                if wait > 0 and self._is_draining.is_set():
+                    raise Stopped(_STOPPING)
                 if wait <= 0 and self._under_way < self._width:
                     self._under_way += 1
                     self._peak = max(self._peak, self._under_way)

@@ -48,7 +48,7 @@ ORDER BY position LIMIT ?
 _RECORDS = """
 SELECT name, record, (
     SELECT json_group_array(name) FROM (
-        SELECT name FROM inputs AS other WHERE other.key = inputs.key AND NOT other.is_first
+        SELECT name FROM inputs AS other WHERE other.key = inputs.key AND other.name != inputs.name
         ORDER BY position))
 FROM inputs JOIN documents USING (key) WHERE is_first ORDER BY position
 """
@@ -121,9 +121,12 @@ class Journal:
                 self._db.close()
                 raise
 
-    def begin(self, recipe: Recipe, *, fresh: bool = False) -> None:
-        """Start a run; `fresh` forgets every result."""
+    def begin(
+        self, recipe: Recipe, inputs: Iterable[tuple[str, Source]], *, fresh: bool = False
+    ) -> None:
+        """Start a run on these inputs, or nothing if they raise; `fresh` forgets every result."""
         with self._told(), self._written():
+            self._take(inputs)
             if fresh:
                 self._db.execute("DELETE FROM documents")
             row = (time.time(), json.dumps(recipe.parts, ensure_ascii=False, sort_keys=True))
@@ -133,22 +136,25 @@ class Journal:
             )
 
     def take(self, inputs: Iterable[tuple[str, Source]]) -> None:
-        """The inputs of this run with their keys, in order, in place of an earlier run's."""
+        """The inputs with their keys, in order, in place of an earlier run's."""
+        with self._told(), self._written():
+            self._take(inputs)
+
+    def _take(self, inputs: Iterable[tuple[str, Source]]) -> None:
         rows = (
             (number, key, os.fsencode(s.path), s.entry, s.name, s.fault)
             for number, (key, s) in enumerate(inputs, 1)
         )
-        with self._told(), self._written():
-            self._db.execute("DELETE FROM inputs")
-            self._db.executemany(
-                "INSERT INTO inputs (position, key, path, entry, name, fault)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                rows,
-            )
-            self._db.execute(
-                "UPDATE inputs SET is_first = 1 WHERE position IN"
-                " (SELECT MIN(position) FROM inputs GROUP BY key)"
-            )
+        self._db.execute("DELETE FROM inputs")
+        self._db.executemany(
+            "INSERT INTO inputs (position, key, path, entry, name, fault)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        self._db.execute(
+            "UPDATE inputs SET is_first = 1 WHERE position IN"
+            " (SELECT MIN(position) FROM inputs GROUP BY key)"
+        )
 
     def copy_results(self, path: Path) -> None:
         """Take over from another journal what is done, without the records; none is no error."""
@@ -158,8 +164,10 @@ class Journal:
             "key, state, run, finished, attempts, failure, message, NULL, requests, reasks, cached,"
             " prompt_tokens, completion_tokens, seconds"
         )
+        self._path = path  # what messages are about
         with self._told():
             self._db.execute("ATTACH ? AS other", (str(path),))
+            self._check_format("other.meta")
             self._db.execute(f"INSERT INTO documents SELECT {columns} FROM other.documents")  # noqa: S608 — our own names
             self._db.execute("DETACH other")
 
@@ -196,7 +204,13 @@ class Journal:
         """The records of this run's inputs that are done, in order, a line each without its end."""
         with self._told():
             for name, record, same in self._db.execute(_RECORDS):
-                yield renamed(zlib.decompress(record).decode(), name, json.loads(same))
+                try:
+                    yield renamed(zlib.decompress(record).decode(), name, json.loads(same))
+                except (zlib.error, ValueError) as error:
+                    raise SummarizerError(
+                        f"the journal {self._path}: its record of {name} is damaged; "
+                        "--fresh makes all anew"
+                    ) from error
 
     def tally(self) -> Tally:
         with self._told():
@@ -212,15 +226,8 @@ class Journal:
         """What the summaries of this run's inputs cost when they were made."""
         with self._told():
             found = [value or 0 for value in self._db.execute(_USAGE).fetchone()]
-        requests, reasks, cached, prompt, completion, seconds = found
-        return Usage(
-            requests=requests,
-            reasks=reasks,
-            cached=cached,
-            prompt_tokens=prompt,
-            completion_tokens=completion,
-            seconds=seconds,
-        )
+        names = ("requests", "reasks", "cached", "prompt_tokens", "completion_tokens", "seconds")
+        return Usage.model_validate(dict(zip(names, found, strict=True)))
 
     def mean(self) -> tuple[int, float, float, float, float] | None:
         """Summaries made without the store, and what one took: requests, tokens, seconds."""
@@ -255,7 +262,11 @@ class Journal:
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.executescript(_TABLES)
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (FORMAT,))
-        (found,) = self._db.execute("SELECT value FROM meta WHERE name = 'format'").fetchone()
+        self._check_format("meta")
+
+    def _check_format(self, meta: str) -> None:
+        query = f"SELECT value FROM {meta} WHERE name = 'format'"  # noqa: S608 — our own names
+        (found,) = self._db.execute(query).fetchone() or ("none",)
         if found != FORMAT:
             raise ConfigError(
                 f"{self._path} was written by another version of this program (its format is "

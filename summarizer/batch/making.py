@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
 from summarizer.batch.causes import Verdict, judge
 from summarizer.batch.gate import BatchGate
+from summarizer.batch.journal import Pending
+from summarizer.batch.recipe import Recipe
 from summarizer.batch.record import Outcome, failed, succeeded
-from summarizer.batch.sources import Source
 from summarizer.config import Settings
+from summarizer.errors import AnswerRejected, UnreadableDocument
 from summarizer.models import Model
 from summarizer.models.ledger import Counts, metered
 from summarizer.pipeline import summarize
 from summarizer.read import read
 from summarizer.schema import Schema
+from summarizer.types import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +37,43 @@ class Maker:
     model: Model
     schema: Schema
     settings: Settings
+    made_so: Recipe
 
     @property
     def is_local(self) -> bool:
         """True for a model in this process: it does one document at a time."""
         return self.model.id.startswith("local:")
 
-    def make(self, source: Source, attempt: int = 1) -> Made:
+    def make(self, task: Pending, attempt: int = 1) -> Made:
         """One attempt at one document. Never raises: what goes wrong is part of the result."""
+        name = task.source.name
         model = self.model.counting()
         was_read = False
         try:
-            data = source.data(self.settings.max_bytes)
-            document = read(data, name=source.name, max_bytes=self.settings.max_bytes)
+            data = task.source.data(self.settings.max_bytes)
+            if self.made_so.key(hashlib.sha256(data).hexdigest()) != task.key:
+                raise UnreadableDocument(f"{name} was changed during the run; run again")  # noqa: TRY301 — one place for all
+            document = read(data, name=name, max_bytes=self.settings.max_bytes)
             was_read = True
             summary = summarize(document, model=model, schema=self.schema, settings=self.settings)
+            _expect_answers(summary)
         except BaseException as error:  # noqa: BLE001 — one bad document never costs the batch
             verdict = judge(error, was_read=was_read, is_local=self.is_local)
-            outcome = failed(error, source.name, attempt, model.ledger.usage())
+            outcome = failed(error, name, attempt, model.ledger.usage())
             return Made(outcome, verdict, error)
-        return Made(succeeded(summary, source.name, attempt))
+        return Made(succeeded(summary, name, attempt))
+
+
+def _expect_answers(summary: Summary) -> None:
+    """Raise AnswerRejected if the model was asked and gave no answer at all.
+
+    Such a summary holds what the grammar knows. That is no result for a batch to keep: an endpoint
+    that takes no request would turn every document into one.
+    """
+    usage = summary.provenance.usage
+    refused = [issue.message for issue in summary.issues if issue.code == "no_answer"]
+    if refused and not usage.requests + usage.cached:
+        raise AnswerRejected(refused[0])
 
 
 def watched(model: Model, gate: BatchGate, spending: Counts) -> Model:

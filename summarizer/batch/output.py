@@ -29,11 +29,12 @@ def locked(out: Path) -> Iterator[None]:
     """
     path = out.with_name(f".{out.name}.lock")
     try:
-        with path.open("a", encoding="ascii") as file:
-            _lock(file, out)
-            yield
+        file = path.open("a", encoding="ascii")
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise SummarizerError(f"cannot write {str(out)!r}: {error.strerror or error}") from error
+    with file:
+        _lock(file, out)
+        yield
 
 
 def write_whole(records: Iterable[str], out: Path) -> int:
@@ -61,11 +62,17 @@ def write_whole(records: Iterable[str], out: Path) -> int:
 
 
 class Live:
-    """The output while the batch runs: a line is appended, in one write, as its result comes."""
+    """The output while the batch runs: a line is appended, in one write, as its result comes.
+
+    Raises SummarizerError for a file that cannot be written.
+    """
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        self._fd = os.open(out, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            self._fd = os.open(out, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise _cannot_write(out, error) from error
 
     def add(self, record: str) -> None:
         """Append a record. Raises SummarizerError."""
@@ -91,6 +98,8 @@ def _lock(file: IO[str], out: Path) -> None:
         raise ConfigError(
             f"another run is writing {str(out)!r}; wait for it, or name another output"
         ) from error
+    except OSError as error:
+        raise SummarizerError(f"cannot lock {str(out)!r}: {error.strerror or error}") from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -20,7 +20,6 @@ from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.batch.making import Made, Maker
 from summarizer.batch.output import Live
 from summarizer.batch.record import Outcome
-from summarizer.errors import ModelUnavailable
 
 _TICK = 0.2  # seconds between looks at the clock and at the user
 _SPARE = 3  # so many more documents than places may fail in a row before the endpoint is gone
@@ -39,8 +38,8 @@ class Watcher(Protocol):
     def kept(self, outcome: Outcome) -> None:
         """A document is done or failed, and in the journal."""
 
-    def tick(self, in_flight: int) -> None:
-        """Time passes."""
+    def tick(self, in_flight: int, pause: float = 0.0) -> None:
+        """Time passes; `pause` are the seconds that the endpoint wants to be left alone."""
 
 
 @dataclass(slots=True)
@@ -94,6 +93,8 @@ class Runner:
                     return
                 self.settle(self.arrived())
         finally:
+            if self._in_flight:  # by an error: what is in work would go on asking
+                self.gate.close()
             pool.shutdown(wait=False, cancel_futures=True)
 
     def end(self, reason: str, error: BaseException | None = None) -> None:
@@ -117,7 +118,7 @@ class Runner:
 
     def _work(self, task: Pending, attempt: int) -> None:
         """In a thread of the pool."""
-        self.ready.put((task, attempt, self.maker.make(task.source, attempt)))
+        self.ready.put((task, attempt, self.maker.make(task, attempt)))
 
     def arrived(self) -> list[Arrival]:
         """What has come back; waits a little for the first."""
@@ -154,15 +155,22 @@ class Runner:
         over = self.spending.over()
         if over:
             self.end(over)
-        self.watcher.tick(self._in_flight)
+        if self.stop:
+            self.gate.drain()
+        self.watcher.tick(self._in_flight, self.gate.pause)
 
     def _heed(self, attempt: int, made: Made) -> None:
-        """Stop at an error that every document would meet, or that one after the other meets."""
+        """Stop at an error that every document would meet, or that one after the other meets.
+
+        Documents are too few for that where an endpoint has not answered anything yet: there two
+        that failed for the last time are enough.
+        """
         if made.verdict is None:
             self._gone = 0
         elif made.verdict == "stop":
             self.end("the model cannot be used", made.error)
-        elif attempt == 1 and isinstance(made.error, ModelUnavailable):
-            self._gone += 1
-            if self._gone >= 2 * self.gate.width + _SPARE:
+        elif made.verdict == "again":
+            self._gone += attempt == 1
+            is_mute = attempt >= ATTEMPTS and self._gone > 1 and not self.spending.requests
+            if is_mute or self._gone >= 2 * self.gate.width + _SPARE:
                 self.end("the model answers no more", made.error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -38,6 +39,10 @@ class Source:
         if self.entry:
             return Member(self.path, self.entry, self.name).data()
         try:
+            if not stat.S_ISREG(self.path.stat().st_mode):
+                raise UnreadableDocument(
+                    f"{self.name} is no regular file; a batch reads each more than once"
+                )
             with self.path.open("rb") as file:
                 return file.read(most + 1)
         except FileNotFoundError as error:
@@ -110,18 +115,26 @@ def _named(given: str, wanted: Filter) -> Iterator[Source]:
 
 
 def _folder(folder: Path, wanted: Filter) -> Iterator[Source]:
-    """Files below a folder; hidden ones and links to folders are left alone."""
-    for place, folders, files in os.walk(folder):
+    """Files below a folder; hidden ones and links to folders are left alone.
+
+    A folder that cannot be listed stands for what may be in it.
+    """
+    faults: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
             suffix = path.suffix.lower()
-            if name.startswith(".") or not path.is_file():
+            if name.startswith(".") or _is_no_file(path):
                 continue
             if suffix == _ARCHIVE:
                 yield from _archive(path, wanted)
             elif suffix in SUFFIXES and wanted.takes(_shown(str(path))):
                 yield Source(path, name=_shown(str(path)))
+    for error in faults:
+        name = _shown(str(error.filename))
+        reason = f"the folder {name} cannot be listed: {error.strerror}"
+        yield Source(Path(error.filename), name=name, fault=reason)
 
 
 def _archive(path: Path, wanted: Filter) -> Iterator[Source]:
@@ -140,7 +153,18 @@ def _missing(line: str) -> Source:
 
 
 def _is_there(given: str) -> bool:
-    return bool(given) and "\x00" not in given and Path(given).exists()
+    try:
+        return bool(given) and "\x00" not in given and Path(given).exists()
+    except OSError:  # a name that is too long, a folder that may not be entered
+        return False
+
+
+def _is_no_file(path: Path) -> bool:
+    """True for pipes, devices, and links that lead nowhere; False for what may not be looked at."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError as error:
+        return not isinstance(error, PermissionError)
 
 
 def _matches(name: str, pattern: str) -> bool:

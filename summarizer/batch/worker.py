@@ -151,8 +151,8 @@ class Worker:
 
     def _made(self, order: Order, answers: list[Row]) -> Made:
         counted = watched(self._model, self._gate, _Answers(answers))
-        maker = Maker(counted, self._schema, self._crew.settings)
-        made = maker.make(order.task.source, order.attempt)
+        maker = Maker(counted, self._schema, self._crew.settings, self._crew.made_so)
+        made = maker.make(order.task, order.attempt)
         told = made.error if isinstance(made.error, SummarizerError) else None
         return replace(made, error=told)  # errors of others do not always survive pickling
 
@@ -160,8 +160,11 @@ class Worker:
         """In a thread of its own, as long as the driver is there."""
         while True:
             time.sleep(_LISTENS)
-            if self._crew.asked("")[0] == "close":
+            word = self._crew.asked("")[0]
+            if word == "close":
                 self._gate.close()
+            elif word:
+                self._gate.drain()
 
 
 @dataclass(frozen=True, slots=True)

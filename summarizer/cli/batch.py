@@ -24,7 +24,7 @@ def batch(
         typer.Argument(
             metavar="INPUT...",
             help="Files, folders, zip archives, patterns in quotes; - is a list of them on "
-            "standard input, one a line.",
+            "standard input, one a line (or ended by NUL).",
             show_default=False,
         ),
     ],
@@ -204,16 +204,19 @@ def _tolerance(text: str) -> float | None:
 
     >>> _tolerance("none"), _tolerance("3"), _tolerance("5%"), _tolerance("0.2")
     (None, 3.0, 0.05, 0.2)
+    >>> _tolerance("100%") is None
+    True
     """
     from summarizer.errors import ConfigError
 
-    if text == "none":
+    if text in ("none", "100%"):
         return None
     try:
         value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
     except ValueError:
         value = -1.0
-    if not 0 <= value < float("inf") or (value > 1 and value % 1):
+    most = 1.0 if text.endswith("%") else float("inf")
+    if not 0 <= value < most or (value > 1 and value % 1):
         raise ConfigError(f"--fail-on-error {text!r}: none, a number (3) or a share (0.05, 5%)")
     return value
 
@@ -284,5 +287,10 @@ def _listed() -> list[str]:
     import os
     import sys
 
-    lines = sys.stdin.buffer.read().replace(b"\0", b"\n").splitlines()
+    from summarizer.errors import InputError
+
+    if sys.stdin is None:
+        raise InputError("- is a list on standard input, and that is closed")
+    listed = sys.stdin.buffer.read()
+    lines = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
     return [os.fsdecode(line) for line in lines if line.strip()]

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.cli import failure
+from summarizer.config import in_ci
 from summarizer.render.safe import one_line
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from summarizer.batch.journal import Tally
     from summarizer.batch.plan import Plan
     from summarizer.batch.record import Outcome
+
+
+_WIDE = 60  # columns of a terminal that has room for a bar
+_LONGEST = 240  # characters of an error's message in the final table
 
 
 @dataclass(slots=True)
@@ -36,7 +42,12 @@ class Screen:
         if self.bar:
             settled = tally.ok + tally.failed
             self.task = self.bar.add_task(
-                "", total=tally.documents, completed=settled, in_flight=0, rates="", failed=0
+                "",
+                total=tally.documents,
+                completed=settled,
+                in_flight=0,
+                rates="",
+                failed=self.failed,
             )
 
     def kept(self, outcome: Outcome) -> None:
@@ -45,16 +56,17 @@ class Screen:
         if self.bar:
             self.bar.advance(self.task)
 
-    def tick(self, in_flight: int) -> None:
+    def tick(self, in_flight: int, pause: float = 0.0) -> None:
         if self.bar:
-            self.bar.update(self.task, in_flight=in_flight, failed=self.failed, rates=self._rates())
+            rates = self._rates() + (f", asked to wait {duration(pause)}" if pause > 1 else "")
+            self.bar.update(self.task, in_flight=in_flight, failed=self.failed, rates=rates)
 
     def say(self, line: str) -> None:
         """A line between the progress."""
         if self.bar:
             self.bar.console.print(line)
         else:
-            print(line, file=sys.stderr, flush=True)
+            failure.say(line)
 
     def _rates(self) -> str:
         spent = self.spending
@@ -73,21 +85,21 @@ class Screen:
 @contextmanager
 def screen(*, quiet: bool) -> Iterator[Screen]:
     """Progress while this is open; nothing is drawn where nobody watches."""
-    if quiet or not (sys.stderr and sys.stderr.isatty()):
+    if quiet or in_ci() or not (sys.stderr and sys.stderr.isatty()):
         yield Screen()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn
     from rich.progress import TimeRemainingColumn as Left
 
-    columns = (
-        BarColumn(bar_width=20),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[failed]} failed, {task.fields[in_flight]} in work", markup=False),
-        TextColumn("{task.fields[rates]}", markup=False),
-        Left(compact=True),
-    )
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+    told = TextColumn(
+        "{task.completed:.0f}/{task.total:.0f}, {task.fields[failed]} failed, "
+        "{task.fields[in_flight]} in work, {task.fields[rates]}",
+        markup=False,
+    )
+    is_wide = console.width >= _WIDE  # else there is room for the counts only
+    columns = (BarColumn(bar_width=20), told, Left(compact=True)) if is_wide else (told,)
     with Progress(*columns, console=console, transient=True, speed_estimate_period=600) as bar:
         yield Screen(bar)
 
@@ -102,7 +114,7 @@ def show_report(report: Report, out: str) -> None:
         f"{tally.open} open; {report.made} settled by this run in {duration(spent.seconds)}"
     )
     for cause in report.causes:
-        _say(f"  failed {cause.count} × {cause.failure}: {cause.message[:160]} ({cause.example})")
+        _say(f"  failed {cause.count} × {cause.failure}: {_cut(cause.message)} ({cause.example})")
     cost = "" if spent.cost is None else f", {money(spent.cost, spent.currency)}"
     _say(
         f"spent by this run: {spent.requests} requests, {spent.prompt_tokens:,} tokens read, "
@@ -165,5 +177,9 @@ def money(amount: Decimal, currency: str) -> str:
     return f"{amount:.4f} {currency}"
 
 
+def _cut(message: str) -> str:
+    return message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
+
+
 def _say(line: str) -> None:
-    print(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}", file=sys.stderr)
+    failure.say(f"  {one_line(line)}" if line.startswith("  ") else one_line(line))

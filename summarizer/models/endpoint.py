@@ -60,8 +60,8 @@ class Endpoint:
     ) -> None:
         self.id = name
         self._settings = settings
-        self._pace = pace or Pace()
         self._gate = gate or OpenGate()
+        self._pace = pace or Pace(obeyed=self._gate.patience)
         self._client: openai.OpenAI | None = None
         self._lock = threading.Lock()
         self._has_answered = False

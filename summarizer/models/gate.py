@@ -8,7 +8,12 @@ from typing import Protocol
 
 
 class Gate(Protocol):
-    """What an endpoint asks before each request, and tells when it is asked to slow down."""
+    """What an endpoint asks before each request, and tells when it is asked to slow down.
+
+    `patience` is the longest pause in seconds in which a server is obeyed.
+    """
+
+    patience: float
 
     def passage(self) -> AbstractContextManager[None]:
         """Held while a request is under way, not while one waits for its next try."""
@@ -22,6 +27,8 @@ class Gate(Protocol):
 
 class OpenGate:
     """Everything passes at once."""
+
+    patience = 60.0
 
     def passage(self) -> AbstractContextManager[None]:
         return nullcontext()
