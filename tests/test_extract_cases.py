@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from summarizer.chunk import Chunk
 from summarizer.clean import clean
-from summarizer.doing import says_action
+from summarizer.doing import says_action, says_firmly
 from summarizer.extract.actors import actors
 from summarizer.extract.drafts import draft
 from summarizer.extract.figures import naming
+from summarizer.extract.roles import role
 from summarizer.extract.setting import setting
 from summarizer.grounding import shared, stray_numbers
 from summarizer.script import fold
@@ -63,6 +64,12 @@ def test_actors(text, names):
     assert [fold(n.text) for n in actors(sentence)] == names.split()
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("roles.txt"))
+def test_role(text, expected):
+    name = fold(text[text.index("[") + 1 : text.index("]")])
+    assert (role(name, cut(text.replace("[", "").replace("]", ""))) or "-") == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), cases("settings.txt"))
 def test_setting(text, expected):
     found = setting(*marked(text))
@@ -103,6 +110,12 @@ def test_label(text, expected):
 @pytest.mark.parametrize(("sentence", "expected"), cases("doings.txt"))
 def test_doing(sentence, expected):
     assert ("yes" if says_action(sentence) else "no") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), cases("firm_doings.txt"))
+def test_doing_that_is_firm(sentence, expected):
+    assert says_action(sentence)
+    assert ("yes" if says_firmly(sentence) else "no") == expected
 
 
 @pytest.mark.parametrize(("heading", "expected"), cases("headings.txt"))

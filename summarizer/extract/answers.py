@@ -7,6 +7,7 @@ the model of one item has every check: the schema's own, and that the cited sent
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, TypeAdapter, WithJsonSchema, create_model
@@ -26,7 +27,9 @@ MOST_TOLD = 3  # items that one sentence may tell of
 DOINGS = 3  # clauses with a verb of doing that are told as one action
 MOST_DONE = 2  # actions that one sentence may tell of
 _CLAUSE = re.compile(r"[,，;；:：]")
-OWN = 0.5  # share of an item's longest prose that its sentences must have
+_PART = re.compile(r"[,，、;；]")
+OWN = 0.5  # share of an item's longest prose, and of each part of it, that its sentences must have
+LEAST_PART = 4  # characters of a part that says something by itself
 
 
 def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
@@ -44,16 +47,14 @@ def asked_lists(schema: Schema, passage: Passage) -> list[ItemList]:
 
 
 def telling(listed: ItemList, passage: Passage) -> dict[str, int]:
-    """The sentences that can tell of an item, by key; of actions, those with a verb of doing.
+    """The sentences that can tell of an item, by key.
 
-    Not those of a section that tells of plans or of problems.
+    Of actions, those with a verb that names an act, or with any verb of doing and a count; not
+    those of a section that tells of plans or of problems.
     """
-    return {
-        key: number
-        for key, number in passage.keys.items()
-        if not listed.is_of_actions
-        or (passage.body[number - 1].tells_of == "deeds" and says_action(passage.texts[number - 1]))
-    }
+    if not listed.is_of_actions:
+        return passage.keys
+    return {key: number for key, number in passage.keys.items() if passage.can_tell(number)}
 
 
 def longest(listed: ItemList) -> dict[str, int]:
@@ -92,16 +93,23 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
     for name in listed.impersonal:
         if any(person in fold(getattr(item, name)) for person in passage.persons):
             raise unfit(f"“{getattr(item, name)}”说的是个人")
-    prose = [getattr(item, name) for name in listed.prose]
     for words in listed.texts(item):
         strays = stray_numbers(words, text)
         if strays:
             return f"“{words}”里的{'、'.join(strays)}不在所引的句子里,请删去"
         if borrowed(words, passage.examples, passage.chunk.text):
             return f"“{words}”是例子里的话,请改用句子里的词"
+    return _foreign([getattr(item, name) for name in listed.prose], text)
+
+
+def _foreign(prose: Sequence[str], text: str) -> str:
+    """Which of an item's words are of something else than its sentences tell of, as a line."""
     longest = max(prose, key=len, default="")
     if shared(longest, text) < OWN:
         return f"“{longest}”不是所引的句子说的事,请改用句子里的词或改正编号"
+    for part in (part for words in prose for part in _PART.split(words)):
+        if not len(part) < LEAST_PART and shared(part, text) < OWN:
+            return f"“{part}”不是所引的句子说的事,请删去或改用句子里的词"
     return ""
 
 

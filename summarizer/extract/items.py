@@ -31,7 +31,7 @@ from summarizer.extract.drafts import draft_title
 from summarizer.extract.endings import balanced, ended, quoted
 from summarizer.extract.passage import Passage
 from summarizer.extract.roles import role
-from summarizer.grounding import shared
+from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template, example_texts, load_template
 from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
@@ -81,7 +81,7 @@ def find_items(
         refused: list[Any] = []
         for raw in _raw_items(listed, getattr(answer, listed.name), passage):
             whole = _told(listed, raw, passage)
-            item, fault = _checked(_recited(listed, whole, passage), check, again, passage)
+            item, fault = _checked(_recited(listed, whole, passage), check, again)
             if item is not None:
                 kept.append(_finding(listed, item, passage))
             elif fault:
@@ -107,9 +107,12 @@ def _drafted(
         number = raw[CITED][0] if isinstance(raw, dict) else 0
         if not number or passage.body[number - 1].number in told:
             continue
+        name = listed.actions[0]
         title = draft_title(passage.texts[number - 1])
-        drafted = raw | {listed.actions[0]: title, CITED: [number]}
-        item, _ = _checked(drafted, check, lambda *_: None, passage)
+        limit = longest(listed).get(name, len(title))
+        title = ended(title[:limit]) if limit < len(title) else title
+        drafted = raw | {name: title, CITED: [number]}
+        item, _ = _checked(drafted, check, lambda *_: None)
         if item is not None:
             told.add(passage.body[number - 1].number)
             drafts.append(_finding(listed, item, passage))
@@ -117,11 +120,11 @@ def _drafted(
 
 
 def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
-    """The items of one list as answered, each citing its key's sentence or where its name acts."""
+    """The items of one list as answered, each citing its key's sentence or those of its name."""
     told = answered.items() if isinstance(answered, dict) else ()
     if listed.names:
         return [
-            _fixed(values, {CITED: passage.where(name)} | dict.fromkeys(listed.names, name))
+            _fixed(values, {CITED: passage.told_of(name)} | dict.fromkeys(listed.names, name))
             for party, values in told
             for name in passage.parties.get(party, (party,))
             if name in passage.names
@@ -170,17 +173,11 @@ def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
 
 
 def _checked(
-    raw: Any, check: type[BaseModel], again: Callable[[Any, str], Any], passage: Passage
+    raw: Any, check: type[BaseModel], again: Callable[[Any, str], Any]
 ) -> tuple[BaseModel | None, str]:
-    """The item if it passes, or passes when asked again alone; else None and what was wrong.
-
-    A schema's validators find the words of the sentences it cites in their context.
-    """
-    cited = raw.get(CITED) if isinstance(raw, dict) else None
-    numbers = cited if isinstance(cited, list) else ()
-    texts = [text for n, text in enumerate(passage.texts, 1) if n in numbers]
+    """The item if it passes, or passes when asked again alone; else None and what was wrong."""
     try:
-        return check.model_validate(raw, context={"sentences": "".join(texts)}), ""
+        return check.model_validate(raw), ""
     except ValidationError as error:
         fault = faults.told(error)
         if any(e["type"] == UNFIT for e in error.errors()):
@@ -215,6 +212,8 @@ def _finding(listed: ItemList, item: Any, passage: Passage) -> Finding:
     cited = passage.cited(item.sentences)
     bears = [shared(words, sentence.text) for sentence in cited]
     kept = [s for s, share in zip(cited, bears, strict=True) if not share < BEARS * max(bears)]
+    if stray_numbers(words, "".join(sentence.text for sentence in kept)):
+        kept = cited
     return Finding(listed.name, values, tuple(kept[:MOST_CITED]))
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from summarizer.chunk import Chunk, Sentence
-from summarizer.doing import says_firmly
+from summarizer.doing import says_action, says_firmly
 from summarizer.extract.actors import actors
 from summarizer.extract.subject import heading
 from summarizer.extract.together import groups
@@ -41,6 +41,11 @@ class Passage:
         return [s for s, n in zip(sentences, after, strict=True) if _tells(s, n)]
 
     @cached_property
+    def _acting(self) -> list[list[Name]]:
+        """The names of each that act in it."""
+        return [actors(sentence) for sentence in self.body]
+
+    @cached_property
     def texts(self) -> list[str]:
         """The text of each, in simplified characters."""
         return [fold(s.text) for s in self.body]
@@ -57,14 +62,21 @@ class Passage:
         """What each sentence is called in the answer: the first characters of its line."""
         return {f"{n}.{text[:OPENING]}": n for n, text in enumerate(self.texts, 1)}
 
+    def can_tell(self, number: int) -> bool:
+        """Whether a sentence can tell of something done: by an act, or by a doing that is counted.
+
+        坚持…, 推进…, 加强… without a count are what every report opens and closes with.
+        """
+        sentence, text = self.body[number - 1], self.texts[number - 1]
+        doing = says_firmly(text) or (bool(sentence.mentions) and says_action(text))
+        return sentence.tells_of == "deeds" and doing
+
     def must_tell(self, number: int) -> bool:
-        """Whether a sentence surely tells of something done, by its count or verb, by no person.
+        """Whether a sentence that can tell of something done surely does: no person did it.
 
         What a small model leaves out of such sentences is left out by chance.
         """
-        sentence = self.body[number - 1]
-        led = any(name.kind == "person" for name in actors(sentence))
-        return not led and (bool(sentence.mentions) or says_firmly(self.texts[number - 1]))
+        return not any(name.kind == "person" for name in self._acting[number - 1])
 
     def must_hold_up(self, name: str) -> bool:
         """Whether a name surely stands for a deed.
@@ -87,8 +99,8 @@ class Passage:
     def names(self) -> dict[str, Name]:
         """The proper names it offers, those that act, by their simplified form and in order."""
         offered: dict[str, Name] = {}
-        for sentence in self.body:
-            for name in actors(sentence) if sentence.tells_of == "deeds" else ():
+        for sentence, acting in zip(self.body, self._acting, strict=True):
+            for name in acting if sentence.tells_of == "deeds" else ():
                 offered.setdefault(fold(name.text), name)
         return offered
 
@@ -117,9 +129,26 @@ class Passage:
         """The numbers of the sentences in which an offered name acts."""
         return [
             number
-            for number, sentence in enumerate(self.body, 1)
-            if any(fold(actor.text) == name for actor in actors(sentence))
+            for number, acting in enumerate(self._acting, 1)
+            if any(fold(actor.text) == name for actor in acting)
         ]
+
+    def told_of(self, name: str) -> list[int]:
+        """The numbers of the sentences in which an offered name acts or is still spoken of.
+
+        In its paragraph what follows is told of it until somebody else acts or is named.
+        """
+        told: list[int] = []
+        acts = set(self.where(name))
+        for number in range(1, len(self.body) + 1):
+            if number in acts or (number - 1 in told and self._goes_on(number - 1)):
+                told.append(number)
+        return told
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the sentence after this one is of its paragraph and names nobody who acts."""
+        one, following = self.body[number - 1 : number + 1]
+        return one.paragraph == following.paragraph and not self._acting[number]
 
     def cited(self, numbers: list[int]) -> list[Sentence]:
         """The sentences of these numbers, in order and each once."""

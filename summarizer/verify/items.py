@@ -46,9 +46,15 @@ def build(
 
 
 def item_of(listed: ItemList, finding: Finding, text: CleanText, **known: Any) -> Item:
-    """A finding as an item of its list, its sentences quoted."""
+    """A finding as an item of its list, its sentences quoted.
+
+    A schema's validators find the words of these sentences in their context.
+    """
     quoted = tuple(evidence(s, text) for s in finding.sentences)
-    return listed.item(evidence=quoted, **known, **finding.values)
+    context = {"sentences": "".join(s.text for s in finding.sentences)}
+    return listed.item.model_validate(
+        {"evidence": quoted} | known | finding.values, context=context
+    )
 
 
 def is_same(listed: ItemList, one: Finding, other: Finding) -> bool:
