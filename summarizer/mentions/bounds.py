@@ -41,8 +41,10 @@ BETWEEN: dict[str, Bound] = {word: entry.bound for word, entry in _words("betwee
 _AFTER = _words("after")
 AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _AFTER_LENGTHS = sorted({len(word) for word in _AFTER}, reverse=True)
-_APART_WORDS = ("至少", "最少", "起码", "最多", "至多", "不少于", "不低于", "不超过", "不高于")
-_APART_WORDS += ("不多于", "不得超过", "不得低于", "不得少于")
+_APART_WORDS = (
+    *("至少", "最少", "起码", "最多", "至多", "不少于", "不低于", "不超过"),
+    *("不高于", "不多于", "不得超过", "不得低于", "不得少于"),
+)
 _APART = re.compile(
     r"(?P<verb>至少|最少|起码|最多|至多|不少于|不低于|不超过)(?!的)[^，。；、：:,.!?\s0-9]{1,4}\Z"
     r"|(?P<of>不少于|不低于|不超过|不高于|不多于|不得超过|不得低于|不得少于)[^，。；、：:,.!?\s0-9]{1,7}的\Z"
