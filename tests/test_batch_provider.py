@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from forked import Nursery
+from forked import Nursery, until
 from test_batch import records, reports
 from test_cli_summarize import answered
 
@@ -23,7 +23,8 @@ from summarizer.cli import run
 class Provider(ThreadingHTTPServer):
     """Files, batches, contents. A batch is done at the second look; answers come in any order.
 
-    `spoil(round, request)` gives another line in place of an answer's, or None.
+    `spoil(round, request)` gives another line in place of an answer's, or None; the next looks at
+    a batch meet the `faults`.
     """
 
     daemon_threads = True
@@ -39,6 +40,7 @@ class Provider(ThreadingHTTPServer):
         self.made: Callable[[], None] = lambda: None  # between making a batch and telling its id
         self.of_file: list[str] = []
         self.lists = True
+        self.faults: list[int] = []
 
     @property
     def url(self) -> str:
@@ -49,7 +51,8 @@ class Provider(ThreadingHTTPServer):
         for request in self.rounds[number]:
             reply = {"status_code": 200, "body": answered(request["body"]).body}
             given = {"custom_id": request["custom_id"], "response": reply, "error": None}
-            lines.append(json.dumps(self.spoil(number, request) or given))
+            line = self.spoil(number, request) or given
+            lines.append(line if isinstance(line, str) else json.dumps(line))
         random.Random(number).shuffle(lines)
         return "\n".join(lines) + "\n"
 
@@ -85,6 +88,9 @@ class _Handler(BaseHTTPRequestHandler):
         if name.startswith("batches?"):
             self._list(parse_qs(name).get("after", [""])[0])
             return
+        if self.server.faults:
+            self.send_error(self.server.faults.pop())
+            return
         looks = self.server.looks[name] = self.server.looks.get(name, 0) + 1
         is_done = looks >= self.server.done_at
         self._send(self._batch(int(name.rpartition("-")[2]), self.server.status if is_done else "in_progress"))  # fmt: skip
@@ -100,10 +106,12 @@ class _Handler(BaseHTTPRequestHandler):
                     "first_id": None, "last_id": None})  # fmt: skip
 
     def _batch(self, number: int, status: str) -> dict[str, Any]:
-        output = f"out-{number}" if status == "completed" else None
+        output = f"out-{number}" if status in ("completed", "expired") else None
+        told = [{"code": "x", "message": "too many tokens waiting"}] if status == "failed" else []
         return {"id": f"batch-{number}", "object": "batch", "endpoint": "/v1/chat/completions",
                 "input_file_id": self.server.of_file[number], "completion_window": "24h",
-                "status": status, "created_at": int(time.time()), "output_file_id": output}  # fmt: skip
+                "status": status, "created_at": int(time.time()), "output_file_id": output,
+                "errors": {"object": "list", "data": told}}  # fmt: skip
 
     def _send(self, value: Any) -> None:
         data = json.dumps(value).encode()
@@ -180,8 +188,74 @@ def test_days_may_pass_between_two_runs(provider, capsys):
 def test_a_provider_that_refuses(provider, capsys):
     provider.status = "failed"
     assert run(command(provider)) == 4
-    assert "batch-0 failed" in capsys.readouterr().err
+    assert "batch-0 failed: too many tokens waiting" in capsys.readouterr().err
     provider.status = "completed"
+    assert run(command(provider)) == 0
+
+
+@pytest.mark.parametrize("line", ["", "<html>", "[]", '{"custom_id": 3}', '{"response": 1}'])
+def test_a_line_that_is_missing_is_asked_for_again_and_then_given_up(line, provider):
+    lost: list[str] = []
+
+    def spoil(_number, request):
+        lost.append(request["custom_id"])
+        return (line or " ") if request["custom_id"] == lost[0] else None
+
+    provider.spoil = spoil
+    assert run(command(provider)) == 0
+    asked = [r["custom_id"] for requests in provider.rounds for r in requests]
+    assert asked.count(lost[0]) == 3
+    assert [record["status"] for record in records()] == ["ok"] * 4
+
+
+def test_an_expired_batch_gives_what_it_has(provider):
+    provider.status = "expired"
+    provider.spoil = lambda number, request: " " if number == 0 and "101" in str(request) else None
+    assert run(command(provider)) == 0
+    assert [record["status"] for record in records()] == ["ok"] * 4
+
+
+def test_what_a_batch_costs_is_told_and_limited(provider, capsys):
+    assert run(command(provider, "--max-tokens", "50")) == 1
+    told = capsys.readouterr().err
+    assert len(provider.rounds) == 1
+    assert f"spent by this run: {len(provider.rounds[0])} requests" in told
+    assert "the budget of 50 tokens is used up" in told
+    assert run(command(provider)) == 0
+    assert "spent by this run: 0 requests" not in capsys.readouterr().err
+
+
+def test_a_provider_may_stumble_while_it_is_waited_for(provider, capsys):
+    provider.faults = [502, 503, 429]
+    assert run(command(provider)) == 0
+    assert len(records()) == 4
+    provider.faults = [401]
+    reports(5)
+    assert run(command(provider)) == 4
+    errors = capsys.readouterr().err
+    assert errors.count("OPENAI_API_KEY") == 1
+    assert "does not do batches" not in errors
+
+
+def test_answers_that_cannot_be_kept_are_not_asked_for_again(provider, monkeypatch, capsys):
+    Path("full").write_bytes(b"")
+    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", "full")
+    assert run(command(provider)) == 1
+    assert "cannot keep the provider's answers" in capsys.readouterr().err
+    monkeypatch.delenv("SUMMARIZER_CACHE_DIR")
+    first = {r["custom_id"] for r in provider.rounds[0]}
+    assert run(command(provider)) == 0
+    assert not any(r["custom_id"] in first for requests in provider.rounds[1:] for r in requests)
+
+
+def test_ctrl_c_does_not_wait_for_the_next_look(provider, tmp_path):
+    provider.done_at = 10**9
+    with Nursery() as nursery:
+        child = nursery.start(command(provider, "--poll", "3000"), cwd=tmp_path)
+        until(lambda: provider.looks)
+        os.kill(child.pid, signal.SIGINT)
+        assert child.wait()[0] == 130
+    provider.done_at = 1
     assert run(command(provider)) == 0
 
 

@@ -15,29 +15,39 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.batch.budget import Spending
 from summarizer.batch.causes import ATTEMPTS
 from summarizer.batch.gate import Stopped
 from summarizer.batch.journal import Journal
 from summarizer.batch.runner import Runner
 from summarizer.config import Settings
-from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable
-from summarizer.models import Model, answer
+from summarizer.errors import (
+    AnswerRejected,
+    AnswerTruncated,
+    ModelError,
+    ModelUnavailable,
+    SummarizerError,
+)
+from summarizer.models import Model, answer, refusals
 from summarizer.models.address import Address
 from summarizer.models.ledger import Row, record
 from summarizer.models.store import AnswerCache, Entry, key_of
 
 if TYPE_CHECKING:
     import openai
+    from openai.types import Batch
 
 MOST_REQUESTS, MOST_BYTES = 50_000, 190_000_000  # of one file
 PARALLEL = 32  # threads of a document: all its requests of one step are seen at once
 _UNSENT = ("stream", "timeout", "metadata", "user")
 _NOTE, _INTENT = "provider_batch", "provider_file"  # what is waited for; what will be, and when
-_NO_LIST = (404, 405, 501)  # how a provider says that it does not list its batches
+_NONE = (404, 405, 501)  # how a provider says that it does not do this
+_ENDED = ("completed", "expired", "cancelled", "failed")
+_TICK = 0.2  # seconds between looks at the clock and at the user
 _SKEW = 86_400  # seconds that our clock and the provider's may differ by
 
 
@@ -48,7 +58,7 @@ class Rounds:
         self._name = settings.model
         self._spool = spool
         self._address = Address.of(settings)
-        self._timeout = settings.timeout
+        self._timeout, self._retries = settings.timeout, settings.retries
         self._cache = AnswerCache(settings.cache / "answers.sqlite")
         self._lock = threading.Lock()
         self._wanted: set[str] = set()
@@ -60,7 +70,7 @@ class Rounds:
     def run(self, runner: Runner, pending: Callable[[], Iterator[Any]], wait: float) -> None:
         """Rounds until nothing is wanted, or somebody stops it; looks every `wait` seconds.
 
-        Raises ModelUnavailable when the provider refuses.
+        Raises ModelError when the provider refuses, SummarizerError when answers cannot be kept.
         """
         import openai
 
@@ -79,12 +89,15 @@ class Rounds:
                 journal.note(_INTENT, "")
                 self._collect(client, journal, batch_id, (runner, wait))
         except openai.OpenAIError as error:
-            raise ModelUnavailable(
-                f"{self._address.url} does not do batches: {type(error).__name__}: {error}"
-            ) from error
+            raise self._explained(error) from error
         finally:
             self._spool.unlink(missing_ok=True)
             client.close()
+
+    def _explained(self, error: openai.OpenAIError) -> ModelError:
+        if getattr(error, "status_code", 0) in _NONE:
+            return ModelUnavailable(f"{self._address.url} does not do batches: {error}")
+        return refusals.explain(error, self._address, self._name, ())
 
     def _create(self, **request: Any) -> Any:
         key = key_of(self._name, request)
@@ -133,7 +146,7 @@ class Rounds:
                 if batch.created_at < float(noted) - _SKEW:
                     break
         except openai.APIStatusError as error:
-            if error.status_code not in _NO_LIST:
+            if error.status_code not in _NONE:
                 raise
         return ""
 
@@ -142,36 +155,90 @@ class Rounds:
     ) -> None:
         """Wait for a batch and store its answers; return early when the run is stopped."""
         runner, wait = who
-        while True:
-            found = client.batches.retrieve(batch_id)
-            if found.status in ("completed", "expired", "cancelled", "failed"):
-                break
-            if runner.stop or runner.spending.over():
-                runner.end(runner.spending.over() or runner.stop.reason)
-                return
-            runner.watcher.tick(len(self._wanted))
-            time.sleep(wait)
-        files = [file for file in (found.output_file_id, found.error_file_id) if file]
-        for file in files:
+        found = self._finished(client, batch_id, runner, wait)
+        if found is None:
+            return
+        wanted = set(self._wanted)
+        for file in filter(None, (found.output_file_id, found.error_file_id)):
             for line in client.files.content(file).text.split("\n"):
-                if line.strip():
-                    self._take(json.loads(line))
+                wanted.discard(self._take(line, runner.spending))
+        for key in wanted:
+            self._failed(key, "it is not in the results")
         journal.note(_NOTE, "")
-        if found.status == "failed" or not files:
-            raise ModelUnavailable(f"{self._address.url}: the batch {batch_id} {found.status}")
+        if found.status == "failed" or not (found.output_file_id or found.error_file_id):
+            why = "; ".join(str(e.message) for e in (found.errors and found.errors.data) or ())
+            raise ModelUnavailable(
+                f"{self._address.url}: the batch {batch_id} {found.status}{why and f': {why}'}"
+            )
 
-    def _take(self, line: dict[str, Any]) -> None:
-        """One line of a result: an answer to store, or why there is none."""
-        key, response = str(line["custom_id"]), line.get("response") or {}
+    def _finished(
+        self, client: openai.OpenAI, batch_id: str, runner: Runner, wait: float
+    ) -> Batch | None:
+        """The batch when it has ended; None when the run is stopped before."""
+        import openai
+
+        faults = 0
+        while True:
+            try:
+                found = client.batches.retrieve(batch_id)
+            except (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError):
+                faults += 1
+                if faults > self._retries:
+                    raise
+            else:
+                faults = 0
+                if found.status in _ENDED:
+                    return found
+            if not self._waited(runner, wait):
+                return None
+
+    def _waited(self, runner: Runner, seconds: float) -> bool:
+        """Wait for the next look, but no longer than the budget and the user allow."""
+        end = time.monotonic() + seconds
+        while True:
+            over = runner.spending.over()
+            if over:
+                runner.end(over)
+            if runner.stop:
+                return False
+            runner.watcher.tick(len(self._wanted))
+            left = end - time.monotonic()
+            if left <= 0:
+                return True
+            time.sleep(min(left, _TICK))
+
+    def _take(self, line: str, spending: Spending) -> str:
+        """One line of a result: an answer to store, or why there is none; its request's key."""
         try:
-            if response.get("status_code") != 200:
-                raise answer.Garbled(f"status {response.get('status_code')}")  # noqa: TRY301 — one place for all
-            given = answer.hear(response["body"], as_json=True)
+            found = json.loads(line)
+            key, response = str(found["custom_id"]), found.get("response") or {}
+            status, body = response.get("status_code"), response.get("body")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return ""  # what it should have answered is missing then
+        if isinstance(body, Mapping):
+            spending.add(Row(*answer.tokens(body)))
+        try:
+            if status != 200:
+                raise answer.Garbled(f"status {status}")  # noqa: TRY301 — one place for all
+            given = answer.hear(body, as_json=True)
         except (AnswerTruncated, AnswerRejected) as error:
             self._refused[key] = error
         except answer.Garbled as error:
-            self._tries[key] += 1
-            if self._tries[key] >= ATTEMPTS:
-                self._refused[key] = AnswerRejected(f"the provider's batch failed: {error}")
+            self._failed(key, str(error))
         else:
-            self._cache.put(Entry(key, {"model": self._name, "via": "batch"}, given))
+            self._keep(key, given)
+        return key
+
+    def _failed(self, key: str, why: str) -> None:
+        self._tries[key] += 1
+        if self._tries[key] >= ATTEMPTS:
+            self._refused[key] = AnswerRejected(f"the provider's batch failed: {why}")
+
+    def _keep(self, key: str, given: answer.Answer) -> None:
+        """Store an answer. Raises SummarizerError where that fails: it would be paid for again."""
+        self._cache.put(Entry(key, {"model": self._name, "via": "batch"}, given))
+        if self._cache.get(key) is None:
+            raise SummarizerError(
+                f"{self._cache.where} cannot keep the provider's answers; they are fetched again "
+                "by the same command when there is room"
+            )
