@@ -76,6 +76,12 @@ class Settings:
     chunk_mentions: int = _setting(
         6, "most quantities that one request asks names for", least=1, large=18
     )
+    overview: str = _setting(
+        "composed",
+        "the overview: composed of titles and labels, or written by the model over them",
+        ("composed", "written"),
+        large="written",
+    )
     examples: int = _setting(8, "most examples of a prompt that one request shows", large=1)
     parallel: int = _setting(2, "requests under way at once for one document", least=1)
     threads: int = _setting(0, "CPU threads of the embedded model; 0: all cores")

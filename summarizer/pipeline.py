@@ -110,7 +110,7 @@ def summarize(
         asker = Asker(opened.counting(), chosen.max_tokens, chosen.reasks)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told)
         told("overview", 0, 1)
-        draft = _assembled(prepared, found, scheme, asker)
+        draft = _assembled(prepared, found, scheme, asker, written=chosen.overview == "written")
     told("verify", 0, 0)
     return _proved(draft, prepared.text, scheme, chosen)
 
@@ -154,7 +154,7 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
 
 
 def _assembled(
-    prepared: Prepared, found: Extraction, schema: Schema, asker: Asker
+    prepared: Prepared, found: Extraction, schema: Schema, asker: Asker, *, written: bool
 ) -> dict[str, Any]:
     """The fields of the summary but for its last proof: figures, items, facts, overview, tally."""
     text = prepared.text
@@ -164,7 +164,7 @@ def _assembled(
         listed.name: build(listed, found.findings, accounted.figures, text)
         for listed in schema.lists
     }
-    template = prepared.plan.overview_template
+    template = prepared.plan.overview_template if written else None
     titles = _titles(found, schema)
     overview, wrong = _overview(accounted.figures, titles, facts, asker, template)
     return (
@@ -193,21 +193,29 @@ def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: S
 
 
 def _overview(
-    known: Sequence[Figure], titles: Sequence[str], facts: About, asker: Asker, template: Template
+    known: Sequence[Figure],
+    titles: Sequence[str],
+    facts: About,
+    asker: Asker,
+    template: Template | None,
 ) -> tuple[str, list[Issue]]:
-    """The overview with its numbers filled in; put together here if the model cannot write it."""
+    """The overview with its numbers filled in: the model's, or composed of titles and labels.
+
+    Composed where no template says how to ask, and where the model cannot write one.
+    """
     chosen = overviews.notable(known)
     if not chosen and not titles:
         return "", []
-    issues: list[Issue] = []
+    composed = overviews.compose(chosen, titles, facts.place)
+    if template is None:
+        return overviews.fill(composed, chosen), []
     asked = overviews.messages(chosen, titles, facts.place, template)
     try:
-        written = overviews.write_overview(chosen, asked, asker)
+        return overviews.fill(overviews.write_overview(chosen, asked, asker), chosen), []
     except (AnswerRejected, AnswerTruncated) as error:
-        written = overviews.compose(chosen, titles, facts.place)
         message = f"put together from titles and labels, the model could not write it: {error}"
-        issues.append(Issue(code="overview_composed", severity="info", message=message))
-    return overviews.fill(written, chosen), issues
+        issue = Issue(code="overview_composed", severity="info", message=message)
+        return overviews.fill(composed, chosen), [issue]
 
 
 def _titles(found: Extraction, schema: Schema) -> list[str]:

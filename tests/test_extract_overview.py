@@ -15,7 +15,7 @@ TEXT = "青石镇2021年工作总结\n全镇投入资金320余万元,新建蔬�
 
 def summary_of(*overviews):
     fake = FakeModel(overview=[{"overview": o} for o in overviews])
-    chosen = Settings(store="off")
+    chosen = Settings(store="off", overview="written")
     summary = summarize(Document("0" * 16, "x", TEXT), model=fake.model, settings=chosen)
     return summary, fake
 

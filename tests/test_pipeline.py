@@ -37,7 +37,7 @@ ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "tests" / "data" / "short_report.txt"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 DOCUMENTS = [REPORT, *SEEDS]
-SETTINGS = Settings(store="off")
+SETTINGS = Settings(store="off", overview="written")
 
 LIES = [
     "七百七十七万只",
@@ -338,7 +338,7 @@ HOSTILE = (
 def test_hostile_text_reaches_the_model_unrendered_and_the_output_as_a_quote(strategy):
     fake = FakeModel()
     document = Document("0" * 16, "hostile", HOSTILE)
-    chosen = Settings(store="off", strategy=strategy)
+    chosen = Settings(store="off", overview="written", strategy=strategy)
     summary = summarize(document, model=fake.model, settings=chosen)
     for family in ("items", "figures" if strategy == "anchored" else "verbatim"):
         asked = "".join(one.text for one in fake.asked(family))
@@ -367,7 +367,7 @@ PREVIEWED = {"anchored": "figures", "verbatim": "verbatim"}
 @pytest.mark.parametrize("strategy", PREVIEWED)
 def test_a_preview_shows_exactly_what_is_sent(strategy):
     fake = FakeModel()
-    chosen = Settings(store="off", strategy=strategy)
+    chosen = Settings(store="off", overview="written", strategy=strategy)
     summarize(REPORT, model=fake.model, settings=chosen)
     shown = [messages for _, messages in preview(REPORT, chosen)]
     sent = [a.messages for a in fake.history if a.family in (PREVIEWED[strategy], "items")]

@@ -31,7 +31,7 @@ LOCK = Path(__file__).parent / "data" / "prompts.lock"
 PROMPTS = sorted(path.stem for path in (ROOT / "prompts").glob("*.jinja"))
 REPORT = Path(__file__).parent / "data" / "short_report.txt"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
-SETTINGS = Settings(store="off")
+SETTINGS = Settings(store="off", overview="written")
 
 
 def hashes():
@@ -191,7 +191,7 @@ SENTINELS = re.compile("青山镇|大坪村|豆腐坊|焊工|兴业|王桂英|�
 @pytest.mark.parametrize("path", [REPORT, *SEEDS], ids=lambda p: p.stem[:3])
 def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy):
     fake = FakeModel(default=parrot)
-    chosen = Settings(store="off", strategy=strategy)
+    chosen = Settings(store="off", overview="written", strategy=strategy)
     summary = summarize(path, model=fake.model, settings=chosen)
     source = clean(read(path)).text
     said = summary.model_dump_json(exclude={"issues", "provenance", "document"})
@@ -201,7 +201,7 @@ def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy):
 def test_another_version_of_a_prompt_can_be_asked_for():
     """`--prompt` of the evals and the setting `prompts` choose; what is no prompt is refused."""
     asked = summarize(REPORT, model=FakeModel().model, settings=SETTINGS).provenance.prompts
-    chosen = Settings(store="off", prompts="figures.v1, overview.v1")
+    chosen = Settings(store="off", overview="written", prompts="figures.v1, overview.v1")
     same = summarize(REPORT, model=FakeModel().model, settings=chosen).provenance.prompts
     assert same == asked
     for wrong in ("figures.v99", "nonsense.v1"):

@@ -27,6 +27,9 @@ MOST_TOLD = 5
 OPENING = 26  # characters of an opening at most; one of so many was cut
 MOST_MEASURES = 6
 COMPOSED = 4
+ROOM = 60  # characters of titles that one sentence takes
+BESIDE = 2  # figures of one sentence that are told
+LONG = 18  # characters of a label that is too long to be read in a row
 SHORTEST, LONGEST = 20, 300
 BEHIND = 0.5  # share of a figure's label that the words before its number must have
 REACH = 40  # how many characters before a number those words may take
@@ -74,15 +77,29 @@ def tellable(titles: Sequence[str]) -> list[str]:
 
 
 def compose(figures: Sequence[Figure], titles: Sequence[str], place: str | None) -> str:
-    """An overview from the titles and labels alone, for a model that cannot write one."""
-    done = "、".join(fold(title) for title in titles[:COMPOSED])
-    weightiest = sorted(figures, key=lambda f: (-_weight(f), f.span))[:COMPOSED]
-    told = "；".join(
-        fold(f.label) + "{" + f.id + "}" for f in sorted(weightiest, key=lambda f: f.span)
-    )
-    where = fold(place or "报告")
-    first = f"{where}的主要工作：{done}。" if done else ""
-    return first + (f"主要数字：{told}。" if told else "")
+    """An overview of two sentences from titles and labels: what was done, and how much.
+
+    >>> compose((), ("整修水渠", "举办培训班"), "青石镇")
+    '青石镇整修水渠，举办培训班。'
+    """
+    done = ""
+    for title in (fold(one) for one in titles[:COMPOSED]):
+        if done and len(done) + len(title) > ROOM:
+            break
+        done += "，" * bool(done) + title
+    first = f"{fold(place or '')}{done}。" if done else ""
+    told = "，".join(fold(f.label) + "{" + f.id + "}" for f in _chosen(figures))
+    return first + (f"{told}。" if told else "")
+
+
+def _chosen(figures: Sequence[Figure]) -> list[Figure]:
+    """The weightiest figures in text order, no more than two of a sentence."""
+    chosen: list[Figure] = []
+    for figure in sorted(figures, key=lambda f: (-_weight(f), f.span)):
+        beside = sum(figure.evidence.span == other.evidence.span for other in chosen)
+        if beside < BESIDE and len(chosen) < COMPOSED:
+            chosen.append(figure)
+    return sorted(chosen, key=lambda f: f.span)
 
 
 def notable(figures: Sequence[Figure]) -> list[Figure]:
@@ -93,10 +110,14 @@ def notable(figures: Sequence[Figure]) -> list[Figure]:
 
 
 def _weight(figure: Figure) -> float:
-    """Money and people before things, large before small: a rough order of what readers ask for."""
+    """Money and people before things, large before small: a rough order of what readers ask for.
+
+    What is one party's own, still a target, or long-winded stands back.
+    """
     first = {"money": 2.0, "percent": 1.0, "area": 1.0}.get(figure.kind, 0.0)
     people = 1.0 if figure.unit in {"人", "户", "名", "人次"} else 0.0
-    return first + people + min(len(str(int(abs(figure.value)))), 8) / 4
+    back = 1.0 * bool(figure.subject) + 2.0 * ("目标" in figure.label) + (len(figure.label) > LONG)
+    return first + people - back + min(len(str(int(abs(figure.value)))), 8) / 4
 
 
 def _answer(figures: Sequence[Figure], asked: Messages) -> type[BaseModel]:
