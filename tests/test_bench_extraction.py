@@ -53,7 +53,12 @@ def test_the_few_shot_has_the_content_of_our_prompts():
     answer = ours["answer"]
     measures = [measure for each in answer["measures"].values() for measure in each]
     assert [a for kind, _, a in given if kind == "measure"] == measures
-    people = {name: said for name, said in answer["exemplars"].items() if said}
+    people = {
+        name: said
+        for party, said in answer["exemplars"].items()
+        for name in party.split("、")
+        if said
+    }
     assert {text: a for kind, text, a in given if kind == "exemplar"} == people
 
 

@@ -10,7 +10,7 @@ from summarizer.extract.overview import compose, fill, notable
 from summarizer.pipeline import summarize
 from summarizer.types import Document
 
-TEXT = "青石镇2021年工作总结\n全镇投入资金320余万元,新建蔬菜大棚46座,带动197户脱贫户增收。\n"
+TEXT = "青石镇2021年工作总结\n全镇投入资金320余万元。新建蔬菜大棚46座,带动197户脱贫户增收。\n"
 
 
 def summary_of(*overviews):

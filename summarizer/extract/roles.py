@@ -20,7 +20,7 @@ _CLAUSE = re.compile(r"[,，。;；:：!！?？…、\s]")
 _QUOTES = re.compile(r"[“”‘’「」『』\"']")
 _CALLED = re.compile(r"(?:企业|示范社|示范户|示范村|重点村|贫困村|品牌|景区|单位|老字号)$")
 _CUT = re.compile(  # where a role cannot have begun before: 在|村支书, 由|致富带头人
-    r"[在由让使向给把被将对与及经从跟到请以]|[有](?!限)|是|为(?!民)|和(?![镇乡村县市])|表扬|同时|其中|目前|[这那一][个位名]"
+    r"[在由让使向给把被将对与及经从跟到请以]|同(?!志)|[有](?!限)|是|为(?!民)|和(?![镇乡村县市])|表扬|同时|其中|目前|[这那一][个位名]"
     r"|岁的?|(?<![镇乡村区县市组])的|[a-zA-Z()（）]"
 )
 _NEAR = re.compile(r"[一-鿿]{2,5}(?:村|社区|镇|乡|街道)(?:\d+组)?[一-鿿]{0,9}$")
@@ -54,7 +54,7 @@ def _before(words: str) -> str:
         return ""
     ahead = clause[:-length].replace("合作社", "___")
     begins = max((m.end() for cut in (_CUT, does()) for m in cut.finditer(ahead)), default=0)
-    return _short(clause[begins:])
+    return _short(clause[begins:].lstrip("了着过"))
 
 
 def _behind(words: str) -> str:
