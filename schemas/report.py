@@ -39,7 +39,7 @@ class Measure(Item):
     """做了什么:一项已经做的或正在做的具体工作;口号、感想、背景、成效评价不算"""
 
     title: Annotated[str, standalone, action, impersonal] = Field(
-        description="动宾短语,单独看也懂,不超过20字", min_length=4, max_length=24
+        description="动宾短语,单独看也懂,不超过20字", min_length=4, max_length=30
     )
     category: Category = Field(description="类别")
 

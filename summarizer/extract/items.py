@@ -78,39 +78,39 @@ def find_items(
         check = item_model(listed, passage)
         again = partial(_again, check=check, passage=passage, asker=asker)
         kept: list[Finding] = []
-        refused: list[Any] = []
-        for raw in _raw_items(listed, getattr(answer, listed.name), passage):
+        answered = _raw_items(listed, getattr(answer, listed.name), passage)
+        for raw in answered:
             whole = _told(listed, raw, passage)
             item, fault = _checked(_recited(listed, whole, passage), check, again)
             if item is not None:
                 kept.append(_finding(listed, item, passage))
             elif fault:
-                refused.append(raw)
                 issues.append(_dropped(listed, raw, fault))
-        findings += kept + _drafted(listed, refused, kept, passage)
+        findings += kept + _drafted(listed, answered, kept, passage)
     return findings, issues
 
 
 def _drafted(
-    listed: ItemList, refused: Sequence[Any], kept: Sequence[Finding], passage: Passage
+    listed: ItemList, answered: Sequence[Any], kept: Sequence[Finding], passage: Passage
 ) -> list[Finding]:
-    """For sentences of which no answer was kept: an action in the sentence's own words.
+    """For sentences that were answered and are not told of: an action in the sentence's own words.
 
-    As with labels, the grammar's draft stands where the model's words do not.
+    As with labels, the grammar's draft stands where the model's words do not, be they refused or
+    of another sentence.
     """
     if not listed.is_of_actions:
         return []
     check = item_model(listed, passage)
     told = {sentence.number for finding in kept for sentence in finding.sentences}
     drafts: list[Finding] = []
-    for raw in refused:
+    for raw in answered:
         number = raw[CITED][0] if isinstance(raw, dict) else 0
         if not number or passage.body[number - 1].number in told:
             continue
         name = listed.actions[0]
         title = draft_title(passage.texts[number - 1])
         limit = longest(listed).get(name, len(title))
-        title = ended(title[:limit]) if limit < len(title) else title
+        title = ended(title[:limit]) if limit < len(title) else balanced(title)
         drafted = raw | {name: title, CITED: [number]}
         item, _ = _checked(drafted, check, lambda *_: None)
         if item is not None:
