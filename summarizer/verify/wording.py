@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from summarizer.clean import CleanText
-from summarizer.schema import ItemList, Schema, with_texts
+from summarizer.nested import with_texts
+from summarizer.schema import ItemList, Schema
 from summarizer.script import convert, detect, fold
 from summarizer.types import Figure, Item, Summary
 
