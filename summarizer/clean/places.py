@@ -16,14 +16,21 @@ from pathlib import Path
 
 from summarizer.types import Span
 
-NOT_PLACES = Path(__file__).parent / "data" / "not_places.txt"
+DATA = Path(__file__).parent / "data"
 
 _LEVELS = {"省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "道": 4}
 _RUN = re.compile("[\u4e00-\u9fff]{3,}")
 _SUFFIX = re.compile(
-    "街道|自治[区县州旗]|新区|开发区|特别行政区|省(?![级钱心力道略定直督亲])|市(?![场民级值容政属直面井集])|[州盟旗](?![级舰帜])"
-    "|县(?![级域城直])|区(?![域间别块分位级直内])|镇(?![村区痛静级守压定])|乡(?![村亲镇土情愁贤里音])"
+    "街道|自治[区县州旗]|新区|开发区|经济区|特别行政区|省(?![级钱心力道略定直督亲])"
+    "|市(?![场级值容属直面井集]|民(?!政)|政(?!府))|[州盟旗](?![级舰帜])"
+    "|县(?![级域城直])|区(?![域间别块分位级直内])|镇(?![村区痛静级守压定])"
+    "|乡(?![村亲镇土情愁贤里音郊野绅思])"
 )
+_VILLAGE = re.compile("([一-鿿]{2,4}?)村(?![民落庄镇级居])")
+_NO_VILLAGE = re.compile(".*[乡农渔名全我本该各每驻个]")
+_LENGTHS = {"县": (4, 3, 2, 1), "自治": tuple(range(9, 1, -1))}
+_PEOPLES = re.compile("(?:[一-鿿]{1,2}族)+")
+_YEAR_ENDS = re.compile(r"(?<=\d)(?:年度?|月份?|日)")
 _STOP = re.compile("[。!?;\n]")
 _FORMAL = ("中国共产党", "中共", "中国")
 _PARTICLES = frozenset(
@@ -65,27 +72,80 @@ def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str,
     >>> news = "本报讯 云砚县石鼓镇发展油茶。" + "该镇引进企业,带动群众增收。" * 6
     >>> find_place(news, None, [Span(0, len(news))])
     ('云砚县石鼓镇', Span(start=4, end=10))
+    >>> find_place("根据县政府安排修路,全县通车", None, [Span(0, 14)])
     """
     places = list(_places(text, own))
-    head = text[title.slice] if title else ""
-    best = _best(text, places, head, own)
+    best = _best(text, places, title, own)
     if best is None:
-        return None
+        return _village(text, title, own)
+    chain = _longest(text, places, best)
+    if title and (village := _village_behind(text, title, best)):
+        chain.append(village)
+    first = min(place.span.start for place in chain)
+    span = Span(first, max(place.span.end for place in chain))
+    return "".join(place.name for place in chain), span
+
+
+def _longest(text: str, places: Sequence[Place], best: str) -> list[Place]:
+    """The name with the higher ones that the text gives it anywhere."""
     chains = [_chain(places, k) for k, place in enumerate(places) if place.name == best]
     longest = max(chains, key=len)
     if len(longest) == 1:
         longest = _same_sentence(text, places, best) or longest
-    span = Span(longest[0].span.start, longest[-1].span.end)
-    return "".join(place.name for place in longest), span
+    return longest
 
 
-def _best(text: str, places: Sequence[Place], title: str, own: Sequence[Span]) -> str | None:
+def _village_behind(text: str, title: Span, place: str) -> Place | None:
+    """The village that a title names directly behind the place: 石泉乡老鹰岩村."""
+    at = text.find(place, title.start, title.end)
+    match = _VILLAGE.match(text, at + len(place), title.end) if not at < 0 else None
+    return _as_village(match) if match else None
+
+
+def _village(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str, Span] | None:
+    """The village of a text that names no higher place: its title's, or the only one it repeats."""
+    found = [
+        village
+        for span in own
+        for run in _runs(text, span)
+        if (match := _VILLAGE.match(text, run.start, run.end)) and (village := _as_village(match))
+    ]
+    counts = Counter(village.name for village in found)
+    for village in found:
+        often = text.count(village.name) > 1
+        if title and title.covers(village.span):
+            if often or re.search("[全我本该]村", text):
+                return village.name, village.span
+        elif often and len(counts) == 1:
+            return village.name, village.span
+    return None
+
+
+def _as_village(match: re.Match[str]) -> Place | None:
+    stem = match[1]
+    common = _NO_VILLAGE.fullmatch(stem) or stem in _words("not_villages")
+    is_name = not common and _PARTICLES.isdisjoint(stem) and not _lead_in(stem)
+    return Place(match[0], Span(*match.span())) if is_name else None
+
+
+def _best(
+    text: str, places: Sequence[Place], title: Span | None, own: Sequence[Span]
+) -> str | None:
     """The name said most, where title and lead count more; None if it is hardly said at all.
 
     A name behind its county's counts more, and one that 全镇 or 该乡 can only mean.
     """
-    lead_end = next((span.end for span in own if span.end - span.start > 80), 0)
-    known = {place.name: place for place in places}
+    head = text[title.slice] if title else ""
+    lead_end = next(
+        (
+            span.end
+            for least in (80, 20)
+            for span in own
+            if span.end - span.start > least and not (title and title.covers(span))
+        ),
+        0,
+    )
+    known = {place.name: place for place in places if f"赴{place.name}" not in text}
     scores = Counter(place.name for place in places)
     for place in places:
         scores[place.name] += 2 * (place.span.end <= lead_end)
@@ -94,8 +154,8 @@ def _best(text: str, places: Sequence[Place], title: str, own: Sequence[Span]) -
     for name, place in known.items():
         alone = sum(other.level == place.level for other in known.values()) == 1
         scores[name] += alone and any(f"{word}{name[-1]}" in text for word in "全该我本")
-        scores[name] += 6 * (name in title) + 5 * (name not in title and place.stem in title)
-    best = max(scores, key=lambda name: (scores[name], known[name].level), default=None)
+        scores[name] += 6 * (name in head) + 5 * (name not in head and place.stem in head)
+    best = max(known, key=lambda name: (scores[name], known[name].level), default=None)
     return best if best and not scores[best] < ENOUGH else None
 
 
@@ -121,11 +181,7 @@ def _same_sentence(text: str, places: Sequence[Place], name: str) -> list[Place]
 
 def _places(text: str, own: Sequence[Span]) -> Iterator[Place]:
     """Every administrative name in the report's own text, in order."""
-    runs = [
-        Span(match.start(), match.end())
-        for span in own
-        for match in _RUN.finditer(text, span.start, span.end)
-    ]
+    runs = [run for span in own for run in _runs(text, span)]
     counts = Counter(
         text[start:end] for run in runs for _, end, starts in _ends(text, run) for start in starts
     )
@@ -140,11 +196,20 @@ def _places(text: str, own: Sequence[Span]) -> Iterator[Place]:
                 boundary = end
 
 
+def _runs(text: str, span: Span) -> Iterator[Span]:
+    """Runs of characters; 年 after a number is the number's: 110年嘉禾县."""
+    for match in _RUN.finditer(text, span.start, span.end):
+        year = _YEAR_ENDS.match(text, match.start())
+        yield Span(year.end() if year else match.start(), match.end())
+
+
 def _ends(text: str, run: Span) -> Iterator[tuple[int, int, list[int]]]:
     """Each suffix of a run: where it begins and ends, and where its name may begin."""
     for match in _SUFFIX.finditer(text, run.start, run.end):
-        starts = []
-        for length in (4, 3, 2, 1) if match[0] == "县" else (4, 3, 2):
+        starts: list[int] = []
+        if text.endswith(_words("lead_ins"), run.start, match.start()):
+            continue
+        for length in _LENGTHS.get(match[0][:2], (4, 3, 2)):
             start = match.start() - length
             if not start < run.start and _is_name(text[start : match.start()], match[0]):
                 starts.append(start)
@@ -153,9 +218,16 @@ def _ends(text: str, run: Span) -> Iterator[tuple[int, int, list[int]]]:
 
 def _is_name(stem: str, suffix: str) -> bool:
     inner = _SUFFIX.search(stem)
-    if inner and not (inner.start() == 1 and len(stem) == 2):
+    if inner and not (inner.start() == 1 and (len(stem) == 2 or len(suffix) > 1)):
         return False
-    return not any((stem + suffix).endswith(word) for word in _not_places())
+    if _lead_in(stem) or _PEOPLES.fullmatch(stem):
+        return False
+    return not any((stem + suffix).endswith(word) for word in _words("not_places"))
+
+
+def _lead_in(stem: str) -> bool:
+    """Whether words that stand before a place begin or end it: 位于翠川[县], 根据[县政府]."""
+    return stem.startswith(_words("lead_ins")) or stem.endswith(_words("lead_ins"))
 
 
 def _start(text: str, window: Span, starts: Sequence[int], counts: Counter[str]) -> int | None:
@@ -171,12 +243,16 @@ def _start(text: str, window: Span, starts: Sequence[int], counts: Counter[str])
         often = not counts[text[start:end]] < OFTEN
         if often and not counts[text[start:end]] < 0.7 * counts[text[chosen:end]]:
             chosen = start
-    if counts[text[chosen:end]] < OFTEN and boundary in possible:
-        chosen = boundary
+    rare = counts[text[chosen:end]] < OFTEN
+    opens = [s for s in possible if s == boundary or text.endswith(_words("lead_ins"), 0, s)]
+    if rare and opens:
+        chosen = opens[0]
+    elif rare and len(possible) > 1 and end - chosen == len("川县"):
+        chosen = possible[-2]
     rare = counts[text[chosen:end]] < OFTEN
     return None if rare and not _PARTICLES.isdisjoint(text[chosen:end]) else chosen
 
 
-@lru_cache(maxsize=1)
-def _not_places() -> tuple[str, ...]:
-    return tuple(sorted(set(NOT_PLACES.read_text(encoding="utf-8").split())))
+@lru_cache(maxsize=4)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(set((DATA / f"{name}.txt").read_text(encoding="utf-8").split())))
