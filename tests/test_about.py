@@ -1,0 +1,14 @@
+"""What a text says of itself, told by its head alone: title, place, period, publisher."""
+
+import pytest
+from extract_cases import cases
+
+from summarizer.clean import clean
+from summarizer.verify.about import about
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("heads.txt"))
+def test_head(text, expected):
+    found = about(clean(text.replace(" / ", "\n")))
+    told = (found.title, found.place, found.period, found.publisher)
+    assert " | ".join(words or "-" for words in told) == expected
