@@ -163,13 +163,25 @@ def test_an_archive_with_names_that_leave_it(tmp_path, name):
         members(path)
 
 
-def test_an_archive_that_unpacks_to_too_much(tmp_path):
+def test_a_member_that_unpacks_to_too_much_costs_itself_only(tmp_path):
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for k in range(3):
-            archive.writestr(f"{k}.txt", b"a" * 40 * MEGABYTE, zipfile.ZIP_DEFLATED)
-    with pytest.raises(UnreadableDocument, match="bytes unpacked"):
-        members(path)
+        archive.writestr("bomb.txt", b"a" * 40 * MEGABYTE, zipfile.ZIP_DEFLATED)
+        archive.writestr("good.txt", "投入500万元", zipfile.ZIP_DEFLATED)
+    bomb, good = members(path)
+    with pytest.raises(UnreadableDocument, match="bytes for each packed one"):
+        bomb.data()
+    assert good.data().decode() == "投入500万元"
+
+
+def test_an_archive_of_thousands_of_documents(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for k in range(3000):
+            archive.writestr(f"{k:04}.txt", f"投入{k}万元")
+    found = members(path)
+    assert len(found) == 3000
+    assert found[-1].data().decode() == "投入2999万元"
 
 
 @pytest.mark.parametrize(

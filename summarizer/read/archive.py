@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from summarizer.errors import UnreadableDocument
 from summarizer.read import limits
-from summarizer.read.docx import check_archive
+from summarizer.read.docx import packed_well
 from summarizer.read.formats import SUFFIXES
 
 
@@ -21,9 +22,11 @@ class Member:
     source: str
 
     def data(self) -> bytes:
-        """Its bytes, unpacked. Raises UnreadableDocument."""
+        """Its bytes, unpacked. Raises UnreadableDocument, also for one that grows beyond limits."""
         try:
-            with zipfile.ZipFile(self.archive) as archive, archive.open(self.entry) as part:
+            archive = _opened(self.archive, self.archive.stat().st_mtime_ns)
+            packed_well(archive.getinfo(self.entry), self.source)
+            with archive.open(self.entry) as part:
                 data = part.read(limits.UNPACKED + 1)
         except (OSError, zipfile.BadZipFile, EOFError, KeyError, RuntimeError) as error:
             raise UnreadableDocument(f"{self.source} cannot be unpacked: {error}") from error
@@ -34,19 +37,25 @@ class Member:
 def members(path: Path) -> tuple[Member, ...]:
     """The documents in a zip archive, by the suffixes that can be read, in order of their names.
 
-    Raises UnreadableDocument for what is no archive, unpacks beyond the limits, or has a member
-    whose name leaves the archive (`../x`, `/x`).
+    Raises UnreadableDocument for what is no archive, has too many members, or one whose name
+    leaves the archive (`../x`, `/x`). What a member unpacks to is checked when it is read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            check_archive(archive, str(path))
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            limits.check(len(entries), limits.MEMBERS, name=str(path), what="files inside")
     except (OSError, zipfile.BadZipFile) as error:
         raise UnreadableDocument(f"{path} is no zip archive that can be read: {error}") from error
     found = [Member(path, e.filename, f"{path}/{_safe(_name(e), path)}") for e in entries]
     readable = (m for m in found if PurePosixPath(m.source).suffix.lower() in SUFFIXES)
     own = (m for m in readable if not PurePosixPath(m.source).name.startswith("."))
     return tuple(sorted((m for m in own if "__MACOSX/" not in m.source), key=lambda m: m.source))
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, _changed: int) -> zipfile.ZipFile:
+    """An archive that stays open: its list of members is long, and each is read by itself."""
+    return zipfile.ZipFile(path)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

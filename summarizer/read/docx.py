@@ -44,9 +44,15 @@ def check_archive(archive: zipfile.ZipFile, name: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     limits.check(unpacked, limits.UNPACKED, name=name, what="bytes unpacked")
     for entry in entries:
-        times = entry.file_size // max(1, entry.compress_size)
-        if entry.file_size > (1 << 20):
-            limits.check(times, limits.RATIO, name=name, what="bytes for each packed one")
+        packed_well(entry, name)
+
+
+def packed_well(entry: zipfile.ZipInfo, name: str) -> None:
+    """Raise UnreadableDocument for a part that would unpack beyond the limits."""
+    limits.check(entry.file_size, limits.UNPACKED, name=name, what="bytes unpacked")
+    times = entry.file_size // max(1, entry.compress_size)
+    if entry.file_size > (1 << 20):
+        limits.check(times, limits.RATIO, name=name, what="bytes for each packed one")
 
 
 def _lines(part: IO[bytes], name: str) -> list[str]:

@@ -13,11 +13,13 @@ LINE = 2_000_000
 DEPTH = 500
 """Deepest nesting of an HTML page."""
 UNPACKED = 100_000_000
-"""Most bytes that an archive or a DOCX may unpack to."""
+"""Most bytes that a DOCX or one document of an archive may unpack to."""
 RATIO = 200
 """Most times that a packed file may grow."""
 ENTRIES = 2_000
-"""Most files in an archive or a DOCX."""
+"""Most files in a DOCX."""
+MEMBERS = 200_000
+"""Most files in an archive of documents."""
 PAGES = 2_000
 """Most pages of a PDF."""
 OBJECTS = 200_000
