@@ -21,8 +21,19 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆":
 ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 CHINESE = r"[零〇一二三四五六七八九两十百千万亿]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?"
 HEDGE = r"[余多几来]"
-SCALE = r"(?:[十百千]?[万亿]{1,2}|[百千])"
-NUMERAL = re.compile(rf"(?P<arabic>{ARABIC})(?:{HEDGE}?(?P<scale>{SCALE}))?|(?P<chinese>{CHINESE})")
+KILO = "千(?=[米克瓦伏卡帕焦赫])"
+SCALE = rf"(?:[十百千]?[万亿]{{1,2}}|百|(?!{KILO})千)"
+PART = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
+WORDS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SIGN = r"(?:(?<![^\s,，、;；:：(（为是达率长])[-−－])?"
+NUMERAL = re.compile(
+    rf"(?P<compound>(?<![\d.]){PART}[万亿](?=\d)(?:{PART}{HEDGE}?{SCALE})*(?:{PART})?)(?![\d.])"
+    r"|(?P<yuan>\d+)[块元](?P<jiao>\d)(?:[毛角](?P<fen>\d)?|(?<=块\d))"
+    r"(?=[角毛分钱]|左右|一[斤个公]|[^一-鿿\d.]|$)"
+    rf"|(?P<arabic>{SIGN}{ARABIC})(?:{HEDGE}?(?P<scale>{SCALE})|\s?(?P<word>{'|'.join(WORDS)})\b)?"
+    rf"|(?!{KILO})(?P<chinese>{CHINESE})",
+    re.IGNORECASE,
+)
 CLASSIFIERS = frozenset(
     "个名户人家座栋幢间套件项条支场次期批份本部篇株棵头只辆台艘处所村镇组站类种届层位口"
     "元角斤克吨亩顷米里升度天日周月年岁倍成%"
@@ -106,17 +117,41 @@ def numbers(text: str) -> list[Number]:
 
     >>> [(n.text, int(n.value)) for n in numbers("2.8万亩、12,000元和三百户,60余万元")]
     [('2.8万', 28000), ('12,000', 12000), ('三百', 300), ('60余万', 600000)]
+    >>> [str(n.value) for n in numbers("3亿2,500万、9块5、-1.93‰、57.4千米、US$1.2 billion")]
+    ['325000000', '9.5', '-1.93', '57.4', '1200000000.0']
     """
-    found = []
-    for match in NUMERAL.finditer(text):
-        if match["arabic"]:
-            digits = re.sub(r"[,，]", "", match["arabic"])
-            value: Decimal | None = Decimal(digits) * scale(match["scale"])
-        else:
-            value = chinese(match["chinese"])
-        if value is not None:
-            found.append(Number(Span(*match.span()), match[0], value))
-    return found
+    values = ((match, _value(match)) for match in NUMERAL.finditer(text))
+    return [Number(Span(*m.span()), m[0], value) for m, value in values if value is not None]
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    if match["compound"]:
+        return compound(match["compound"])
+    if match["yuan"]:
+        return Decimal(f"{match['yuan']}.{match['jiao']}{match['fen'] or ''}")
+    if match["arabic"]:
+        digits = re.sub(r"[,，]", "", match["arabic"])
+        word = WORDS[match["word"].lower()] if match["word"] else 1
+        return Decimal(re.sub("[−－]", "-", digits)) * scale(match["scale"]) * word
+    return chinese(match["chinese"])
+
+
+def compound(text: str) -> Decimal | None:
+    """The sum of parts with falling scales, or None; a lone last digit is the next one: 3万5.
+
+    >>> [int(compound(t)) for t in ("3亿2,500万", "4万3千", "2万1,300", "3万5")]
+    [325000000, 43000, 21300, 35000]
+    """
+    total, least = Decimal(0), None
+    for digits, scales in re.findall(rf"({PART}){HEDGE}?([十百千万亿]*)", text):
+        multiplier = scale(scales)
+        if not scales and len(digits) == 1 and least:
+            multiplier = least // 10
+        part = Decimal(re.sub("[,，]", "", digits)) * multiplier
+        if least and not part < least:
+            return None
+        total, least = total + part, multiplier
+    return total
 
 
 def stated(text: str) -> list[Number]:
@@ -127,7 +162,7 @@ def stated(text: str) -> list[Number]:
     """
 
     def says(number: Number) -> bool:
-        if number.text[0].isdigit() or len(number.text) > 1:
+        if len(number.text) > 1 or number.text.isdigit():
             return True
         following = text[number.span.end : number.span.end + 1]
         return number.text != "一" and number.text in DIGITS and following in CLASSIFIERS
@@ -151,8 +186,10 @@ class Source:
         for estimate in filter(None, (adjacent(n.text) for n in found)):
             values.update(estimate)
         for left, right in pairwise(found):
-            if text[left.span.end : right.span.start] in ("-", "~", "～", "—", "至", "到"):
-                values.add(left.value * scale(re.sub(r"[^十百千万亿]", "", right.text)))
+            between = text[left.span.end : right.span.start]
+            scaled = re.search("[百千万亿]", left.text)
+            if not scaled and between in ("-", "~", "～", "—", "至", "到", " to ", " and "):
+                values.add(left.value * _shared(right.text))
         return cls(frozenset(values), text, key(text))
 
     def lacks(self, field: str) -> list[str]:
@@ -162,7 +199,15 @@ class Source:
         ['179']
         """
         text = plain(field)
-        return [n.text for n in stated(text) if n.value not in self.values and not self._word(n)]
+        sizes = {abs(value) for value in self.values}
+        return [n.text for n in stated(text) if abs(n.value) not in sizes and not self._word(n)]
 
     def _word(self, number: Number) -> bool:
-        return not number.text[0].isdigit() and number.text in self.text
+        return not re.search(r"\d", number.text) and number.text in self.text
+
+
+def _shared(text: str) -> int:
+    """What the scale of a range's upper end makes of its lower one: 3-5万, 3-5 million."""
+    word = re.search(r"[a-z]+$", text.lower())
+    scales = re.search("[十百千万亿]+", text)
+    return WORDS[word[0]] if word else scale(scales[0] if scales else "")

@@ -58,6 +58,48 @@ def test_every_span_is_where_its_text_stands():
             assert text.key(there) == text.key(figure.text), (case.name, figure)
 
 
+@pytest.mark.parametrize(
+    ("source", "values"),
+    [
+        ("新臺幣3億2,500萬元", "325000000"),
+        ("4萬3千戶", "43000"),
+        ("約1億6,000萬度電", "160000000"),
+        ("3億2,500多萬元", "325000000"),
+        ("2萬1,300公噸", "21300"),
+        ("卖了3万5,赔了2万", "20000 35000"),
+        ("1万,3千", "3000 10000"),
+        ("US$1.2 billion", "1200000000"),
+        ("3.5 million passengers", "3500000"),
+        ("3 to 5 million", "3 3000000 5000000"),
+        ("12 millions", "12"),
+        ("-1.93‰", "-1.93"),
+        ("自然增长率为-1.93‰", "-1.93"),
+        ("3%-5%", "3 5"),
+        ("5户-8户", "5 8"),
+        ("2019-2020年", "2019 2020"),
+        ("57.4千米", "57.4"),
+        ("5千克", "5"),
+        ("5千户", "5000"),
+        ("326.4千公顷", "326400"),
+        ("能卖到9块5！", "9.5"),
+        ("1块2毛5", "1.25"),
+        ("3块5米长的木板", "3 5"),
+        ("8千至1万3,000元", "8000 13000"),
+        ("5至8万元", "5 50000 80000"),
+    ],
+)
+def test_what_a_plain_reader_makes_of_a_numeral(source, values):
+    wanted = set(map(Decimal, values.split()))
+    assert set(Source.of(source).values) == wanted
+
+
+def test_a_sign_is_part_of_a_value_but_no_field_need_repeat_it():
+    source = Source.of("自然增长率为-1.93‰")
+    assert source.values == {Decimal("-1.93")}
+    assert source.lacks("下降1.93‰") == []
+    assert source.lacks("下降1.39‰") == ["1.39"]
+
+
 def in_characters(number: int) -> str:
     """A number below a hundred million, written in characters."""
     if number >= 10**4:

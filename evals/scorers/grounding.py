@@ -69,4 +69,5 @@ def names(trial: Trial) -> list[Score]:
 
 def _is_beyond(text: str) -> bool:
     """Forms whose value the plain reader cannot read: halves, tenths, fractions, English words."""
-    return any(c in text for c in "半成翻分廿卅/") or re.fullmatch(r"[A-Za-z -]+", text) is not None
+    words = re.fullmatch(r"[A-Za-z -]+", text)
+    return words is not None or any(c in text for c in "半成折翻分廿卅/")
