@@ -18,6 +18,7 @@ _UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often th
 _TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
+_LISTED = re.compile(r"[一二三四五六七八九十]+是")
 _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
 
@@ -25,8 +26,8 @@ class Passage:
     """A chunk whose sentences are cited by number.
 
     `examples` are the words of the prompt's examples, which no answer may borrow. What only
-    announces has no number: headings, short sentences that open a paragraph without a
-    quantity or a name (积极开展光伏扶贫。), and what somebody says of himself in quotes.
+    announces has no number: headings, short sentences without a quantity or a name that open a
+    paragraph or an item of a list (积极开展光伏扶贫。), and what somebody says of himself in quotes.
     """
 
     def __init__(self, chunk: Chunk, examples: str = "") -> None:
@@ -160,6 +161,7 @@ def _tells(sentence: Sentence, following: Sentence | None) -> bool:
         return False
     bare = not sentence.mentions and not sentence.names
     leads = following is not None and following.paragraph == sentence.paragraph
-    if bare and leads and sentence.opens and len(sentence.text) < SHORT:
+    announces = sentence.opens or bool(_LISTED.match(sentence.text))
+    if bare and leads and announces and len(sentence.text) < SHORT:
         return False
     return not (bare and _FIRST_PERSON.match(sentence.text))
