@@ -25,6 +25,10 @@ _PORTRAIT = re.compile("事迹|见闻|侧记|[-—]+记")
 _YEAR = re.compile(
     r"(?<!\d)(?<![,。;:\n]到)(?<!力争)(?<!力争到)(?<!计划到)((?:19|20)\d\d)(?:年|[-./]\d)"
 )
+_OFFICE_OF = re.compile(  # 临湖县|农业农村局
+    r"(?![省市县区镇乡国全州])([一-鿿]{1,6}?(?:自治县|县|市|区|旗|镇|乡))"
+    r"(?=[一-鿿]{0,14}(?:局|委员会|委|办公室|办|政府|处|厅|中心)$)"
+)
 _LAST_YEAR = re.compile(r"一年来|过去的?一年|去年以来|全年|年度总结")
 _THIS_YEAR = re.compile(r"今年|本年")
 
@@ -46,10 +50,16 @@ def about(text: CleanText) -> About:
         first.setdefault(candidate.kind, candidate.text)
     return About(
         title=first.get("title"),
-        place=first.get("place"),
+        place=first.get("place") or _of_office(first.get("publisher", "")),
         period=_period(text, first.get("title", ""), first.get("date", "")),
         publisher=first.get("publisher"),
     )
+
+
+def _of_office(publisher: str) -> str | None:
+    """The place whose office published a text that names none itself (全县春耕进展情况)."""
+    match = _OFFICE_OF.match(fold(publisher))
+    return publisher[match.start(1) : match.end(1)] if match else None
 
 
 def _period(text: CleanText, title: str, published: str) -> str | None:
