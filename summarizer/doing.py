@@ -12,6 +12,7 @@ from pathlib import Path
 
 from summarizer.script import fold
 
+OPENING = 4  # characters in which a headline's verb stands
 _BRIEF = re.compile(  # 建水池、安管网; 搭起, 修通, 设卡
     r"(?:新|共|自|已|另|连夜)?(?:建|修|种|栽|办|架|铺|挖|植|养|安|设|搭|增|添|购|装)(?!设|议|全|备|想|计|置|定|施|长|加|强|收|老|殖)"
 )
@@ -102,6 +103,15 @@ def _verbs_in(text: str) -> set[str]:
         said = nothing.sub("", said)
     brief = {""} if _BRIEF.match(said) or _MADE.search(said) else set()
     return brief | {verb for verb in _verbs() if verb in said}
+
+
+def opens_with_act(text: str) -> bool:
+    """Whether the verb of doing comes first, as in a headline.
+
+    >>> opens_with_act("動員企業設立扶貧車間"), opens_with_act("全體班子成員種好責任田")
+    (True, False)
+    """
+    return says_firmly(fold(text)[:OPENING])
 
 
 def is_yet_to_come(text: str) -> bool:

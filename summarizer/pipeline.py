@@ -16,6 +16,7 @@ from summarizer.chunk import Sentence, split_sentences
 from summarizer.clean import CleanText, clean
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
+from summarizer.doing import opens_with_act
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.extract import (
     Extraction,
@@ -219,11 +220,14 @@ def _overview(
 
 
 def _titles(found: Extraction, schema: Schema) -> list[str]:
-    """What was done, for the overview: titles of the first list, those that count first."""
+    """What was done, for the overview: titles of the first list, headlines that count first."""
     first = schema.lists[0]
     told = [f for f in found.findings if f.list == first.name and first.prose]
-    told.sort(key=lambda f: not any(s.mentions for s in f.sentences))
-    return overviews.tellable([f.values[first.prose[0]] for f in told])
+    name = first.prose[0]
+    told.sort(
+        key=lambda f: (not opens_with_act(f.values[name]), not any(s.mentions for s in f.sentences))
+    )
+    return overviews.tellable([f.values[name] for f in told])
 
 
 def _info(text: CleanText) -> DocumentInfo:

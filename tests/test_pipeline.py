@@ -94,7 +94,9 @@ class Liar:
 def lying(document, seed, **chosen):
     """What becomes of a document in the hands of a liar."""
     fake = FakeModel(default=Liar(seed), parallel=2)
-    return summarize(document, model=fake.model, settings=Settings(store="off", overview="written", **chosen))
+    return summarize(
+        document, model=fake.model, settings=Settings(store="off", overview="written", **chosen)
+    )
 
 
 def texts(value):
