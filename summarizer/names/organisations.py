@@ -20,6 +20,8 @@ _SUFFIX = re.compile("|".join(sorted(SUFFIXES, key=lambda word: (-len(word), wor
 _NAMED = re.compile(
     "(?:公司|集团|合作社|联合社|合作联社|家庭农场|协会|基金会|工作室|事务所|商行|农会|企业社|银行|业)$"
 )
+_PUBLIC = re.compile("(?:协会|商会|研究会|促进会|联谊会|慈善会|基金会)$")
+_DEEDS = Words({word for word in words("limits.tsv", "use", "follow") if len(word) > 1})
 _COUNTED = re.compile(
     "[一二三四五六七八九十百两几多数余来0-9][个家所座处间条名支项批户]|[两三四五六七八九十]大"
 )
@@ -137,6 +139,10 @@ def _test(text: str, suffix: re.Match[str], inside: frozenset[int]) -> Callable[
         if kind == "office" and len(core) > 0 and core[-1] in _LEVELS:
             return len(core) == 1 or len(GENERIC.uncovered(core)) > 1
         rest = GENERIC.uncovered(core)
+        if _PUBLIC.search(suffix[0]) and _is_of_level(text, start, end):
+            return True
+        if kind == "institution" and core in _DEEDS:
+            return False  # 扎根|敬老院
         if kind != "site" and any(at in inside for at in range(start, end)):
             return True  # 黑水镇中心小学
         if len(rest) < 2:
@@ -144,3 +150,9 @@ def _test(text: str, suffix: re.Match[str], inside: frozenset[int]) -> Callable[
         return bool(_NAMED.search(suffix[0])) or 1 < len(COMMON.uncovered(rest)) <= len(core)
 
     return is_proper
+
+
+def _is_of_level(text: str, start: int, end: int) -> bool:
+    """Whether only a county's or a town's own can be meant: 县|爱心义工|协会, not 全县|协会."""
+    opens = text[start : start + 1] in _LEVELS and text[start : start + 2] not in COMMON
+    return opens and end - start > 2 and not is_han(text, start - 1)

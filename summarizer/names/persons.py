@@ -38,7 +38,7 @@ _AGED = re.compile(
 _AMONG = re.compile(r"等(?:\d+|[一二三四五六七八九十几多两]+)余?[名位户人]")
 _MOST = 8  # names of a list that are read for what follows the last
 _IS = re.compile(r"是([^,，。;；:：]{2,24})[,，。;；]")
-_CALLINGS = frozenset("员师工手匠")
+_CALLINGS = frozenset("员师工手匠农")
 _LANDS = frozenset("山河江湖海川岭泉水溪洋")  # what ends in them is a place rather: 白云山是…
 
 OFTEN = 2

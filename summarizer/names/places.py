@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from summarizer.names.earned import DOING, is_earned
 from summarizer.names.found import Found, NameKind
 from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, splits_word
 from summarizer.names.table import rows, words
@@ -30,12 +31,19 @@ _ADMIN = re.compile("[镇乡县市区省州村]|街道|社区")
 _FIRM = ("区", "县", "市")  # what else they mean is common: 山区, 超市
 _PAIRS = ("月份", "月底", "月初", "年底", "年初", "公里", "公顷", "公斤", "余亩", "万亩", "多亩")
 _NOT_OWN = frozenset("全我各该本每")
+_SHORT = frozenset("村乡镇")  # other words begin with them: 村里, 乡党委, 镇域
+_NUMERALS = frozenset("一二三四五六七八九十")
+_ALONE = re.compile(
+    "新?村(?:[,，。;；、的和与及]|党支部|村民|支部)"
+)  # 新村|建设, 一村|一品 are none
+_WHO = frozenset("他她我俺")
 REACH = 7
 LONGEST = 4
 
 
 def find_places(text: str, people: Mapping[int, int]) -> Iterator[Found]:
     """Villages and townships of a folded text; `people` has the ends of persons' names."""
+    alone: dict[str, bool] = {}
     for match in _SUFFIX.finditer(text):
         row = SETTLEMENT[match[0]]
         if text[match.start() - 1 : match.end()] in OPENING:
@@ -45,12 +53,16 @@ def find_places(text: str, people: Mapping[int, int]) -> Iterator[Found]:
         start = _stem(text, match.start(), row["class"], people)
         if start is None or (match[0] in _FIRM and not _is_county(text, start, match.start())):
             continue
+        if match[0] in _SHORT and not is_earned(text, start, match.start(), alone):
+            continue
         kind: NameKind = "village" if row["class"] == "settlement" else "place"
         yield Found(start, match.end(), kind, row["class"])
 
 
 def _stem(text: str, end: int, of: str, people: Mapping[int, int]) -> int | None:
     """Where the name's own part before a suffix begins, or None where there is none."""
+    if text[end] == "新" and _is_behind_township(text, end) and _ALONE.match(text, end):
+        return end
     start, is_bounded = _run(text, end)
     persons = [at for at in range(start + 1, end) if at in people]
     start = persons[-1] if persons else start
@@ -58,7 +70,7 @@ def _stem(text: str, end: int, of: str, people: Mapping[int, int]) -> int | None
     start = _trimmed(text, start, end)
     if end - start > LONGEST or (not is_bounded and end - start >= LONGEST):
         start = _guess(text, start, end)
-    if text[start:end] in BEHIND and _is_behind_township(text, start):
+    if _is_behind_township(text, start) and _is_plain_behind(text, start, end):
         return start
     return None if _is_generic(text[start:end], of) else start
 
@@ -66,6 +78,14 @@ def _stem(text: str, end: int, of: str, people: Mapping[int, int]) -> int | None
 def _is_behind_township(text: str, start: int) -> bool:
     """Whether a township's name ends there: 南湖镇|中心村 is a name, 全镇|中心村 is none."""
     return text[start - 1 : start] in _TOWNSHIP and text[start - 2 : start - 1] not in _NOT_OWN
+
+
+def _is_plain_behind(text: str, start: int, end: int) -> bool:
+    """Whether words that alone are no name are one behind a township: 太和镇|新村, |一村."""
+    stem = text[start:end]
+    if stem in _NUMERALS:
+        return bool(_ALONE.match(text, end))
+    return stem in BEHIND
 
 
 def _run(text: str, end: int) -> tuple[int, bool]:
@@ -99,6 +119,8 @@ def _trimmed(text: str, start: int, end: int) -> int:
         if length > 1 and start <= at - length:
             start = at
             break
+    if text[start - 1 : start] in _WHO and text[start] in DOING and start < end - 2:
+        start += 1  # 他|帮|白石村
     while start < end - 2:
         length = CUTS.behind(text, start, end - 2) or OPENING.behind(text, start, end - 2)
         if not length or splits_word(text, start, length):
