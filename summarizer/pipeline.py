@@ -65,7 +65,7 @@ class Step:
     """Where a run is: the step's name, how many of its requests are done, what the last brought.
 
     `found` holds figures and items that are proved, in the document's order, as the summary will
-    hold them but for their ids and links.
+    hold them but for their ids and links, and what a later passage adds to an item.
     """
 
     name: str

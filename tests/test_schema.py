@@ -158,6 +158,38 @@ def test_two_files_of_one_name_do_not_get_in_each_others_way(tmp_path):
     assert load_schema(str(BUDGET)).model.__name__ == "Budget"
 
 
+ROLES = '''
+from typing import Annotated
+from pydantic import Field
+from summarizer.types import Item, ProperName, RoleOfName, Summary
+
+class Person(Item):
+    """做出事迹的人"""
+    name: ProperName
+    role: RoleOfName = Field(max_length=4)
+    deed: str = Field(description="做了什么", min_length=2)
+
+class People(Summary):
+    schema_id: str = "people"
+    people: tuple[Person, ...] = ()
+'''
+
+
+def test_a_role_is_read_off_the_text_and_fits_its_field(tmp_path):
+    mine = tmp_path / "people.py"
+    mine.write_text(ROLES, encoding="utf-8")
+    text = "石桥村党支部书记李春明、杨桂兰带头流转荒地150亩,办起茶叶合作社。\n"
+    deed = {"李春明、杨桂兰": {"deed": "带头流转荒地"}}
+    fake = FakeModel(items={"people": deed})
+    summary = summarize(
+        Document("0" * 16, "x", text), model=fake.model, schema=str(mine), settings=SETTINGS
+    )
+    assert [(p.name, p.role) for p in summary.people] == [
+        ("李春明", "支部书记"),
+        ("杨桂兰", "支部书记"),
+    ]
+
+
 def test_a_namesake_of_a_shipped_schema_is_not_asked_for_with_the_others_examples(tmp_path):
     mine = tmp_path / "report.py"
     mine.write_text(BUDGET.read_text(encoding="utf-8"), encoding="utf-8")

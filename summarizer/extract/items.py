@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
+from pydantic.fields import FieldInfo
 
 from summarizer.checks import UNFIT
 from summarizer.chunk import Chunk, Sentence
@@ -30,7 +31,7 @@ from summarizer.extract.ask import Asker
 from summarizer.extract.drafts import draft_title
 from summarizer.extract.endings import balanced, ended, quoted
 from summarizer.extract.passage import Passage
-from summarizer.extract.roles import role
+from summarizer.extract.roles import LONGEST, role
 from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template, example_texts, load_template
 from summarizer.schema import ItemList, Schema
@@ -221,7 +222,13 @@ def _known(listed: ItemList, name: str, passage: Passage) -> dict[str, str]:
     """What the grammar knows of an item by its name: its kind, and what the text calls it."""
     acts = [passage.body[number - 1] for number in passage.where(name)]
     kinds = dict.fromkeys(listed.kinds, passage.names[name].kind)
-    return kinds | dict.fromkeys(listed.roles, role(name, acts) if listed.roles else "")
+    said = role(name, acts) if listed.roles else ""
+    return kinds | {field: said[-_room(listed.fields[field]) :] for field in listed.roles}
+
+
+def _room(field: FieldInfo) -> int:
+    """How many characters a field takes, where its schema says so."""
+    return next((m.max_length for m in field.metadata if hasattr(m, "max_length")), LONGEST)
 
 
 def _dropped(listed: ItemList, raw: Any, fault: str) -> Issue:

@@ -27,7 +27,7 @@ class Passage:
 
     `examples` are the words of the prompt's examples, which no answer may borrow. What only
     announces has no number: headings, short sentences without a quantity or a name that open a
-    paragraph or an item of a list (积极开展光伏扶贫。), and what somebody says of himself in quotes.
+    paragraph or an item of a list (积极开展光伏扶贫。), what somebody says of himself in quotes.
     """
 
     def __init__(self, chunk: Chunk, examples: str = "") -> None:

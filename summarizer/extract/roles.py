@@ -70,7 +70,7 @@ def _short(role: str) -> str:
     if len(role) <= LONGEST:
         return role
     near = _NEAR.search(role)
-    return near[0] if near else role[-BEFORE.before(role, len(role)) :]
+    return near[0][-LONGEST:] if near else role[-BEFORE.before(role, len(role)) :]
 
 
 def _length(pattern: re.Pattern[str], words: str) -> int:
