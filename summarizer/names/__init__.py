@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from summarizer.names.again import apart, find_again
+from summarizer.names.again import apart, find_again, shortened
 from summarizer.names.foreign import find_dotted
 from summarizer.names.found import Found, NameKind
 from summarizer.names.organisations import find_organisations
@@ -56,4 +56,4 @@ def _first(folded: str) -> list[Found]:
         find_quoted(folded),
         find_dotted(folded),
     )
-    return apart(chain(persons, places, *others))
+    return shortened(folded, apart(chain(persons, places, *others)))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from summarizer.names.found import Found
+from summarizer.names.given import is_compound
 
 AGAIN = "again"
+SHORT = "short"  # 潘书记 where the text has one 潘文勇
+TITLED = "surname_title"
+_KEPT = frozenset({"by_line", SHORT, TITLED})  # rules that hold wherever the name stands
 _ORDER = ("village", "place", "person", "organisation", "project")
 
 
@@ -38,6 +43,25 @@ def find_again(text: str, found: Iterable[Found]) -> Iterator[Found]:
         for name in ranked.get(opening, ()):
             if text.startswith(name, at):
                 first = by_opening[opening][name]
-                rule = first.rule if first.rule == "by_line" else AGAIN
+                rule = first.rule if first.rule in _KEPT else AGAIN
                 yield Found(at, at + len(name), first.kind, rule)
                 break
+
+
+def shortened(text: str, found: Iterable[Found]) -> list[Found]:
+    """With the rule of each surname and title that can only mean one full name of the text."""
+    every = list(found)
+    full = {
+        text[one.start : one.end]
+        for one in every
+        if one.kind == "person" and one.rule not in (TITLED, "by_line")
+    }
+    return [replace(one, rule=SHORT) if _is_short(text, one, full) else one for one in every]
+
+
+def _is_short(text: str, one: Found, full: set[str]) -> bool:
+    if one.rule != TITLED:
+        return False
+    size = 2 if is_compound(text, one.start) else 1
+    surname = text[one.start : one.start + size]
+    return sum(name.startswith(surname) for name in full) == 1

@@ -109,9 +109,15 @@ def _settled(
 
 
 def _surname(text: str, start: int) -> int:
-    if text[start : start + 2] in _COMPOUND and _is_given(text, start + 2):
+    if is_compound(text, start) and _is_given(text, start + 2):
         return 2
     return 1 if text[start] in _SINGLE else 0
+
+
+def is_compound(text: str, start: int) -> bool:
+    """Whether a surname of two characters stands there: 上官, but not in 上|官网."""
+    is_word = text[start + 1 : start + 3] in COMMON
+    return text[start : start + 2] in _COMPOUND and not is_word
 
 
 def _is_given(text: str, at: int) -> bool:
@@ -176,6 +182,7 @@ def _without_words(text: str, start: int, short: int, long: int) -> tuple[int, i
 
 def is_usual(text: str, start: int) -> bool:
     """Whether both characters behind a surname are usual in given names."""
+    start += is_compound(text, start)
     given = text[start + 1 : start + 3]
     return _USUAL.issuperset(given) or (given[-1:] in _USUAL and _is_bold(text, start + 1))
 

@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterator
 
 from summarizer.names.found import Found
-from summarizer.names.given import FOLLOW, SURNAME, Reading, closes, is_usual, read_name, settle
+from summarizer.names.given import (
+    FOLLOW,
+    SURNAME,
+    Reading,
+    closes,
+    is_compound,
+    is_usual,
+    read_name,
+    settle,
+)
 from summarizer.names.lexicon import COMMON, CUTS, HARD, Words, is_han
 from summarizer.names.table import words
 
@@ -114,6 +123,8 @@ def _is_kind_of_role(text: str, reading: Reading) -> bool:
 def _is_plain(text: str, reading: Reading) -> bool:
     """Whether nothing in three characters says that they are no name: 罗永福."""
     start, end = reading.start, reading.end
+    if is_compound(text, start) and end - start == 4:
+        return is_usual(text, start) and text[end : end + 1] not in _LEVELS
     return (
         end - start == 3
         and text[start] in SURNAMES
@@ -130,6 +141,8 @@ def _stands_for(text: str, end: int) -> bool:
 
 
 def _is_listed(text: str, reading: Reading) -> bool:
+    if is_compound(text, reading.start):
+        return True  # 、司空亮
     return is_usual(text, reading.start) or SIGNED_GAP.behind(text, reading.end) > 0
 
 
@@ -178,10 +191,14 @@ def _is_from(text: str, reading: Reading) -> bool:
     """Whether a name stands behind a place: 营头村的朱文超, 东塘镇田经伟."""
     start, end = reading.start, reading.end
     at = start - 1 if text[start - 1 : start] == "的" else start
-    if text[at - 1 : at] not in _LEVELS or not is_han(text, at - 2) or end - start != 3:
+    if (
+        text[at - 1 : at] not in _LEVELS
+        or not is_han(text, at - 2)
+        or end - start != 3 + is_compound(text, start)
+    ):
         return False
     is_word = text[start + 1 : end] in COMMON or text[at - 2] in "全我各该本每"
-    usual = text[start] in SURNAMES and is_usual(text, start)
+    usual = (text[start] in SURNAMES or end - start > 3) and is_usual(text, start)
     return usual and not is_word and text[end : end + 1] not in _LEVELS
 
 
