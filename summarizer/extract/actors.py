@@ -8,20 +8,19 @@ model is asked. Names told in one breath (甲、乙和丙) act together. The wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from summarizer.chunk import Sentence
 from summarizer.doing import says_action
 from summarizer.extract.heads import leads, reaches, roleless
-from summarizer.extract.together import groups
+from summarizer.extract.together import CLAUSE_END, Told, tellings
 from summarizer.names import Name
+from summarizer.names.lexicon import OPENING
 from summarizer.script import fold
-from summarizer.types import Span
 
-NEAR = 8  # characters between a place and the name it belongs to
 _PLACES = frozenset({"village", "place"})
 _IS = re.compile(r"(?:是|作为|成为)[一-鿿]{0,4}$")
 _SERVES = re.compile(
@@ -71,55 +70,67 @@ _DESCRIBED = re.compile(
 _STAFF = re.compile(r"^[^。]{0,60}(?:下辖|下设|内设|编制)")
 _COUNTED = re.compile(r"\d+[余多万]*[次户个家公亩天年场人名株]")
 _COURTESY = ("先生", "女士", "小姐", "太太", "同学")
-_CLAUSE_END = re.compile(r"[,，。;；:：!！?？…]")
+_CLEFT = re.compile(r"([^。;；]*)的[,，]?(?:还有|就是|正是|便是|要数|是)[^,，。;；]*$")
+_PASSIVE = re.compile("[被受获评]")
+_HE = re.compile("(?:^|[,，])(?:[一-鿿]{0,4})[他她](?![们人的])([^。]*)")
 _IS_SUCH = re.compile(
     r"^\d{4}年[^,，。]*(?:总结|报告|汇报|简报|要点|计划|材料|情况)[^,，。]{0,6}$"
-    r"|^[,，]|^(?:曾经?|原|原本|本|就|现|总)?(?:是|为(?!了)|位于|地处|坐落|有(?!效|序|力)|共有|现有|下?辖|属|距|离|海拔|面积|人口|山高|被)"
+    r"|^[,，]|^(?:曾经?|原|原本|本|就|现|总)?(?:是|为(?!了)|位于|地处|坐落|有(?!效|序|力)|共有|现有|下?辖|属|距|离|海拔|面积|人口|山高|被(?![评授]))"
 )
 _OWNS = re.compile(
     r"^(?:的|党支部(?:书记|委员|副|党员)|支部(?:书记|委员)|党员|村民|村委|贫困户|脱贫户|群众|[一-鿿]{0,4}(?:书记|主任|委员|组(?![建织成合])))"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A name in its sentence: what its clause says before it, and the sentence behind it."""
-
-    name: Name
-    before: str
-    after: str
-    since: str | None  # what stands between it and a person before it in its clause
-    until: str | None  # what stands between it and a name right behind it
-    is_quoted: bool
-
-
 def actors(sentence: Sentence) -> list[Name]:
     """The names of a sentence that act in it, each once and in order."""
     kept: dict[str, Name] = {}
-    for group, told in _tellings(sentence):
+    for group, told in tellings(sentence):
         if _acts(told):
             for name in group:
                 kept.setdefault(fold(name.text), name)
     return list(kept.values())
 
 
-def _tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], _Told]]:
-    text = fold(sentence.text)
-    start = sentence.span.start
-    person: int | None = None
-    for group in groups(sentence):
-        at, end = group[0].span.start - start, group[-1].span.end - start
-        before = _CLAUSE_END.split(text[:at])[-1]
-        is_after = person is not None and at - len(before) < person
-        since = text[person:at] if is_after else None
-        until = _until(group[-1], sentence)
-        is_quoted = text.count("”", 0, at) < text.count("“", 0, at)
-        yield group, _Told(group[0], before, text[end:], since, until, is_quoted)
-        if group[0].kind == "person":
-            person = end
+def acting(sentences: Sequence[Sentence]) -> list[list[Name]]:
+    """The names that act in each of a passage's sentences.
+
+    A person of whom a sentence only tells who it is acts in it where the next one, of the same
+    paragraph, goes on with a deed and names no person: 田仁贵今年54岁。|他种了15亩花椒。
+    """
+    found = [actors(sentence) for sentence in sentences]
+    for names, (one, following) in zip(found, pairwise(sentences), strict=False):
+        presented = None if names else _presented(one, following)
+        if presented is not None:
+            names.append(presented)
+    return found
 
 
-def _acts(told: _Told) -> bool:
+def _presented(sentence: Sentence, following: Sentence) -> Name | None:
+    """The one person of a sentence who heads it and does something in the following one."""
+    persons = [told for _, told in tellings(sentence) if told.name.kind == "person"]
+    goes_on = _HE.search(fold(following.text))
+    if len(persons) != 1 or goes_on is None or sentence.paragraph != following.paragraph:
+        return None
+    told, deed = persons[0], goes_on[1]
+    if any(name.kind == "person" for name in following.names) or not _is_presented(told):
+        return None
+    does = _words("own").search(deed) or _words("deed").search(deed) or says_action(deed)
+    return told.name if does and re.search(r"\d+(?![\d岁年])", deed) else None
+
+
+def _is_presented(told: Told) -> bool:
+    """Whether a person heads the clause and is not one who is met, speaks or officiates."""
+    name, before, after = told.name, told.before, told.after
+    ahead = roleless(_AGE.sub("", before))
+    if name.rule == "surname_title" or _SPEAKS.match(after) or _STANDS_BY.match(after):
+        return False
+    kin = _ends("kin").search(before) or re.match("^家?的?" + _words("kin").pattern, after)
+    is_met = _TO.search(ahead) or reaches(ahead) or _OBJECT.search(ahead) or told.since is not None
+    return not (kin or is_met) and leads(before, after, is_person=True)
+
+
+def _acts(told: Told) -> bool:
     """Whether it does something, by what its clause says before it and the sentence behind it."""
     name, before, after = told.name, told.before, told.after
     if _TO.search(before) or _LIKE.match(after):
@@ -136,15 +147,24 @@ def _acts(told: _Told) -> bool:
     return _firm_acts(told)
 
 
-def _firm_acts(told: _Told) -> bool:
+def _firm_acts(told: Told) -> bool:
     """An organisation acts where a deed is told of it, an office where it is honoured."""
     before, after = told.before, told.after
     if _SERVES.match(after) or _STAFF.match(after) or _is_served(told.until):
         return False
     if told.name.rule == "office":
         return bool(leads(before, after) and _words("honour").search(after))
+    if _counts_deed(after) and leads(before, after):
+        return True
     told_of = leads(before, after) or _ends("founds").search(before.rstrip("“「『"))
     return bool(told_of) and _says_deed(after) and not (_IS.search(before) or _PLANS.search(before))
+
+
+def _counts_deed(after: str) -> bool:
+    """Whether a verb of doing and a number follow: 合作社|出动旋耕机26台."""
+    clause = CLAUSE_END.split(after)[0]
+    does = clause[:2] in OPENING and not _words("state").match(clause)
+    return does and re.search(r"\d", clause) is not None
 
 
 def _is_served(until: str | None) -> bool:
@@ -169,7 +189,7 @@ def _place_acts(before: str, after: str) -> bool:
     return heads and _says_deed(after)
 
 
-def _person_acts(told: _Told) -> bool:
+def _person_acts(told: Told) -> bool:
     """A person acts who is not merely met, helped, quoted, in need, or named by courtesy."""
     before, after = told.before, told.after
     ahead = roleless(_AGE.sub("", before))
@@ -177,11 +197,28 @@ def _person_acts(told: _Told) -> bool:
     is_joint = ahead.endswith(("与", "和", "同", "跟")) and _words("joint").match(after)
     if (is_object and not is_joint) or _is_reached(told.since):
         return False
-    if told.name.rule == "surname_title" and told.is_quoted:
+    if told.name.rule == "surname_title" and not _surely_acts(told):
         return False
     if told.name.text.endswith(_COURTESY) or _SPEAKS.match(after) or _STANDS_BY.match(after):
         return False
-    return not (_EMPTY.match(after) or _is_in_need(before, after) or _officiates(before, after))
+    if _EMPTY.match(after):
+        return _is_last_told(told)
+    return not (_is_in_need(before, after) or _officiates(before, after))
+
+
+def _surely_acts(told: Told) -> bool:
+    """Whether a count of his own is told of a person by surname and title, not in a quotation."""
+    clause = CLAUSE_END.split(told.after)[0]
+    own = _words("own").search(clause) or _words("habit").search(clause) or says_action(clause)
+    return bool(own) and not told.is_quoted and re.search(r"\d", told.after) is not None
+
+
+def _is_last_told(told: Told) -> bool:
+    """Whether a sentence says what is done before it says who does it: 带着乡亲干的,还有|李燕."""
+    if (cleft := _CLEFT.match(told.lead)) is None or _PASSIVE.search(cleft[1]):
+        return False
+    does = _words("own").search(cleft[1]) or _words("deed").search(cleft[1])
+    return bool(does or says_action(cleft[1]) or _words("habit").search(cleft[1]))
 
 
 def _is_reached(since: str | None) -> bool:
@@ -208,16 +245,7 @@ def _officiates(before: str, after: str) -> bool:
     if not _OFFICIAL.search(before) or _BELOW.search(before):
         return False
     own = _words("habit").search(after) or _COUNTED.search(after)
-    return not own and bool(_words("ceremony").search(_CLAUSE_END.split(after)[0]))
-
-
-def _until(name: Name, sentence: Sentence) -> str | None:
-    """What stands up to a name within a few characters: 马庄村|支部委员|李书云."""
-    later = [n.span.start for n in sentence.names if not n.span.start < name.span.end]
-    if not later or later[0] - name.span.end > NEAR:
-        return None
-    between = Span(name.span.end - sentence.span.start, later[0] - sentence.span.start)
-    return fold(sentence.text)[between.slice]
+    return not own and bool(_words("ceremony").search(CLAUSE_END.split(after)[0]))
 
 
 @lru_cache(maxsize=16)
