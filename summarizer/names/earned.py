@@ -11,10 +11,11 @@ import re
 from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words
 from summarizer.names.table import words
 
-DOING = words("limits.tsv", "use", "doing")  # characters that are verbs in themselves
+_DOING = words("limits.tsv", "use", "doing")  # characters that are verbs in themselves
 _RESULT = words("limits.tsv", "use", "result")  # what a doing leads to: 建|好, 配|强
 _NOT = frozenset("没未不")
 _LEADS = frozenset("在到于从自往")
+_INSIDE = frozenset("里医口头尾")  # 村里, 村医, 村口 are words of their own
 _LEVELS = frozenset("镇乡县区市")
 _NOT_OWN = frozenset("全我各该本每城乡集")
 _CLOSES = re.compile(r"[,，。;；:：、的和与及)）\s]|$")
@@ -39,8 +40,8 @@ def is_earned(text: str, start: int, end: int, alone: dict[str, bool]) -> bool:
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
-    stem, after = text[start:end], text[end + 1 : end + 3]
-    if text[end] == "村" and after[:1] == "里" and not _is_led(text, start):
+    stem, after = text[start:end], text[end + 1 : end + 2]
+    if text[end] == "村" and after in _INSIDE and not _is_led(text, start):
         return True
     if is_doing(stem):
         return True
@@ -57,19 +58,19 @@ def is_doing(stem: str) -> bool:
     >>> [is_doing(stem) for stem in ("免费教", "没拿过", "选优配强", "沙包", "三教")]
     [True, True, True, False, False]
     """
-    if stem in DOING or stem[:1] in _NOT or stem[-1:] in ("过", "了", "着"):
+    if stem in _DOING or stem[:1] in _NOT or stem[-1:] in ("过", "了", "着"):
         return True
-    if stem[-1:] in _RESULT and stem[-2:-1] in DOING:
+    if stem[-1:] in _RESULT and stem[-2:-1] in _DOING:
         return True
     rest = stem[:-1]
-    return len(rest) > 1 and stem[-1] in DOING and _is_covered(rest)
+    return len(rest) > 1 and stem[-1] in _DOING and _is_covered(rest)
 
 
 def _is_covered(text: str) -> bool:
     at = 0
     while at < len(text):
         length = max(known.behind(text, at) for known in (COMMON, CUTS, _PIECES))
-        if not length and text[at] not in DOING and text[at] not in _NOT:
+        if not length and text[at] not in _DOING and text[at] not in _NOT:
             return False
         at += length or 1
     return True

@@ -57,8 +57,9 @@ CUTS = Words(words("limits.tsv", "use", "cut"))
 
 
 def splits_word(text: str, start: int, length: int) -> bool:
-    """Whether a word of one character is only the first half of a common word: 经|济, 就|业."""
-    return length == 1 and text[start] not in "自向从往" and text[start : start + 2] in COMMON
+    """Whether a word of one character only begins a common word: 经|济, 就|业, 进|一步."""
+    longer = text[start : start + 2] in COMMON or text[start : start + 3] in COMMON
+    return length == 1 and text[start] not in "自向从往" and longer
 
 
 def is_han(text: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from summarizer.names.earned import DOING, is_earned
+from summarizer.names.earned import is_earned
 from summarizer.names.found import Found, NameKind
 from summarizer.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, splits_word
 from summarizer.names.table import rows, words
@@ -36,7 +36,7 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 _ALONE = re.compile(
     "新?村(?:[,，。;；、的和与及]|党支部|村民|支部)"
 )  # 新村|建设, 一村|一品 are none
-_WHO = frozenset("他她我俺")
+_HELPS = re.compile("[队员人们户他她我俺][帮给教替陪找送]")  # 他帮|白石村
 REACH = 7
 LONGEST = 4
 
@@ -91,7 +91,10 @@ def _is_plain_behind(text: str, start: int, end: int) -> bool:
 def _run(text: str, end: int) -> tuple[int, bool]:
     """Back to a mark, a particle or a number; whether one was met."""
     start = end
-    while start and is_han(text, start - 1) and not _is_stop(text, start - 1):
+    while start and is_han(text, start - 1):
+        is_village = text[end : end + 1] in ("村", "社") and text[start - 1 : end] in PROPER
+        if _is_stop(text, start - 1) and not is_village:  # 向阳|村
+            break
         start -= 1
         if end - start >= REACH:
             return start, False
@@ -119,8 +122,8 @@ def _trimmed(text: str, start: int, end: int) -> int:
         if length > 1 and start <= at - length:
             start = at
             break
-    if text[start - 1 : start] in _WHO and text[start] in DOING and start < end - 2:
-        start += 1  # 他|帮|白石村
+    for match in _HELPS.finditer(text, max(0, start - 1), end - 2):
+        start = match.end()
     while start < end - 2:
         length = CUTS.behind(text, start, end - 2) or OPENING.behind(text, start, end - 2)
         if not length or splits_word(text, start, length):
