@@ -13,9 +13,12 @@ from summarizer.names.table import words
 
 _DOING = words("limits.tsv", "use", "doing")  # characters that are verbs in themselves
 _RESULT = words("limits.tsv", "use", "result")  # what a doing leads to: 建|好, 配|强
+_EACH = frozenset("村镇乡户")
 _NOT = frozenset("没未不")
 _LEADS = frozenset("在到于从自往")
-_INSIDE = frozenset("里医口头尾")  # 村里, 村医, 村口 are words of their own
+_INSIDE = re.compile(
+    "[里口头尾内外]|医(?!院|疗)|中(?![心药草国医共小])|道(?!路)"
+)  # 村里, 村医: words
 _LEVELS = frozenset("镇乡县区市")
 _NOT_OWN = frozenset("全我各该本每城乡集")
 _CLOSES = re.compile(r"[,，。;；:：、的和与及)）\s]|$")
@@ -40,8 +43,8 @@ def is_earned(text: str, start: int, end: int, alone: dict[str, bool]) -> bool:
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
-    stem, after = text[start:end], text[end + 1 : end + 2]
-    if text[end] == "村" and after in _INSIDE and not _is_led(text, start):
+    stem = text[start:end]
+    if text[end] == "村" and _INSIDE.match(text, end + 1) and not _is_led(text, start):
         return True
     if is_doing(stem):
         return True
@@ -63,6 +66,8 @@ def is_doing(stem: str) -> bool:
     if stem[-1:] in _RESULT and stem[-2:-1] in _DOING:
         return True
     rest = stem[:-1]
+    if rest in _EACH:
+        return stem[-1] in _DOING  # 村看村, 户帮户
     return len(rest) > 1 and stem[-1] in _DOING and _is_covered(rest)
 
 
