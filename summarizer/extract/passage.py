@@ -7,7 +7,7 @@ from functools import cached_property
 
 from summarizer.chunk import Chunk, Sentence
 from summarizer.doing import says_action, says_firmly
-from summarizer.extract.actors import actors
+from summarizer.extract.actors import acting
 from summarizer.extract.subject import heading
 from summarizer.extract.together import groups
 from summarizer.names import Name
@@ -18,6 +18,7 @@ _UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often th
 _TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
+_CLAUSE = re.compile(r"[,，;；:：]")
 _LISTED = re.compile(r"[一二三四五六七八九十]+是")
 _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
@@ -44,7 +45,7 @@ class Passage:
     @cached_property
     def _acting(self) -> list[list[Name]]:
         """The names of each that act in it."""
-        return [actors(sentence) for sentence in self.body]
+        return acting(self.body)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -100,8 +101,8 @@ class Passage:
     def names(self) -> dict[str, Name]:
         """The proper names it offers, those that act, by their simplified form and in order."""
         offered: dict[str, Name] = {}
-        for sentence, acting in zip(self.body, self._acting, strict=True):
-            for name in acting if sentence.tells_of == "deeds" else ():
+        for sentence, names in zip(self.body, self._acting, strict=True):
+            for name in names if sentence.tells_of == "deeds" else ():
                 offered.setdefault(fold(name.text), name)
         return offered
 
@@ -130,8 +131,8 @@ class Passage:
         """The numbers of the sentences in which an offered name acts."""
         return [
             number
-            for number, acting in enumerate(self._acting, 1)
-            if any(fold(actor.text) == name for actor in acting)
+            for number, actors in enumerate(self._acting, 1)
+            if any(fold(actor.text) == name for actor in actors)
         ]
 
     def told_of(self, name: str) -> list[int]:
@@ -147,9 +148,11 @@ class Passage:
         return told
 
     def _goes_on(self, number: int) -> bool:
-        """Whether the sentence after this one is of its paragraph and names nobody who acts."""
+        """Whether the sentence after this one is of its paragraph and begins with nobody else."""
         one, following = self.body[number - 1 : number + 1]
-        return one.paragraph == following.paragraph and not self._acting[number]
+        opening = following.span.start + len(_CLAUSE.split(following.text)[0])
+        others = any(name.span.start < opening for name in following.names)
+        return one.paragraph == following.paragraph and not (others or self._acting[number])
 
     def cited(self, numbers: list[int]) -> list[Sentence]:
         """The sentences of these numbers, in order and each once."""
