@@ -205,7 +205,10 @@ def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, as
 
 
 def _finding(listed: ItemList, item: Any, passage: Passage) -> Finding:
-    """The item with those of its sentences that bear it: a small model cites the neighbours too."""
+    """The item with those of its sentences that bear it: a small model cites the neighbours too.
+
+    One that holds its name is always among them.
+    """
     values = {name: getattr(item, name) for name in listed.asked}
     if listed.names:
         values |= _known(listed, fold(values[listed.names[0]]), passage)
@@ -213,9 +216,14 @@ def _finding(listed: ItemList, item: Any, passage: Passage) -> Finding:
     cited = passage.cited(item.sentences)
     bears = [shared(words, sentence.text) for sentence in cited]
     kept = [s for s, share in zip(cited, bears, strict=True) if not share < BEARS * max(bears)]
+    for name in (fold(values[verbatim]) for verbatim in listed.verbatim):
+        holding = [s for s in cited if name in fold(s.text)]
+        if not any(s in kept for s in holding):
+            kept = holding[:1] + kept
     if stray_numbers(words, "".join(sentence.text for sentence in kept)):
         kept = cited
-    return Finding(listed.name, values, tuple(kept[:MOST_CITED]))
+    first = sorted(kept[:MOST_CITED], key=lambda sentence: sentence.number)
+    return Finding(listed.name, values, tuple(first))
 
 
 def _known(listed: ItemList, name: str, passage: Passage) -> dict[str, str]:
