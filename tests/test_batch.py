@@ -30,8 +30,9 @@ def server():
 
 @pytest.fixture(autouse=True)
 def desk(tmp_path, monkeypatch):
-    """Six reports in `in/`, and the reader sits beside them."""
+    """Six reports in `in/`, and the reader sits beside them; each takes three requests."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SUMMARIZER_OVERVIEW", "written")
     reports(6)
     return tmp_path
 

@@ -85,8 +85,8 @@ def test_the_size_of_a_model_by_its_name(model, size):
 
 
 SIZED = {
-    "small": {"chunk_chars": 350, "chunk_mentions": 6, "max_tokens": 1024, "examples": 8, "reasks": 1},
-    "large": {"chunk_chars": 1200, "chunk_mentions": 18, "max_tokens": 4096, "examples": 1, "reasks": 2},
+    "small": {"chunk_chars": 350, "chunk_mentions": 6, "max_tokens": 1024, "examples": 8, "reasks": 1, "overview": "composed"},
+    "large": {"chunk_chars": 1200, "chunk_mentions": 18, "max_tokens": 4096, "examples": 1, "reasks": 2, "overview": "written"},
 }  # fmt: skip
 
 
