@@ -134,7 +134,7 @@ def test_summaries_are_scored_and_explained(summary, capsys):
 
 def test_mentions_are_scored_without_a_model(capsys):
     assert run(["mentions", "--dataset", "own"]) == 0
-    assert "== all, n=30 documents" in capsys.readouterr().out
+    assert "== all, n=34 documents" in capsys.readouterr().out
 
 
 def test_marked_text_becomes_gold(tmp_path, capsys):
