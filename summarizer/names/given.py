@@ -187,6 +187,11 @@ def is_usual(text: str, start: int) -> bool:
     return _USUAL.issuperset(given) or (given[-1:] in _USUAL and _is_bold(text, start + 1))
 
 
+def is_last(character: str) -> bool:
+    """Whether a character is usual as the last of a given name."""
+    return character in _USUAL
+
+
 def _choose(text: str, start: int, short: int, long: int) -> Reading:
     if not long or not short:
         end = long or short

@@ -15,6 +15,7 @@ from summarizer.names.given import (
     Reading,
     closes,
     is_compound,
+    is_last,
     is_usual,
     read_name,
     settle,
@@ -39,6 +40,7 @@ _SPEECH = re.compile(
 )
 
 _LEVELS = frozenset("省市县区镇乡村社街寨屯")
+_HOUSES = re.compile("(?:[站所局校院厂队社办店]|中心|公司)的$")
 _NAMED = re.compile("[,，。的]")
 _AGED = re.compile(
     r"[,，(（]?(?:今年|现年|时年)?\d{2}岁|[,，](?:男|女)[,，]|[(（](?:男|女|化名|[右左中前后][一二三四]?[)）])"
@@ -46,6 +48,7 @@ _AGED = re.compile(
 
 _AMONG = re.compile(r"等(?:\d+|[一二三四五六七八九十几多两]+)余?[名位户人]")
 _MOST = 8  # names of a list that are read for what follows the last
+_IS_TOLD = re.compile(r"(?<![一-鿿])[一-鿿]{3}(?=是)")
 _IS = re.compile(r"是([^,，。;；:：]{2,24})[,，。;；]")
 _CALLINGS = frozenset("员师工手匠农")
 _LANDS = frozenset("山河江湖海川岭泉水溪洋")  # what ends in them is a place rather: 白云山是…
@@ -76,6 +79,21 @@ def find_persons(text: str) -> Iterator[Found]:
         if len(repeated) >= OFTEN:
             yield from (Found(r.start, r.end, "person", "repeated") for r in repeated)
     yield from _titled(text)
+    yield from _told_what(text)
+
+
+def _told_what(text: str) -> Iterator[Found]:
+    """Who is called by a role, though a word opens the name: 石化龙|是茶叶协会会长."""
+    for match in _IS_TOLD.finditer(text):
+        start, end = match.span()
+        if text[start] not in SURNAMES or text[start : start + 2] not in COMMON:
+            continue
+        is_word = text[start + 1 : end] in COMMON or text[start:end] in COMMON
+        is_such = _IS.match(text, end)
+        if is_such and not is_word and is_last(text[end - 1]) and text[end - 1] not in _LANDS:
+            role = BEFORE.before(text, is_such.end(1))
+            if role > 1:
+                yield Found(start, end, "person", "heads")
 
 
 def _is_likely(text: str, reading: Reading) -> bool:
@@ -188,8 +206,10 @@ def _lists(text: str, end: int) -> bool:
 
 
 def _is_from(text: str, reading: Reading) -> bool:
-    """Whether a name stands behind a place: 营头村的朱文超, 东塘镇田经伟."""
+    """Whether a name stands behind a place or house: 营头村的朱文超, 东塘镇田经伟, 粮站的许春生."""
     start, end = reading.start, reading.end
+    if _HOUSES.search(text, max(0, start - 4), start) and is_han(text, start - 3):
+        return _is_plain(text, reading) and closes(text, end) and text[end - 1] not in _LANDS
     at = start - 1 if text[start - 1 : start] == "的" else start
     if (
         text[at - 1 : at] not in _LEVELS

@@ -37,6 +37,7 @@ _ALONE = re.compile(
     "新?村(?:[,，。;；、的和与及]|党支部|村民|支部)"
 )  # 新村|建设, 一村|一品 are none
 _HELPS = re.compile("[队员人们户他她我俺][帮给教替陪找送]")  # 他帮|白石村
+_BRIEF = "干"  # a cut that opens a stem rather than leading to it: 干溪坪村
 REACH = 7
 LONGEST = 4
 
@@ -124,7 +125,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
             break
     for match in _HELPS.finditer(text, max(0, start - 1), end - 2):
         start = match.end()
-    while start < end - 2:
+    while start < end - 2 and text[start] != _BRIEF:
         length = CUTS.behind(text, start, end - 2) or OPENING.behind(text, start, end - 2)
         if not length or splits_word(text, start, length):
             return start
