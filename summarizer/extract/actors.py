@@ -34,6 +34,17 @@ _TO = re.compile(
     r"|周边|附近|邻居|走近|了解|找到|遇到|听说|从|听取|感谢|抵达|到达|回|返|回到|返回|重返"
     r"|搬到|迁到|扎根|住进|走遍)$"
 )
+_FOR = re.compile(r"(?:(?<![作成名因])为|帮|帮助|给|替|资助|救助|看望|慰问|走访)$")
+_BUILDS = re.compile(
+    r"(?:新建|改建|扩建|兴建|建|建设|建成|建起|建了|办起|打造|开办|创办|修建)了?"
+    r"(?:\d*[一两]?[个座处片家])?[“「『]?$"
+)
+_AT_HOME = re.compile(
+    r"^(?:的?家(?:里|中|境)?)[^,，。;；]{0,6}(?:病|残|缺|欠|债|穷|贫|学生|读书|上学|拮据|负担|老小)"
+)
+_LEANS = re.compile(r"靠着?[他她](?!们?自)")
+_MEETING = re.compile(r"(?:会|会议|大会)[上中]")
+_CALLS = re.compile(r"^[^,，。;；\d]{0,4}(?:号召|要求|呼吁|致辞|讲话|发言|作[^,，。]{0,4}报告)")
 _SPEAKS = re.compile(
     r"^(?:[:：]|在[^,，。;；“]{2,30}时(?:说|表示|指出|强调|介绍)|[^。]{0,12}一边[^。]{0,10}(?:介绍|说)道?)"
     r"|^(?:[^,，。;；:：]{0,8})?(?:说(?!服|唱)|表示|介绍|告诉|坦言|感慨|感叹|称(?![赞号])|道(?=[,，:：“]|$)|认为|强调|指出|透露|回忆"
@@ -73,6 +84,13 @@ _COURTESY = ("先生", "女士", "小姐", "太太", "同学")
 _CLEFT = re.compile(r"([^。;；]*)的[,，]?(?:还有|就是|正是|便是|要数|是)[^,，。;；]*$")
 _PASSIVE = re.compile("[被受获评]")
 _HE = re.compile("(?:^|[,，])(?:[一-鿿]{0,4})[他她](?![们人的])([^。]*)")
+_COUNTS = re.compile(
+    r"\d+(?![\d岁年])|[二两三四五六七八九十百千万]+多?[双只头亩户个名间条棵箱台座公里]"
+)
+_WAS = re.compile(r"^[^,，。;；]{0,6}是[^,，。;；]*村[”」』]?(?=[,，。;；]|$)")
+_ITS_PEOPLE = re.compile(
+    r"^[^,，。;；]{0,8}?(?:村支?[“]?两委[”]?|村里|全村|村党(?:总)?支部|村集体|村委会)(?!人|书记|委员|副)"
+)
 _IS_SUCH = re.compile(
     r"^\d{4}年[^,，。]*(?:总结|报告|汇报|简报|要点|计划|材料|情况)[^,，。]{0,6}$"
     r"|^[,，]|^(?:曾经?|原|原本|本|就|现|总)?(?:是|为(?!了)|位于|地处|坐落|有(?!效|序|力)|共有|现有|下?辖|属|距|离|海拔|面积|人口|山高|被(?![评授]))"
@@ -97,13 +115,28 @@ def acting(sentences: Sequence[Sentence]) -> list[list[Name]]:
 
     A person of whom a sentence only tells who it is acts in it where the next one, of the same
     paragraph, goes on with a deed and names no person: 田仁贵今年54岁。|他种了15亩花椒。
+    A village does that is called one, where its people do: 曾是上访村。|村支两委调解积案7起。
     """
     found = [actors(sentence) for sentence in sentences]
     for names, (one, following) in zip(found, pairwise(sentences), strict=False):
         presented = None if names else _presented(one, following)
         if presented is not None:
             names.append(presented)
+        elif not names and (village := _village(one, following)) is not None:
+            names.append(village)
     return found
+
+
+def _village(sentence: Sentence, following: Sentence) -> Name | None:
+    """The one village that a sentence calls a village and whose people do something next."""
+    told = [told for _, told in tellings(sentence) if told.name.kind == "village"]
+    text = fold(following.text)
+    if len(told) != 1 or sentence.paragraph != following.paragraph or following.names:
+        return None
+    people = _ITS_PEOPLE.match(text) if _WAS.match(told[0].after) else None
+    if people is None or not leads(told[0].before, told[0].after) or not _COUNTS.search(text):
+        return None
+    return told[0].name if says_action(text[people.end() :]) else None
 
 
 def _presented(sentence: Sentence, following: Sentence) -> Name | None:
@@ -116,7 +149,7 @@ def _presented(sentence: Sentence, following: Sentence) -> Name | None:
     if any(name.kind == "person" for name in following.names) or not _is_presented(told):
         return None
     does = _words("own").search(deed) or _words("deed").search(deed) or says_action(deed)
-    return told.name if does and re.search(r"\d+(?![\d岁年])", deed) else None
+    return told.name if does and _COUNTS.search(deed) else None
 
 
 def _is_presented(told: Told) -> bool:
@@ -142,7 +175,8 @@ def _acts(told: Told) -> bool:
     if name.kind == "person":
         return _person_acts(told)
     if name.kind == "project":
-        leading = leads(before, after) and not _DESCRIBED.match(after)
+        is_made = name.rule == "site" and _BUILDS.search(before)
+        leading = leads(before, after) and not (_DESCRIBED.match(after) or is_made)
         return leading and _says_deed(after)
     return _firm_acts(told)
 
@@ -194,6 +228,7 @@ def _person_acts(told: Told) -> bool:
     before, after = told.before, told.after
     ahead = roleless(_AGE.sub("", before))
     is_object = (ahead != before and _TO.search(ahead)) or reaches(ahead) or _OBJECT.search(ahead)
+    is_object = is_object or _FOR.search(roleless(_AGE.sub("", told.bare)))
     is_joint = ahead.endswith(("与", "和", "同", "跟")) and _words("joint").match(after)
     if (is_object and not is_joint) or _is_reached(told.since):
         return False
@@ -203,7 +238,7 @@ def _person_acts(told: Told) -> bool:
         return False
     if _EMPTY.match(after):
         return _is_last_told(told)
-    return not (_is_in_need(before, after) or _officiates(before, after))
+    return not (_is_in_need(before, after) or _officiates(told))
 
 
 def _surely_acts(told: Told) -> bool:
@@ -235,13 +270,18 @@ def _is_in_need(before: str, after: str) -> bool:
     """Whether need is told of a person, or of his kin, and no deed: 妻子|余小容也体弱多病."""
     if re.match("^家?的?" + _words("kin").pattern, after) or _HELPED.match(after):
         return True
+    if _AT_HOME.match(after) and _LEANS.search(after):
+        return True
     is_kin = _ends("kin").search(before)
     deed = says_action(after) or _words("deed").search(after) or _words("own").search(after)
-    return not deed and bool(is_kin or _words("need").search(after))
+    return not deed and bool(is_kin or _words("need").search(after) or _AT_HOME.match(after))
 
 
-def _officiates(before: str, after: str) -> bool:
-    """Whether an official does what officials do: 县长|主持会议, 到村里调研."""
+def _officiates(told: Told) -> bool:
+    """Whether an official does what officials do, or one calls at a meeting: 县长|主持会议."""
+    before, after = told.before, told.after
+    if _CALLS.match(after) and (_MEETING.search(told.lead) or _OFFICIAL.search(before)):
+        return True
     if not _OFFICIAL.search(before) or _BELOW.search(before):
         return False
     own = _words("habit").search(after) or _COUNTED.search(after)

@@ -31,6 +31,7 @@ class Told:
     until: str | None  # what stands between it and a name right behind it
     is_quoted: bool
     lead: str  # the sentence up to it
+    bare: str  # what its clause says before it, without places: 为|白竹村|贫困户
 
 
 def groups(sentence: Sentence) -> Iterator[Sequence[Name]]:
@@ -63,9 +64,18 @@ def tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], Told]]:
         since = text[person:at] if is_after else None
         until = _until(group[-1], sentence)
         is_quoted = text.count("”", 0, at) < text.count("“", 0, at)
-        yield group, Told(group[0], before, text[end:], since, until, is_quoted, text[:at])
+        bare = _unplaced(before, sentence)
+        yield group, Told(group[0], before, text[end:], since, until, is_quoted, text[:at], bare)
         if group[0].kind == "person":
             person = end
+
+
+def _unplaced(before: str, sentence: Sentence) -> str:
+    """What a clause says before a name, without the villages and townships it names."""
+    for name in sentence.names:
+        if name.kind in ("village", "place"):
+            before = before.replace(fold(name.text), "")
+    return before
 
 
 def _until(name: Name, sentence: Sentence) -> str | None:
