@@ -351,6 +351,7 @@ def test_a_damaged_journal_is_told(damage, server, capsys):
 
 
 def test_a_terminal_sees_progress(server, monkeypatch):
+    monkeypatch.delenv("CI", raising=False)  # where it is set, no bar is drawn
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setenv("TERM", "xterm-256color")
     server.replies = [lambda body: Reply(answered(body).body, delay=0.05)]
