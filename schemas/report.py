@@ -60,14 +60,17 @@ class Measure(Item):
         return values
 
 
-class Exemplar(Item):
+class Exemplar(Item, key="name"):
     """点名的榜样:做出事迹的人、村、企业、合作社、项目;只说了话的人、记者、受帮助的人不算"""
 
     name: ProperName = Field(description="给出的名字之一", min_length=2, max_length=30)
     kind: KindOfName
     role: RoleOfName = Field(description="身份", max_length=20)
     deed: Annotated[str, standalone] = Field(
-        description="做了什么,一句话,不超过30字", min_length=4, max_length=45
+        description="做了什么,一句话,不超过30字",
+        min_length=4,
+        max_length=300,  # deeds told in several places are joined; one answer is asked short
+        json_schema_extra={"asked": {"maxLength": 45}},
     )
 
 

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from summarizer.mentions import find_mentions
 from summarizer.mentions.numerals import read_numeral
+from summarizer.names import find_names
 from summarizer.script import fold
-from summarizer.types import Quantity
+from summarizer.types import Mention, Quantity
 
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -32,6 +33,7 @@ def stray_numbers(prose: str, source: str) -> list[str]:
     """
     prose, numbers = _narrow(prose), _numbers(source)
     strays = [run for run in _DIGITS.findall(prose) if run not in numbers.runs]
+    found: list[Mention] = []
     for mention in find_mentions(prose):
         is_word = mention.kind in _HARMLESS and mention.rule != LONE
         if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
@@ -41,8 +43,9 @@ def stray_numbers(prose: str, source: str) -> list[str]:
         if not is_digits and (
             mention.quantity is None or _value(mention.quantity) not in numbers.values
         ):
-            strays.append(mention.text)
-    return strays
+            found.append(mention)
+    persons = [n.span for n in find_names(prose) if n.kind == "person"] if found else []
+    return strays + [m.text for m in found if not any(p.overlaps(m.at) for p in persons)]
 
 
 def shared(words: str, source: str) -> float:

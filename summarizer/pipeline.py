@@ -109,7 +109,7 @@ def summarize(
     told = _teller(progress, Early(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = Asker(opened.counting(), chosen.max_tokens, chosen.reasks)
-        found = extract(prepared.plan, prepared.sentences, scheme, asker, told)
+        found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker, written=chosen.overview == "written")
     told("verify", 0, 0)
@@ -161,13 +161,17 @@ def _assembled(
     text = prepared.text
     accounted = account(prepared.mentions, found.namings, text)
     facts = about(text)
-    lists = {
+    built = {
         listed.name: build(listed, found.findings, accounted.figures, text)
         for listed in schema.lists
     }
+    lists = {name: one.items for name, one in built.items()}
+    merges = [issue for one in built.values() for issue in one.issues]
     template = prepared.plan.overview_template if written else None
-    titles = _titles(found, schema)
-    overview, wrong = _overview(accounted.figures, titles, facts, asker, template)
+    persons = _persons(prepared.sentences)
+    titles = _titles(found, schema, persons)
+    chosen = overviews.notable(accounted.figures, persons)
+    overview, wrong = _overview(chosen, titles, facts, asker, template)
     return (
         dataclasses.asdict(facts)
         | lists
@@ -175,7 +179,7 @@ def _assembled(
             "overview": overview,
             "figures": accounted.figures,
             "coverage": accounted.coverage,
-            "issues": (*found.issues, *wrong),
+            "issues": (*found.issues, *merges, *wrong),
             "provenance": _provenance(prepared.plan, schema, asker),
         }
     )
@@ -194,7 +198,7 @@ def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: S
 
 
 def _overview(
-    known: Sequence[Figure],
+    chosen: Sequence[Figure],
     titles: Sequence[str],
     facts: About,
     asker: Asker,
@@ -204,7 +208,6 @@ def _overview(
 
     Composed where no template says how to ask, and where the model cannot write one.
     """
-    chosen = overviews.notable(known)
     if not chosen and not titles:
         return "", []
     composed = overviews.compose(chosen, titles, facts.place)
@@ -219,15 +222,21 @@ def _overview(
         return overviews.fill(composed, chosen), [issue]
 
 
-def _titles(found: Extraction, schema: Schema) -> list[str]:
+def _persons(sentences: Sequence[Sentence]) -> list[str]:
+    return sorted({fold(n.text) for s in sentences for n in s.names if n.kind == "person"})
+
+
+def _titles(found: Extraction, schema: Schema, persons: Sequence[str]) -> list[str]:
     """What was done, for the overview: titles of the first list, headlines that count first."""
     first = schema.lists[0]
-    told = [f for f in found.findings if f.list == first.name and first.prose]
+    if not first.prose:
+        return []
+    told = [f for f in found.findings if f.list == first.name]
     name = first.prose[0]
     told.sort(
         key=lambda f: (not opens_with_act(f.values[name]), not any(s.mentions for s in f.sentences))
     )
-    return overviews.tellable([f.values[name] for f in told])
+    return overviews.tellable([f.values[name] for f in told], persons)
 
 
 def _info(text: CleanText) -> DocumentInfo:

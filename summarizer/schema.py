@@ -181,6 +181,11 @@ def load_schema(name: str) -> Schema:
     if not schema.lists:
         raise ConfigError(f"{model.__name__} in {where} has no list of items: tuple[YourItem, ...]")
     for listed in schema.lists:
+        if unknown := [name for name in listed.item.__key__ if name not in listed.fields]:
+            raise ConfigError(
+                f"{listed.item.__name__} in {where} is declared with key={listed.item.__key__}, "
+                f"and has no field {', '.join(unknown)}"
+            )
         for field_name, field in listed.fields.items():
             _refuse_unprovable(f"{listed.item.__name__}.{field_name} in {where}", field.annotation)
     return schema

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -184,11 +184,28 @@ RoleOfName = Annotated[str, "role of name"]
 
 
 class Item(Value):
-    """Base of whatever a schema lists. Subclasses add fields; evidence and figures are proved."""
+    """Base of whatever a schema lists. Subclasses add fields; evidence and figures are proved.
+
+    `class Problem(Item, key=("who", "what"))` declares what makes two of them one: items that
+    agree in these fields are merged. Without a key they merge only when all they say agrees.
+    """
+
+    __key__: ClassVar[tuple[str, ...]] = ()
 
     id: str
     evidence: tuple[Evidence, ...]
     figures: tuple[str, ...] = ()
+
+    def __init_subclass__(cls, *, key: tuple[str, ...] | str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if key is not None:
+            cls.__key__ = (key,) if isinstance(key, str) else tuple(key)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Take the declared key away from pydantic, which knows none."""
+        kwargs.pop("key", None)
+        super().__pydantic_init_subclass__(**kwargs)
 
 
 class Issue(Value):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from summarizer.chunk import Chunk, Sentence, halves, passages, windows
+from summarizer.clean import CleanText
 from summarizer.config import Settings
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.extract import figures, items, verbatim
@@ -88,8 +89,13 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     )
 
 
-def extract(
-    plan: Plan, sentences: Sequence[Sentence], schema: Schema, asker: Asker, told: Told
+def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed document
+    plan: Plan,
+    sentences: Sequence[Sentence],
+    schema: Schema,
+    asker: Asker,
+    told: Told,
+    text: CleanText,
 ) -> Extraction:
     """Send the plan's requests, as many at once as the model likes, and check what comes back.
 
@@ -102,7 +108,7 @@ def extract(
         return name(chunk, sentences, asker, plan.figures_template)
 
     def found(chunk: Chunk) -> tuple[list[Finding], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.items_template)
+        return items.find_items(chunk, schema, asker, plan.items_template, text)
 
     def no_names(chunk: Chunk) -> list[Naming]:
         return figures.drafted(chunk, sentences)

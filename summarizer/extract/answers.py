@@ -99,6 +99,9 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
             return f"“{words}”里的{'、'.join(strays)}不在所引的句子里,请删去"
         if borrowed(words, passage.examples, passage.chunk.text):
             return f"“{words}”是例子里的话,请改用句子里的词"
+    for name, limit in longest(listed).items():
+        if limit < len(getattr(item, name)):
+            return f"“{name}”太长,最多{limit}个字"
     return _foreign([getattr(item, name) for name in listed.prose], text)
 
 
@@ -114,16 +117,12 @@ def _foreign(prose: Sequence[str], text: str) -> str:
 
 
 def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
-    """A list as one required key a sentence: the items that the sentence tells of, or none.
-
-    A sentence that counts what was done surely tells of an action.
-    """
+    """A list as one required key a sentence: the items that the sentence tells of, or none."""
     one = _keyed(_properties(listed))
     keys = {}
     for key, number in telling(listed, passage).items():
-        least = int(listed.is_of_actions and passage.must_tell(number))
         most = _most(passage.texts[number - 1]) if listed.is_of_actions else MOST_TOLD
-        keys[key] = {"type": "array", "minItems": least, "maxItems": most, "items": one}
+        keys[key] = {"type": "array", "maxItems": most, "items": one}
     return _keyed(keys)
 
 
@@ -141,11 +140,7 @@ def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
     properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
     one = _keyed(properties)
     maybe = {"anyOf": [{"type": "null"}, one]}
-    keys = {
-        party: one if any(passage.must_hold_up(name) for name in names) else maybe
-        for party, names in passage.parties.items()
-    }
-    return _keyed(keys)
+    return _keyed(dict.fromkeys(passage.parties, maybe))
 
 
 def _keyed(properties: dict[str, Any]) -> dict[str, Any]:
@@ -153,18 +148,29 @@ def _keyed(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _properties(listed: ItemList) -> dict[str, Any]:
-    return {name: _inlined(_json_schema(field)) for name, field in listed.asked.items()}
+    return {
+        name: _inlined(_json_schema(field)) | asked_of(field)
+        for name, field in listed.asked.items()
+    }
 
 
 def _cited(passage: Passage) -> dict[str, Any]:
     numbers = list(range(1, len(passage.body) + 1))
     one = {"type": "integer", "enum": numbers}
-    return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_CITED}
+    return {"type": "array", "items": one, "maxItems": MOST_CITED}
+
+
+def asked_of(field: FieldInfo) -> dict[str, Any]:
+    """What a field asks of one answer beyond what it takes: `deed` is asked short, kept joined."""
+    extra = field.json_schema_extra
+    asked = extra.get("asked") if isinstance(extra, dict) else None
+    return dict(asked) if isinstance(asked, dict) else {}
 
 
 def _json_schema(field: FieldInfo) -> dict[str, Any]:
     annotated: Any = Annotated[field.annotation, field]  # an annotation made at run time
     shape: dict[str, Any] = TypeAdapter(annotated).json_schema()
+    shape.pop("asked", None)
     return shape
 
 

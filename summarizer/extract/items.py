@@ -17,7 +17,9 @@ from pydantic.fields import FieldInfo
 
 from summarizer.checks import UNFIT
 from summarizer.chunk import Chunk, Sentence
+from summarizer.clean import CleanText
 from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.evidence import quote
 from summarizer.extract import faults
 from summarizer.extract.answers import (
     CITED,
@@ -36,12 +38,16 @@ from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template, example_texts, load_template
 from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
-from summarizer.types import Issue
+from summarizer.types import Issue, Item
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
 LEAST, EACH, NAME = 200, 90, 60  # tokens an answer may have, and for each sentence and name
 TOKENS_ONE = 200
+
+
+class Broken(Exception):
+    """A validator of a schema's author failed in a way that says nothing to a model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,10 @@ class Finding:
     sentences: tuple[Sentence, ...]
 
 
+Check = Callable[[Any], Finding]
+"""Makes a finding of an answer, or raises ValidationError or Broken."""
+
+
 def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
     passage = Passage(chunk)
@@ -62,7 +72,7 @@ def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
 
 
 def find_items(
-    chunk: Chunk, schema: Schema, asker: Asker, template: Template
+    chunk: Chunk, schema: Schema, asker: Asker, template: Template, text: CleanText
 ) -> tuple[list[Finding], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
     asked = messages(chunk, schema, template)
@@ -76,23 +86,28 @@ def find_items(
     findings: list[Finding] = []
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
-        check = item_model(listed, passage)
-        again = partial(_again, check=check, passage=passage, asker=asker)
+        model = item_model(listed, passage)
+        check = partial(_finding_of, listed=listed, model=model, passage=passage, text=text)
+        again = partial(_again, check=model, passage=passage, asker=asker)
         kept: list[Finding] = []
         answered = _raw_items(listed, getattr(answer, listed.name), passage)
         for raw in answered:
             whole = _told(listed, raw, passage)
-            item, fault = _checked(_recited(listed, whole, passage), check, again)
-            if item is not None:
-                kept.append(_finding(listed, item, passage))
+            finding, fault = _checked(_recited(listed, whole, passage), check, again)
+            if finding is not None:
+                kept.append(finding)
             elif fault:
                 issues.append(_dropped(listed, raw, fault))
-        findings += kept + _drafted(listed, answered, kept, passage)
+        findings += kept + _drafted(listed, answered, kept, passage, check)
     return findings, issues
 
 
 def _drafted(
-    listed: ItemList, answered: Sequence[Any], kept: Sequence[Finding], passage: Passage
+    listed: ItemList,
+    answered: Sequence[Any],
+    kept: Sequence[Finding],
+    passage: Passage,
+    check: Check,
 ) -> list[Finding]:
     """For sentences that were answered and are not told of: an action in the sentence's own words.
 
@@ -101,7 +116,6 @@ def _drafted(
     """
     if not listed.is_of_actions:
         return []
-    check = item_model(listed, passage)
     told = {sentence.number for finding in kept for sentence in finding.sentences}
     drafts: list[Finding] = []
     for raw in answered:
@@ -113,10 +127,10 @@ def _drafted(
         limit = longest(listed).get(name, len(title))
         title = ended(title[:limit]) if limit < len(title) else balanced(title)
         drafted = raw | {name: title, CITED: [number]}
-        item, _ = _checked(drafted, check, lambda *_: None)
-        if item is not None:
+        finding, _ = _checked(drafted, check, lambda *_: None)
+        if finding is not None:
             told.add(passage.body[number - 1].number)
-            drafts.append(_finding(listed, item, passage))
+            drafts.append(finding)
     return drafts
 
 
@@ -174,19 +188,53 @@ def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
 
 
 def _checked(
-    raw: Any, check: type[BaseModel], again: Callable[[Any, str], Any]
-) -> tuple[BaseModel | None, str]:
+    raw: Any, check: Check, again: Callable[[Any, str], Any]
+) -> tuple[Finding | None, str]:
     """The item if it passes, or passes when asked again alone; else None and what was wrong."""
     try:
-        return check.model_validate(raw), ""
+        return check(raw), ""
     except ValidationError as error:
         fault = faults.told(error)
         if any(e["type"] == UNFIT for e in error.errors()):
             return None, fault
+    except Broken as error:
+        return None, str(error)
     try:
-        return again(raw, fault), fault
-    except (AnswerRejected, AnswerTruncated):
+        better = again(raw, fault)
+        return (None if better is None else check(better.model_dump())), fault
+    except (AnswerRejected, AnswerTruncated, ValidationError, Broken):
         return None, fault
+
+
+def _finding_of(
+    raw: Any, *, listed: ItemList, model: type[BaseModel], passage: Passage, text: CleanText
+) -> Finding:
+    """The finding of an answer that passes every check, the item's own class the last of them.
+
+    Raises ValidationError for what can be said to a model, Broken where the class itself fails.
+    """
+    finding = _finding(listed, model.model_validate(raw), passage)
+    made(listed, finding, text)
+    return finding
+
+
+def made(listed: ItemList, finding: Finding, text: CleanText, **known: Any) -> Item:
+    """A finding as an item of its list, its sentences quoted.
+
+    The validators of a schema's author see the whole item, and the words of these sentences as
+    `info.context["sentences"]`. Raises ValidationError, or Broken for any other error of theirs.
+    """
+    source = text.document
+    quoted = tuple(quote(text.to_raw(s.span), source) for s in finding.sentences)
+    context = {"sentences": "".join(s.text for s in finding.sentences)}
+    values = {"id": "", "evidence": quoted} | known | finding.values
+    try:
+        return listed.item.model_validate(values, context=context)
+    except ValidationError:
+        raise
+    except Exception as error:
+        name = listed.item.__name__
+        raise Broken(f"a validator of {name} failed: {type(error).__name__}: {error}") from error
 
 
 def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, asker: Asker) -> Any:

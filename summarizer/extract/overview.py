@@ -70,10 +70,23 @@ def fill(overview: str, figures: Sequence[Figure]) -> str:
     return PLACEHOLDER.sub(lambda m: texts.get(m[1], m[0]), overview)
 
 
-def tellable(titles: Sequence[str]) -> list[str]:
-    """The titles an overview may be written from: those without a numeral, each once."""
-    plain_ones = (title for title in titles if not _NUMERAL.search(fold(title)))
+def tellable(titles: Sequence[str], persons: Sequence[str] = ()) -> list[str]:
+    """The titles an overview may be written from: those without a numeral, each once.
+
+    A numeral inside the name of one of these persons is none.
+
+    >>> tellable(["周二妮办起豆腐坊", "办起三家豆腐坊"], ["周二妮"])
+    ['周二妮办起豆腐坊']
+    """
+    plain_ones = (title for title in titles if not _has_numeral(title, persons))
     return list(dict.fromkeys(plain_ones))[:MOST_MEASURES]
+
+
+def _has_numeral(words: str, persons: Sequence[str]) -> bool:
+    words = fold(words)
+    for name in persons:
+        words = words.replace(name, "")
+    return _NUMERAL.search(words) is not None
 
 
 def compose(figures: Sequence[Figure], titles: Sequence[str], place: str | None) -> str:
@@ -102,9 +115,9 @@ def _chosen(figures: Sequence[Figure]) -> list[Figure]:
     return sorted(chosen, key=lambda f: f.span)
 
 
-def notable(figures: Sequence[Figure]) -> list[Figure]:
+def notable(figures: Sequence[Figure], persons: Sequence[str] = ()) -> list[Figure]:
     """The figures an overview may use: no numeral in the label, the weightiest, in text order."""
-    tellable_ones = [f for f in figures if not _NUMERAL.search(fold(f.label))]
+    tellable_ones = [f for f in figures if not _has_numeral(f.label, persons)]
     ranked = sorted(tellable_ones, key=lambda f: (-_weight(f), f.span))
     return sorted(ranked[:MOST_FIGURES], key=lambda f: f.span)
 

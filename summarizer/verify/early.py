@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.clean import CleanText
 from summarizer.extract import Finding, Naming
+from summarizer.extract.items import made
 from summarizer.schema import Schema
 from summarizer.types import Figure, Item
 from summarizer.verify.figures import figure_of
-from summarizer.verify.items import is_same, item_of
+from summarizer.verify.items import is_same
 from summarizer.verify.proof import Source, figure_faults, item_faults
 from summarizer.verify.wording import Wording
 
@@ -40,7 +41,7 @@ class Early:
                     yield figure
             elif not self._is_known(one):
                 listed = self._lists[one.list]
-                item = self._wording.item(listed, item_of(listed, one, self._text, id=""))
+                item = self._wording.item(listed, made(listed, one, self._text))
                 if not item_faults(listed, item, self._source):
                     yield item
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.clean import CleanText, Region
+from summarizer.evidence import evidence
 from summarizer.extract import Naming
 from summarizer.script import fold
 from summarizer.types import Coverage, Figure, Mention, Span, Tally
-from summarizer.verify.evidence import evidence
 
 _ASKED = frozenset({"body", "heading"})  # kinds of region that go to the model
 

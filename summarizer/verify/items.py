@@ -4,93 +4,204 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from pydantic import ValidationError
 
 from summarizer.clean import CleanText
 from summarizer.extract import Finding
+from summarizer.extract.items import Broken, made
 from summarizer.grounding import shared
 from summarizer.schema import ItemList
 from summarizer.script import fold
-from summarizer.types import Figure, Item
-from summarizer.verify.evidence import evidence
+from summarizer.types import Figure, Issue, Item
 
-SAME = 0.8  # shared characters from which two titles over the same sentence are one item
 _CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
+_OF = re.compile(r"的?")
+JOINT = ";"
+"""What stands between two texts that merged items both say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The items of one list, and what was merged to make them."""
+
+    items: tuple[Item, ...]
+    issues: tuple[Issue, ...]
 
 
 def build(
     listed: ItemList, findings: Sequence[Finding], figures: Sequence[Figure], text: CleanText
-) -> tuple[Item, ...]:
+) -> Built:
     """The items of one list in text order, numbered `<list>-<n>`, each with its figures' ids."""
     mine = sorted(
         (f for f in findings if f.list == listed.name), key=lambda f: f.sentences[0].number
     )
     kept: list[Finding] = []
+    issues: list[Issue] = []
     for finding in mine:
         twin = next((i for i, k in enumerate(kept) if is_same(listed, k, finding)), None)
         if twin is None:
             kept.append(finding)
         else:
-            kept[twin] = _joined(kept[twin], finding)
+            kept[twin], told = _merged(listed, kept[twin], finding, text)
+            issues += [issue.model_copy(update={"ref": _id(listed, twin)}) for issue in told]
     owned = _owners(listed, kept, figures, text)
-    return tuple(
-        item_of(
+    items = tuple(
+        made(
             listed,
             finding,
             text,
-            id=f"{listed.name}-{n + 1}",
+            id=_id(listed, n),
             figures=tuple(f.id for f in figures if n in owned[f.id]),
         )
         for n, finding in enumerate(kept)
     )
+    return Built(items, tuple(issues))
 
 
-def item_of(listed: ItemList, finding: Finding, text: CleanText, **known: Any) -> Item:
-    """A finding as an item of its list, its sentences quoted.
-
-    A schema's validators find the words of these sentences in their context.
-    """
-    quoted = tuple(evidence(s, text) for s in finding.sentences)
-    context = {"sentences": "".join(s.text for s in finding.sentences)}
-    return listed.item.model_validate(
-        {"evidence": quoted} | known | finding.values, context=context
-    )
+def _id(listed: ItemList, n: int) -> str:
+    return f"{listed.name}-{n + 1}"
 
 
 def is_same(listed: ItemList, one: Finding, other: Finding) -> bool:
-    """The same name; or, without names, nearly the same words about a common sentence."""
-    exact = listed.verbatim
-    if exact:
-        return all(fold(one.values[n]) == fold(other.values[n]) for n in exact)
-    common = {s.number for s in one.sentences} & {s.number for s in other.sentences}
-    a, b = _words(one), _words(other)
-    return bool(common) and not max(shared(a, b), shared(b, a)) < SAME
+    """Whether two findings are one item: by the key that the class declares, else by all they say.
+
+    Nothing is merged because it merely looks alike.
+    """
+    compared = listed.item.__key__ or tuple(one.values)
+    return all(_same(one.values.get(name), other.values.get(name)) for name in compared)
 
 
-def _joined(one: Finding, other: Finding) -> Finding:
-    """The first of two tellings, with what it leaves empty, and the sentences, of the other."""
+def _same(one: Any, other: Any) -> bool:
+    return one == other or (
+        isinstance(one, str) and isinstance(other, str) and fold(one) == fold(other)
+    )
+
+
+def _merged(
+    listed: ItemList, one: Finding, other: Finding, text: CleanText
+) -> tuple[Finding, list[Issue]]:
+    """Both as one, with the sentences of both, and what is to be told of it.
+
+    Texts that both say are joined; where two answers cannot both stand (a choice, or a text that
+    the class refuses joined) the first stays and the other is told.
+    """
     sentences = {s.number: s for s in (*one.sentences, *other.sentences)}
-    values = {name: value or other.values[name] for name, value in one.values.items()}
-    return Finding(one.list, values, tuple(sentences[n] for n in sorted(sentences)))
+    whole = Finding(one.list, one.values, tuple(sentences[n] for n in sorted(sentences)))
+    conflicts: list[str] = []
+    for name, value in other.values.items():
+        joined = _joined(listed, name, whole.values[name], value)
+        trial = Finding(one.list, whole.values | {name: joined}, whole.sentences)
+        if joined is None or not _holds(listed, trial, text):
+            conflicts.append(f"{name}: {whole.values[name]} / {value}")
+        else:
+            whole = trial
+    if not _holds(listed, whole, text):
+        return one, [_issue("items_conflict", f"{listed.name}: {_said(other)}", "warning")]
+    issues = [_issue("items_merged", f"{listed.name}: {_said(one)} + {_said(other)}", "info")]
+    if conflicts:
+        issues.append(_issue("items_conflict", "; ".join(conflicts), "warning"))
+    return whole, issues
+
+
+def _joined(listed: ItemList, name: str, one: Any, other: Any) -> Any:
+    """What two merged items say in a field, or None where only one of the answers can stand."""
+    if _same(one, other) or other in (None, "", (), []):
+        return one
+    if one in (None, "", (), []):
+        return other
+    if isinstance(one, tuple | list) and isinstance(other, tuple | list):
+        return type(one)([*one, *(value for value in other if value not in one)])
+    if name not in listed.prose:
+        return None
+    if one in other or other in one:
+        return max(one, other, key=len)
+    return f"{one}{JOINT}{other}"
+
+
+def _holds(listed: ItemList, finding: Finding, text: CleanText) -> bool:
+    """Whether the class takes a finding as an item."""
+    try:
+        made(listed, finding, text)
+    except (ValidationError, Broken):
+        return False
+    return True
+
+
+def _said(finding: Finding) -> str:
+    return "、".join(str(value) for value in finding.values.values() if value)[:80]
+
+
+def _issue(code: str, message: str, severity: Any) -> Issue:
+    return Issue(code=code, severity=severity, message=message)
 
 
 def _owners(
     listed: ItemList, kept: Sequence[Finding], figures: Sequence[Figure], text: CleanText
 ) -> dict[str, set[int]]:
-    """Which items each figure belongs to: those that cite its sentence.
+    """Which items each figure belongs to, of those that cite its sentence.
 
-    Where several do, the one whose words the figure's clause and label share most; for items that
-    are names, every one whose sentence it is.
+    Of items that are names, the one that stands last before the figure (甲养猪30头,乙种药材5亩);
+    of others the one whose words the figure's clause and label share most.
     """
     owned: dict[str, set[int]] = {}
     spans = [[text.to_raw(s.span) for s in f.sentences] for f in kept]
     for figure in figures:
         citing = [n for n, cited in enumerate(spans) if any(s.covers(figure.span) for s in cited)]
-        if len(citing) > 1 and not listed.verbatim:
+        if listed.names:
+            citing = _nearest(listed, kept, citing, figure, text)
+        elif len(citing) > 1:
             around = _clause(figure, text) + figure.label
             citing = [max(citing, key=lambda n: shared(_words(kept[n]), around))]
         owned[figure.id] = set(citing)
     return owned
+
+
+def _nearest(
+    listed: ItemList,
+    kept: Sequence[Finding],
+    citing: Sequence[int],
+    figure: Figure,
+    text: CleanText,
+) -> list[int]:
+    """Of the items whose sentence a figure stands in, those it is told of.
+
+    In a sentence that names none of them it is told of all: they are carried on. Names told in one
+    breath share what follows.
+    """
+    sentence, at = text.to_clean(figure.evidence.span), text.to_clean(figure.span)
+    words = fold(text.text[sentence.slice])
+    start, end = at.start - sentence.start, at.end - sentence.start
+    names = {n: fold(str(kept[n].values[listed.names[0]])) for n in citing}
+    places = {n: words.rfind(name, 0, start) for n, name in names.items()}
+    last = max(places.values(), default=-1)
+    if last >= 0:
+        breath = _breath(words, last, names.values())
+        return [n for n in citing if breath <= places[n]]
+    if not any(name in words for name in names.values()):
+        return list(citing)
+    behind = words[_of(words, end) :]
+    return [n for n in citing if behind.startswith(names[n])]
+
+
+def _of(words: str, end: int) -> int:
+    match = _OF.match(words, end)
+    return match.end() if match else end
+
+
+def _breath(words: str, last: int, names: Any) -> int:
+    """Where the run of names begins that the last one ends: 甲、乙和丙."""
+    found = True
+    while found:
+        found = False
+        for name in names:
+            for joint in "、和与及":
+                before = last - len(joint) - len(name)
+                if before >= 0 and words.startswith(name + joint, before):
+                    last, found = before, True
+    return last
 
 
 def _clause(figure: Figure, text: CleanText) -> str:
