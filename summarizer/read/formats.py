@@ -79,11 +79,12 @@ def _is_docx(head: bytes) -> bool:
 
 
 def _is_html(head: bytes) -> bool:
-    return _HTML.search(head.replace(b"\x00", b"")) is not None
+    return _HTML.match(head.replace(b"\x00", b"")) is not None
 
 
-_HTML = re.compile(
-    rb"^\W{0,8}(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+_HTML = re.compile(  # atomic and possessive: what was taken is never tried in another way
+    rb"[^\w<]{0,8}+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _REFUSED = (
