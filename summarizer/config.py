@@ -34,6 +34,10 @@ _FREE = frozenset(
         "store",
         "cache_dir",
         "size",
+        "max_characters",
+        "max_pages",
+        "max_cells",
+        "max_members",
     ]
 )
 SMALL = 4.0  # billions of parameters up to which a model is taken for small
@@ -91,6 +95,12 @@ class Settings:
     store: str = _setting("use", "stored answers", ("use", "off", "refresh", "replay"))
     cache_dir: str = _setting("", "folder of weights and stored answers; empty: the user's cache")
     max_bytes: int = _setting(20_000_000, "largest file that is read", least=1)
+    max_characters: int = _setting(
+        20_000_000, "most characters of text that a file may hold", least=1
+    )
+    max_pages: int = _setting(2_000, "most pages of a PDF", least=1)
+    max_cells: int = _setting(500_000, "most table cells of a page or a DOCX", least=1)
+    max_members: int = _setting(200_000, "most files in an archive of documents", least=1)
 
     @property
     def cache(self) -> Path:

@@ -6,7 +6,8 @@ All spans that leave the process count code points of the *raw* decoded text, en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -71,7 +72,8 @@ class Document:
     """One input as read: the raw decoded text and where it came from.
 
     `id` is the first 16 hex digits of the sha256 of the bytes; `replaced` counts bytes that could
-    not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`.
+    not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`;
+    `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Document:
     media_type: str = "text/plain"
     replaced: int = 0
     pages: tuple[int, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,9 @@ class DocumentInfo(Value):
     characters: int
     replaced: int = 0
     set_aside: dict[str, int] = Field(default_factory=dict, description="region kind → characters")
+    left_out: dict[str, int] = Field(
+        default_factory=dict, description="kind → how much of the file was not read as text"
+    )
     text: str | None = None
 
 

@@ -16,7 +16,7 @@ from summarizer.errors import AnswerRejected, UnreadableDocument
 from summarizer.models import Model
 from summarizer.models.ledger import Counts, metered
 from summarizer.pipeline import summarize
-from summarizer.read import read
+from summarizer.read import Limits, read
 from summarizer.schema import Schema
 from summarizer.types import Summary
 
@@ -53,7 +53,7 @@ class Maker:
             data = task.source.data(self.settings.max_bytes)
             if self.made_so.key(hashlib.sha256(data).hexdigest()) != task.key:
                 raise UnreadableDocument(f"{name} was changed during the run; run again")  # noqa: TRY301 — one place for all
-            document = read(data, name=name, max_bytes=self.settings.max_bytes)
+            document = read(data, name=name, bounds=Limits.of(self.settings))
             was_read = True
             summary = summarize(document, model=model, schema=self.schema, settings=self.settings)
             _expect_answers(summary)

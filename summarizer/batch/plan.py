@@ -16,7 +16,7 @@ from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.config import Settings
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import preview
-from summarizer.read import read
+from summarizer.read import Limits, read
 
 SAMPLE = 24  # documents that are prepared to guess at the rest
 KNOWN = 5  # summaries that the journal must hold to be believed
@@ -120,7 +120,7 @@ def _prepared(sample: Sequence[Pending], settings: Settings) -> Iterator[tuple[f
     for pending in sample:
         try:
             data = pending.source.data(settings.max_bytes)
-            document = read(data, name=pending.source.name, max_bytes=settings.max_bytes)
+            document = read(data, name=pending.source.name, bounds=Limits.of(settings))
             asked = preview(document, settings)
         except SummarizerError:  # the batch will say why; the plan counts it
             continue

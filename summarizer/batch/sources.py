@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from summarizer.errors import InputError, UnreadableDocument
+from summarizer.read import limits
 from summarizer.read.archive import Member, members
 from summarizer.read.formats import SUFFIXES
 
@@ -64,6 +65,7 @@ class Filter:
     """Which files of folders, globs and archives are taken, by patterns over their names.
 
     A pattern with a slash is held against the whole name, one without against its last part.
+    `members` is how many files an archive may hold.
 
     >>> Filter(include=("2020/*",), exclude=("~*",)).takes("2020/~a.txt")
     False
@@ -71,6 +73,7 @@ class Filter:
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    members: int = limits.MEMBERS
 
     def takes(self, name: str) -> bool:
         """True for a name that is included and not excluded."""
@@ -139,7 +142,7 @@ def _folder(folder: Path, wanted: Filter) -> Iterator[Source]:
 
 def _archive(path: Path, wanted: Filter) -> Iterator[Source]:
     try:
-        found = members(path)
+        found = members(path, wanted.members)
     except UnreadableDocument as error:
         yield Source(path, name=_shown(str(path)), fault=str(error))
         return

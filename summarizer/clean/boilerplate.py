@@ -39,16 +39,21 @@ def recognise(line: Line, *, at_edge: bool) -> Kind | None:
     >>> recognise(line, at_edge=False)
     ('boilerplate', 'editor')
     """
-    if len(line.text) > LONGEST:
+    return _recognised(line.text, at_edge=at_edge)
+
+
+@lru_cache(maxsize=4_096)  # pages say the same again
+def _recognised(text: str, *, at_edge: bool) -> Kind | None:
+    if len(text) > LONGEST:
         return None
-    compact = line.compact
+    compact = "".join(text.split())
     pattern, kinds = _patterns(at_edge=at_edge)
     match = pattern.fullmatch(compact)
     if match:
         return kinds[match.lastgroup or ""]
     if is_meta(compact, at_edge=at_edge):
         return "boilerplate", "meta"
-    if at_edge and is_navigation(line.text):
+    if at_edge and is_navigation(text):
         return "boilerplate", "navigation"
     return None
 

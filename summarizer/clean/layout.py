@@ -69,7 +69,7 @@ def find_regions(folded: str) -> tuple[Region, ...]:
 
 def _without_credit(line: Line, own: Kind) -> Iterator[Region]:
     """The line, less the credit that may end it: （记者 黄某）."""
-    credit = _CREDIT.search(line.text)
+    credit = _CREDIT.search(line.text) if line.text.endswith(")") else None
     at = line.span.start + (credit.start() if credit else len(line.text))
     if line.span.start < at:
         end = line.span.start + len(line.text[: at - line.span.start].rstrip())
@@ -108,9 +108,14 @@ def _leading_captions(lines: Sequence[Line], kinds: list[Kind | None], first: in
     meta = [k for k in range(first) if kinds[k] == ("boilerplate", "meta")]
     if not meta or not first < len(lines):
         return
+    opening = next((k for k, kind in enumerate(kinds) if kind is None), first)
     for k in range(meta[-1] + 1, first):
-        if kinds[k] is None and k != _title(lines, kinds) and _is_caption(lines[k]):
+        if kinds[k] is not None or (k == opening and _is_title(lines[k])):
+            continue
+        if _is_caption(lines[k]):
             kinds[k] = ("caption", "leading-caption")
+            if k == opening:  # what comes next opens the report now
+                opening = next((n for n in range(k, first) if kinds[n] is None), first)
 
 
 def _is_caption(line: Line) -> bool:
@@ -122,12 +127,15 @@ def _is_caption(line: Line) -> bool:
 
 def _title(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> int | None:
     """The line that is the document's title: the first that is the report's own, if it is one."""
-    for k, line in enumerate(lines):
-        if kinds[k] is None:
-            text = line.text
-            is_title = 3 < len(text) < 100 and not re.search("[。;,、:]$", text)
-            return k if is_title and not line.is_prose and not _NUMBERED.match(text) else None
-    return None
+    opening = next((k for k, kind in enumerate(kinds) if kind is None), None)
+    return opening if opening is not None and _is_title(lines[opening]) else None
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    if not 3 < len(text) < 100 or re.search("[。;,、:]$", text):
+        return False
+    return not line.is_prose and not _NUMBERED.match(text)
 
 
 def _own(line: Line, *, heads: bool) -> Kind:

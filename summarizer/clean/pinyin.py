@@ -87,7 +87,9 @@ def is_annotated(text: str) -> bool:
     if len(ours) < ENOUGH and len(ours) * DENSE < sum("\u4e00" <= c <= "\u9fff" for c in text):
         return False
     common = sum(is_common(character) for character in ours)
-    return not (common < 0.5 * len(ours) or len(ours) < 0.5 * sum(map(text.count, set(ours))))
+    annotated = frozenset(ours)
+    everywhere = sum(character in annotated for character in text)
+    return not (common < 0.5 * len(ours) or len(ours) < 0.5 * everywhere)
 
 
 def _annotations(text: str) -> Iterator[re.Match[str]]:

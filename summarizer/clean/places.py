@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -38,6 +38,7 @@ _PARTICLES = frozenset(
 )
 
 ENOUGH = 4  # points of a name that is a text's place: one mention in the lead is three
+LONGEST_CHAIN = 8  # places that stand in each other: 省 市 县 镇 and some more
 OFTEN = 3  # mentions after which what the text repeats decides where a name begins
 
 
@@ -102,6 +103,12 @@ def _village_behind(text: str, title: Span, place: str) -> Place | None:
     return _as_village(match) if match else None
 
 
+def _behind(text: str, word: str, lengths: Iterable[int]) -> set[str]:
+    """All that stands behind a word, in each of the lengths: one pass, however many are asked."""
+    ends = [match.end() for match in re.finditer(word, text)]
+    return {text[at : at + length] for length in lengths for at in ends}
+
+
 def _village(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str, Span] | None:
     """The village of a text that names no higher place: its title's, or the only one it repeats."""
     found = [
@@ -112,12 +119,11 @@ def _village(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str, S
     ]
     counts = Counter(village.name for village in found)
     for village in found:
-        often = text.count(village.name) > 1
         if title and title.covers(village.span):
-            if often or re.search("[全我本该]村", text):
+            if text.count(village.name) > 1 or re.search("[全我本该]村", text):
                 return village.name, village.span
-        elif often and len(counts) == 1:
-            return village.name, village.span
+        elif len(counts) == 1:
+            return (village.name, village.span) if text.count(village.name) > 1 else None
     return None
 
 
@@ -145,14 +151,16 @@ def _best(
         ),
         0,
     )
-    known = {place.name: place for place in places if f"赴{place.name}" not in text}
+    visited = _behind(text, "赴", {len(place.name) for place in places})
+    known = {place.name: place for place in places if place.name not in visited}
     scores = Counter(place.name for place in places)
     for place in places:
         scores[place.name] += 2 * (place.span.end <= lead_end)
     for before, place in pairwise(places):
         scores[place.name] += before.span.end == place.span.start and before.level < place.level
+    levels = Counter(place.level for place in known.values())
     for name, place in known.items():
-        alone = sum(other.level == place.level for other in known.values()) == 1
+        alone = levels[place.level] == 1
         scores[name] += alone and any(f"{word}{name[-1]}" in text for word in "全该我本")
         scores[name] += 6 * (name in head) + 5 * (name not in head and place.stem in head)
     best = max(known, key=lambda name: (scores[name], known[name].level), default=None)
@@ -164,6 +172,8 @@ def _chain(places: Sequence[Place], last: int) -> list[Place]:
     chain = [places[last]]
     for place in reversed(places[:last]):
         if place.span.end != chain[0].span.start or chain[0].level < place.level:
+            break
+        if len(chain) == LONGEST_CHAIN:
             break
         chain.insert(0, place)
     return chain

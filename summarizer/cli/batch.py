@@ -142,7 +142,7 @@ def batch(
         inputs=tuple(inputs),
         out=_place(out, needed=not dry_run),
         settings=chosen,
-        wanted=Filter(tuple(include or ()), tuple(exclude or ())),
+        wanted=Filter(tuple(include or ()), tuple(exclude or ()), chosen.max_members),
         listed=_listed() if "-" in inputs else (),
         limit=limit,
         jobs=jobs or 0,

@@ -40,12 +40,12 @@ def clean(
     from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
     from summarizer.errors import ConfigError
-    from summarizer.read import read
+    from summarizer.read import Limits, read
 
     if style not in ("text", "json"):
         raise ConfigError(f"--format {style!r} must be one of: text, json")
     path = place(out)
-    document = read(file, encoding=encoding, max_bytes=settings().max_bytes)
+    document = read(file, encoding=encoding, bounds=Limits.of(settings()))
     cleaned = tidy(document)
     if style == "json":
         import json

@@ -142,13 +142,13 @@ def _found(
     from summarizer.config import settings
     from summarizer.errors import InputError
     from summarizer.mentions import iter_mentions
-    from summarizer.read import read
+    from summarizer.read import Limits, read
     from summarizer.render.safe import one_line
 
-    most = settings().max_bytes
+    bounds = Limits.of(settings())
     for name in names:
         try:
-            cleaned = clean(read(name, encoding=encoding, max_bytes=most))
+            cleaned = clean(read(name, encoding=encoding, bounds=bounds))
         except InputError as error:
             if failed is None:
                 raise

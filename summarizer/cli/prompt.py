@@ -30,11 +30,11 @@ def prompt(
     from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
     from summarizer.pipeline import preview
-    from summarizer.read import read
+    from summarizer.read import Limits, read
 
     path = place(out)
     chosen = settings(model=model, size=size, strategy=strategy, schema=schema, script=script)
-    requests = preview(read(file, encoding=encoding, max_bytes=chosen.max_bytes), chosen)
+    requests = preview(read(file, encoding=encoding, bounds=Limits.of(chosen)), chosen)
     if as_json:
         import json
 

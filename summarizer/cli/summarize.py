@@ -51,10 +51,10 @@ def summarize(
     """
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown
-    from summarizer.read import read
+    from summarizer.read import Limits, read
 
     to = output(out, format)
-    document = read(file, encoding=encoding, max_bytes=chosen.max_bytes)
+    document = read(file, encoding=encoding, bounds=Limits.of(chosen))
     from summarizer.pipeline import summarize as run
 
     with shown(quiet=quiet, preview=preview) as step:

@@ -111,7 +111,7 @@ def _settled(
 def _surname(text: str, start: int) -> int:
     if is_compound(text, start) and _is_given(text, start + 2):
         return 2
-    return 1 if text[start] in _SINGLE else 0
+    return 1 if text[start : start + 1] in _SINGLE else 0
 
 
 def is_compound(text: str, start: int) -> bool:

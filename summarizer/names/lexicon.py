@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from summarizer.names.table import rows, words
 
@@ -15,25 +15,31 @@ class Words:
     (3, 2, 0)
     """
 
-    __slots__ = ("_lengths", "_words")
+    __slots__ = ("_by_first", "_by_last", "_words")
 
     def __init__(self, entries: Collection[str]) -> None:
         self._words = frozenset(entries)
-        self._lengths = sorted({len(word) for word in self._words}, reverse=True)
+        self._by_first = _lengths((word[0], len(word)) for word in self._words)
+        self._by_last = _lengths((word[-1], len(word)) for word in self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
 
     def before(self, text: str, end: int) -> int:
         """The length of the longest word that ends at `end`, or 0."""
-        return next((n for n in self._lengths if n <= end and text[end - n : end] in self), 0)
+        if end > 0:
+            for n in self._by_last.get(text[end - 1 : end], ()):
+                if n <= end and text[end - n : end] in self._words:
+                    return n
+        return 0
 
     def behind(self, text: str, start: int, limit: int | None = None) -> int:
         """The length of the longest word that begins at `start` and ends by `limit`, or 0."""
         stop = len(text) if limit is None else limit
-        return next(
-            (n for n in self._lengths if start + n <= stop and text[start : start + n] in self), 0
-        )
+        for n in self._by_first.get(text[start : start + 1], ()):
+            if start + n <= stop and text[start : start + n] in self._words:
+                return n
+        return 0
 
     def uncovered(self, text: str) -> str:
         """The characters that no word covers, read from the left, longest words first.
@@ -47,6 +53,14 @@ class Words:
             rest += "" if length else text[at]
             at += length or 1
         return rest
+
+
+def _lengths(words: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """How long the words are that begin or end with each character, the longest first."""
+    found: dict[str, set[int]] = {}
+    for character, length in words:
+        found.setdefault(character, set()).add(length)
+    return {character: tuple(sorted(of, reverse=True)) for character, of in found.items()}
 
 
 _COMMON = rows("words.tsv")

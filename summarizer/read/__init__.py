@@ -7,57 +7,76 @@ cost at most in `limits.py`.
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from summarizer.errors import EmptyDocument, UnreadableDocument
+from summarizer.errors import EmptyDocument, SummarizerError, UnreadableDocument
 from summarizer.read import limits
+from summarizer.read.faults import reason
+from summarizer.read.garbage import garbage
+from summarizer.read.limits import Limits
 from summarizer.types import Document
 
-__all__ = ["read"]
+__all__ = ["Limits", "read"]
 
 
 def read(
     source: str | Path | bytes,
     *,
     encoding: str | None = None,
-    max_bytes: int = limits.BYTES,
+    max_bytes: int | None = None,
     name: str | None = None,
+    bounds: Limits | None = None,
 ) -> Document:
     """A document from a path, from "-" (stdin) or from bytes; `name` is what bytes are called.
 
-    Raises UnreadableDocument for what cannot be opened, decoded or is over a limit, EmptyDocument
-    for what holds no text, ConfigError for an unknown `encoding` or a package that is missing.
+    `bounds` are the limits, `max_bytes` is the commonest of them. Raises UnreadableDocument for
+    what cannot be opened, decoded or is over a limit, EmptyDocument for what holds no text,
+    ConfigError for an unknown `encoding` or a package that is missing.
 
     >>> read("投入500余万元，惠及群众".encode("gb18030")).encoding
     'gb18030'
     """
-    from summarizer.read.formats import find_format
+    from summarizer.read.formats import File, find_format
 
-    data = source if isinstance(source, bytes) else _bytes(str(source), max_bytes)
+    most = bounds or Limits()
+    if max_bytes is not None:
+        most = replace(most, bytes=max_bytes)
+    data = source if isinstance(source, bytes) else _bytes(str(source), most.bytes)
     called = name or (
         "<bytes>" if isinstance(source, bytes) else _NAMES.get(str(source), str(source))
     )
-    limits.check(len(data), max_bytes, name=called, what="bytes")
+    limits.check(len(data), most.bytes, name=called, what="bytes")
     if not data.strip():
         raise EmptyDocument(f"{called} is empty")
     try:
         form = find_format(data, Path(called).suffix.lower())
-        extracted = form.extract(data, called, encoding)
+        extracted = form.extract(File(data, called, encoding, most))
     except UnreadableDocument as error:
         raise _named(error, called) from error
-    _check_text(extracted.text, called)
+    except SummarizerError:
+        raise
+    except Exception as error:
+        raise UnreadableDocument(f"{called} cannot be read: {reason(error)}") from error
+    text, halves = _LONE.subn("\ufffd", extracted.text)
+    _check_text(text, called, most)
+    if not encoding and (why := garbage(text)):
+        raise UnreadableDocument(f"{called} is no text that can be read: {why}")
     return Document(
         id=hashlib.sha256(data).hexdigest()[:16],
         source=called.encode("utf-8", "backslashreplace").decode(),  # a name need not be UTF-8
-        text=extracted.text,
+        text=text,
         encoding=extracted.encoding,
         media_type=form.media_type,
-        replaced=extracted.replaced,
+        replaced=extracted.replaced + halves,
         pages=extracted.pages,
+        left_out=extracted.left_out,
     )
 
 
+_LONE = re.compile("[\ud800-\udfff]")  # half of a character: a broken map of a PDF, UTF-7
 _NAMES = {"-": "<stdin>"}
 
 
@@ -91,10 +110,10 @@ def _named(error: UnreadableDocument, name: str) -> UnreadableDocument:
     )
 
 
-def _check_text(text: str, name: str) -> None:
+def _check_text(text: str, name: str, most: Limits) -> None:
     if not text.strip():
         raise EmptyDocument(f"{name} holds no text")
-    limits.check(len(text), limits.CHARACTERS, name=name, what="characters of text")
+    limits.check(len(text), most.characters, name=name, what="characters of text")
     start = 0
     while len(text) - start > limits.LINE:  # only a text that long can have a line that long
         end = text.find("\n", start)

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from summarizer.errors import UnreadableDocument
 from summarizer.read import limits
-from summarizer.read.docx import packed_well
+from summarizer.read.docx import ZIP_FAULTS, packed_well
+from summarizer.read.faults import reason
 from summarizer.read.formats import SUFFIXES
 
 
@@ -28,24 +29,28 @@ class Member:
             packed_well(archive.getinfo(self.entry), self.source)
             with archive.open(self.entry) as part:
                 data = part.read(limits.UNPACKED + 1)
-        except (OSError, zipfile.BadZipFile, EOFError, KeyError, RuntimeError) as error:
-            raise UnreadableDocument(f"{self.source} cannot be unpacked: {error}") from error
+        except ZIP_FAULTS as error:
+            raise UnreadableDocument(
+                f"{self.source} cannot be unpacked: {reason(error)}"
+            ) from error
         limits.check(len(data), limits.UNPACKED, name=self.source, what="bytes unpacked")
         return data
 
 
-def members(path: Path) -> tuple[Member, ...]:
+def members(path: Path, most: int = limits.MEMBERS) -> tuple[Member, ...]:
     """The documents in a zip archive, by the suffixes that can be read, in order of their names.
 
-    Raises UnreadableDocument for what is no archive, has too many members, or one whose name
-    leaves the archive (`../x`, `/x`). What a member unpacks to is checked when it is read.
+    Raises UnreadableDocument for what is no archive, has more than `most` members, or one whose
+    name leaves the archive (`../x`, `/x`). What a member unpacks to is checked when it is read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            limits.check(len(entries), limits.MEMBERS, name=str(path), what="files inside")
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UnreadableDocument(f"{path} is no zip archive that can be read: {error}") from error
+            limits.check(len(entries), most, name=str(path), what="files inside")
+    except ZIP_FAULTS as error:
+        raise UnreadableDocument(
+            f"{path} is no zip archive that can be read: {reason(error)}"
+        ) from error
     found = [Member(path, e.filename, f"{path}/{_safe(_name(e), path)}") for e in entries]
     readable = (m for m in found if PurePosixPath(m.source).suffix.lower() in SUFFIXES)
     own = (m for m in readable if not PurePosixPath(m.source).name.startswith("."))
@@ -72,4 +77,5 @@ def _safe(name: str, path: Path) -> str:
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in parts[0] or "\x00" in name:
         raise UnreadableDocument(f"{path} has a member with an unsafe name: {name!r}")
-    return "/".join(parts)
+    shown = "/".join(parts)
+    return "".join(c if c.isprintable() else "\ufffd" for c in shown)  # no terminal obeys a name

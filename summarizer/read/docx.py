@@ -7,34 +7,68 @@ is checked before it is unpacked, and no element outlives its line.
 from __future__ import annotations
 
 import io
+import lzma
+import re
+import struct
 import zipfile
+import zlib
+from collections import Counter
 from typing import IO
 from xml.parsers import expat
 
 from summarizer.errors import EmptyDocument, UnreadableDocument
 from summarizer.read import limits
+from summarizer.read.faults import reason
+from summarizer.read.limits import Limits
+from summarizer.read.wordml import Counting, Reader, Styles
 
 MAIN = "word/document.xml"
+STYLES = "word/styles.xml"
 _BLOCK = 1 << 16
+_ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
+_PICTURE = re.compile(r"word/media/[^/]+")
+
+ZIP_FAULTS: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    KeyError,
+    EOFError,
+    OSError,
+    ValueError,  # a name that is no UTF-8, a place before the start
+    IndexError,
+    OverflowError,
+    RuntimeError,  # a password; a method of packing that is not known (NotImplementedError)
+)
+"""What `zipfile` raises for damaged archives: it leaves most of what its parts raise as it is."""
 
 
-def docx_text(data: bytes, name: str) -> str:
+def docx_text(data: bytes, name: str, most: Limits) -> tuple[str, dict[str, int]]:
     """The text of a DOCX, a line a paragraph, a line a table row with tabs between cells.
 
-    Deleted and hidden text is left out. Raises UnreadableDocument, EmptyDocument.
+    Deleted and hidden text, headers, notes and comments are left out and counted, by kind. Raises
+    UnreadableDocument, EmptyDocument.
     """
+    left_out: Counter[str] = Counter()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_archive(archive, name)
+            reader = Reader(name, most, _hidden_styles(archive, name), left_out)
             with archive.open(MAIN) as part:
-                lines = _lines(part, name)
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableDocument(f"{name} is a broken or locked DOCX: {error}") from error
+                _parse(part, reader)
+            _count_aside(archive, name, left_out)
     except expat.ExpatError as error:
         raise UnreadableDocument(f"{name} is a DOCX with broken XML: {error}") from error
-    if not any(line.strip() for line in lines):
+    except ZIP_FAULTS as error:
+        raise UnreadableDocument(f"{name} is a broken or locked DOCX: {reason(error)}") from error
+    except LookupError as error:
+        raise UnreadableDocument(
+            f"{name} is a DOCX in an encoding unknown here: {error}"
+        ) from error
+    if not any(line.strip() for line in reader.lines):
         raise EmptyDocument(f"{name} holds no text; text in pictures cannot be read")
-    return "\n".join(lines) + "\n"
+    return "\n".join(reader.lines) + "\n", dict(left_out)
 
 
 def check_archive(archive: zipfile.ZipFile, name: str) -> None:
@@ -55,8 +89,29 @@ def packed_well(entry: zipfile.ZipInfo, name: str) -> None:
         limits.check(times, limits.RATIO, name=name, what="bytes for each packed one")
 
 
-def _lines(part: IO[bytes], name: str) -> list[str]:
-    reader = _Reader(name)
+def _hidden_styles(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
+    if STYLES not in archive.namelist():
+        return frozenset()
+    styles = Styles(name)
+    with archive.open(STYLES) as part:
+        _parse(part, styles)
+    return styles.hidden
+
+
+def _count_aside(archive: zipfile.ZipFile, name: str, left_out: Counter[str]) -> None:
+    """Characters of headers, footers, notes and comments; pictures, one each."""
+    for entry in archive.namelist():
+        if match := _ASIDE.fullmatch(entry):
+            counting = Counting(name)
+            with archive.open(entry) as part:
+                _parse(part, counting)
+            left_out[f"{match[1]}s"] += counting.characters
+        left_out["pictures"] += bool(_PICTURE.fullmatch(entry))
+    for kind in [kind for kind, count in left_out.items() if not count]:
+        del left_out[kind]
+
+
+def _parse(part: IO[bytes], reader: Reader | Styles | Counting) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -66,55 +121,3 @@ def _lines(part: IO[bytes], name: str) -> list[str]:
     while block := part.read(_BLOCK):
         parser.Parse(block, False)
     parser.Parse(b"", True)
-    return reader.lines
-
-
-class _Reader:
-    """Takes the events of an XML parser, keeps the lines of text. No tree is ever built."""
-
-    def __init__(self, name: str) -> None:
-        self.lines: list[str] = []
-        self._name = name
-        self._line: list[str] = []
-        self._size = 0
-        self._cells = 0
-        self._within = {"t": False, "vanish": False, "Fallback": False}
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        kind = tag.rpartition(" ")[2]
-        if kind == "r":
-            self._within["vanish"] = False
-        if kind in self._within:
-            off = (value for key, value in attributes.items() if key.endswith(" val"))
-            self._within[kind] = next(off, "1") not in ("0", "false", "off")
-        elif kind == "tc":
-            self._cells += 1
-
-    def text(self, data: str) -> None:
-        if self._within["t"] and not self._within["vanish"] and not self._within["Fallback"]:
-            self._line.append(data)
-
-    def end(self, tag: str) -> None:
-        kind = tag.rpartition(" ")[2]
-        if kind in ("t", "Fallback"):
-            self._within[kind] = False
-        elif kind in _SIGNS:
-            self._line.append(_SIGNS[kind])
-        elif kind == "tc":
-            self._cells -= 1
-            self._line.append("\t")
-        elif kind == "tr" or (kind == "p" and not self._cells):
-            self._end_line()
-
-    def doctype(self, *_: object) -> None:
-        raise UnreadableDocument(f"{self._name} declares XML entities; no word processor does that")
-
-    def _end_line(self) -> None:
-        line = "".join(self._line).rstrip("\t")
-        self._line = []
-        self.lines.append(line)
-        self._size += len(line) + 1
-        limits.check(self._size, limits.CHARACTERS, name=self._name, what="characters of text")
-
-
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

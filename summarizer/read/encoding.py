@@ -13,6 +13,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from summarizer.errors import ConfigError, UnreadableDocument
+from summarizer.read.faults import reason
 from summarizer.script import is_common
 
 
@@ -68,14 +69,21 @@ def _with(data: bytes, codec: str) -> Decoded:
     """Decode; each byte that does not fit becomes one U+FFFD."""
     try:
         return Decoded(data.decode(codec), codec)
-    except UnicodeDecodeError:
+    except UnicodeError:
         pass  # the tolerant way below says how many bytes are at fault
     try:
         text, replaced = _ESCAPED.subn("\ufffd", data.decode(codec, "surrogateescape"))
-    except UnicodeDecodeError:  # UTF-16 and 32 know no single bad bytes
-        text = data.decode(codec, "replace")
+    except UnicodeError:  # UTF-16 and 32 know no single bad bytes
+        text = _replaced(data, codec)
         replaced = text.count("\ufffd")
     return Decoded(text, codec, replaced)
+
+
+def _replaced(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec, "replace")
+    except UnicodeError as error:  # punycode, idna: they replace nothing
+        raise UnreadableDocument(f"it is no text in {codec}: {reason(error)}") from error
 
 
 def _codec(name: str) -> str:

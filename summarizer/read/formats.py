@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from summarizer.errors import UnreadableDocument
 from summarizer.read.docx import MAIN, docx_text
 from summarizer.read.encoding import decode
 from summarizer.read.html import decode_html, html_text
+from summarizer.read.limits import Limits
 from summarizer.read.pdf import pdf_pages
 
 
+class File(NamedTuple):
+    """What a reader is given: the bytes, what they are called, and what they may cost."""
+
+    data: bytes
+    name: str
+    encoding: str | None
+    limits: Limits
+
+
 class Extracted(NamedTuple):
-    """The raw text that spans count, how its bytes were read, and where a PDF's pages start."""
+    """The raw text that spans count, how its bytes were read, and where a PDF's pages start.
+
+    `left_out` says what of the file is not in the text, by kind.
+    """
 
     text: str
     encoding: str
     replaced: int = 0
     pages: tuple[int, ...] = ()
+    left_out: Mapping[str, int] = {}
 
 
 class Format(NamedTuple):
@@ -31,7 +45,7 @@ class Format(NamedTuple):
     media_type: str
     suffixes: tuple[str, ...]
     matches: Callable[[bytes], bool] | None
-    extract: Callable[[bytes, str, str | None], Extracted]
+    extract: Callable[[File], Extracted]
 
 
 def find_format(data: bytes, suffix: str) -> Format:
@@ -52,22 +66,24 @@ def find_format(data: bytes, suffix: str) -> Format:
     return next((form for form in FORMATS if suffix in form.suffixes), TEXT)
 
 
-def _plain(data: bytes, _name: str, encoding: str | None) -> Extracted:
-    return Extracted(*decode(data, encoding=encoding))
+def _plain(file: File) -> Extracted:
+    return Extracted(*decode(file.data, encoding=file.encoding))
 
 
-def _html(data: bytes, name: str, encoding: str | None) -> Extracted:
-    decoded = decode_html(data, encoding)
-    return Extracted(html_text(decoded.text, name), decoded.encoding, decoded.replaced)
+def _html(file: File) -> Extracted:
+    decoded = decode_html(file.data, file.encoding)
+    text, left_out = html_text(decoded.text, file.name, file.limits)
+    return Extracted(text, decoded.encoding, decoded.replaced, left_out=left_out)
 
 
-def _docx(data: bytes, name: str, _encoding: str | None) -> Extracted:
-    return Extracted(docx_text(data, name), "utf-8")
+def _docx(file: File) -> Extracted:
+    text, left_out = docx_text(file.data, file.name, file.limits)
+    return Extracted(text, "utf-8", left_out=left_out)
 
 
-def _pdf(data: bytes, name: str, _encoding: str | None) -> Extracted:
-    text, pages = pdf_pages(data, name)
-    return Extracted(text, "utf-8", text.count("\ufffd"), pages)
+def _pdf(file: File) -> Extracted:
+    text, pages, left_out = pdf_pages(file.data, file.name, file.limits)
+    return Extracted(text, "utf-8", text.count("\ufffd"), pages, left_out)
 
 
 def _is_pdf(head: bytes) -> bool:
@@ -79,11 +95,12 @@ def _is_docx(head: bytes) -> bool:
 
 
 def _is_html(head: bytes) -> bool:
-    return _HTML.search(head.replace(b"\x00", b"")) is not None
+    return _HTML.match(head.replace(b"\x00", b"")) is not None
 
 
-_HTML = re.compile(
-    rb"^\W{0,8}(?:<\?xml[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+_HTML = re.compile(  # atomic and possessive: what was taken is never tried in another way
+    rb"[^\w<]{0,8}+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _REFUSED = (

@@ -8,35 +8,39 @@ nothing but links. What is left of the page's surroundings is for `summarizer.cl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from summarizer.errors import ConfigError, EmptyDocument
 from summarizer.read import limits
+from summarizer.read.css import Style, declarations, has_background, hidden_by, is_white, rules
 from summarizer.read.encoding import Decoded, decode
+from summarizer.read.limits import Limits
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _NESTING = re.compile(
     r"<(/?)(?:div|span|table|ul|ol|dl|section|article|main|font|b|i|em|strong|u|center|blockquote)\b",
     re.IGNORECASE,
 )
-_NEVER = frozenset(
-    """
-    script style noscript template svg math head iframe object embed select option button
-    input textarea canvas audio video map datalist dialog rt rp
-    """.split()  # noqa: SIM905 — one glance
-)
+_NEVER = {
+    tag: kind
+    for kind, tags in {
+        "code": "script style noscript template head object embed",
+        "pictures": "svg canvas audio video map",
+        "formulas": "math",
+        "frames": "iframe",
+        "forms": "select option button input textarea datalist dialog",
+        "readings": "rt rp",
+    }.items()
+    for tag in tags.split()
+}
 _PAGE = frozenset(("nav", "footer", "aside", "menu"))
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|(?:top|main)?menu|(?:bread)?crumbs?|side(?:bar)?|foot(?:er)?|bottom|"
     r"copyright|shar(?:e|ing)|bdshare\w*|social|comments?|pinglun|relat(?:ed|ion)|relevant|"
     r"recommend\w*|pagination|pager|login|tool(?:bar|s)|advert\w*|ads?|banner|popup|cookie\w*|"
     r"qrcode|ewm|hot(?:news)?|rank(?:ing)?|skip\w*|accesskey|(?:friend)?links?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?"
-    r"(?:px|pt|r?em|%)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3}|(?:left|top)\s*:\s*-\d{4}",
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
@@ -47,6 +51,7 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905 — one glance
 )
 _CELLS = frozenset(("td", "th"))
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "title"))
 _SENTENCE = re.compile("[，。；！？,;!?]")
 _BROKEN = re.compile(
@@ -55,9 +60,17 @@ _BROKEN = re.compile(
 _SPACE = re.compile("[ \t\r\n\f]+")
 _TITLE_ENDS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}")
 
+_HIDDEN = frozenset(
+    """
+    hidden hide d-none display-none invisible sr-only visually-hidden visuallyhidden
+    screen-reader-text offscreen off-screen
+    """.split()  # noqa: SIM905 — one glance
+)  # what authors call a class that hides
+
 LINKED = 0.8  # share of a block's characters in links that makes it a menu
 LONGEST_LINK = 60  # characters of a block of links; longer ones may be the report's
-OWN = 0.3  # share of a page's prose that no part to be dropped may hold
+OWN = 0.3  # share of a page's prose that no part of the page's own may hold
+ALL = 0.9  # … and no hidden one: that is a page which a script shows
 
 
 def decode_html(data: bytes, encoding: str | None) -> Decoded:
@@ -67,21 +80,41 @@ def decode_html(data: bytes, encoding: str | None) -> Decoded:
     return decode(data, encoding=encoding, hint=hint)
 
 
-def html_text(source: str, name: str) -> str:
+def html_text(source: str, name: str, most: Limits) -> tuple[str, dict[str, int]]:
     """The main text of a page; a table gives a line a row, with tabs between its cells.
 
-    Raises UnreadableDocument for a page nested too deep, EmptyDocument for one without text,
-    ConfigError if lxml is missing.
+    With it goes what was left out, characters by kind. Raises UnreadableDocument for a page nested
+    too deep or with too many cells, EmptyDocument for one without text, ConfigError if lxml is
+    missing.
     """
     _check_depth(source, name)
+    cells = sum(1 for _ in _CELL.finditer(source))
+    limits.check(cells, most.cells, name=name, what="table cells")
+    left_out = Counter({"comments": _commented(source)})
     root = _parse(source, name)
-    lines = [line for line in map(_line, _blocks(root, _dropped(root))) if line]
+    lines = []
+    for block in _blocks(root, _dropped(root), left_out):
+        line, is_menu = _line(block)
+        if is_menu:
+            left_out["links"] += len(line)
+        elif line:
+            lines.append(line)
     title = _TITLE_ENDS.split(" ".join((root.findtext(".//title") or "").split()))[0]
     if title and not any(title in line or title.startswith(line) for line in lines):
         lines.insert(0, title)
     if not lines:
         raise EmptyDocument(f"{name} is a page without text of its own")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n", {kind: n for kind, n in left_out.items() if n}
+
+
+def _commented(source: str) -> int:
+    """Characters in comments."""
+    total = at = 0
+    while (start := source.find("<!--", at)) >= 0:
+        end = source.find("-->", start)
+        at = len(source) if end < 0 else end
+        total += at - start - len("<!--")
+    return total
 
 
 def _check_depth(source: str, name: str) -> None:
@@ -107,27 +140,66 @@ def _parse(source: str, name: str) -> Any:
         raise EmptyDocument(f"{name} is a page without text of its own") from error
 
 
-def _dropped(root: Any) -> set[Any]:
-    """The elements that are hidden or the page's own, as long as most prose is elsewhere."""
+def _dropped(root: Any) -> dict[Any, str]:
+    """The elements that are hidden or the page's own, with what they are.
+
+    Those of the page's own only as long as most prose is elsewhere; hidden ones as long as any is.
+    """
     from lxml import etree
 
-    prose = [0]
+    style_of = _styles(root)
+    prose, colored = [0], [False]
     suspects = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             prose.append(_sentences(element.text) if element.tag not in _NEVER else 0)
+            colored.append(colored[-1] or has_background(style_of(element)))
         else:
             within = prose.pop()
             prose[-1] += within + _sentences(element.tail)
-            if element.tag not in _NEVER and _is_suspect(element):
-                suspects.append((element, within))
-    return {element for element, within in suspects if not OWN * prose[0] < within}
+            on_color = colored.pop()
+            if element.tag in _NEVER:
+                continue
+            if why := _hidden(element, style_of(element), on_color=on_color):
+                suspects.append((element, why, within, ALL))
+            elif _is_surrounding(element):
+                suspects.append((element, "surroundings", within, OWN))
+    return {element: why for element, why, within, most in suspects if within <= most * prose[0]}
 
 
-def _is_suspect(element: Any) -> bool:
-    if element.tag in _PAGE or element.get("hidden") is not None:
-        return True
-    if element.get("aria-hidden") == "true" or _HIDDEN.search(element.get("style") or ""):
+def _styles(root: Any) -> Callable[[Any], Style]:
+    """What is declared for an element: by its classes, its id, old attributes and itself."""
+    sheet = rules("\n".join(style.text or "" for style in root.iter("style")))
+
+    def style_of(element: Any) -> Style:
+        names = [f".{name}" for name in (element.get("class") or "").split()] if sheet else []
+        names += [f"#{element.get('id')}"] if sheet and element.get("id") else []
+        own = declarations(element.get("style") or "")
+        found = {name: value for rule in names for name, value in sheet.get(rule, {}).items()}
+        for attribute, name in (("bgcolor", "background"), ("background", "background-image")):
+            if element.get(attribute):
+                found[name] = element.get(attribute).lower()
+        if element.tag == "font" and element.get("color"):
+            found["color"] = element.get("color").lower()
+        return {**found, **own}
+
+    return style_of
+
+
+def _hidden(element: Any, style: Style, *, on_color: bool) -> str:
+    """The kind of what hides an element, or ""."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return "hidden"
+    if style and (why := hidden_by(style)):
+        return why
+    if style and is_white(style) and not on_color:
+        return "white"
+    classes = (element.get("class") or "").lower().split()
+    return "hidden" if not _HIDDEN.isdisjoint(classes) else ""
+
+
+def _is_surrounding(element: Any) -> bool:
+    if element.tag in _PAGE:
         return True
     if element.tag in ("html", "body"):
         return False
@@ -154,30 +226,33 @@ class _Block:
         self.linked += link * len(text.strip())
 
 
-def _blocks(root: Any, dropped: set[Any]) -> Iterator[_Block]:
-    """The page's blocks in order."""
+def _blocks(root: Any, dropped: Mapping[Any, str], left_out: Counter[str]) -> Iterator[_Block]:
+    """The page's blocks in order; what is left out between them is counted."""
     from lxml import etree
 
     block = _Block()
+    data_cells = _data_cells(root)
     links = cells = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         start = event == "start"
-        skipped = start and (tag in _NEVER or element in dropped)
-        is_cell = tag in _CELLS and _is_data(element)
+        skipped = tag in _NEVER or element in dropped
+        is_cell = element in data_cells
         if (tag in _BLOCKS and not cells) or (tag in _CELLS and not is_cell):
             yield block
             block = _Block()
-        if skipped:
+        if start and skipped:
+            left_out[dropped.get(element) or _NEVER[tag]] += _size(element)
             walk.skip_subtree()
-        elif start and tag not in _NEVER:
+        elif start:
+            left_out["pictures"] += tag == "img"
             links += tag == "a"
             cells += is_cell
             block.heading |= tag in _HEADINGS
             block.add(("\t" if is_cell else "") + (element.text or ""), link=links > 0)
-        if not start:
-            if tag not in _NEVER and element not in dropped:
+        else:
+            if not skipped:
                 links -= tag == "a"
                 cells -= is_cell
             block.add(
@@ -186,16 +261,38 @@ def _blocks(root: Any, dropped: set[Any]) -> Iterator[_Block]:
     yield block
 
 
-def _is_data(cell: Any) -> bool:
-    """Whether a cell belongs to a table of data; old pages lay themselves out with tables too."""
-    if cell.find(".//table") is not None:
-        return False
-    return len(cell.findall(".//p")) < 2 and len(cell.findall(".//br")) < 3
+def _size(element: Any) -> int:
+    """How much an element holds: characters of text and of a field's value; a frame counts one."""
+    held = "".join(element.itertext()) + (element.get("value") or "")
+    return len("".join(held.split())) or element.tag in ("iframe", "svg")
 
 
-def _line(block: _Block) -> str:
-    """A block's text on one line; nothing if it is but links."""
+def _data_cells(root: Any) -> frozenset[Any]:
+    """The cells of tables of data; old pages lay themselves out with tables too."""
+    from lxml import etree
+
+    found = []
+    open_cells: list[list[int]] = []  # of each open cell: tables, paragraphs, breaks inside
+    counted = {"table": 0, "p": 1, "br": 2}
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if tag in counted and open_cells:
+                open_cells[-1][counted[tag]] += 1
+            if tag in _CELLS:
+                open_cells.append([0, 0, 0])
+        elif tag in _CELLS:
+            tables, paragraphs, breaks = inside = open_cells.pop()
+            if not tables and paragraphs < 2 and breaks < 3:
+                found.append(element)
+            if open_cells:
+                open_cells[-1] = [a + b for a, b in zip(open_cells[-1], inside, strict=True)]
+    return frozenset(found)
+
+
+def _line(block: _Block) -> tuple[str, bool]:
+    """A block's text on one line, and whether it is but links."""
     cells = "".join(block.parts).strip().split("\t")
     line = "\t".join(_SPACE.sub(" ", _BROKEN.sub("", cell)).strip() for cell in cells).strip()
     is_menu = LINKED * len(line.replace(" ", "")) < block.linked and not block.heading
-    return "" if is_menu and len(line) < LONGEST_LINK and not line.endswith("。") else line
+    return line, is_menu and len(line) < LONGEST_LINK and not line.endswith("。")

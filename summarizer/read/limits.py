@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from summarizer.config import Settings
 from summarizer.errors import UnreadableDocument
 
 BYTES = 20_000_000
@@ -12,6 +15,8 @@ LINE = 2_000_000
 """Longest line of a text, in characters."""
 DEPTH = 500
 """Deepest nesting of an HTML page."""
+CELLS = 500_000
+"""Most table cells of an HTML page or a DOCX."""
 UNPACKED = 100_000_000
 """Most bytes that a DOCX or one document of an archive may unpack to."""
 RATIO = 200
@@ -28,6 +33,26 @@ SECONDS = 60
 """Longest time that a PDF may take."""
 MEMORY = 1_000_000_000
 """Most bytes of memory that a PDF may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of a document that are settings; the others above are fixed."""
+
+    bytes: int = BYTES
+    characters: int = CHARACTERS
+    pages: int = PAGES
+    cells: int = CELLS
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """As the settings say."""
+        return cls(
+            bytes=settings.max_bytes,
+            characters=settings.max_characters,
+            pages=settings.max_pages,
+            cells=settings.max_cells,
+        )
 
 
 def check(value: float, limit: float, *, name: str, what: str) -> None:

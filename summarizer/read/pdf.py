@@ -11,13 +11,18 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 from summarizer.read import limits
+from summarizer.read.faults import reason
+from summarizer.read.limits import Limits
 
 _OBJECT = re.compile(rb"\d\s+obj\b")
+_LONE = re.compile("[\ud800-\udfff]")  # what a broken map makes of half of a character
 _PACKAGE_PARENT = str(Path(__file__).parents[2])
 _CHILD = (
     "import sys; sys.path.insert(0, sys.argv[1]); from summarizer.read.pdf import child; child()"
@@ -25,25 +30,27 @@ _CHILD = (
 
 
 class Pages(NamedTuple):
-    """The text of all pages, and where each page starts in it."""
+    """The text of all pages, where each page starts in it, and what was left out, by kind."""
 
     text: str
     starts: tuple[int, ...]
+    left_out: Mapping[str, int]
 
 
-def pdf_pages(data: bytes, name: str) -> Pages:
+def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
     """The text layer of a PDF; between pages stands a newline.
 
     Raises UnreadableDocument for a locked, broken or oversized file, EmptyDocument for one that
     has pictures of text only, ConfigError if pypdf is missing.
     """
-    limits.check(len(_OBJECT.findall(data)), limits.OBJECTS, name=name, what="PDF objects")
-    answer = _ask(data, name)
+    objects = sum(1 for _ in _OBJECT.finditer(data))
+    limits.check(objects, limits.OBJECTS, name=name, what="PDF objects")
+    answer = _ask(data, name, most)
     if "missing" in answer:
         raise ConfigError(f"{name} is PDF, which needs pypdf: pip install 'report-summarizer[pdf]'")
     if "error" in answer:
         raise UnreadableDocument(f"{name} cannot be read as PDF: {answer['error']}")
-    pages: list[str] = answer["pages"]
+    pages: list[str] = [_LONE.sub("\ufffd", page) for page in answer["pages"]]
     if not any(page.strip() for page in pages):
         raise EmptyDocument(
             f"{name} has {len(pages)} pages and no text layer: it was scanned. "
@@ -54,19 +61,19 @@ def pdf_pages(data: bytes, name: str) -> Pages:
     for page in pages:
         starts.append(position)
         position += len(page) + 1
-    return Pages("\n".join(pages), tuple(starts))
+    return Pages("\n".join(pages), tuple(starts), answer["left_out"])
 
 
-def _ask(data: bytes, name: str) -> dict[str, list[str]]:
+def _ask(data: bytes, name: str, most: Limits) -> dict[str, Any]:
     try:
         done = subprocess.run(  # noqa: S603 — this interpreter, fixed code; the file goes to stdin
-            [sys.executable, "-c", _CHILD, _PACKAGE_PARENT],
+            [sys.executable, "-c", _CHILD, _PACKAGE_PARENT, str(most.pages)],
             input=data,
             capture_output=True,
             timeout=limits.SECONDS,
             check=False,
         )
-        answer: dict[str, list[str]] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise UnreadableDocument(
             f"{name} took longer than {limits.SECONDS} seconds to read; the limit is that"
@@ -82,17 +89,18 @@ def child() -> None:
     """In the other process: PDF from stdin, JSON to stdout."""
     _bound()
     try:
-        answer: dict[str, object] = {"pages": _extract(sys.stdin.buffer.read())}
+        pages, left_out = _extract(sys.stdin.buffer.read(), int(sys.argv[2]))
+        answer: dict[str, object] = {"pages": pages, "left_out": left_out}
     except ImportError:
         answer = {"missing": "pypdf"}
     except MemoryError:
         answer = {"error": f"it needs more than {limits.MEMORY:,} bytes of memory"}
     except Exception as error:  # noqa: BLE001 — a broken PDF may fail in any way; the parent says so
-        answer = {"error": f"{type(error).__name__}: {error}"[:300]}
+        answer = {"error": reason(error)}
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
-def _extract(data: bytes) -> list[str]:
+def _extract(data: bytes, most: int) -> tuple[list[str], dict[str, int]]:
     import logging
 
     from pypdf import PdfReader
@@ -102,9 +110,31 @@ def _extract(data: bytes) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("it is locked with a password")
     count = len(reader.pages)
-    if count > limits.PAGES:
-        raise ValueError(f"it has {count:,} pages; the limit is {limits.PAGES:,}")
-    return [page.extract_text() for page in reader.pages]
+    if count > most:
+        raise ValueError(f"it has {count:,} pages; the limit is {most:,}")
+    left_out: Counter[str] = Counter()
+    pages = []
+    for page in reader.pages:
+        pages.append(page.extract_text())
+        left_out += _beside_text(page)
+    return pages, dict(left_out)
+
+
+def _beside_text(page: Any) -> Counter[str]:
+    """Pictures, notes and form fields of a page, one each: they are no part of its text layer."""
+    found: Counter[str] = Counter()
+    try:
+        resources = page.get("/Resources", {}).get_object()
+        objects = resources.get("/XObject", {}).get_object()
+        for name in objects:
+            found["pictures"] += objects[name].get_object().get("/Subtype") == "/Image"
+        for note in page.get("/Annots", ()):
+            kind = note.get_object().get("/Subtype")
+            found["form fields"] += kind == "/Widget"
+            found["notes"] += kind not in ("/Widget", "/Link", "/Popup")
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return found  # a broken list of what is no text costs no text
+    return found
 
 
 def _bound() -> None:
