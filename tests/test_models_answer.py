@@ -20,6 +20,7 @@ CASES = [
 ]
 OBJECTS = st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(), max_size=4)
 SCHEMA = {"type": "object", "properties": {"a": {}}, "required": ["a"]}
+GOOD = '{"80户": "贫困户数"}'
 FORMAT = {"type": "json_schema", "json_schema": {"name": "Answer", "schema": SCHEMA}}
 
 
@@ -146,3 +147,51 @@ def test_a_ledger_counts_once_however_often_it_is_wrapped():
     record(Row(prompt_tokens=100))
     assert ledger.usage().prompt_tokens == 5
     assert other.usage().requests == 1
+
+
+DEEP = "[" * 3000 + "]" * 3000
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ('{"80户": "\ud83d户"}', '{"80户": "\ufffd户"}'),
+        ('{"80户": "\\ud83d户"}', '{"80户": "\\ufffd户"}'),
+        ('{"80户": "\\ud83d\\ude00"}', '{"80户": "\\ud83d\\ude00"}'),
+        ('{"80户": "\\\\ud83d"}', '{"80户": "\\\\ud83d"}'),
+    ],
+)
+def test_halves_of_characters_are_replaced_before_an_answer_is_kept(content, kept):
+    given = hear(raw(content), as_json=True)
+    assert given.content == kept
+    assert given.completion().choices[0].message.content.encode()
+
+
+@pytest.mark.parametrize("content", [DEEP, f'{{"80户": {DEEP}}}', '{"a":' * 5000])
+def test_json_that_is_nested_too_deep_is_refused(content):
+    with pytest.raises(AnswerRejected, match="nested too deep"):
+        hear(raw(content), as_json=True)
+
+
+@pytest.mark.parametrize("count", [2**70, -1, True, 1.5, "7", None, [1], 10**9 + 1])
+def test_a_count_that_no_answer_costs_is_none(count):
+    told = raw("户") | {"usage": {"prompt_tokens": count, "completion_tokens": 7}}
+    assert tokens(told) == (0, 7)
+
+
+@pytest.mark.parametrize("blanks", ["", " " * 500, "\n\t" * 500])
+def test_an_object_that_is_whole_is_taken_though_its_answer_was_cut(blanks):
+    told = raw(f"{GOOD}{blanks}", finish="length")
+    assert hear(told, as_json=True).content == GOOD
+    with pytest.raises(AnswerTruncated):
+        hear(raw(GOOD[:-1] + blanks, finish="length"), as_json=True)
+    with pytest.raises(AnswerTruncated):
+        hear(told, as_json=False)
+
+
+@pytest.mark.parametrize("name", ["reasoning", "reasoning_content"])
+@pytest.mark.parametrize("content", [None, "", " \n"])
+def test_an_answer_among_the_thoughts_is_found(name, content):
+    told = raw(content)
+    told["choices"][0]["message"][name] = f"<think>先看单位</think>\n{GOOD}"
+    assert hear(told, as_json=True).content == GOOD

@@ -2,7 +2,9 @@
 
 Servers differ in everything but the text they were asked for. What goes on from here is that text
 with its cost: thoughts, fences and chatter around JSON are taken off, refusals and answers cut at
-the token limit are errors of their own.
+the token limit are errors of their own. An answer is data of somebody else's: halves of characters
+are replaced, counts that no answer can cost are none, and JSON that is nested without end is
+refused, before anything is kept or sent back (`models/untrusted.py`).
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError
+from summarizer.models.untrusted import count, is_too_deep, whole_characters
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
 _THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
-_FENCE = re.compile(r"```[a-zA-Z]*\s*\n(.*?)\n?\s*```", re.DOTALL)
+_FENCE = re.compile(r"```[a-zA-Z]*[^\S\n]*\n(.*?)```", re.DOTALL)
+_OBJECTS_TRIED = 50  # braces in a text without an object at which one is looked for
+_NAME = 200  # characters of a model's name that are kept
 
 
 class Garbled(ModelError):
@@ -34,6 +39,16 @@ class Answer:
     model: str = ""
     prompt_tokens: int = 0
     completion_tokens: int = 0
+
+    @classmethod
+    def of(cls, content: str, model: Any, prompt_tokens: Any, completion_tokens: Any) -> Answer:
+        r"""An answer from what somebody else wrote: only what an answer can be is taken over.
+
+        >>> Answer.of("\ud83d户", "m", 2**70, -1)
+        Answer(content='\ufffd户', model='m', prompt_tokens=0, completion_tokens=0)
+        """
+        name = whole_characters(str(model or ""))[:_NAME]
+        return cls(whole_characters(content), name, count(prompt_tokens), count(completion_tokens))
 
     def completion(self) -> ChatCompletion:
         """The same in OpenAI's shape; equal answers give equal completions."""
@@ -60,14 +75,14 @@ def tokens(raw: Mapping[str, Any]) -> tuple[int, int]:
     """Prompt and completion tokens of a raw completion; 0 where the server does not say."""
     usage = raw.get("usage")
     usage = usage if isinstance(usage, Mapping) else {}
-    return _count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens"))
+    return count(usage.get("prompt_tokens")), count(usage.get("completion_tokens"))
 
 
 def hear(raw: Any, *, as_json: bool) -> Answer:
     """The answer in a raw completion.
 
-    Raises Garbled when it is none, AnswerRejected for a refusal or a filtered answer,
-    AnswerTruncated when it ran into the token limit.
+    Raises Garbled when it is none, AnswerRejected for a refusal, a filtered answer, or JSON that is
+    nested too deep, AnswerTruncated when it ran into the token limit before its object was whole.
     """
     choice = first_choice(raw)
     message = choice["message"]
@@ -76,25 +91,33 @@ def hear(raw: Any, *, as_json: bool) -> Answer:
         raise AnswerRejected(f"the model declined: {str(message['refusal'])[:120]}")
     if choice.get("finish_reason") == "content_filter":
         raise AnswerRejected("the endpoint's content filter stopped the answer")
-    if choice.get("finish_reason") == "length":
+    if is_cut(raw, as_json=as_json):
         raise AnswerTruncated(f"the answer was cut at its token limit ({completion} tokens)")
     text = _text(message)
     if as_json:
         text = only_json(text)
-    return Answer(text, str(raw.get("model") or ""), prompt, completion)
+        if is_too_deep(text):
+            raise AnswerRejected("the answer is JSON that is nested too deep")
+    return Answer.of(text, raw.get("model"), prompt, completion)
 
 
-def is_short_of_room(raw: Any) -> bool:
+def is_short_of_room(raw: Any, *, as_json: bool = False) -> bool:
     """True for an answer that was cut because the model had spent its limit on thinking."""
     message = first_choice(raw)["message"]
     text = str(message.get("content") or "")
-    has_thought = message.get("reasoning_content") or "think>" in text[:12] or not text.strip()
-    return is_cut(raw) and bool(has_thought)
+    has_thought = _reasoning(message) or "think>" in text[:12] or not text.strip()
+    return is_cut(raw, as_json=as_json) and bool(has_thought)
 
 
-def is_cut(raw: Any) -> bool:
-    """True for an answer that ran into its token limit."""
-    return bool(first_choice(raw).get("finish_reason") == "length")
+def is_cut(raw: Any, *, as_json: bool = False) -> bool:
+    """True for an answer that ran into its token limit before it was whole.
+
+    An object that is whole, with blanks behind it up to the limit, is not cut.
+    """
+    choice = first_choice(raw)
+    if choice.get("finish_reason") != "length":
+        return False
+    return not (as_json and as_object(without_thoughts(_text(choice["message"]))) is not None)
 
 
 def without_thoughts(text: str) -> str:
@@ -127,10 +150,12 @@ def only_json(text: str) -> str:
         if as_object(candidate) is not None:
             return candidate
     start = text.find("{")
-    while start >= 0:
+    for _ in range(_OBJECTS_TRIED):
+        if start < 0:
+            break
         try:
             _, end = json.JSONDecoder().raw_decode(text, start)
-        except ValueError:
+        except (ValueError, RecursionError):
             start = text.find("{", start + 1)
         else:
             return text[start:end]
@@ -141,7 +166,7 @@ def as_object(text: str) -> dict[str, Any] | None:
     """The JSON object that the text is; None when it is something else."""
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
@@ -158,7 +183,10 @@ def first_choice(raw: Any) -> Mapping[str, Any]:
 
 
 def _text(message: Mapping[str, Any]) -> str:
-    """The content; a called tool's arguments; or what a server filed under reasoning."""
+    """The content; a called tool's arguments; or what a server filed under reasoning.
+
+    Some servers file the whole answer of a model that reasons there, and leave the content empty.
+    """
     calls = message.get("tool_calls")
     if isinstance(calls, list) and calls:
         function = calls[0].get("function") if isinstance(calls[0], Mapping) else None
@@ -168,8 +196,11 @@ def _text(message: Mapping[str, Any]) -> str:
     if isinstance(content, list):
         parts = (part.get("text") for part in content if isinstance(part, Mapping))
         content = "".join(part for part in parts if isinstance(part, str))
-    return str(content or message.get("reasoning_content") or "")
+    text = content if isinstance(content, str) else ""
+    return text if text.strip() else _reasoning(message)
 
 
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+def _reasoning(message: Mapping[str, Any]) -> str:
+    """What a server filed as thoughts, under whichever name."""
+    named = (message.get(name) for name in ("reasoning_content", "reasoning"))
+    return next((text for text in named if isinstance(text, str) and text), "")

@@ -83,10 +83,12 @@ def after_refusal(
 
 def after_answer(dialect: Dialect, request: Mapping[str, Any], raw: Any) -> Dialect | None:
     """What to try after an answer that shows a misunderstanding; None when it is one to keep."""
-    if dialect.room == 1 and "max_tokens" in request and answer.is_short_of_room(raw):
+    as_json = request.get("response_format") is not None
+    is_short = answer.is_short_of_room(raw, as_json=as_json)
+    if dialect.room == 1 and "max_tokens" in request and is_short:
         return replace(dialect, room=ROOM_TO_THINK)
     schema = schema_of(request)
-    if dialect.proven or schema is None or answer.is_cut(raw):
+    if dialect.proven or schema is None or answer.is_cut(raw, as_json=as_json):
         return None
     said = answer.as_object(answer.hear(raw, as_json=True).content)
     if said is not None and set(schema.get("required", ())) <= set(said):
