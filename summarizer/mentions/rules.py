@@ -23,7 +23,7 @@ from summarizer.mentions.simple import simple_amount
 
 Find = Callable[[str, int, int], Found | None]
 _DIGIT = "0123456789"
-_SHARE = "成分半又点/-~至到、" + _DIGIT + HAN
+_SHARE = "成分半又点/-⸺~至到、" + _DIGIT + HAN
 _LETTER = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
