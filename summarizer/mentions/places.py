@@ -9,7 +9,6 @@ import re
 from decimal import Decimal
 
 DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-PAIR_WORD = "俩"  # two of a scale: 俩千; elsewhere the two of us
 DIGITS |= dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True))
 TENS = {"廿": 20, "卅": 30, "卌": 40}
 SCALES = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
