@@ -34,4 +34,4 @@ def _scan_between(text: str, start: int, stop: int) -> Iterator[Found]:
     if closed is None:
         return whole(text, scan(text, start, stop))
     founds = scan(closed.text, closed.counted_on(start), closed.counted_on(stop))
-    return map(closed.counted_back, whole(closed.text, founds))
+    return map(closed.counted_back, whole(closed.text, founds, frozenset(closed.gaps)))

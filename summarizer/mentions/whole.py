@@ -11,7 +11,7 @@ next quantity of a run (122户326人). Then nothing is left unread.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from summarizer.mentions.found import Found
 from summarizer.mentions.places import HAN
@@ -34,8 +34,10 @@ _NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_numbe
 _BURDENS = frozenset("减胜担抱肩辜欺自背身")  # 减负1.2亿元
 
 
-def whole(text: str, founds: Iterable[Found]) -> Iterator[Found]:
+def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iterator[Found]:
     """The mentions of a folded text, in order, those that are parts of a number set aside.
+
+    `gaps` are places where a space stood that was taken out: nothing touches across one.
 
     >>> from summarizer.mentions.rules import scan
     >>> text = "补助1,2000人,共122户326人"
@@ -44,11 +46,11 @@ def whole(text: str, founds: Iterable[Found]) -> Iterator[Found]:
     """
     held: list[Found] = []
     for found in founds:
-        if held and not _is_glued(text, held[-1].end, found.start):
-            yield from _settled(text, held)
+        if held and (found.start in gaps or not _is_glued(text, held[-1].end, found.start)):
+            yield from _settled(text, held, gaps)
             held = []
         held.append(found)
-    yield from _settled(text, held)
+    yield from _settled(text, held, gaps)
 
 
 def _is_glued(text: str, end: int, start: int) -> bool:
@@ -58,7 +60,7 @@ def _is_glued(text: str, end: int, start: int) -> bool:
     )
 
 
-def _settled(text: str, held: list[Found]) -> Iterable[Found]:
+def _settled(text: str, held: list[Found], gaps: Container[int]) -> Iterable[Found]:
     """Mentions that stand side by side, with what is no whole number set aside."""
     if len(held) == 1:
         found = held[0]
@@ -69,17 +71,20 @@ def _settled(text: str, held: list[Found]) -> Iterable[Found]:
             return held
     elif all(found.quantity is None for found in held):
         return held
-    return _judged(text, held)
+    return _judged(text, held, gaps)
 
 
-def _judged(text: str, held: list[Found]) -> list[Found]:
+def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
     broken = dict[int, str]()
     for i, found in enumerate(held):
         before = held[i - 1] if i else None
         behind = held[i + 1] if i + 1 < len(held) else None
-        if found.quantity is not None and (
-            reason := left_unread(text, before, found) or right_unread(text, found, behind)
-        ):
+        if found.quantity is None:
+            continue
+        reason = None if found.start in gaps else left_unread(text, before, found)
+        if reason is None and found.end not in gaps:
+            reason = right_unread(text, found, behind)
+        if reason is not None:
             broken[i] = reason
     if not broken:
         return held
