@@ -13,6 +13,7 @@ from summarizer.mentions.fold import fold
 from summarizer.mentions.found import Found
 from summarizer.mentions.rules import scan
 from summarizer.mentions.spaces import close_up
+from summarizer.mentions.whole import whole
 
 _BLOCK = 1 << 16
 _SIGHT = 4000
@@ -31,6 +32,6 @@ def scan_blocks(text: str, size: int = _BLOCK) -> Iterator[tuple[int, Iterator[F
 def _scan_between(text: str, start: int, stop: int) -> Iterator[Found]:
     closed = close_up(text)
     if closed is None:
-        return scan(text, start, stop)
+        return whole(text, scan(text, start, stop))
     founds = scan(closed.text, closed.counted_on(start), closed.counted_on(stop))
-    return map(closed.counted_back, founds)
+    return map(closed.counted_back, whole(closed.text, founds, frozenset(closed.gaps)))

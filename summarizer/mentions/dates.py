@@ -11,7 +11,7 @@ from summarizer.mentions.patterns import Pattern
 
 _DIGITS = "0123456789"
 _HAN = "〇零一二三四五六七八九十"
-_DASH = "[-~至到]"
+_DASH = "[-⸺~至到]"
 _YEAR = "(?:1[5-9]|20|21)[0-9]{2}"
 _MONTH = "(?:1[0-2]|0?[1-9])"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
@@ -158,7 +158,7 @@ DATES: tuple[Pattern, ...] = (
         "民国三十八年",
         "(?<=民国)[零〇一二三四五六七八九十百元]{1,6}年",
     ),
-    Pattern("quarter_in_words", "date", _HAN, "三季度", "[一二三四](?:[-~至、到][一二三四])?季度"),
+    Pattern("quarter_in_words", "date", _HAN, "三季度", "[一二三四](?:[-⸺~至、到][一二三四])?季度"),
     Pattern(
         "decade_in_words",
         "date",
@@ -172,7 +172,7 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _HAN,
         "一至九月",
-        f"{_HAN_MONTH}月?[-~至、到]{_HAN_MONTH}月(?!余)份?"
+        f"{_HAN_MONTH}月?[-⸺~至、到]{_HAN_MONTH}月(?!余)份?"
         "|(?:一二|二三|三四|四五|五六|六七|七八|八九|九十)月[间份]?",
     ),
     Pattern(
@@ -180,7 +180,7 @@ DATES: tuple[Pattern, ...] = (
         "date",
         _HAN,
         "五月二十日",
-        rf"(?<!上任)(?<!历时){_HAN_MONTH}月(?![余有饼饷亮光])(?:{_HAN_DAY}[日号](?:[-~至到]{_HAN_DAY}[日号])?|份|{_PART})?",
+        rf"(?<!上任)(?<!历时){_HAN_MONTH}月(?![余有饼饷亮光])(?:{_HAN_DAY}[日号](?:[-⸺~至到]{_HAN_DAY}[日号])?|份|{_PART})?",
     ),
     Pattern(
         "day_in_words",

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from summarizer.mentions.fold import fold
 from summarizer.mentions.rules import scan
+from summarizer.mentions.whole import whole
 from summarizer.types import Mention, Quantity
 
 _BLANKS = re.compile(r"\s+")
@@ -49,7 +50,8 @@ def _squeezed(text: str) -> str:
 
 def _read(text: str) -> Quantity | None:
     """The one quantity of a text; None where there is none or more than one."""
-    found = [found.quantity for found in scan(fold(text)) if found.quantity is not None]
+    folded = fold(text)
+    found = [f.quantity for f in whole(folded, scan(folded)) if f.quantity is not None]
     return found[0] if len(found) == 1 else None
 
 

@@ -40,28 +40,36 @@ RAISED_POINT_UNITS = (
 )
 _ARABIC = (
     "(?>(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])"  # 12,000
+    "|[0-9]{1,3}(?:['”][0-9]{3})+(?![0-9])"  # 1'200, as folded
     r"|[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)? ?[%a-z一-鿿])"  # 5 058 before a unit
     # and atomic: no part of a number is a number
-    rf"|[0-9]+)(?:\.[0-9]+|·[0-9]+(?={RAISED_POINT_UNITS}))?)"
+    rf"|[0-9]+)(?:\.[0-9]+|[·・][0-9]+(?={RAISED_POINT_UNITS})|点[0-9]+(?=[百千万亿%]))?"
+    r"|(?<![0-9A-Za-z%])\.[0-9]+)"
 )
 _DOWN_TO_ONES = r"(?:(?<=[0-9]{3})|(?<=[0-9]{3}\.[0-9])|(?<=[0-9]{3}\.[0-9]{2}))"  # 2万5,413.47
-_HAN = f"(?:(?!{_NO_SCALE})[{HAN}])+"
+_HAN = f"(?:(?!{_NO_SCALE})[{HAN}]|俩(?=[百千万亿]))+"
 _POINT = (
     "(?:点[零〇一二三四五六七八九]+(?![十百千分])"
+    "|[.·・][零〇一二三四五六七八九]+(?=[万亿%‰])"  # 一.五亿
     "|(?<=[三四五六七八九]十[一二三四五六七八九])点[零〇一二三四五六七八九]+(?=分))?"
 )
+_MIXED = f"(?:零?{_ARABIC}(?: ?(?:{_SCALE})+|{_DOWN_TO_ONES})|{_HAN})*"  # 亿零四千230
+# 13万2元 is 132,000; 3万5户 may be two quantities, and is left to be set aside.
+_ELIDED = r"(?<=[0-9][万亿])[1-9](?=[元块圆]|[，。；、)\n]|\Z|以[上下内]|左右)"
 _RUN = re.compile(
     f"(?:[几数](?=[十百千万亿])(?:{_SCALE})+"
-    f"|{_ARABIC}(?: ?(?:{_SCALE})+(?:零?{_ARABIC}(?: ?(?:{_SCALE})+|{_DOWN_TO_ONES}))*(?:{_HAN})?)?"
-    f"|{_HAN}{_POINT}(?:{_SCALE})*)"
+    f"|{_ARABIC}(?: ?(?:{_SCALE})+{_MIXED}(?:{_ELIDED})?)?"
+    f"|{_HAN}{_POINT}(?:{_SCALE})*(?:(?<=[零百千万亿]){_ARABIC}(?:{_SCALE})*)?)"
 )
 _SIMPLE = re.compile(
     f"({_ARABIC})(?>([余多])?([万亿])?([余多])?)"
     "(?![十百千万亿兆零0-9几余多来]|有余| [十百千万亿兆0-9]"
-    "|(?<=[万亿])[一二两三四五六七八九]|个多?[百千]?[万亿])"
+    "|(?<=[万亿])[一二两三四五六七八九俩]|个多?[百千]?[万亿]|点[0-9]+[百千万亿%])"
 )
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}
-_TOKEN = re.compile(f"[0-9](?:[0-9.,]| (?=[0-9]))*|[几数{HAN}点]")
+_TOKEN = re.compile(f"[0-9.](?:[0-9.,]| (?=[0-9]))*|[几数{HAN}点]")
+_POINTS = str.maketrans("·・点", "...")
+_APOSTROPHES = {ord("'"): None, ord("”"): None}
 _BETWEEN = re.compile(f"([余多来几]|有余)((?:{_SCALE})*)")
 _OF_THEM = re.compile(
     "个(?:(多)?(亿|万亿|千万|百万)(?!元?[级台大产企园集项])|万(?=[元吨斤亩人户株头]))"
@@ -105,7 +113,8 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     simple = _SIMPLE.match(text, pos)
     if simple:
         surface, inside, big, behind = simple.groups()
-        surface = surface.replace("·", ".")
+        if not surface.isdecimal():
+            surface = surface.translate(_POINTS).translate(_APOSTROPHES)
         if not len(surface) < _LONGEST:
             return None
         scale = _POWERS[big]
@@ -123,7 +132,7 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     if run.end() == pos + 1 and text[pos] in FINANCIAL and text[pos + 1 : pos + 2] not in _MONEY:
         return None  # 大陆, 队伍, 收拾: a financial numeral alone is a word
     end = run.end() - _weighs(text, run)
-    surface = text[pos:end].replace("·", ".")
+    surface = _spelled(text[pos:end])
     if not len(surface) < 2 * _LONGEST:
         return None
     worth = _worth(surface)
@@ -142,11 +151,17 @@ def _weighs(text: str, run: re.Match[str]) -> bool:
     return read_unit(text, end) is None
 
 
+def _spelled(surface: str) -> str:
+    """The run with one kind of point: 13·4 and 3点5亿 are decimals, so is 一.五亿."""
+    if surface[0] in _ASCII:
+        return surface.translate(_POINTS).translate(_APOSTROPHES)
+    return re.sub("(?<=[^0-9])[.·・]", "点", surface.replace("俩", "两"))
+
+
 @lru_cache(maxsize=1 << 12)
 def _worth(surface: str) -> tuple[Ends, Decimal] | None:
     """What a numeral is worth, and its trailing scale; a text has the same few, 三 and 两百."""
-    digits = surface[0] in _ASCII
-    tokens = _TOKEN.findall(surface.replace("，", ",")) if digits else list(surface)
+    tokens = _TOKEN.findall(surface.replace("，", ","))
     ends = ends_of(tokens)
     return None if ends is None else (ends, trailing_scale(tokens))
 

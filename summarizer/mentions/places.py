@@ -21,6 +21,7 @@ _ONE = Decimal(1)
 _ASCII = frozenset("0123456789")
 _LONGEST_ROW = 12
 _ZEROS = frozenset("零〇")
+_WHOLE_ROW = 4
 
 Ends = tuple[Decimal, Decimal | None, str]
 """A value, the upper end where it is a range, and how it is written (see numerals.Numeral)."""
@@ -40,8 +41,11 @@ def ends_of(tokens: list[str]) -> Ends | None:
         return None if value is None else (value, None, "han")
     if all(token in DIGITS for token in tokens):
         return _row_of_digits(tokens)
-    tokens = _rows_read(tokens)
+    rows_read = _rows_read(tokens)
+    if rows_read is None:
+        return None
     form = "arabic" if tokens[0][0] in _ASCII else "han"
+    tokens = rows_read
     if all(token in SCALES or token in BIG_SCALES for token in tokens) and tokens[0] not in "十拾":
         form = "scale"
     pairs = [i for i in range(len(tokens) - 1) if _is_pair(tokens[i], tokens[i + 1])]
@@ -94,58 +98,85 @@ def trailing_scale(tokens: list[str]) -> Decimal:
 
 
 class _Places:
-    """A row being read from the left: whole sections, the open section, the open digit."""
+    """A row being read from the left: whole sections, the open section, the open digit.
 
-    __slots__ = ("big", "digit", "elides", "last", "section", "small", "whole")
+    A section is what stands before one scale of 万, 亿, 兆; `sections` holds those that are closed,
+    with their scales. A scale takes in all smaller ones before it: 四千五百万八千亿 is 45008000 亿.
+    """
+
+    __slots__ = ("digit", "elides", "is_open", "last", "section", "sections", "small", "zero")
 
     def __init__(self) -> None:
-        self.whole = self.section = Decimal(0)
+        self.sections: list[tuple[int, Decimal]] = []
+        self.section = Decimal(0)
         self.digit: Decimal | None = None
-        self.small, self.big, self.last = 10**4, 10**16, 1
-        self.elides = False
+        self.small, self.last = 10**4, 1
+        self.is_open = self.elides = self.zero = False
 
     def take(self, token: str) -> bool:
         """Read one token; False where it cannot stand here."""
         if token in _ZEROS:
-            self.elides = False
-            return True
+            fits = self.digit is None
+            self.elides, self.zero = False, True
+            return fits
         if token in SCALES:
             return self._small(SCALES[token])
         if token in BIG_SCALES:
-            self._big(BIG_SCALES[token])
-            return True
-        if token in TENS:
-            self.section += TENS[token]
-            return self.digit is None
+            return self._big(BIG_SCALES[token])
         if self.digit is not None:
             return False
+        if token in TENS:
+            return self._small(10, Decimal(TENS[token] // 10))
+        return self._digits(token)
+
+    def _digits(self, token: str) -> bool:
         self.digit = Decimal(DIGITS[token]) if token in DIGITS else decimal(token)
-        self.elides = self.elides and token in DIGITS
-        return True
+        if token not in DIGITS:
+            self.elides = self.elides and len(token) == 1 and self.last >= 10**4
+            if not (self.elides or self.zero) and not self._fills(token):
+                return False
+        self.is_open, self.zero = True, False
+        return self.digit < self.small or not (self.sections or self.section)
 
-    def _small(self, scale: int) -> bool:
-        if not scale < self.small:
+    def _fills(self, token: str) -> bool:
+        """Digits behind a scale fill its places (3万4000), but for one that 万 leaves out."""
+        if self.last == 1 or len(token) > 2:
+            return True
+        return self.last == 10 ** len(token)
+
+    def _small(self, scale: int, digit: Decimal | None = None) -> bool:
+        if not scale < self.small or (self.zero and self.digit is None and digit is None):
             return False
-        self.section += scale * (_ONE if self.digit is None else self.digit)
+        times = self.digit if digit is None else digit
+        self.section += scale * (_ONE if times is None else times)
         self.small = self.last = scale
-        self.digit, self.elides = None, True
+        self.digit, self.elides, self.is_open, self.zero = None, True, True, False
         return True
 
-    def _big(self, scale: int) -> None:
-        self.section += self.digit or 0
-        if scale < self.big:
-            self.whole += scale * (self.section or (Decimal(0) if self.whole else _ONE))
-            self.big = scale
-        else:
-            self.whole = (self.whole + self.section) * scale  # 万亿
+    def _big(self, scale: int) -> bool:
+        if self.zero and self.digit is None:
+            return False  # 三千零万
+        factor, taken = 1, self.section + (self.digit or 0)
+        if not self.is_open:  # 亿 alone, or 万亿: one scale of two characters
+            factor, taken = self.sections.pop() if self.sections else (1, _ONE)
+            if scale < self.last:
+                return False
+        while self.sections and self.sections[-1][0] < scale:
+            taken += self.sections.pop()[1]
+        factor *= scale
+        if self.sections and not factor < self.sections[-1][0]:
+            return False
+        self.sections.append((factor, taken * scale))
         self.section, self.digit, self.small = Decimal(0), None, 10**4
-        self.last, self.elides = scale, True
+        self.last, self.elides, self.is_open = scale, True, False
+        return True
 
-    def total(self) -> Decimal:
+    def total(self) -> Decimal | None:
         digit = self.digit or Decimal(0)
         if self.elides and self.last > 10:
             digit = digit * self.last / 10  # 三万五, 一百二
-        return self.whole + self.section + digit
+        whole = sum((value for _, value in self.sections), Decimal(0))
+        return whole + self.section + digit
 
 
 def _row_of_digits(tokens: list[str]) -> Ends | None:
@@ -158,16 +189,39 @@ def _row_of_digits(tokens: list[str]) -> Ends | None:
     return Decimal("".join(str(DIGITS[token]) for token in tokens)), None, "digits"
 
 
-def _rows_read(tokens: list[str]) -> list[str]:
-    """Newspapers' 三万五九一五 (35915): rows of four digits behind 万 and 亿 are numbers."""
-    rows = re.split("[万亿]", "".join(tokens))
-    if max(map(len, rows)) < 4 or not all(len(row) in (0, 4) for row in rows[1:]):
-        return tokens
-    if not all(char in DIGITS for row in rows for char in row):
-        return tokens
-    scales = [token for token in tokens if token in BIG_SCALES]
-    numbers = ["".join(str(DIGITS[char]) for char in row) for row in rows]
-    return [part for pair in zip(numbers, [*scales, ""], strict=True) for part in pair if part]
+def _rows_read(tokens: list[str]) -> list[str] | None:
+    """Rows of digits before and behind 万 and 亿 as numbers; None where one is none.
+
+    Newspapers write 三万五九一五 for 35915, reports 三〇〇万 for 3 million. 三四万 stays a pair.
+    """
+    read: list[str] = []
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end] in DIGITS:
+            end += 1
+        row, before, behind = tokens[at:end], tokens[at - 1 : at], tokens[end : end + 1]
+        if len(row) < 2 or not all(token in BIG_SCALES for token in (*before, *behind)):
+            end = max(end, at + 1)
+            read += tokens[at:end]
+        else:
+            number = _row_read(row, is_first=not before)
+            if number is None:
+                return None
+            read += number
+        at = end
+    return read
+
+
+def _row_read(row: list[str], *, is_first: bool) -> list[str] | None:
+    """A row that stands for itself between two scales; None for 〇三万 and 三万二五."""
+    if len(row) == 2 and _is_pair(*row):
+        return row
+    if not is_first and len(row) == 2 and row[0] in _ZEROS:
+        return row  # 一亿〇三万
+    if "两" in row or (row[0] in _ZEROS if is_first else len(row) != _WHOLE_ROW):
+        return None
+    return ["".join(str(DIGITS[token]) for token in row)]
 
 
 def _is_pair(left: str, right: str) -> bool:

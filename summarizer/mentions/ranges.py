@@ -11,7 +11,7 @@ from summarizer.mentions.judge import CLAUSE_ENDS, is_stated
 from summarizer.mentions.numerals import Numeral
 
 _JOIN = re.compile(
-    r"(?:\(含\))? ?(?:-{1,2}|~{1,2}|至|到|或|和|与|及|(?<= )to(?= )|(?<= )and(?= )) ?"
+    r"(?:\(含\))? ?(?:[-⸺]{1,2}|~{1,2}|至|到|或|和|与|及|(?<= )to(?= )|(?<= )and(?= )) ?"
     "(?=[0-9零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾$¥]|(?:HK|US|NT|RMB)[$0-9]"
     "|(?<=[ -]to )[a-z]|(?<= and )[a-z]|(?<=[至到~])-[0-9.]+ ?[℃度°])"
 )

@@ -17,7 +17,7 @@ from summarizer.types import Bound, Quantity
 _PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零〇一二两三四五六七八九十百几])")
 _TENTHS = re.compile(
     r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)"
-    r"(?:成?[-~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[1-9](?![0-9.%万亿个名户家年月级项人元]|,[0-9])|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
+    r"(?:成?[-⸺~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[1-9](?![0-9.%万亿个名户家年月级项人元]|,[0-9])|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
 )
 _OVER = re.compile(
     r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?(?P<low>[0-9]+|[一二两三四五六七八九十百千万]+)分之(?P<top>[0-9]+|[一二两三四五六七八九十百]+)"
@@ -28,10 +28,10 @@ _SLASH = re.compile(
     f"(?:(?<={_LED}./.)|(?<={_LED}../.)|(?<={_LED}.../.)|(?<={_LED}./..)|(?<={_LED}../..)"
     r"|(?=[的以左多强弱是系在属由被都至到,，。、； ）)]|\Z))"
 )
-_TO = ("-", "~", "至", "到")
+_TO = ("-", "⸺", "~", "至", "到")
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _ANY = re.compile(
-    r"[百千万]分之|(?:[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)(?:(?:成?[-~至到、])?[0-9一二三四五六七八九])?成|一半"
+    r"[百千万]分之|(?:[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)(?:(?:成?[-⸺~至到、])?[0-9一二三四五六七八九])?成|一半"
     "|[0-9零一二两三四五六七八九十百千万又]{1,12}分之|[1-9][0-9]?/[1-9]"
 )
 _PROPORTION = re.compile(
@@ -89,7 +89,7 @@ def _percent(text: str, pos: int, floor: int) -> Found | None:
     value, end, high = numeral.value, numeral.end, numeral.high
     if numeral.form == "scale":
         value = Decimal(100)
-    elif text[end : end + 1] in "至到-~":
+    elif text[end : end + 1] in "至到-⸺~":
         upper_at = _PER_HUNDRED.match(text, end + 1)
         upper = read_numeral(text, upper_at.end() if upper_at else end + 1)
         if upper and upper.form != "digits":

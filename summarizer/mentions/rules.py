@@ -23,7 +23,7 @@ from summarizer.mentions.simple import simple_amount
 
 Find = Callable[[str, int, int], Found | None]
 _DIGIT = "0123456789"
-_SHARE = "成分半又点/-~至到、" + _DIGIT + HAN
+_SHARE = "成分半又点/-⸺~至到、" + _DIGIT + HAN
 _LETTER = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -60,7 +60,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
     Rule("half", "半", quantities.half),
     Rule("simple_amount", _DIGIT, simple_amount),
-    Rule("amount", _DIGIT + HAN + "几数", quantities.amount),
+    Rule("amount", _DIGIT + HAN + "几数俩", quantities.amount),
 )
 
 STARTS = "".join(sorted({char for rule in RULES for char in rule.starts}))

@@ -34,7 +34,7 @@ _HINT = re.compile(
 )  # 人均, 时速, 至少, 起码, 不多于
 _NEAR = 11
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()}
-_MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半余多来/ 每-~至到或和与及")
+_MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
 _WINDOW = 2 + max(
     len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
