@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -142,7 +141,7 @@ class _Places:
         """Digits behind a scale fill its places (3万4000), but for one that 万 leaves out."""
         if self.last == 1 or len(token) > 2:
             return True
-        return self.last == 10 ** len(token)
+        return bool(self.last == 10 ** len(token))
 
     def _small(self, scale: int, digit: Decimal | None = None) -> bool:
         if not scale < self.small or (self.zero and self.digit is None and digit is None):

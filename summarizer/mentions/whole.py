@@ -41,8 +41,10 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 
     >>> from summarizer.mentions.rules import scan
     >>> text = "补助1,2000人,共122户326人"
-    >>> [(text[f.start : f.end], f.kind, f.rule) for f in whole(text, scan(text))]
-    [('1,2000人', 'unknown', 'unread_separator'), ('122户', 'quantity', 'amount'), ('326人', 'quantity', 'amount')]
+    >>> [(text[f.start : f.end], f.kind, f.rule)
+    ...  for f in whole(text, scan(text))]  # doctest: +NORMALIZE_WHITESPACE
+    [('1,2000人', 'unknown', 'unread_separator'), ('122户', 'quantity', 'amount'),
+     ('326人', 'quantity', 'amount')]
     """
     held: list[Found] = []
     for found in founds:
@@ -56,7 +58,7 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them to one number."""
     return start == end or (
-        not _WIDEST_GLUE < start - end and all(char in _GLUE for char in text[end:start])
+        start - end <= _WIDEST_GLUE and all(char in _GLUE for char in text[end:start])
     )
 
 
@@ -94,10 +96,9 @@ def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
         if i not in broken and _is_read(found)
     ]
     settled: list[Found] = []
-    for i, found in enumerate(held):
-        if i in broken:
-            found = _set_aside(text, found, broken[i], read)
-        elif any(low < found.end and found.start < high for low, high in read):
+    for i, one in enumerate(held):
+        found = _set_aside(text, one, broken[i], read) if i in broken else one
+        if i not in broken and any(low < found.end and found.start < high for low, high in read):
             settled.append(found)
             continue
         _absorb(settled, found)
@@ -153,7 +154,8 @@ def _sign_unread(char: str, further: str) -> str | None:
         return "unread_sign"
     if further in _NUMBER:
         return "unread_range"
-    return None if further.isascii() and (further.isalnum() or further in "-)%") and further else "unread_sign"
+    is_ascii = bool(further) and further.isascii()
+    return None if is_ascii and (further.isalnum() or further in "-)%") else "unread_sign"
 
 
 def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
@@ -182,9 +184,7 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
 
 def _opens_fraction(text: str, end: int, last: str) -> bool:
     return (
-        last in _NUMBER
-        and text.startswith(_FRACTION, end)
-        and text[end + 2 : end + 3] in _NUMBER
+        last in _NUMBER and text.startswith(_FRACTION, end) and text[end + 2 : end + 3] in _NUMBER
     )
 
 
