@@ -191,8 +191,10 @@ def _row_of_digits(tokens: list[str]) -> Ends | None:
 def _rows_read(tokens: list[str]) -> list[str] | None:
     """Rows of digits before and behind 万 and 亿 as numbers; None where one is none.
 
-    Newspapers write 三万五九一五 for 35915, reports 三〇〇万 for 3 million. 三四万 stays a pair.
+    Newspapers write 三万五九一五 for 35915, reports 三〇〇万 for 3 million. 三四万 stays a pair,
+    but not where a whole row of places follows (三四万五九一五 is 345915).
     """
+    is_placed = len(tokens) > _WHOLE_ROW and all(t in DIGITS for t in tokens[-_WHOLE_ROW:])
     read: list[str] = []
     at = 0
     while at < len(tokens):
@@ -204,7 +206,7 @@ def _rows_read(tokens: list[str]) -> list[str] | None:
             end = max(end, at + 1)
             read += tokens[at:end]
         else:
-            number = _row_read(row, is_first=not before)
+            number = _row_read(row, is_first=not before, is_placed=is_placed)
             if number is None:
                 return None
             read += number
@@ -212,9 +214,9 @@ def _rows_read(tokens: list[str]) -> list[str] | None:
     return read
 
 
-def _row_read(row: list[str], *, is_first: bool) -> list[str] | None:
+def _row_read(row: list[str], *, is_first: bool, is_placed: bool = False) -> list[str] | None:
     """A row that stands for itself between two scales; None for 〇三万 and 三万二五."""
-    if len(row) == 2 and _is_pair(*row):
+    if len(row) == 2 and _is_pair(*row) and not is_placed:
         return row
     if not is_first and len(row) == 2 and row[0] in _ZEROS:
         return row  # 一亿〇三万

@@ -122,7 +122,7 @@ def _is_read(found: Found) -> bool:
 def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     """What stands right before a quantity, belongs to its number and was not read."""
     start = found.start
-    char, head = text[start - 1 : start], text[start]
+    char, head = text[start - 1 : start], text[start : start + 1]
     is_read_before = before is not None and _is_read(before)
     if before is not None and before.end == start and is_read_before:
         both = before.quantity is not None and char in _NUMBER and head in _NUMBER
@@ -161,7 +161,7 @@ def _sign_unread(char: str, further: str) -> str | None:
 def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     """What stands right behind a quantity, belongs to its number and was not read."""
     end = found.end
-    char, last, further = text[end : end + 1], text[end - 1], text[end + 1 : end + 2]
+    char, last, further = text[end : end + 1], text[end - 1 : end], text[end + 1 : end + 2]
     if behind is not None and behind.start == end and _is_read(behind):
         both = behind.quantity is not None and last in _NUMBER and char in _NUMBER
         return "unread_digits" if both else None
