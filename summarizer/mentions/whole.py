@@ -11,6 +11,7 @@ next quantity of a run (122户326人). Then nothing is left unread.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 
 from summarizer.mentions.found import Found
@@ -98,7 +99,7 @@ def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
     settled: list[Found] = []
     for i, one in enumerate(held):
         found = _set_aside(text, one, broken[i], read) if i in broken else one
-        if i not in broken and any(low < found.end and found.start < high for low, high in read):
+        if i not in broken and _is_read(found):
             settled.append(found)
             continue
         _absorb(settled, found)
@@ -190,9 +191,11 @@ def _opens_fraction(text: str, end: int, last: str) -> bool:
 
 def _set_aside(text: str, found: Found, reason: str, read: list[tuple[int, int]]) -> Found:
     """The quantity with all that belongs to its number, up to what is read beside it."""
-    low = max((end for _, end in read if not found.start < end), default=0)
-    high = min((start for start, _ in read if not start < found.end), default=len(text))
     start, end = found.start, found.end
+    before = bisect_left(read, (start,))
+    low = max(start - _REACH, read[before - 1][1] if before else 0, 0)
+    behind = bisect_left(read, (end,))
+    high = min(end + _REACH, read[behind][0] if behind < len(read) else len(text), len(text))
     while low < start and _goes_on(text, start - 1, start - 2, low - 1):
         start -= 1
     while end < high and _goes_on(text, end, end + 1, high):
@@ -200,6 +203,10 @@ def _set_aside(text: str, found: Found, reason: str, read: list[tuple[int, int]]
     if low < start and text[start - 1] in _SIGNS:
         start -= 1
     return Found(start, end, "unknown", reason)
+
+
+_REACH = 60
+"""Characters beyond a quantity that may belong to its number: no number is longer."""
 
 
 def _goes_on(text: str, at: int, beyond: int, limit: int) -> bool:
