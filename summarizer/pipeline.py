@@ -108,7 +108,9 @@ def summarize(
     prepared = prepare(document, scheme, chosen, told)
     told = _teller(progress, Early(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
-        asker = Asker(opened.counting(), chosen.max_tokens, chosen.reasks)
+        asker = Asker(
+            opened.counting(), chosen.max_tokens, chosen.reasks, is_led=chosen.size == "small"
+        )
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker, written=chosen.overview == "written")

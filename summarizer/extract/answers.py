@@ -123,6 +123,9 @@ def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
     for key, number in telling(listed, passage).items():
         most = _most(passage.texts[number - 1]) if listed.is_of_actions else MOST_TOLD
         keys[key] = {"type": "array", "maxItems": most, "items": one}
+        if passage.is_led:
+            least = int(listed.is_of_actions and passage.must_tell(number))
+            keys[key] |= {"minItems": least}
     return _keyed(keys)
 
 
@@ -140,7 +143,14 @@ def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
     properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
     one = _keyed(properties)
     maybe = {"anyOf": [{"type": "null"}, one]}
-    return _keyed(dict.fromkeys(passage.parties, maybe))
+    return _keyed(
+        {
+            party: one
+            if passage.is_led and any(passage.must_hold_up(name) for name in names)
+            else maybe
+            for party, names in passage.parties.items()
+        }
+    )
 
 
 def _keyed(properties: dict[str, Any]) -> dict[str, Any]:
@@ -157,7 +167,7 @@ def _properties(listed: ItemList) -> dict[str, Any]:
 def _cited(passage: Passage) -> dict[str, Any]:
     numbers = list(range(1, len(passage.body) + 1))
     one = {"type": "integer", "enum": numbers}
-    return {"type": "array", "items": one, "maxItems": MOST_CITED}
+    return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_CITED}
 
 
 def asked_of(field: FieldInfo) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class Asker:
     max_tokens: int
     reasks: int
     is_again: bool = False
+    is_led: bool = False  # a small model: the rules decide what is surely an item
     asked: set[str] = field(default_factory=set, compare=False)
 
     def again(self) -> Asker:

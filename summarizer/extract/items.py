@@ -76,7 +76,7 @@ def find_items(
 ) -> tuple[list[Finding], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
     asked = messages(chunk, schema, template)
-    passage = Passage(chunk, example_texts(asked))
+    passage = Passage(chunk, example_texts(asked), is_led=asker.is_led)
     answer = asker.ask(
         asked,
         answer_model(schema, passage),

@@ -8,10 +8,14 @@ from functools import cached_property
 from summarizer.chunk import Chunk, Sentence
 from summarizer.doing import says_action, says_firmly
 from summarizer.extract.actors import acting
+from summarizer.extract.subject import heading
 from summarizer.extract.together import groups
 from summarizer.names import Name
 from summarizer.script import fold
 
+_WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
+_UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
+_TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _CLAUSE = re.compile(r"[,，;；:：]")
@@ -22,12 +26,14 @@ _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 class Passage:
     """A chunk whose sentences are cited by number.
 
+    `is_led`: for a small model the rules decide what surely is an item, and it only words that.
     `examples` are the words of the prompt's examples, which no answer may borrow. What only
     announces has no number: headings, short sentences without a quantity or a name that open a
     paragraph or an item of a list (积极开展光伏扶贫。), what somebody says of himself in quotes.
     """
 
-    def __init__(self, chunk: Chunk, examples: str = "") -> None:
+    def __init__(self, chunk: Chunk, examples: str = "", *, is_led: bool = False) -> None:
+        self.is_led = is_led
         self.chunk = chunk
         self.examples = examples
 
@@ -68,6 +74,30 @@ class Passage:
         sentence, text = self.body[number - 1], self.texts[number - 1]
         doing = says_firmly(text) or (bool(sentence.mentions) and says_action(text))
         return sentence.tells_of == "deeds" and doing
+
+    def must_tell(self, number: int) -> bool:
+        """Whether a sentence that can tell of something done surely does: no person did it.
+
+        What a small model leaves out of such sentences is left out by chance.
+        """
+        return not any(name.kind == "person" for name in self._acting[number - 1])
+
+    def must_hold_up(self, name: str) -> bool:
+        """Whether a name surely stands for a deed.
+
+        A person or a village that acts does, and a firm whose own the counts of a sentence are.
+        """
+        if self.names[name].kind in _WHO:
+            return True
+        if self.names[name].rule in _UNSURE:
+            return False
+        for number in self.where(name):
+            sentence = self.body[number - 1]
+            for mention in sentence.mentions:
+                counts = mention.quantity and mention.quantity.kind not in _TRAITS
+                if counts and name in (heading(mention, sentence) or ""):
+                    return True
+        return False
 
     @cached_property
     def names(self) -> dict[str, Name]:
