@@ -55,10 +55,10 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if numeral.form == "arabic":
         if unit is None:
             return (
-                amount.bounded
+                (amount.bounded and not _is_left_over(text, amount))
                 or numeral.scale != 1
                 or numeral.grouped
-                or not text[numeral.start : numeral.end].isascii()  # 3万4000
+                or not text[numeral.start : numeral.end].rstrip("余多").isascii()  # 3万4000
                 or is_stated(text, numeral.start, numeral.end)
             )
         return True
@@ -81,6 +81,14 @@ def is_quantity(text: str, amount: Amount) -> bool:
     return _counts_for_sure(text, amount, unit)
 
 
+def _is_left_over(text: str, amount: Amount) -> bool:
+    """上年结13余: a hedge behind a number that nothing is counted with bounds nothing."""
+    hedge = amount.numeral.between
+    return hedge in ("余", "多") and amount.end == amount.numeral.end and (
+        text[amount.end : amount.end + 1] in CLAUSE_ENDS
+    ) and amount.start == amount.numeral.start
+
+
 def _counts_for_sure(text: str, amount: Amount, unit: Unit) -> bool:
     """What a lone 三 needs: 三户, 三公里; small change only where something is priced."""
     if unit.kind == "money" and unit.strength == "digits":
@@ -93,6 +101,8 @@ def _counts_in_a_row(text: str, numeral: Numeral, unit: Unit) -> bool:
     if unit.strength == "hard":
         return unit.kind != "duration"
     row = text[numeral.start : numeral.end]
+    if unit.strength == "plain" and row[0] not in "零〇" and not {"零", "〇"}.isdisjoint(row):
+        return unit.kind != "duration"  # 一五〇户
     return unit.surface in _IN_A_ROW and len(row) > 3 and row not in "一二三四五六七八九十"
 
 

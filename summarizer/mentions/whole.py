@@ -162,8 +162,8 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     char, last, further = text[end : end + 1], text[end - 1], text[end + 1 : end + 2]
     if behind is not None and behind.start == end and _is_read(behind):
         both = behind.quantity is not None and last in _NUMBER and char in _NUMBER
-        return "unread_digits" if both else None
-    if char in _DIGITS or (char in _HAN and last in _NUMBER):
+        return "unread_digits" if both and not _is_priced(text, found) else None
+    if char in _DIGITS or (char in _HAN and last in _NUMBER and not _is_priced(text, found)):
         return "unread_digits"
     if further not in _NUMBER:
         return "unread_fraction" if _opens_fraction(text, end, last) else None
@@ -178,6 +178,12 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     if char in _FACTORS and not (char in "xX" and last not in _NUMBER):
         return "unread_factor"
     return "unread_range" if char == "-" and last in _NUMBER else None
+
+
+def _is_priced(text: str, found: Found) -> bool:
+    """三块五一斤: the angle left unsaid, and what it is the price of."""
+    quantity = found.quantity
+    return quantity is not None and quantity.unit == "块" and text.startswith("一", found.end)
 
 
 def _opens_fraction(text: str, end: int, last: str) -> bool:
