@@ -114,7 +114,9 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
         unit = UNITS.get(scaled["unit"])
         if unit is not None and unit.kind not in ("duration", "age") and unit.strength == "hard":
             factor = value_of(list(scaled["scale"])) if scaled["scale"] else Decimal(1)
-            return Amount(start, scaled.end(), numeral, value * (factor or 1), None, unit, unit.surface)
+            return Amount(
+                start, scaled.end(), numeral, value * (factor or 1), None, unit, unit.surface
+            )
     unit_here = read_unit(text, at) if after else None
     if unit_here is None:
         if (

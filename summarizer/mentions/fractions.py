@@ -1,6 +1,6 @@
 """Numbers in digits that are no plain decimals: fractions, powers of ten, tolerances.
 
-    1/2亩    1 1/2小时    ½小时    3×10^4个    3.5×10⁴个    5±0.2毫米
+1/2亩    1 1/2小时    ½小时    3×10^4个    3.5×10⁴个    5±0.2毫米
 """
 
 from __future__ import annotations

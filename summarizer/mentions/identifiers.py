@@ -117,7 +117,10 @@ IDENTIFIERS: tuple[Pattern, ...] = (
 
 RANKS: tuple[Pattern, ...] = (
     Pattern(
-        "anniversary", "ordinal", _DIGITS + "一二三四五六七八九十百", "95周年",
+        "anniversary",
+        "ordinal",
+        _DIGITS + "一二三四五六七八九十百",
+        "95周年",
         "(?:[0-9]+|[一二三四五六七八九十百]+)周年",
     ),
     Pattern("english_ordinal", "ordinal", _DIGITS, "21st", "[0-9]+(?:st|nd|rd|th)(?![a-z])"),
@@ -232,7 +235,10 @@ ENUMERATIONS: tuple[Pattern, ...] = (
         f"[二两三四五六七八九十]个(?:{any_of('slogan_part')})",
     ),
     Pattern(
-        "ministries", "enumeration", "二两三四五六七八九十", "九部委",
+        "ministries",
+        "enumeration",
+        "二两三四五六七八九十",
+        "九部委",
         "[二两三四五六七八九十]+部(?:委|门)(?=联合|发文|印发|文件|通知|出台|[办局]?《)",
     ),
     Pattern(

@@ -55,7 +55,7 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if numeral.form == "arabic":
         if unit is None:
             return (
-                (amount.bounded and not _is_left_over(text, amount))
+                amount.bounded
                 or numeral.scale != 1
                 or numeral.grouped
                 or not text[numeral.start : numeral.end].rstrip("余多").isascii()  # 3万4000
@@ -79,14 +79,6 @@ def is_quantity(text: str, amount: Amount) -> bool:
     if amount.value < 0 or amount.value % 1:
         return True  # 负五度, 一两半
     return _counts_for_sure(text, amount, unit)
-
-
-def _is_left_over(text: str, amount: Amount) -> bool:
-    """上年结13余: a hedge behind a number that nothing is counted with bounds nothing."""
-    hedge = amount.numeral.between
-    return hedge in ("余", "多") and amount.end == amount.numeral.end and (
-        text[amount.end : amount.end + 1] in CLAUSE_ENDS
-    ) and amount.start == amount.numeral.start
 
 
 def _counts_for_sure(text: str, amount: Amount, unit: Unit) -> bool:

@@ -113,8 +113,15 @@ def _half_of_all(text: str, pos: int, floor: int) -> Found | None:
         return None
     word = match.group()
     bound: Bound = (
-        "under" if word[0] in "近" or word.startswith("不") else "over" if word[0] in "过超逾" else
-        "at_least" if word.endswith("以上") else "at_most" if word.endswith("以下") else "exact"
+        "under"
+        if word[0] in "近" or word.startswith("不")
+        else "over"
+        if word[0] in "过超逾"
+        else "at_least"
+        if word.endswith("以上")
+        else "at_most"
+        if word.endswith("以下")
+        else "exact"
     )
     quantity = Quantity(Decimal("0.5"), None, "ratio", bound)
     return Found(match.start(), match.end(), "quantity", "half", quantity)

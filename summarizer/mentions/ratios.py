@@ -14,7 +14,9 @@ from summarizer.mentions.places import DIGITS
 from summarizer.mentions.units import plain
 from summarizer.types import Bound, Quantity
 
-_PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?P<sign>[负-])?(?=[0-9零〇一二两三四五六七八九十百几])")
+_PER_HUNDRED = re.compile(
+    r"(百|千|万)分之 ?(?P<sign>[负-])?(?=[0-9零〇一二两三四五六七八九十百几])"
+)
 _TENTHS = re.compile(
     r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)"
     r"(?:成?[-⸺~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[1-9](?![0-9.%万亿个名户家年月级项人元]|,[0-9])|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
@@ -130,14 +132,16 @@ def _fraction(text: str, pos: int, floor: int) -> Found | None:
         if low is None or top is None or low.value == 0:
             return None
         value = top.value / low.value + (whole.value if whole else 0)
-        if text[pos - 1 : pos] in ("负", "-") and floor < pos and text[pos - 2 : pos - 1] not in _BURDENS:
+        if (
+            text[pos - 1 : pos] in ("负", "-")
+            and floor < pos
+            and text[pos - 2 : pos - 1] not in _BURDENS
+        ):
             return _ratio(text, (pos - 1, match.end(), pos - 1), (-value, None), None)
         upper = _upper(text, match.end(), value)
         return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
     slash = _SLASH.match(text, pos)
-    if slash and (
-        int(slash.group(1)) < int(slash.group(2)) or text[pos - 1 : pos] in _STATES
-    ):
+    if slash and (int(slash.group(1)) < int(slash.group(2)) or text[pos - 1 : pos] in _STATES):
         value = Decimal(slash.group(1)) / Decimal(slash.group(2))
         upper = _upper(text, slash.end(), value)
         return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)

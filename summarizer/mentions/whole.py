@@ -56,7 +56,7 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them to one number."""
     return start == end or (
-        not _WIDEST_GLUE < start - end and all(char in _GLUE for char in text[end:start])
+        not start - end > _WIDEST_GLUE and all(char in _GLUE for char in text[end:start])
     )
 
 
@@ -153,7 +153,11 @@ def _sign_unread(char: str, further: str) -> str | None:
         return "unread_sign"
     if further in _NUMBER:
         return "unread_range"
-    return None if further.isascii() and (further.isalnum() or further in "-)%") and further else "unread_sign"
+    return (
+        None
+        if further.isascii() and (further.isalnum() or further in "-)%") and further
+        else "unread_sign"
+    )
 
 
 def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
@@ -188,9 +192,7 @@ def _is_priced(text: str, found: Found) -> bool:
 
 def _opens_fraction(text: str, end: int, last: str) -> bool:
     return (
-        last in _NUMBER
-        and text.startswith(_FRACTION, end)
-        and text[end + 2 : end + 3] in _NUMBER
+        last in _NUMBER and text.startswith(_FRACTION, end) and text[end + 2 : end + 3] in _NUMBER
     )
 
 
