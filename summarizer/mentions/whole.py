@@ -41,8 +41,8 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 
     >>> from summarizer.mentions.rules import scan
     >>> text = "补助1,2000人,共122户326人"
-    >>> [(text[f.start : f.end], f.kind, f.rule) for f in whole(text, scan(text))]
-    [('1,2000人', 'unknown', 'unread_separator'), ('122户', 'quantity', 'amount'), ('326人', 'quantity', 'amount')]
+    >>> [(text[f.start : f.end], f.rule) for f in whole(text, scan(text))]
+    [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
     """
     held: list[Found] = []
     for found in founds:
@@ -96,11 +96,11 @@ def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
     settled: list[Found] = []
     for i, found in enumerate(held):
         if i in broken:
-            found = _set_aside(text, found, broken[i], read)
+            _absorb(settled, _set_aside(text, found, broken[i], read))
         elif any(low < found.end and found.start < high for low, high in read):
             settled.append(found)
-            continue
-        _absorb(settled, found)
+        else:
+            _absorb(settled, found)
     return settled
 
 
