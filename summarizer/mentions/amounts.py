@@ -101,9 +101,9 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
     else:
         at = end
     if after == "个":
-        inside = _period(text, at)
-        if inside:
-            unit, last, hedge = inside
+        period = _period(text, at)
+        if period:
+            unit, last, hedge = period
             half = Decimal("0.5") if hedge == "半" else 0
             return _hedged(
                 Amount(start, last, numeral, value + half, high, unit, unit.surface), hedge
@@ -111,11 +111,11 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
     if after == "-" and text[at + 1 : at + 2].isalpha():
         at += 1  # a 10-km road
     if after == "(" and (scaled := _IN_BRACKETS.match(text, at)):
-        unit = UNITS.get(scaled["unit"])
-        if unit is not None and unit.kind not in ("duration", "age") and unit.strength == "hard":
+        inside = UNITS.get(scaled["unit"])
+        if inside and inside.kind not in ("duration", "age") and inside.strength == "hard":
             factor = value_of(list(scaled["scale"])) if scaled["scale"] else Decimal(1)
             return Amount(
-                start, scaled.end(), numeral, value * (factor or 1), None, unit, unit.surface
+                start, scaled.end(), numeral, value * (factor or 1), None, inside, inside.surface
             )
     unit_here = read_unit(text, at) if after else None
     if unit_here is None:

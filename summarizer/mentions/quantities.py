@@ -114,7 +114,7 @@ def _half_of_all(text: str, pos: int, floor: int) -> Found | None:
     word = match.group()
     bound: Bound = (
         "under"
-        if word[0] in "近" or word.startswith("不")
+        if word[0] == "近" or word.startswith("不")
         else "over"
         if word[0] in "过超逾"
         else "at_least"

@@ -27,7 +27,7 @@ _BELOW = "零下"
 _SIGNS = (_BELOW, "零上", "-")
 
 
-def join_range(text: str, left: Amount) -> Amount:
+def join_range(text: str, left: Amount) -> Amount:  # noqa: PLR0912 — one condition a line
     """The range that `left` opens, or `left` itself."""
     join = _JOIN.match(text, left.end)
     if join is None or left.high is not None:
