@@ -135,7 +135,8 @@ class _Places:
             if not (self.elides or self.zero) and not self._fills(token):
                 return False
         self.is_open, self.zero = True, False
-        return bool(self.digit < self.small) or not (self.sections or self.section)
+        fits: bool = self.digit < self.small or not (self.sections or self.section)
+        return fits
 
     def _fills(self, token: str) -> bool:
         """Digits behind a scale fill its places (3万4000), but for one that 万 leaves out."""
