@@ -142,7 +142,7 @@ class _Places:
         """Digits behind a scale fill its places (3万4000), but for one that 万 leaves out."""
         if self.last == 1 or len(token) > 2:
             return True
-        return self.last == 10 ** len(token)
+        return len(str(self.last)) == len(token) + 1
 
     def _small(self, scale: int, digit: Decimal | None = None) -> bool:
         if not scale < self.small or (self.zero and self.digit is None and digit is None):
