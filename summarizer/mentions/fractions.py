@@ -13,7 +13,7 @@ from summarizer.mentions.units import read_unit
 
 VULGAR = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_DECIMAL = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_DECIMAL = r"[0-9]{1,18}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,9})?"
 _SPECIAL = re.compile(
     rf"(?:(?P<mixed>[0-9]{{1,4}}) ?)?(?P<vulgar>[{VULGAR}])"
     r"|(?:(?P<whole>[0-9]{1,4})(?: | ?又 ?|-))?(?P<top>[0-9]{1,4})"
@@ -22,7 +22,9 @@ _SPECIAL = re.compile(
     r"(?:\^(?P<power>-?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2}))"
     rf"|(?P<middle>{_DECIMAL}) ?± ?{_DECIMAL}"
 )
-_MAY = re.compile(rf"[0-9][0-9.,]* ?(?:[{VULGAR}±×xX*^/⁰¹²³⁴-⁹⁻又-]|[0-9]{{1,4}}/)|[{VULGAR}]")
+_MAY = re.compile(
+    rf"[0-9][0-9.,]{{0,24}} ?(?:[{VULGAR}±×xX*^/⁰¹²³⁴-⁹⁻又-]|[0-9]{{1,4}}/)|[{VULGAR}]"
+)
 _CALENDAR = ("年", "月", "日", "期", "号", "次", "届", "季度", "周")
 _MEASURES = frozenset(("area", "length", "mass", "volume", "money", "duration", "other"))
 

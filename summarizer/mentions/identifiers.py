@@ -238,7 +238,7 @@ ENUMERATIONS: tuple[Pattern, ...] = (
         "ministries",
         "enumeration",
         "二两三四五六七八九十",
-        "九部委",
+        "九部委联合发文",
         "[二两三四五六七八九十]+部(?:委|门)(?=联合|发文|印发|文件|通知|出台|[办局]?《)",
     ),
     Pattern(

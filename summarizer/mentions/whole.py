@@ -88,17 +88,28 @@ def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
             broken[i] = reason
     if not broken:
         return held
-    read = [
-        (found.start, found.end)
-        for i, found in enumerate(held)
-        if i not in broken and _is_read(found)
-    ]
+    return _merged(text, held, broken)
+
+
+def _merged(text: str, held: list[Found], broken: dict[int, str]) -> list[Found]:
+    """The mentions with the broken ones widened, each up to what is read or set aside beside it."""
+    stops, stop = [0] * len(held), len(text)
+    for i in range(len(held) - 1, -1, -1):
+        stops[i] = stop
+        if i not in broken and _is_read(held[i]):
+            stop = held[i].start
     settled: list[Found] = []
+    low = 0
     for i, found in enumerate(held):
+        if settled and not settled[-1].end < found.end:
+            continue  # taken in by what was set aside before it
         if i in broken:
-            _absorb(settled, _set_aside(text, found, broken[i], read))
-        elif any(low < found.end and found.start < high for low, high in read):
+            wide = _set_aside(text, found, broken[i], low, stops[i])
+            _absorb(settled, wide)
+            low = wide.end
+        elif _is_read(found):
             settled.append(found)
+            low = found.end
         else:
             _absorb(settled, found)
     return settled
@@ -196,10 +207,8 @@ def _opens_fraction(text: str, end: int, last: str) -> bool:
     )
 
 
-def _set_aside(text: str, found: Found, reason: str, read: list[tuple[int, int]]) -> Found:
-    """The quantity with all that belongs to its number, up to what is read beside it."""
-    low = max((end for _, end in read if not found.start < end), default=0)
-    high = min((start for start, _ in read if not start < found.end), default=len(text))
+def _set_aside(text: str, found: Found, reason: str, low: int, high: int) -> Found:
+    """The quantity with all that belongs to its number, between `low` and `high`."""
     start, end = found.start, found.end
     while low < start and _goes_on(text, start - 1, start - 2, low - 1):
         start -= 1
