@@ -195,6 +195,8 @@ def _rows_read(tokens: list[str]) -> list[str] | None:
     Newspapers write 三万五九一五 for 35915, reports 三〇〇万 for 3 million. 三四万 stays a pair.
     """
     read: list[str] = []
+    parts = re.split("[万亿兆]", "".join(tokens))
+    in_full = any(len(part) == _WHOLE_ROW and set(part) <= DIGITS.keys() for part in parts[1:])
     at = 0
     while at < len(tokens):
         end = at
@@ -205,7 +207,8 @@ def _rows_read(tokens: list[str]) -> list[str] | None:
             end = max(end, at + 1)
             read += tokens[at:end]
         else:
-            number = _row_read(row, is_first=not before)
+            is_pair = len(row) == 2 and _is_pair(*row) and not in_full  # 五六万
+            number = row if is_pair else _row_read(row, is_first=not before)
             if number is None:
                 return None
             read += number
@@ -215,8 +218,6 @@ def _rows_read(tokens: list[str]) -> list[str] | None:
 
 def _row_read(row: list[str], *, is_first: bool) -> list[str] | None:
     """A row that stands for itself between two scales; None for 〇三万 and 三万二五."""
-    if len(row) == 2 and _is_pair(*row):
-        return row
     if not is_first and len(row) == 2 and row[0] in _ZEROS:
         return row  # 一亿〇三万
     if "两" in row or (row[0] in _ZEROS if is_first else len(row) != _WHOLE_ROW):
