@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.mentions import english, money, rates
 from summarizer.mentions.bounds import BETWEEN, bound_after, bound_before
 from summarizer.mentions.numerals import Numeral, read_numeral
-from summarizer.mentions.places import decimal_places
+from summarizer.mentions.places import decimal_places, value_of
 from summarizer.mentions.units import UNITS, Unit, read_unit
 from summarizer.types import Bound
 
@@ -43,6 +43,7 @@ _LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
 _RATE_SIGNS = ("/", " ", "每")
 _METRES = re.compile("([0-9]{1,2}|[一二三四五六七八九]{1,2})(?=[，。；、,;)的高长宽左以]|\\Z)")
+_IN_BRACKETS = re.compile("\\((?P<scale>[十百千万亿]*)(?P<unit>[^\\W0-9_]{1,4}|%)\\)")
 _SECONDS = re.compile("[0-9]{1,2}(?:\\.[0-9]+)?秒|[一二三四五六七八九十]{1,3}秒")
 _SIGNED = frozenset({"percent", "percent_point", "other", "money", "length"})
 
@@ -78,7 +79,7 @@ def read_parts(text: str, numeral: Numeral, floor: int) -> Amount:
     amount = _with_unit(text, numeral)
     amount = _with_currency(text, amount)
     amount = _with_bounds(text, amount, floor)
-    if text[numeral.start - 1 : numeral.start] in ("-", "负", "下"):
+    if text[numeral.start - 1 : numeral.start] in ("-", "负", "下", "±"):
         amount = _with_sign(text, amount, floor)
     if (
         amount.unit is not None
@@ -100,15 +101,22 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
     else:
         at = end
     if after == "个":
-        inside = _period(text, at)
-        if inside:
-            unit, last, hedge = inside
+        period = _period(text, at)
+        if period:
+            unit, last, hedge = period
             half = Decimal("0.5") if hedge == "半" else 0
             return _hedged(
                 Amount(start, last, numeral, value + half, high, unit, unit.surface), hedge
             )
     if after == "-" and text[at + 1 : at + 2].isalpha():
         at += 1  # a 10-km road
+    if after == "(" and (scaled := _IN_BRACKETS.match(text, at)):
+        inside = UNITS.get(scaled["unit"])
+        if inside and inside.kind not in ("duration", "age") and inside.strength == "hard":
+            factor = value_of(list(scaled["scale"])) if scaled["scale"] else Decimal(1)
+            return Amount(
+                start, scaled.end(), numeral, value * (factor or 1), None, inside, inside.surface
+            )
     unit_here = read_unit(text, at) if after else None
     if unit_here is None:
         if (
@@ -255,7 +263,12 @@ def _is_meant(text: str, start: int, amount: Amount) -> bool:
 def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
     """A minus or 零下 in front: -5.2%, 零下15度. A dash after a letter or a digit is none."""
     at, unit = amount.numeral.start, amount.unit
-    if amount.start != at or (unit is not None and unit.kind not in _SIGNED):
+    if text[at - 1] == "±":
+        return amount._replace(start=at - 1) if at > floor and amount.start == at else amount
+    told = text[at - 2 : at - 1]
+    if amount.start != at or (
+        unit is not None and unit.kind not in _SIGNED and not "一" <= told <= "鿿"
+    ):
         return amount
     if unit is None and (amount.numeral.scale == 1 or "一" <= text[at - 2 : at - 1] <= "鿿"):
         return amount
@@ -267,7 +280,7 @@ def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
         return amount
     if sign == "-" and (before in ("-", ")", "%") or (before.isascii() and before.isalnum())):
         return amount
-    if amount.numeral.form != "arabic" and sign != "下" and not _is_temperature(unit):
+    if amount.numeral.form != "arabic" and sign == "-" and not _is_temperature(unit):
         return amount
     return amount._replace(start=start, value=-amount.value)
 

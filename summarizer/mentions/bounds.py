@@ -49,6 +49,12 @@ _APART = re.compile(
     r"(?P<verb>至少|最少|起码|最多|至多|不少于|不低于|不超过)(?!的)[^，。；、：:,.!?\s0-9]{1,4}\Z"
     r"|(?P<of>不少于|不低于|不超过|不高于|不多于|不得超过|不得低于|不得少于)[^，。；、：:,.!?\s0-9]{1,7}的\Z"
 )
+_CAPPED = re.compile(
+    r"(?P<most>(?:上限|限额|封顶线?)(?:为|是|设为|定为)?|最高(?:可|补助|补贴|奖励|资助|给予|支付|报销|限额|为|是){1,2})\Z"
+    r"|(?P<least>(?:下限|起付线?)(?:为|是|设为|定为)?)\Z"
+)
+_CAP_ENDS = frozenset("高限顶可为是助贴励予付销额线")
+_CAPPED_BEHIND = ("封顶", "为限", "为上限")
 _APART_BOUNDS: dict[str, Bound] = {word: _BEFORE[word].bound for word in _APART_WORDS}
 _APART_ENDS = frozenset("少码多于过")
 
@@ -73,10 +79,19 @@ def bound_before(text: str, pos: int, floor: int) -> tuple[int, Bound] | None:
 def bound_apart(text: str, pos: int) -> Bound | None:
     """The bound of 至少 in 至少进行4次, a verb away; of 不高于 in 不高于市值租金的四成."""
     window = text[max(0, pos - 11) : pos]
+    if window[-1:] in _CAP_ENDS and (capped := _CAPPED.search(window)):
+        return "at_most" if capped.group("most") else "at_least"
     if _APART_ENDS.isdisjoint(window):
         return None
     found = _APART.search(window)
     return _APART_BOUNDS[found.group("verb") or found.group("of")] if found else None
+
+
+def is_capped(text: str, start: int, end: int) -> bool:
+    """Whether words behind a quantity make it the most: 5万元封顶, 控制在5%内."""
+    return text.startswith(_CAPPED_BEHIND, end) or (
+        text.startswith("内", end) and text.endswith(("控制在", "限制在", "压缩到"), 0, start)
+    )
 
 
 def bound_after(text: str, pos: int) -> tuple[int, Bound] | None:

@@ -23,7 +23,7 @@ _LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility
 
 
 def _folded(code: int) -> str:
-    """The character that one is read as: by the lexicon, as a digit, or as its ideograph.
+    """The character that one is read as: the lexicon's, a digit, the ideograph it stands for.
 
     >>> _folded(ord("⼆")), _folded(ord("٣")), _folded(ord("畝"))
     ('二', '3', '亩')

@@ -116,6 +116,13 @@ IDENTIFIERS: tuple[Pattern, ...] = (
 )
 
 RANKS: tuple[Pattern, ...] = (
+    Pattern(
+        "anniversary",
+        "ordinal",
+        _DIGITS + "一二三四五六七八九十百",
+        "95周年",
+        "(?:[0-9]+|[一二三四五六七八九十百]+)周年",
+    ),
     Pattern("english_ordinal", "ordinal", _DIGITS, "21st", "[0-9]+(?:st|nd|rd|th)(?![a-z])"),
     Pattern(
         "rank",
@@ -226,6 +233,13 @@ ENUMERATIONS: tuple[Pattern, ...] = (
         "二两三四五六七八九十",
         "做到三个坚持",
         f"[二两三四五六七八九十]个(?:{any_of('slogan_part')})",
+    ),
+    Pattern(
+        "ministries",
+        "enumeration",
+        "二两三四五六七八九十",
+        "九部委联合发文",
+        "[二两三四五六七八九十]+部(?:委|门)(?=联合|发文|印发|文件|通知|出台|[办局]?《)",
     ),
     Pattern(
         "marker",

@@ -58,7 +58,7 @@ def is_quantity(text: str, amount: Amount) -> bool:
                 amount.bounded
                 or numeral.scale != 1
                 or numeral.grouped
-                or not text[numeral.start : numeral.end].isascii()  # 3万4000
+                or not text[numeral.start : numeral.end].rstrip("余多").isascii()  # 3万4000
                 or is_stated(text, numeral.start, numeral.end)
             )
         return True
@@ -93,6 +93,8 @@ def _counts_in_a_row(text: str, numeral: Numeral, unit: Unit) -> bool:
     if unit.strength == "hard":
         return unit.kind != "duration"
     row = text[numeral.start : numeral.end]
+    if unit.strength == "plain" and row[0] not in "零〇" and not {"零", "〇"}.isdisjoint(row):
+        return unit.kind != "duration"  # 一五〇户
     return unit.surface in _IN_A_ROW and len(row) > 3 and row not in "一二三四五六七八九十"
 
 

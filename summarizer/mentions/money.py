@@ -21,16 +21,20 @@ NAME_ENDS = frozenset((" ", *(name[-1] for name in _NAMES)))
 _LENGTHS = sorted({len(symbol) for symbol in _CODES}, reverse=True)
 CODE = re.compile(
     "(?:"
-    + "|".join(re.escape(s) for s in sorted(_CODES, key=len, reverse=True) if s.isascii())
+    + "|".join(
+        re.escape(s) for s in sorted(_CODES, key=len, reverse=True) if s.isascii() or s in "¥€£"
+    )
     + ") ?(?=[0-9])"
 )
-_DIGIT = "[0-9一二两三四五六七八九]"
+_DIGIT = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _ANGLE = re.compile(
     rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})分(?![钟之]))?|(?P<only>{_DIGIT})分(?![钟之])"
 )
 _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED_FEN = re.compile("([一二三四五六七八九])(?![0-9一-鿿])")
-_ELIDED = re.compile(rf"(?P<angle>{_DIGIT})(?:钱)?(?![0-9一-鿿%.]|,[0-9])")
+_ELIDED = re.compile(
+    rf"(?P<angle>{_DIGIT})(?:钱)?(?:(?![0-9一-鿿%.]|,[0-9])|(?=一[斤个公亩吨只条份]))"
+)
 
 _THINGS = tuple(words_that_say("piece"))
 _THING = re.compile(f"[^\\W0-9A-Za-z_钱]{{0,5}}?(?:{any_of('piece')})")

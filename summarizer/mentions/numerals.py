@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.mentions.contexts import any_of
+from summarizer.mentions.fractions import read_special
 from summarizer.mentions.places import (
     BIG_SCALES,
     FINANCIAL,
@@ -39,7 +40,8 @@ RAISED_POINT_UNITS = (
     " ?(?:[万亿%‰元倍亩吨米岁]|多?[万亿]|个?百分点|[公千毫厘]|平方|美元|港元|立方|人次|度电|级地震)"
 )
 _ARABIC = (
-    "(?>(?:[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])"  # 12,000
+    "(?>(?:(?<![$€£¥])[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])"  # 12,000; $20，300美元 are two
+    "|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
     "|[0-9]{1,3}(?:['”][0-9]{3})+(?![0-9])"  # 1'200, as folded
     r"|[0-9]{1,3}(?: [0-9]{3})+(?=(?:\.[0-9]+)? ?[%a-z一-鿿])"  # 5 058 before a unit
     # and atomic: no part of a number is a number
@@ -110,6 +112,10 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     >>> read_numeral("十二一千", 0) is None
     True
     """
+    special = read_special(text, pos)
+    if special:
+        end, value, between = special
+        return Numeral(pos, end, value, None, "arabic", between, _ONE)
     simple = _SIMPLE.match(text, pos)
     if simple:
         surface, inside, big, behind = simple.groups()
@@ -188,6 +194,7 @@ def _with_hedge(text: str, place: tuple[int, int], ends: Ends, scale: Decimal) -
     them = _OF_THEM.match(text, end) if between is None else None
     if them:  # 两个亿, 3个多亿
         factor = value_of(list(them.group(2) or "万")) or _ONE
+        high = None if high is None else high * factor
         low, scale, end = low * factor, scale * factor, them.end()
         between, form = them.group(1), "arabic"
     return Numeral(start, end, low, high, form, between, scale, grouped)

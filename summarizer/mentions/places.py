@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -135,13 +136,14 @@ class _Places:
             if not (self.elides or self.zero) and not self._fills(token):
                 return False
         self.is_open, self.zero = True, False
-        return self.digit < self.small or not (self.sections or self.section)
+        fits: bool = self.digit < self.small or not (self.sections or self.section)
+        return fits
 
     def _fills(self, token: str) -> bool:
         """Digits behind a scale fill its places (3万4000), but for one that 万 leaves out."""
         if self.last == 1 or len(token) > 2:
             return True
-        return bool(self.last == 10 ** len(token))
+        return len(str(self.last)) == len(token) + 1
 
     def _small(self, scale: int, digit: Decimal | None = None) -> bool:
         if not scale < self.small or (self.zero and self.digit is None and digit is None):
@@ -191,11 +193,11 @@ def _row_of_digits(tokens: list[str]) -> Ends | None:
 def _rows_read(tokens: list[str]) -> list[str] | None:
     """Rows of digits before and behind 万 and 亿 as numbers; None where one is none.
 
-    Newspapers write 三万五九一五 for 35915, reports 三〇〇万 for 3 million. 三四万 stays a pair,
-    but not where a whole row of places follows (三四万五九一五 is 345915).
+    Newspapers write 三万五九一五 for 35915, reports 三〇〇万 for 3 million. 三四万 stays a pair.
     """
-    is_placed = len(tokens) > _WHOLE_ROW and all(t in DIGITS for t in tokens[-_WHOLE_ROW:])
     read: list[str] = []
+    parts = re.split("[万亿兆]", "".join(tokens))
+    in_full = any(len(part) == _WHOLE_ROW and set(part) <= DIGITS.keys() for part in parts[1:])
     at = 0
     while at < len(tokens):
         end = at
@@ -206,7 +208,8 @@ def _rows_read(tokens: list[str]) -> list[str] | None:
             end = max(end, at + 1)
             read += tokens[at:end]
         else:
-            number = _row_read(row, is_first=not before, is_placed=is_placed)
+            is_pair = len(row) == 2 and _is_pair(*row) and not in_full  # 五六万
+            number = row if is_pair else _row_read(row, is_first=not before)
             if number is None:
                 return None
             read += number
@@ -214,10 +217,8 @@ def _rows_read(tokens: list[str]) -> list[str] | None:
     return read
 
 
-def _row_read(row: list[str], *, is_first: bool, is_placed: bool = False) -> list[str] | None:
+def _row_read(row: list[str], *, is_first: bool) -> list[str] | None:
     """A row that stands for itself between two scales; None for 〇三万 and 三万二五."""
-    if len(row) == 2 and _is_pair(*row) and not is_placed:
-        return row
     if not is_first and len(row) == 2 and row[0] in _ZEROS:
         return row  # 一亿〇三万
     if "两" in row or (row[0] in _ZEROS if is_first else len(row) != _WHOLE_ROW):

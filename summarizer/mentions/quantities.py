@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from summarizer.mentions import english, money, rates, tables
 from summarizer.mentions.amounts import Amount, read_amount, read_parts
-from summarizer.mentions.bounds import bound_apart, bound_before
+from summarizer.mentions.bounds import bound_apart, bound_before, is_capped
 from summarizer.mentions.found import Found
 from summarizer.mentions.judge import is_quantity, refused
 from summarizer.mentions.numerals import Numeral, run_end
 from summarizer.mentions.ranges import join_range, shared_unit
 from summarizer.mentions.units import Unit, plain, read_unit
-from summarizer.types import Quantity, QuantityKind
+from summarizer.types import Bound, Quantity, QuantityKind
 
 _NO_HALF_AFTER = frozenset("上下大多一前后过小两夜对各")
 _HALF_KINDS = frozenset({"duration", "area", "length", "mass", "volume"})
 _PERIODS_BEFORE = frozenset("年月天时斤")
 _ONE = Decimal(1)
+_HALF_OF_ALL = re.compile(
+    "(?<![不通经时务程间度期上])[过近超逾]半数?(?![0-9成夜天年百个小月日路分山空载价一-一斤亩里公吨升米])"
+    "|半数以[上下]"
+)
+_FULL_STOP = re.compile("[一-鿿][.](?![0-9])")
+_PAGE = 200
 _MOVES = frozenset("升跌降增加减少低高涨挫有达了")
 _MADE = ("品", "熟", "型", "年", "人")
 
@@ -28,11 +35,21 @@ def amount(text: str, pos: int, floor: int) -> Found | None:
         text[pos + 1 : pos + 2] == "下" or text[pos - 1 : pos] in _PERIODS_BEFORE
     ):
         return None  # the sign of 零下15度, the link of 一年零三个月
-    left = read_amount(text, pos, floor)
+    left = read_amount(text, pos - _has_point(text, pos, floor), floor)
     if left is not None:
         return _decided(text, left)
     end = run_end(text, pos)
     return Found(pos, end, "unknown", "no_number") if end > pos else None
+
+
+def _has_point(text: str, pos: int, floor: int) -> bool:
+    """Whether the number starts with its point: .5万元; behind a sentence it is a full stop."""
+    if text[pos - 1 : pos] != "." or not floor < pos or not text[pos].isdecimal():
+        return False
+    before = text[pos - 2 : pos - 1] if pos > 1 else ""
+    if before.isascii() and (before.isalnum() or before in ")%]") and before:
+        return False
+    return not _FULL_STOP.search(text, max(0, pos - _PAGE), pos - 1)
 
 
 def english_words(text: str, pos: int, floor: int) -> Found | None:
@@ -65,8 +82,9 @@ def _english_part(text: str, pos: int, floor: int, part: tuple[int, Decimal]) ->
 
 def half(text: str, pos: int, floor: int) -> Found | None:
     """半 before a measure or a period: 半年, 半斤, 半个月, 半年多, 半个多月."""
-    if text[pos - 1 : pos] in _NO_HALF_AFTER:
-        return None
+    part = _half_of_all(text, pos, floor)
+    if part is not None or text[pos - 1 : pos] in _NO_HALF_AFTER:
+        return part
     if text.startswith("成", pos + 1):
         return _half_a_tenth(text, pos, floor)
     more = text.startswith("个多", pos + 1)
@@ -86,6 +104,27 @@ def half(text: str, pos: int, floor: int) -> Found | None:
         base_unit=unit.base_unit,
     )
     return Found(pos, end, "quantity", "half", quantity)
+
+
+def _half_of_all(text: str, pos: int, floor: int) -> Found | None:
+    """过半农户, 近半, 半数以上: half of a whole, with what bounds it; 时间过半 is a time."""
+    match = _HALF_OF_ALL.match(text, max(floor, pos - 1)) or _HALF_OF_ALL.match(text, pos)
+    if match is None or not match.start() <= pos < match.end():
+        return None
+    word = match.group()
+    bound: Bound = (
+        "under"
+        if word[0] == "近" or word.startswith("不")
+        else "over"
+        if word[0] in "过超逾"
+        else "at_least"
+        if word.endswith("以上")
+        else "at_most"
+        if word.endswith("以下")
+        else "exact"
+    )
+    quantity = Quantity(Decimal("0.5"), None, "ratio", bound)
+    return Found(match.start(), match.end(), "quantity", "half", quantity)
 
 
 def _half_a_tenth(text: str, pos: int, floor: int) -> Found | None:
@@ -149,6 +188,8 @@ def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) ->
     bound = amount.bound
     if bound == "exact":
         bound = bound_apart(text, amount.start) or bound
+    if bound == "exact" and is_capped(text, amount.start, amount.end):
+        bound = "at_most"
     return Quantity(
         value,
         surface,

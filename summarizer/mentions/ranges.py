@@ -12,27 +12,33 @@ from summarizer.mentions.numerals import Numeral
 
 _JOIN = re.compile(
     r"(?:\(含\))? ?(?:[-⸺]{1,2}|~{1,2}|至|到|或|和|与|及|(?<= )to(?= )|(?<= )and(?= )) ?"
-    "(?=[0-9零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾$¥]|(?:HK|US|NT|RMB)[$0-9]"
+    "(?=[0-9零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾$¥€£]|(?:HK|US|NT|RMB)[$0-9]"
     "|(?<=[ -]to )[a-z]|(?<= and )[a-z]|(?<=[至到~])-[0-9.]+ ?[℃度°])"
 )
 _LIST = re.compile(
-    r"(?:[、和与及]|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
+    r"(?:[、和与及]|(?<=[0-9])[×xX*](?=[0-9])|(?<=[0-9]),(?=[0-9]+(?:\.[0-9]+)?[万亿%]))(?=[0-9一二两三四五六七八九])"
 )
 _ENGLISH_LIST = re.compile(r"(?:, [0-9][0-9.]*(?=,? )){0,4},? and (?=[0-9])")
+_TIMES = ("×", "x", "X", "*")  # 20×30毫米 is two lengths, 2×35千瓦 is no two of anything
 _LONGEST_LIST = 6
+_CONJUNCTIONS = ("和", "与", "及", "and")
 _YEARS = (1900, 2100)
 _BELOW = "零下"
 _SIGNS = (_BELOW, "零上", "-")
 
 
-def join_range(text: str, left: Amount) -> Amount:
+def join_range(text: str, left: Amount) -> Amount:  # noqa: PLR0912 — one condition a line
     """The range that `left` opens, or `left` itself."""
     join = _JOIN.match(text, left.end)
     if join is None or left.high is not None:
         return _between_bounds(text, left) if left.bound == "at_least" else _neighbours(text, left)
     right = _right(text, join.end(), left)
-    if right is None or right.high is not None or (right.unit is None and left.unit is not None):
+    if right is None or right.high is not None:
         return left
+    if right.unit is None and left.unit is not None:
+        if not _leaves_unit_out(text, left, right, join.group()):
+            return left
+        right = right._replace(unit=left.unit, unit_text=left.unit_text)
     if left.per is not None and left.per != right.per:
         return left
     if text.startswith(_BELOW, left.numeral.start - 2) or text.startswith(_SIGNS, join.end()):
@@ -41,7 +47,7 @@ def join_range(text: str, left: Amount) -> Amount:
         return left  # rose in 2011 to 9,643 yuan
     if left.unit is not None and right.unit is not None and not _same(left, right):
         return left
-    if join.group().strip() in ("和", "与", "及", "and") and not _is_framed(text, left, right):
+    if join.group().strip() in _CONJUNCTIONS and not _is_between(text, left, right):
         return left
     if "或" in join.group() and not (left.unit is None and left.value + 1 == right.value):
         return left
@@ -54,6 +60,18 @@ def join_range(text: str, left: Amount) -> Amount:
     if not low < right.value:
         return left
     return _joined(left, right, low)
+
+
+def _leaves_unit_out(text: str, left: Amount, right: Amount, join: str) -> bool:
+    """5万元-8万: the upper end has its scale and leaves its unit out."""
+    return (
+        join.strip() in ("-", "~", "至", "到")
+        and left.unit is not None
+        and left.unit.kind == "money"
+        and not _has_sign(left)
+        and right.numeral.scale > 1
+        and text[right.end : right.end + 1] in CLAUSE_ENDS
+    )
 
 
 def _degrees(text: str, left: Amount, right: Amount, at: int) -> Amount:
@@ -89,6 +107,15 @@ def _has_sign(amount: Amount) -> bool:
     return amount.unit is not None and amount.end == amount.numeral.end
 
 
+def _is_between(text: str, left: Amount, right: Amount) -> bool:
+    """Whether 和 joins the ends of a range (在5%和8%之间); elsewhere it joins two facts."""
+    if left.unit is None and all(_YEARS[0] <= end.value < _YEARS[1] for end in (left, right)):
+        return False
+    return text.startswith("之间", right.end) or text.endswith(
+        ("介于", "between ", "Between "), 0, left.start
+    )
+
+
 def _is_framed(text: str, left: Amount, right: Amount) -> bool:
     """Whether words say that two bare numbers are a range: 10到20之间, between 10 and 20."""
     if text.startswith("之间", right.end) or is_stated(text, left.start, right.end):
@@ -116,6 +143,14 @@ def _same(left: Amount, right: Amount) -> bool:
 def _shared(left: Amount, right: Amount) -> Decimal:
     """The left end with the right end's scale where that keeps the order: 3~5万 but 8500到3万."""
     scale = right.numeral.scale
+    big = next((power for power in (10**12, 10**8, 10**4) if scale >= power), 1)
+    if (
+        left.unit is None
+        and left.numeral.form == right.numeral.form == "han"
+        and 1 < left.numeral.scale < 10**4
+        and left.value * big < right.value
+    ):
+        return left.value * big  # 八百到九百亿
     if (
         (left.unit is None or _has_sign(left))
         and left.numeral.scale == 1
@@ -178,6 +213,8 @@ def shared_unit(text: str, left: Amount) -> Amount | None:
         if item is None or item.numeral.form != left.numeral.form:
             return None
         if item.unit is not None:
+            if link.group() in _TIMES and item.unit.kind != "length":
+                return None
             scale = item.numeral.scale if left.numeral.scale == 1 else Decimal(1)
             return left._replace(value=left.value * scale, unit=item.unit, unit_text=item.unit_text)
         if item.numeral.scale != 1:

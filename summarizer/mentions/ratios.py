@@ -14,13 +14,15 @@ from summarizer.mentions.places import DIGITS
 from summarizer.mentions.units import plain
 from summarizer.types import Bound, Quantity
 
-_PER_HUNDRED = re.compile(r"(百|千|万)分之 ?(?=[0-9零〇一二两三四五六七八九十百几])")
+_PER_HUNDRED = re.compile(
+    r"(百|千|万)分之 ?(?P<sign>[负-])?(?=[0-9零〇一二两三四五六七八九十百几])"
+)
 _TENTHS = re.compile(
     r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)"
     r"(?:成?[-⸺~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[1-9](?![0-9.%万亿个名户家年月级项人元]|,[0-9])|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
 )
 _OVER = re.compile(
-    r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?(?P<low>[0-9]+|[一二两三四五六七八九十百千万]+)分之(?P<top>[0-9]+|[一二两三四五六七八九十百]+)"
+    r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?(?P<low>[0-9]+|[一二两三四五六七八九十百千万壹]+)分之(?P<top>[0-9]+|[一二两三四五六七八九十百]+)"
 )
 _LED = "[约近占有达的过超足到至为以了少降余多]"
 _SLASH = re.compile(
@@ -28,11 +30,14 @@ _SLASH = re.compile(
     f"(?:(?<={_LED}./.)|(?<={_LED}../.)|(?<={_LED}.../.)|(?<={_LED}./..)|(?<={_LED}../..)"
     r"|(?=[的以左多强弱是系在属由被都至到,，。、； ）)]|\Z))"
 )
+_BURDENS = frozenset("减胜担抱肩辜欺自背身")
+_STATES = frozenset("约占达为是")
 _TO = ("-", "⸺", "~", "至", "到")
+_STRONG = ("强", "弱")
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _ANY = re.compile(
     r"[百千万]分之|(?:[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)(?:(?:成?[-⸺~至到、])?[0-9一二三四五六七八九])?成|一半"
-    "|[0-9零一二两三四五六七八九十百千万又]{1,12}分之|[1-9][0-9]?/[1-9]"
+    "|[0-9零一二两三四五六七八九十百千万又壹]{1,12}分之|[1-9][0-9]?/[1-9]"
 )
 _PROPORTION = re.compile(
     r"(?<![0-9.:/])(?P<first>[0-9]+(?:\.[0-9]+)?)(?P<rest>(?: ?: ?[0-9]+(?:\.[0-9]+)?){1,7})"
@@ -87,6 +92,8 @@ def _percent(text: str, pos: int, floor: int) -> Found | None:
     if numeral is None or numeral.form == "digits":
         return None
     value, end, high = numeral.value, numeral.end, numeral.high
+    if match["sign"]:
+        value = -value
     if numeral.form == "scale":
         value = Decimal(100)
     elif text[end : end + 1] in "至到-⸺~":
@@ -125,10 +132,16 @@ def _fraction(text: str, pos: int, floor: int) -> Found | None:
         if low is None or top is None or low.value == 0:
             return None
         value = top.value / low.value + (whole.value if whole else 0)
+        if (
+            text[pos - 1 : pos] in ("负", "-")
+            and floor < pos
+            and text[pos - 2 : pos - 1] not in _BURDENS
+        ):
+            return _ratio(text, (pos - 1, match.end(), pos - 1), (-value, None), None)
         upper = _upper(text, match.end(), value)
         return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
     slash = _SLASH.match(text, pos)
-    if slash and int(slash.group(1)) < int(slash.group(2)):
+    if slash and (int(slash.group(1)) < int(slash.group(2)) or text[pos - 1 : pos] in _STATES):
         value = Decimal(slash.group(1)) / Decimal(slash.group(2))
         upper = _upper(text, slash.end(), value)
         return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
@@ -165,6 +178,8 @@ def _ratio(
     start, end, floor = place
     bound: Bound = "exact" if ends[1] is None else "range"
     before, after = bound_before(text, start, floor), bound_after(text, end)
+    if after is None and text.startswith(_STRONG, end) and text[end - 1] not in "%成":
+        after = (end + 1, "over" if text[end] == "强" else "under")  # 三分之一强
     if before:
         start, bound = before
     if after:

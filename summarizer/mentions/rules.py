@@ -15,6 +15,7 @@ from typing import NamedTuple
 from summarizer.mentions import markers, quantities, ratios, slogans, words
 from summarizer.mentions.dates import DATES, TIMES, republic_year
 from summarizer.mentions.found import Found
+from summarizer.mentions.fractions import VULGAR
 from summarizer.mentions.identifiers import ENUMERATIONS, IDENTIFIERS, RANKS
 from summarizer.mentions.needs import Need, needs
 from summarizer.mentions.patterns import Pattern, finder
@@ -60,7 +61,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
     Rule("half", "半", quantities.half),
     Rule("simple_amount", _DIGIT, simple_amount),
-    Rule("amount", _DIGIT + HAN + "几数俩", quantities.amount),
+    Rule("amount", _DIGIT + HAN + VULGAR + "几数俩", quantities.amount),
 )
 
 STARTS = "".join(sorted({char for rule in RULES for char in rule.starts}))

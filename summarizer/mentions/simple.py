@@ -25,16 +25,16 @@ _LONGEST = 20
 _GOES_ON = HAN + _DIGITS + "几余多来有 "  # behind digits, the numeral is not over
 _FIRST = "".join(sorted({surface[0] for surface in UNITS} - set(_GOES_ON)))
 _NUMERAL = re.compile(
-    r"(?<![- 负下])((?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?))"
+    r"(?<![-. 负下±/])((?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?))"
     rf"(?>([余多])?([万亿])?([余多])?)(?=[{re.escape(_FIRST)}])"
 )
 _BEFORE = bounds.BEFORE_ENDS | money.ENDS
 _HINT = re.compile(
-    "[每均速少码多于过]|亩[产施用收效增节]|一[日天周]"
+    "[每均速少码多于过限高顶]|起付|亩[产施用收效增节]|一[日天周]"
 )  # 人均, 时速, 至少, 起码, 不多于
 _NEAR = 11
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()}
-_MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半余多来/ 每-⸺~至到或和与及")
+_MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
 _WINDOW = 2 + max(
     len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
@@ -51,6 +51,8 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
     unit = _unit(text[end : end + _WINDOW])
     digits, inside, scale, behind = numeral.groups()
     if unit is None or len(digits) > _LONGEST:
+        return None
+    if bounds.is_capped(text, pos, end + len(unit.surface)):
         return None
     start, bound = pos, bounds.BETWEEN[inside or behind] if inside or behind else "exact"
     if text[pos - 1 : pos] in _BEFORE:

@@ -26,6 +26,9 @@ _SPACE = re.compile(
     "(?:(?=[0-9],?[0-9]{3} ?[余多几来]?[^\\W0-9A-Za-z_年月万亿])|(?=[0-9] ?[千百]))"
     "|(?:(?<=[0-9]亿 )|(?<=[0-9] 亿 ))(?=[0-9][0-9,]{0,5} ?万))"
 )
+# 投 入 资 金 3 0 0 万 元: every character is set apart; rows of single digits are cells.
+_LETTER_SPACED = re.compile(r"(?<!\S)(?:\S ){3,}\S(?!\S)")
+_SPACED_NUMBER = re.compile("[一-鿿] (?:[0-9] )+[一-鿿](?: |\\Z)")
 _UNIT_CELL = re.compile(f"{_HAN}0-9] [百千万亿]{{0,2}}(?P<unit>[^\\W0-9_]{{1,4}})\\Z")
 
 
@@ -54,7 +57,11 @@ def close_up(text: str) -> Closed | None:
     """
     if " " not in text:
         return None
-    places = [m.start() for m in _SPACE.finditer(text) if not _is_unit_cell(text, m.start())]
+    found = {m.start() for m in _SPACE.finditer(text) if not _is_unit_cell(text, m.start())}
+    for run in _LETTER_SPACED.finditer(text):
+        if _SPACED_NUMBER.search(run.group()):
+            found.update(range(run.start() + 1, run.end(), 2))
+    places = sorted(found)
     if not places:
         return None
     pieces, at = [], 0

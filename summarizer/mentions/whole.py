@@ -11,7 +11,6 @@ next quantity of a run (122户326人). Then nothing is left unread.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 
 from summarizer.mentions.found import Found
@@ -42,10 +41,8 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 
     >>> from summarizer.mentions.rules import scan
     >>> text = "补助1,2000人,共122户326人"
-    >>> [(text[f.start : f.end], f.kind, f.rule)
-    ...  for f in whole(text, scan(text))]  # doctest: +NORMALIZE_WHITESPACE
-    [('1,2000人', 'unknown', 'unread_separator'), ('122户', 'quantity', 'amount'),
-     ('326人', 'quantity', 'amount')]
+    >>> [(text[f.start : f.end], f.rule) for f in whole(text, scan(text))]
+    [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
     """
     held: list[Found] = []
     for found in founds:
@@ -59,7 +56,7 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them to one number."""
     return start == end or (
-        start - end <= _WIDEST_GLUE and all(char in _GLUE for char in text[end:start])
+        not start - end > _WIDEST_GLUE and all(char in _GLUE for char in text[end:start])
     )
 
 
@@ -91,18 +88,30 @@ def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
             broken[i] = reason
     if not broken:
         return held
-    read = [
-        (found.start, found.end)
-        for i, found in enumerate(held)
-        if i not in broken and _is_read(found)
-    ]
+    return _merged(text, held, broken)
+
+
+def _merged(text: str, held: list[Found], broken: dict[int, str]) -> list[Found]:
+    """The mentions with the broken ones widened, each up to what is read or set aside beside it."""
+    stops, stop = [0] * len(held), len(text)
+    for i in range(len(held) - 1, -1, -1):
+        stops[i] = stop
+        if i not in broken and _is_read(held[i]):
+            stop = held[i].start
     settled: list[Found] = []
-    for i, one in enumerate(held):
-        found = _set_aside(text, one, broken[i], read) if i in broken else one
-        if i not in broken and _is_read(found):
+    low = 0
+    for i, found in enumerate(held):
+        if settled and not settled[-1].end < found.end:
+            continue  # taken in by what was set aside before it
+        if i in broken:
+            wide = _set_aside(text, found, broken[i], low, stops[i])
+            _absorb(settled, wide)
+            low = wide.end
+        elif _is_read(found):
             settled.append(found)
-            continue
-        _absorb(settled, found)
+            low = found.end
+        else:
+            _absorb(settled, found)
     return settled
 
 
@@ -123,7 +132,7 @@ def _is_read(found: Found) -> bool:
 def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     """What stands right before a quantity, belongs to its number and was not read."""
     start = found.start
-    char, head = text[start - 1 : start], text[start : start + 1]
+    char, head = text[start - 1 : start], text[start]
     is_read_before = before is not None and _is_read(before)
     if before is not None and before.end == start and is_read_before:
         both = before.quantity is not None and char in _NUMBER and head in _NUMBER
@@ -155,18 +164,21 @@ def _sign_unread(char: str, further: str) -> str | None:
         return "unread_sign"
     if further in _NUMBER:
         return "unread_range"
-    is_ascii = bool(further) and further.isascii()
-    return None if is_ascii and (further.isalnum() or further in "-)%") else "unread_sign"
+    return (
+        None
+        if further.isascii() and (further.isalnum() or further in "-)%") and further
+        else "unread_sign"
+    )
 
 
 def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     """What stands right behind a quantity, belongs to its number and was not read."""
     end = found.end
-    char, last, further = text[end : end + 1], text[end - 1 : end], text[end + 1 : end + 2]
+    char, last, further = text[end : end + 1], text[end - 1], text[end + 1 : end + 2]
     if behind is not None and behind.start == end and _is_read(behind):
         both = behind.quantity is not None and last in _NUMBER and char in _NUMBER
-        return "unread_digits" if both else None
-    if char in _DIGITS or (char in _HAN and last in _NUMBER):
+        return "unread_digits" if both and not _is_priced(text, found) else None
+    if char in _DIGITS or (char in _HAN and last in _NUMBER and not _is_priced(text, found)):
         return "unread_digits"
     if further not in _NUMBER:
         return "unread_fraction" if _opens_fraction(text, end, last) else None
@@ -183,19 +195,21 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     return "unread_range" if char == "-" and last in _NUMBER else None
 
 
+def _is_priced(text: str, found: Found) -> bool:
+    """三块五一斤: the angle left unsaid, and what it is the price of."""
+    quantity = found.quantity
+    return quantity is not None and quantity.unit == "块" and text.startswith("一", found.end)
+
+
 def _opens_fraction(text: str, end: int, last: str) -> bool:
     return (
         last in _NUMBER and text.startswith(_FRACTION, end) and text[end + 2 : end + 3] in _NUMBER
     )
 
 
-def _set_aside(text: str, found: Found, reason: str, read: list[tuple[int, int]]) -> Found:
-    """The quantity with all that belongs to its number, up to what is read beside it."""
+def _set_aside(text: str, found: Found, reason: str, low: int, high: int) -> Found:
+    """The quantity with all that belongs to its number, between `low` and `high`."""
     start, end = found.start, found.end
-    before = bisect_left(read, (start,))
-    low = max(start - _REACH, read[before - 1][1] if before else 0, 0)
-    behind = bisect_left(read, (end,))
-    high = min(end + _REACH, read[behind][0] if behind < len(read) else len(text), len(text))
     while low < start and _goes_on(text, start - 1, start - 2, low - 1):
         start -= 1
     while end < high and _goes_on(text, end, end + 1, high):
@@ -203,10 +217,6 @@ def _set_aside(text: str, found: Found, reason: str, read: list[tuple[int, int]]
     if low < start and text[start - 1] in _SIGNS:
         start -= 1
     return Found(start, end, "unknown", reason)
-
-
-_REACH = 60
-"""Characters beyond a quantity that may belong to its number: no number is longer."""
 
 
 def _goes_on(text: str, at: int, beyond: int, limit: int) -> bool:

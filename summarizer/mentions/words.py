@@ -15,6 +15,7 @@ from summarizer.mentions.units import read_unit
 from summarizer.types import MentionKind
 
 _KINDS: dict[str, MentionKind] = {fold(row["word"]): row["kind"] for row in rows("words.tsv")}  # type: ignore[misc]
+_BUILT = frozenset("建成设有共了等立修置")
 _NUMERALS = frozenset(HAN + "半")
 
 
@@ -59,6 +60,8 @@ def _counts_after_all(text: str, start: int, end: int, floor: int) -> bool:
         counts = behind in _NUMERALS or behind in "时点月日号" or read_unit(text, end)
         if counts:
             return True
+    if text[start:end] == "四处" and text[start - 1 : start] in _BUILT:
+        return True  # 建成四处物流中心
     if text[start] not in "百千万" or bound_before(text, start, floor) is None:
         return False
     return read_unit(text, start + 1) is not None or text[start + 1] in _NUMERALS
