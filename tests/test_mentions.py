@@ -54,6 +54,7 @@ def described(mention: Mention) -> str:
 def check(line: str) -> None:
     text, expected = read_case(line)
     found = find_mentions(text)
+    assert all(text[m.at.slice] == m.text and not len(text) < m.at.end for m in found)
     known = {(mention.at.start, mention.text): described(mention) for mention in found}
     for start, surface, what in expected:
         assert known.get((start, surface)) == what, [described(m) + " " + m.text for m in found]

@@ -99,9 +99,8 @@ def bound_after(text: str, pos: int) -> tuple[int, Bound] | None:
     if text[pos : pos + 1] not in AFTER_STARTS:
         return None
     for length in _AFTER_LENGTHS:
-        entry = _AFTER.get(text[pos : pos + length])
-        if entry and (
-            entry.not_before == ("",) or not text.startswith(entry.not_before, pos + length)
-        ):
-            return pos + length, entry.bound
+        entry = _AFTER.get(text[pos : pos + length])  # shorter where the text ends
+        end = pos + len(entry.word) if entry else pos
+        if entry and (entry.not_before == ("",) or not text.startswith(entry.not_before, end)):
+            return end, entry.bound
     return None
