@@ -109,7 +109,7 @@ def summarize(
     told = _teller(progress, Early(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = Asker(
-            opened.counting(), chosen.max_tokens, chosen.reasks, is_led=chosen.size == "small"
+            opened.counting(), chosen.max_tokens, chosen.reasks, is_led=chosen.size != "large"
         )
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
