@@ -375,3 +375,25 @@ def test_threads_share_an_endpoint():
             done = list(pool.map(lambda _: source.create(**ASK), range(16)))
     assert len(done) == 16
     assert server.most_at_once > 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_to_another_origin_gets_no_text_and_no_key(status, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+    with FakeServer(says(GOOD)) as other:
+        away = Reply(b"", status, {"Location": f"{other.url}/chat/completions"})
+        with (
+            FakeServer(away) as server,
+            pytest.raises(ModelUnavailable, match="was not followed"),
+        ):
+            ask(endpoint(server))
+    assert len(server.requests) == 1
+    assert not other.requests
+
+
+def test_a_redirect_to_the_same_origin_is_followed():
+    def reply(body):
+        return says(GOOD) if len(server.requests) > 1 else Reply(b"", 307, {"Location": "/v2/chat"})
+
+    with FakeServer(reply) as server:
+        assert ask(endpoint(server)) == GOOD

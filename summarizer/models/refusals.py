@@ -13,6 +13,7 @@ from summarizer.errors import (
     ModelUnavailable,
 )
 from summarizer.models import answer, dialect
+from summarizer.models.address import RedirectedElsewhere
 
 if TYPE_CHECKING:
     import openai
@@ -52,6 +53,8 @@ def is_transient(error: BaseException, *, has_answered: bool) -> bool:
     if isinstance(error, answer.Garbled | openai.APITimeoutError):
         return True
     if isinstance(error, openai.APIConnectionError):
+        if isinstance(error.__cause__, RedirectedElsewhere):
+            return False
         return has_answered or not _is_nobody_there(error)
     if isinstance(error, openai.RateLimitError):
         return not _is_out_of_quota(error)
@@ -82,6 +85,11 @@ def explain(
             f"{address.url} gave no answer in time; a longer `timeout` or a faster model helps"
         )
     if isinstance(error, openai.APIConnectionError):
+        if isinstance(error.__cause__, RedirectedElsewhere):
+            return ModelRefused(
+                f"{address.url} sends requests on to {error.__cause__}, which was not followed; "
+                f"if that is the endpoint, {address.origin} should name it"
+            )
         cause = type(error.__cause__ or error).__name__
         kind = ModelRefused if _is_nobody_there(error) else ModelUnavailable
         return kind(
