@@ -397,3 +397,40 @@ def test_a_redirect_to_the_same_origin_is_followed():
 
     with FakeServer(reply) as server:
         assert ask(endpoint(server)) == GOOD
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "Range of input length should be [1, 30720]"),
+        (422, "`inputs` must have less than 1024 tokens. Given: 4000"),
+        (400, "Prompt 超长"),
+        (400, "Invalid request: Your request exceeded model token limit: 8192"),
+        (500, "the prompt is too long"),
+        (429, "Request too large for gpt-4 on tokens per min (TPM): Limit 30000, Requested 40000"),
+    ],
+)
+def test_too_long_in_other_words_makes_the_chunk_smaller(status, words):
+    with FakeServer(error(status, words)) as server, pytest.raises(AnswerTruncated):
+        ask(endpoint(server))
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (402, "Payment Required"),
+        (400, "Arrearage: Access denied, please make sure your account is in good standing"),
+        (429, "您的账户已欠费，请充值后重试"),
+        (403, "Insufficient Balance"),
+        (429, "You exceeded your current quota, please check your plan"),
+    ],
+)
+def test_an_account_without_money_is_told_at_once_in_the_providers_words(status, words):
+    with (
+        FakeServer(error(status, words)) as server,
+        pytest.raises(ModelUnavailable, match="no quota left") as told,
+    ):
+        ask(endpoint(server))
+    assert words[:20] in str(told.value)
+    assert len(server.requests) == 1

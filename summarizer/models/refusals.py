@@ -21,12 +21,21 @@ if TYPE_CHECKING:
     from summarizer.models.address import Address
 
 _TOO_LONG = re.compile(
-    r"context.{0,12}(length|size|window)|exceed_context|too many tokens|(prompt|input) is too long",
+    r"context.{0,12}(length|size|window)|exceed_context|too many tokens|(prompt|input) is too long"
+    r"|range of input length should be|inputs\W.{0,40}must (have less than|be <)|request too large"
+    r"|exceed\w* (the )?(model|maximum|max)\w* .{0,20}(token|length)"
+    r"|(prompt|输入|请求|上下文).{0,6}(超长|过长|超出|超过)",
     re.IGNORECASE,
 )
 _NO_MODEL = re.compile(
     r"model\W.{0,60}(not (exist|found)|n't exist|unknown|unsupported)"
     r"|(unknown|invalid|no such) model|model_not_found",
+    re.IGNORECASE,
+)
+_NO_QUOTA = re.compile(
+    r"insufficient.{0,3}(quota|balance|credit)|exceeded your current quota"
+    r"|arrearage|payment required"
+    r"|欠费|余额不足|额度(已|不足)",
     re.IGNORECASE,
 )
 _NAMES_SHOWN = 5
@@ -57,8 +66,11 @@ def is_transient(error: BaseException, *, has_answered: bool) -> bool:
             return False
         return has_answered or not _is_nobody_there(error)
     if isinstance(error, openai.RateLimitError):
-        return not _is_out_of_quota(error)
+        return not _is_out_of_quota(error) and not _TOO_LONG.search(_message(error))
     if isinstance(error, openai.APIStatusError):
+        is_too_long = error.status_code == 500 and _TOO_LONG.search(_message(error))
+        if is_too_long or _is_out_of_quota(error):
+            return False
         if error.status_code in {408, 409}:
             return True
         return 500 <= error.status_code != 501 and not dialect.names_form(_message(error))
@@ -106,11 +118,11 @@ def explain(
 def _explain_status(error: openai.APIStatusError, address: Address) -> ModelError:
     status, message = error.status_code, address.without_key(_message(error))
     short = f"{address.url} says {status}: {_line(message)}"
+    if _is_out_of_quota(error):
+        return ModelRefused(f"{short}; the account has no quota left")
     if status in {401, 403}:
         return ModelRefused(f"{short}; OPENAI_API_KEY is what it was shown")
-    if status == 429 and _is_out_of_quota(error):
-        return ModelRefused(f"{short}; the account has no quota left")
-    if status == 413 or (status in {400, 422, 500} and _TOO_LONG.search(message)):
+    if status == 413 or (status in {400, 422, 429, 500} and _TOO_LONG.search(message)):
         return AnswerTruncated(f"{short}; a smaller `chunk_chars` or `max_tokens` helps")
     if "content_filter" in message or _code(error) in {
         "content_filter",
@@ -145,7 +157,10 @@ def _is_nobody_there(error: BaseException) -> bool:
 
 
 def _is_out_of_quota(error: openai.APIStatusError) -> bool:
-    return "insufficient_quota" in {_code(error), str(getattr(error, "type", ""))}
+    if error.status_code == 402:
+        return True
+    told = f"{_code(error)} {getattr(error, 'type', '')} {_message(error)}"
+    return 400 <= error.status_code < 500 and bool(_NO_QUOTA.search(told))
 
 
 def _code(error: openai.APIStatusError) -> str:
