@@ -434,3 +434,23 @@ def test_an_account_without_money_is_told_at_once_in_the_providers_words(status,
         ask(endpoint(server))
     assert words[:20] in str(told.value)
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "error_type", "requests"),
+    [
+        ({"message": "upstream is down", "code": 502}, ModelUnavailable, 4),
+        ({"message": "No auth credentials found", "code": 401}, ModelUnavailable, 1),
+        ({"message": "maximum context length is 8192"}, AnswerTruncated, 1),
+        ({"message": "余额不足", "code": "1113"}, ModelUnavailable, 1),
+        ("boom", ModelUnavailable, 4),
+    ],
+)
+def test_an_error_inside_an_answer_is_an_error(told, error_type, requests):
+    words = told if isinstance(told, str) else told["message"]
+    with (
+        FakeServer(Reply({"error": told})) as server,
+        pytest.raises(error_type, match=words),
+    ):
+        ask(endpoint(server))
+    assert len(server.requests) == requests

@@ -141,6 +141,9 @@ class Endpoint:
             raw = json.loads(response.content)
         except ValueError as error:
             raise answer.Garbled("a body that is no JSON came back") from error
+        hidden = refusals.hidden(raw, response)
+        if hidden is not None:
+            raise hidden
         answer.first_choice(raw)
         record(Row(*answer.tokens(raw), time.monotonic() - start))
         return raw

@@ -16,6 +16,7 @@ from summarizer.models import answer, dialect
 from summarizer.models.address import RedirectedElsewhere
 
 if TYPE_CHECKING:
+    import httpx2
     import openai
 
     from summarizer.models.address import Address
@@ -75,6 +76,39 @@ def is_transient(error: BaseException, *, has_answered: bool) -> bool:
             return True
         return 500 <= error.status_code != 501 and not dialect.names_form(_message(error))
     return False
+
+
+def hidden(raw: Any, response: httpx2.Response) -> openai.APIStatusError | None:
+    """The error that an endpoint sent as an answer, with status 200; None for an answer."""
+    import httpx2
+    import openai
+
+    told = raw.get("error") if isinstance(raw, dict) and not raw.get("choices") else None
+    if not told:
+        return None
+    body = told if isinstance(told, dict) else {"message": str(told)}
+    words = _words(body.get("message") or "no reason given")
+    status = _status(str(body.get("code") or body.get("status") or ""), words)
+    kinds: dict[int, type[openai.APIStatusError]] = {
+        400: openai.BadRequestError,
+        401: openai.AuthenticationError,
+        403: openai.PermissionDeniedError,
+        404: openai.NotFoundError,
+        422: openai.UnprocessableEntityError,
+        429: openai.RateLimitError,
+    }
+    other = openai.InternalServerError if status >= 500 else openai.APIStatusError
+    shown = httpx2.Response(status, request=response.request, headers=response.headers)
+    return kinds.get(status, other)(words, response=shown, body=body)
+
+
+def _status(code: str, words: str) -> int:
+    """The status that an error should have had: its own code, else what its words say."""
+    if re.fullmatch(r"[45]\d\d", code):
+        return int(code)
+    if _NO_QUOTA.search(f"{code} {words}"):
+        return 429
+    return 400 if _TOO_LONG.search(words) or dialect.names_form(words) else 502
 
 
 def is_unknown_model(error: openai.OpenAIError) -> bool:
