@@ -267,3 +267,19 @@ def test_prompt_is_what_is_sent(server, capsys):
     sent = [request.body["messages"] for request in server.requests]
     assert all(messages in sent for messages in shown)
     assert len(sent) > len(shown)  # the overview comes last
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [error(400, "此模型不可用"), says("", finish="content_filter"), says("{", finish="length")],
+)
+def test_where_nothing_was_answered_there_is_no_summary(reply, capsys, tmp_path):
+    with FakeServer(reply) as server:
+        assert run(asked(server, "-o", "out.json")) == 4
+    assert "requests was answered; the first: " in capsys.readouterr().err
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_one_answer_is_enough_for_a_summary(capsys):
+    with FakeServer(answered, error(400, "此模型不可用")) as server:
+        assert run(asked(server)) == 0
