@@ -169,6 +169,7 @@ def _said(given: dict[str, Any]) -> dict[str, tuple[Any, str]]:
             raw, source = os.environ["OPENAI_BASE_URL"], "OPENAI_BASE_URL"
         elif f.name in from_file:
             raw, source = from_file[f.name], FILE
+            _refuse_foreign(f.name, str(raw))
         else:
             raw, source = f.default, "default"
         found[f.name] = (_fit(f, raw, types[f.name], source), source)
@@ -210,6 +211,26 @@ def _file() -> dict[str, Any]:
                 "`summarizer settings` lists them"
             )
     return values
+
+
+def _refuse_foreign(name: str, value: str) -> None:
+    """Raise ConfigError for what a folder that one happens to stand in may not decide.
+
+    Such a file may be anybody's. A schema of its own is code, an endpoint gets texts and key, a
+    model's file goes through a native reader, and a cache folder holds answers taken for ours.
+    """
+    is_foreign = {
+        "base_url": bool(value),
+        "cache_dir": bool(value),
+        "schema": value.partition(":")[0].endswith(".py"),
+        "model": value.startswith("local:"),
+    }
+    if is_foreign.get(name):
+        flag = "" if name == "cache_dir" else f"--{name.replace('_', '-')} or "
+        raise ConfigError(
+            f"{FILE}: {name} does not count from the folder one stands in, which may be anybody's; "
+            f"if you want it, say so with {flag}{_variable(name)}"
+        )
 
 
 def _variable(name: str) -> str:
