@@ -454,3 +454,23 @@ def test_an_error_inside_an_answer_is_an_error(told, error_type, requests):
     ):
         ask(endpoint(server))
     assert len(server.requests) == requests
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (500, "System role not supported"),
+        (400, "Developer instruction is not enabled for models/gemma-3"),
+        (400, "Conversation roles must alternate user/assistant/user/assistant/..."),
+    ],
+)
+def test_a_model_without_a_system_role_gets_its_words_from_the_user(status, words):
+    def reply(body):
+        roles = [turn["role"] for turn in body["messages"]]
+        return error(status, words) if "system" in roles else says(GOOD)
+
+    with FakeServer(reply) as server:
+        source = endpoint(server)
+        assert [ask(source) for _ in range(2)] == [GOOD, GOOD]
+    assert len(server.requests) == 3
+    assert server.requests[-1].body["messages"] == [{"role": "user", "content": "说明\n\n八十户"}]
