@@ -36,6 +36,10 @@ _FREE = frozenset(
         "size",
     ]
 )
+_LEAST_KEY = 8  # a shorter one is a placeholder ("none", "EMPTY") and a word of other texts
+_IN_URL = re.compile(
+    r"(?i)(://)[^/?#@\s'\"]+(?=@)|([?&](?:api[-_]?key|key|token|access[-_]token)=)[^&\s'\"]+"
+)
 SMALL = 4.0  # billions of parameters up to which a model is taken for small
 _PARAMETERS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?P<unit>[bm])(?![a-z0-9])")
 
@@ -193,6 +197,18 @@ def unknown_variables() -> list[str]:
 def api_key() -> str:
     """The endpoint's key, from OPENAI_API_KEY; empty when it is not set."""
     return os.environ.get("OPENAI_API_KEY", "")
+
+
+def redacted(text: str) -> str:
+    """The text without what opens doors: the key itself, and what a URL carries of that kind.
+
+    >>> redacted("http://me:secret@host/v1?api_key=abc&page=2")
+    'http://…@host/v1?api_key=…&page=2'
+    """
+    key = api_key().strip()
+    if len(key) >= _LEAST_KEY:
+        text = text.replace(key, "…")
+    return _IN_URL.sub(lambda found: f"{found[1] or found[2]}…", text)
 
 
 def _file() -> dict[str, Any]:

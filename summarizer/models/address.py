@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from summarizer.config import Settings, api_key
+from summarizer.config import Settings, api_key, redacted
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Address:
         origin = "the base URL (--base-url, OPENAI_BASE_URL)"
         if "@" in url:
             raise ConfigError(f"{origin} holds a name or password; OPENAI_API_KEY is for keys")
+        if "?" in url or "#" in url:
+            raise ConfigError(f"{origin} holds a query; OPENAI_API_KEY is for keys")
         try:
             parts = urlsplit(url)
             port_is_good = parts.port is None or parts.port > 0
@@ -107,6 +109,7 @@ class Address:
 
     def without_key(self, text: str) -> str:
         """The text with the key blotted out, should a server have repeated it."""
+        text = redacted(text)
         return text if self.key == KEYLESS else text.replace(self.key, "…")
 
 

@@ -143,7 +143,7 @@ def explain(
             f"{address.origin} names it"
         )
     if is_unknown_model(error):
-        return ModelRefused(_no_model(address, name, served))
+        return ModelRefused(address.without_key(_no_model(address, name, served)))
     if isinstance(error, openai.APIStatusError):
         return _explain_status(error, address)
     return ModelUnavailable(f"{address.url}: {type(error).__name__}")
