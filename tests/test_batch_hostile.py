@@ -260,3 +260,24 @@ def test_a_worker_that_dies_says_so(server, monkeypatch, capsys):
     )
     assert run(command(server, "--schema", "mine.py")) == 1
     assert {r["error"]["message"] for r in records()} == {"the error has no text"}
+
+
+# --- links
+
+
+def test_a_link_out_of_a_folder_is_not_followed(server, capsys):
+    Path("secret.txt").write_text(TEXT.format(987, 6), encoding="utf-8")
+    Path("in", "z.txt").symlink_to(Path("secret.txt").resolve())
+    Path("in", "y.txt").symlink_to("r000.txt")
+    assert run(command(server)) == 1
+    assert "in/z.txt is a link that leads out of its folder" in capsys.readouterr().err
+    assert "987" not in str([asked.body for asked in server.requests])
+    assert run(command(server, inputs=["in/z.txt"], out="named.jsonl")) == 0
+
+
+def test_an_output_that_is_a_link_stays_one(server):
+    Path("real").mkdir()
+    Path("out.jsonl").symlink_to("real/all.jsonl")
+    assert run(command(server)) == 0
+    assert Path("out.jsonl").is_symlink()
+    assert len(records("real/all.jsonl")) == 6
