@@ -101,7 +101,13 @@ class Settings:
         """The cache folder; nothing is written but here and where an output is asked for."""
         if self.cache_dir:
             return Path(self.cache_dir).expanduser()
-        return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "summarizer"
+        try:
+            home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+        except RuntimeError as error:  # a container's user without a home or an entry in passwd
+            raise ConfigError(
+                "this user has no home folder: set SUMMARIZER_CACHE_DIR to a folder of its own"
+            ) from error
+        return home / "summarizer"
 
     def digest(self) -> str:
         """A hash over the settings that can change a result (not where or how fast it is made)."""

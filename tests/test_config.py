@@ -1,5 +1,8 @@
 """Settings: where each value comes from, and what is refused."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,3 +165,13 @@ def test_a_folder_does_not_decide_what_runs_and_who_gets_the_text(
     assert getattr(settings(**{name: value}), name) == value
     monkeypatch.setenv(f"SUMMARIZER_{name.upper()}", value)
     assert getattr(settings(), name) == value
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a user without an entry in passwd")
+def test_a_user_without_a_home_is_told_what_to_set():
+    program = "import os, summarizer.config as c\nos.setuid(54321)\nprint(c.Settings().cache)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "ConfigError: this user has no home folder: set SUMMARIZER_CACHE_DIR" in done.stderr
