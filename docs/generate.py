@@ -33,7 +33,7 @@ def settings_page() -> str:
     return f"""# Settings
 
 {NOTE}
-A setting is looked up on the command line (`--chunk-chars`, where the command has it), else in the environment (`SUMMARIZER_CHUNK_CHARS`), else in `summarizer.toml` of the working folder (`chunk_chars = 350`), else its default holds. `summarizer settings` shows each value and where it came from. A name in the file that is no setting is refused, a variable of that form is told of. Keys are never settings: they come from `OPENAI_API_KEY`. `OPENAI_BASE_URL` is heeded where `base_url` is not set otherwise.
+A setting is looked up on the command line (`--chunk-chars`, where the command has it), else in the environment (`SUMMARIZER_CHUNK_CHARS`), else in `summarizer.toml` of the working folder (`chunk_chars = 350`), else its default holds. `summarizer settings` shows each value and where it came from. What reaches out or runs does not count from a folder that one may only happen to stand in: a `base_url`, a `cache_dir`, a schema that is a file and a model that is a file are refused in `summarizer.toml` (exit code 2), and come from the command line or the environment. A name in the file that is no setting is refused, a variable of that form is told of. Keys are never settings: they come from `OPENAI_API_KEY`. `OPENAI_BASE_URL` is heeded where `base_url` is not set otherwise.
 
 | setting | default | what it does |
 |---|---|---|

@@ -40,6 +40,10 @@ _FREE = frozenset(
         "max_members",
     ]
 )
+_LEAST_KEY = 8  # a shorter one is a placeholder ("none", "EMPTY") and a word of other texts
+_IN_URL = re.compile(
+    r"(?i)(://)[^/?#@\s'\"]+(?=@)|([?&](?:api[-_]?key|key|token|access[-_]token)=)[^&\s'\"]+"
+)
 SMALL = 4.0  # billions of parameters up to which a model is taken for small
 _PARAMETERS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?P<unit>[bm])(?![a-z0-9])")
 
@@ -107,7 +111,13 @@ class Settings:
         """The cache folder; nothing is written but here and where an output is asked for."""
         if self.cache_dir:
             return Path(self.cache_dir).expanduser()
-        return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "summarizer"
+        try:
+            home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+        except RuntimeError as error:  # a container's user without a home or an entry in passwd
+            raise ConfigError(
+                "this user has no home folder: set SUMMARIZER_CACHE_DIR to a folder of its own"
+            ) from error
+        return home / "summarizer"
 
     def digest(self) -> str:
         """A hash over the settings that can change a result (not where or how fast it is made)."""
@@ -179,6 +189,7 @@ def _said(given: dict[str, Any]) -> dict[str, tuple[Any, str]]:
             raw, source = os.environ["OPENAI_BASE_URL"], "OPENAI_BASE_URL"
         elif f.name in from_file:
             raw, source = from_file[f.name], FILE
+            _refuse_foreign(f.name, str(raw))
         else:
             raw, source = f.default, "default"
         found[f.name] = (_fit(f, raw, types[f.name], source), source)
@@ -204,6 +215,18 @@ def api_key() -> str:
     return os.environ.get("OPENAI_API_KEY", "")
 
 
+def redacted(text: str) -> str:
+    """The text without what opens doors: the key itself, and what a URL carries of that kind.
+
+    >>> redacted("http://me:secret@host/v1?api_key=abc&page=2")
+    'http://…@host/v1?api_key=…&page=2'
+    """
+    key = api_key().strip()
+    if len(key) >= _LEAST_KEY:
+        text = text.replace(key, "…")
+    return _IN_URL.sub(lambda found: f"{found[1] or found[2]}…", text)
+
+
 def _file() -> dict[str, Any]:
     path = Path(FILE)
     if not path.is_file():
@@ -220,6 +243,26 @@ def _file() -> dict[str, Any]:
                 "`summarizer settings` lists them"
             )
     return values
+
+
+def _refuse_foreign(name: str, value: str) -> None:
+    """Raise ConfigError for what a folder that one happens to stand in may not decide.
+
+    Such a file may be anybody's. A schema of its own is code, an endpoint gets texts and key, a
+    model's file goes through a native reader, and a cache folder holds answers taken for ours.
+    """
+    is_foreign = {
+        "base_url": bool(value),
+        "cache_dir": bool(value),
+        "schema": value.partition(":")[0].endswith(".py"),
+        "model": value.startswith("local:"),
+    }
+    if is_foreign.get(name):
+        flag = "" if name == "cache_dir" else f"--{name.replace('_', '-')} or "
+        raise ConfigError(
+            f"{FILE}: {name} does not count from the folder one stands in, which may be anybody's; "
+            f"if you want it, say so with {flag}{_variable(name)}"
+        )
 
 
 def _variable(name: str) -> str:

@@ -228,3 +228,56 @@ def test_shares_of_failures(share, code, server):
     for path in Path("in").iterdir():
         path.write_bytes(b"")
     assert run(command(server, "--fail-on-error", share)) == code
+
+
+# --- answers
+
+
+@pytest.mark.parametrize("more", [(), ("--fresh",)])
+def test_a_count_that_no_column_holds_costs_no_result(more, capsys):
+    def lying(body):
+        reply = answered(body)
+        reply.body["usage"] = {"prompt_tokens": 2**70, "completion_tokens": 7}
+        return reply
+
+    with FakeServer(lying) as server:
+        stored = [*command(server), "--store", "use"]
+        assert run(stored) == 0
+        assert run([*stored, *more]) == 0
+    assert [r["status"] for r in records()] == ["ok"] * 6
+
+
+def test_a_worker_that_dies_says_so(server, monkeypatch, capsys):
+    """The error of a schema's own code that cannot even be told as text."""
+    Path("mine.py").write_text(
+        "from summarizer.types import Item, Summary\n\n"
+        "class Mute(BaseException):\n"
+        "    def __str__(self):\n        raise ValueError\n\n"
+        "class Thing(Item):\n    what: str\n\n"
+        "class Mine(Summary):\n    things: tuple[Thing, ...] = ()\n\n"
+        "    def model_dump_json(self, **_):\n        raise Mute\n",
+        encoding="utf-8",
+    )
+    assert run(command(server, "--schema", "mine.py")) == 1
+    assert {r["error"]["message"] for r in records()} == {"the error has no text"}
+
+
+# --- links
+
+
+def test_a_link_out_of_a_folder_is_not_followed(server, capsys):
+    Path("secret.txt").write_text(TEXT.format(987, 6), encoding="utf-8")
+    Path("in", "z.txt").symlink_to(Path("secret.txt").resolve())
+    Path("in", "y.txt").symlink_to("r000.txt")
+    assert run(command(server)) == 1
+    assert "in/z.txt is a link that leads out of its folder" in capsys.readouterr().err
+    assert "987" not in str([asked.body for asked in server.requests])
+    assert run(command(server, inputs=["in/z.txt"], out="named.jsonl")) == 0
+
+
+def test_an_output_that_is_a_link_stays_one(server):
+    Path("real").mkdir()
+    Path("out.jsonl").symlink_to("real/all.jsonl")
+    assert run(command(server)) == 0
+    assert Path("out.jsonl").is_symlink()
+    assert len(records("real/all.jsonl")) == 6

@@ -41,6 +41,7 @@ class Provider(ThreadingHTTPServer):
         self.of_file: list[str] = []
         self.lists = True
         self.faults: list[int] = []
+        self.mark = b""
 
     @property
     def url(self) -> str:
@@ -79,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         kind, _, name = self.path.rpartition("/")
         if name == "content":
-            text = self.server.result(int(kind.rpartition("-")[2])).encode()
+            text = self.server.mark + self.server.result(int(kind.rpartition("-")[2])).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
@@ -296,3 +297,12 @@ def test_a_provider_that_lists_nothing_is_asked_again(provider, tmp_path):
 def test_what_cannot_go_by_batch(wrong, provider, capsys):
     assert run([*command(provider), *wrong]) == 2
     assert "--via" in capsys.readouterr().err
+
+
+def test_a_mark_at_the_beginning_of_the_results_costs_no_line(provider):
+    assert run(command(provider)) == 0
+    rounds = len(provider.rounds)
+    provider.mark = "\ufeff".encode()
+    assert run([*command(provider), "--fresh", "--store", "off"]) == 0
+    asked = [request["custom_id"] for one in provider.rounds[rounds:] for request in one]
+    assert len(asked) == len(set(asked))

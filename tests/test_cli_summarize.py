@@ -267,3 +267,65 @@ def test_prompt_is_what_is_sent(server, capsys):
     sent = [request.body["messages"] for request in server.requests]
     assert all(messages in sent for messages in shown)
     assert len(sent) > len(shown)  # the overview comes last
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [error(400, "此模型不可用"), says("", finish="content_filter"), says("{", finish="length")],
+)
+def test_where_nothing_was_answered_there_is_no_summary(reply, capsys, tmp_path):
+    with FakeServer(reply) as server:
+        assert run(asked(server, "-o", "out.json")) == 4
+    assert "requests was answered; the first: " in capsys.readouterr().err
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_one_answer_is_enough_for_a_summary(capsys):
+    with FakeServer(answered, error(400, "此模型不可用")) as server:
+        assert run(asked(server)) == 0
+
+
+CANARY = "sk-canary-0123456789"
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 429, 500])
+def test_a_key_that_a_server_repeats_is_shown_nowhere(status, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("OPENAI_API_KEY", CANARY)
+    echo = error(status, f"you sent {CANARY} \x9b2J\u202e")
+    with FakeServer(echo, models=(f"m-{CANARY}",)) as server:
+        assert run(asked(server, "--debug", "--store", "use")) == 4
+    out, errors = capsys.readouterr()
+    assert CANARY not in out + errors
+    assert not {"\x9b", "\u202e"} & set(errors)
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or CANARY.encode() not in path.read_bytes()
+
+
+def test_a_key_in_an_answer_is_not_kept(capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("OPENAI_API_KEY", CANARY)
+
+    def echo(body):
+        reply = answered(body)
+        message = reply.body["choices"][0]["message"]
+        message["content"] = message["content"].replace("工作情况", CANARY)
+        return reply
+
+    with FakeServer(echo) as server:
+        run(asked(server, "--store", "use", "-o", "out.json"))
+    assert CANARY not in str(capsys.readouterr())
+    for path in tmp_path.rglob("*"):
+        assert not path.is_file() or CANARY.encode() not in path.read_bytes()
+
+
+@pytest.mark.parametrize("url", ["http://me:hidden@host/v1", "http://host/v1?api_key=hidden"])
+def test_what_a_url_hides_is_not_listed(url, capsys, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_BASE_URL", url)
+    for command in (
+        ["settings"],
+        ["settings", "--json"],
+        ["models", "list"],
+        ["models", "list", "--json"],
+    ):
+        assert run(command) == 0
+    assert run(["summarize", str(REPORT), "--model", "fake", "--debug"]) == 2
+    assert "hidden" not in str(capsys.readouterr())

@@ -1,5 +1,8 @@
 """Settings: where each value comes from, and what is refused."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -140,3 +143,35 @@ def test_an_empty_cache_variable_is_as_good_as_none(monkeypatch):
 def test_the_digest_holds_what_can_change_a_result_and_not_how_fast_it_is_made():
     assert Settings(parallel=8).digest() == Settings().digest()
     assert Settings(reasks=0).digest() != Settings().digest()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("base_url", "http://elsewhere.example/v1"),
+        ("cache_dir", "answers"),
+        ("schema", "mine.py"),
+        ("schema", "mine.py:Mine"),
+        ("model", "local:mine.gguf"),
+    ],
+)
+def test_a_folder_does_not_decide_what_runs_and_who_gets_the_text(
+    tmp_path, monkeypatch, name, value
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "summarizer.toml").write_text(f"{name} = {value!r}", encoding="utf-8")
+    with pytest.raises(ConfigError, match=f"{name} does not count from the folder"):
+        settings()
+    assert getattr(settings(**{name: value}), name) == value
+    monkeypatch.setenv(f"SUMMARIZER_{name.upper()}", value)
+    assert getattr(settings(), name) == value
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a user without an entry in passwd")
+def test_a_user_without_a_home_is_told_what_to_set():
+    program = "import os, summarizer.config as c\nos.setuid(54321)\nprint(c.Settings().cache)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "ConfigError: this user has no home folder: set SUMMARIZER_CACHE_DIR" in done.stderr

@@ -145,3 +145,12 @@ def desk(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "tests" / "data" / "short_report.txt", desk / "report.txt")
     (desk / "seeds").symlink_to(ROOT / "seeds")
     return desk
+
+
+def test_every_fault_is_shown_by_a_test():
+    page = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| .*\| `(test_\w+)` \|$", page, flags=re.MULTILINE)
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py"))
+    assert named
+    assert len(named) == len(re.findall(r"^\| (?!fault|-)", page, flags=re.MULTILINE))
+    assert [name for name in named if f"def {name}(" not in tests] == []

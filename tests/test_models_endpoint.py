@@ -375,3 +375,102 @@ def test_threads_share_an_endpoint():
             done = list(pool.map(lambda _: source.create(**ASK), range(16)))
     assert len(done) == 16
     assert server.most_at_once > 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_to_another_origin_gets_no_text_and_no_key(status, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+    with FakeServer(says(GOOD)) as other:
+        away = Reply(b"", status, {"Location": f"{other.url}/chat/completions"})
+        with (
+            FakeServer(away) as server,
+            pytest.raises(ModelUnavailable, match="was not followed"),
+        ):
+            ask(endpoint(server))
+    assert len(server.requests) == 1
+    assert not other.requests
+
+
+def test_a_redirect_to_the_same_origin_is_followed():
+    def reply(body):
+        return says(GOOD) if len(server.requests) > 1 else Reply(b"", 307, {"Location": "/v2/chat"})
+
+    with FakeServer(reply) as server:
+        assert ask(endpoint(server)) == GOOD
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (400, "Range of input length should be [1, 30720]"),
+        (422, "`inputs` must have less than 1024 tokens. Given: 4000"),
+        (400, "Prompt 超长"),
+        (400, "Invalid request: Your request exceeded model token limit: 8192"),
+        (500, "the prompt is too long"),
+        (429, "Request too large for gpt-4 on tokens per min (TPM): Limit 30000, Requested 40000"),
+    ],
+)
+def test_too_long_in_other_words_makes_the_chunk_smaller(status, words):
+    with FakeServer(error(status, words)) as server, pytest.raises(AnswerTruncated):
+        ask(endpoint(server))
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (402, "Payment Required"),
+        (400, "Arrearage: Access denied, please make sure your account is in good standing"),
+        (429, "您的账户已欠费，请充值后重试"),
+        (403, "Insufficient Balance"),
+        (429, "You exceeded your current quota, please check your plan"),
+    ],
+)
+def test_an_account_without_money_is_told_at_once_in_the_providers_words(status, words):
+    with (
+        FakeServer(error(status, words)) as server,
+        pytest.raises(ModelUnavailable, match="no quota left") as told,
+    ):
+        ask(endpoint(server))
+    assert words[:20] in str(told.value)
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "error_type", "requests"),
+    [
+        ({"message": "upstream is down", "code": 502}, ModelUnavailable, 4),
+        ({"message": "No auth credentials found", "code": 401}, ModelUnavailable, 1),
+        ({"message": "maximum context length is 8192"}, AnswerTruncated, 1),
+        ({"message": "余额不足", "code": "1113"}, ModelUnavailable, 1),
+        ("boom", ModelUnavailable, 4),
+    ],
+)
+def test_an_error_inside_an_answer_is_an_error(told, error_type, requests):
+    words = told if isinstance(told, str) else told["message"]
+    with (
+        FakeServer(Reply({"error": told})) as server,
+        pytest.raises(error_type, match=words),
+    ):
+        ask(endpoint(server))
+    assert len(server.requests) == requests
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (500, "System role not supported"),
+        (400, "Developer instruction is not enabled for models/gemma-3"),
+        (400, "Conversation roles must alternate user/assistant/user/assistant/..."),
+    ],
+)
+def test_a_model_without_a_system_role_gets_its_words_from_the_user(status, words):
+    def reply(body):
+        roles = [turn["role"] for turn in body["messages"]]
+        return error(status, words) if "system" in roles else says(GOOD)
+
+    with FakeServer(reply) as server:
+        source = endpoint(server)
+        assert [ask(source) for _ in range(2)] == [GOOD, GOOD]
+    assert len(server.requests) == 3
+    assert server.requests[-1].body["messages"] == [{"role": "user", "content": "说明\n\n八十户"}]

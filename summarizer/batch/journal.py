@@ -42,7 +42,7 @@ _PENDING = """
 SELECT position, key, path, entry, name, fault FROM inputs
 WHERE is_first AND position > ? AND NOT EXISTS (
     SELECT 1 FROM documents WHERE documents.key = inputs.key
-    AND (state = 'ok' OR run = ? OR NOT ?))
+    AND (state = 'ok' OR (state = 'failed' AND (run = ? OR NOT ?))))
 ORDER BY position LIMIT ?
 """
 _RECORDS = """
@@ -68,6 +68,9 @@ _MEAN = """
 SELECT COUNT(*), AVG(requests), AVG(prompt_tokens), AVG(completion_tokens), AVG(seconds)
 FROM documents WHERE state = 'ok' AND cached = 0
 """
+
+
+_MOST = 10**15  # of a count: the sum over all documents still fits SQLite's integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +190,24 @@ class Journal:
 
     def keep(self, outcomes: Iterable[tuple[str, Outcome]]) -> None:
         """Results by key, in one transaction: when this returns, they outlive a power cut."""
-        rows = [
-            (
-                *(key, "failed" if o.failure else "ok", self.run, time.time(), o.attempts),
-                *(o.failure, o.message, zlib.compress(o.record.encode())),
-                *(o.usage.requests, o.usage.reasks, o.usage.cached),
-                *(o.usage.prompt_tokens, o.usage.completion_tokens, o.usage.seconds),
-            )
-            for key, o in outcomes
-        ]
+        rows = [self._row(key, outcome) for key, outcome in outcomes]
         with self._told(), self._written():
             places = ", ".join("?" * 14)
             self._db.executemany(f"INSERT OR REPLACE INTO documents VALUES ({places})", rows)  # noqa: S608 — question marks
+
+    def _row(self, key: str, o: Outcome) -> tuple[object, ...]:
+        """A result as columns hold it: one that does not fit never costs the others their place."""
+        counts = (
+            *(o.usage.requests, o.usage.reasks, o.usage.cached),
+            *(o.usage.prompt_tokens, o.usage.completion_tokens),
+        )
+        return (
+            *(key, "failed" if o.failure else "ok", self.run, time.time(), o.attempts),
+            *(o.failure, o.message),
+            zlib.compress(o.record.encode("utf-8", "backslashreplace")),
+            *(min(count, _MOST) for count in counts),
+            o.usage.seconds,
+        )
 
     def records(self) -> Iterator[str]:
         """The records of this run's inputs that are done, in order, a line each without its end."""

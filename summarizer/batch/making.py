@@ -57,11 +57,11 @@ class Maker:
             was_read = True
             summary = summarize(document, model=model, schema=self.schema, settings=self.settings)
             _expect_answers(summary)
+            return Made(succeeded(summary, name, attempt))
         except BaseException as error:  # noqa: BLE001 — one bad document never costs the batch
             verdict = judge(error, was_read=was_read, is_local=self.is_local)
             outcome = failed(error, name, attempt, model.ledger.usage())
             return Made(outcome, verdict, error)
-        return Made(succeeded(summary, name, attempt))
 
 
 def _expect_answers(summary: Summary) -> None:

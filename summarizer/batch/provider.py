@@ -160,7 +160,7 @@ class Rounds:
             return
         wanted = set(self._wanted)
         for file in filter(None, (found.output_file_id, found.error_file_id)):
-            for line in client.files.content(file).text.split("\n"):
+            for line in _lines(client.files.content(file).content):
                 wanted.discard(self._take(line, runner.spending))
         for key in wanted:
             self._failed(key, "it is not in the results")
@@ -242,3 +242,8 @@ class Rounds:
                 f"{self._cache.where} cannot keep the provider's answers; they are fetched again "
                 "by the same command when there is room"
             )
+
+
+def _lines(data: bytes) -> list[str]:
+    """The lines of a result file; some providers begin it with a mark of its byte order."""
+    return data.decode("utf-8-sig", "replace").split("\n")

@@ -43,10 +43,19 @@ def succeeded(summary: Summary, source: str, attempts: int) -> Outcome:
 
 def failed(error: BaseException, source: str, attempts: int, usage: Usage) -> Outcome:
     """A failed document's outcome."""
-    kind, message = type(error).__name__, str(error)[:500]
+    kind, message = type(error).__name__, _message(error)
     record = {"status": "failed", "source": source, "error": {"type": kind, "message": message}}
     text = json.dumps(record, ensure_ascii=False)
     return Outcome(_one_line(text), usage, attempts, kind, message)
+
+
+def _message(error: BaseException) -> str:
+    """The error's text as UTF-8 can hold it; some errors cannot even say what they are."""
+    try:
+        text = str(error)[:500]
+    except Exception:  # noqa: BLE001 — an error's own __str__ may be anybody's code
+        return "the error has no text"
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def renamed(record: str, source: str, same: list[str]) -> str:

@@ -19,7 +19,8 @@ from summarizer.batch.gate import BatchGate
 from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.batch.making import Made, Maker
 from summarizer.batch.output import Live
-from summarizer.batch.record import Outcome
+from summarizer.batch.record import Outcome, failed
+from summarizer.types import Usage
 
 _TICK = 0.2  # seconds between looks at the clock and at the user
 _SPARE = 3  # so many more documents than places may fail in a row before the endpoint is gone
@@ -117,8 +118,12 @@ class Runner:
         self._again.append((task, attempt))
 
     def _work(self, task: Pending, attempt: int) -> None:
-        """In a thread of the pool."""
-        self.ready.put((task, attempt, self.maker.make(task, attempt)))
+        """In a thread of the pool. Whatever happens there is told: the runner waits for it."""
+        try:
+            made = self.maker.make(task, attempt)
+        except BaseException as error:  # noqa: BLE001 — a thread that dies in silence is waited for
+            made = Made(failed(error, task.source.name, attempt, Usage()), "failed", error)
+        self.ready.put((task, attempt, made))
 
     def arrived(self) -> list[Arrival]:
         """What has come back; waits a little for the first."""

@@ -120,6 +120,8 @@ def _named(given: str, wanted: Filter) -> Iterator[Source]:
 def _folder(folder: Path, wanted: Filter) -> Iterator[Source]:
     """Files below a folder; hidden ones and links to folders are left alone.
 
+    A link to a file elsewhere is not followed, and told: the folder may be somebody else's.
+
     A folder that cannot be listed stands for what may be in it.
     """
     faults: list[OSError] = []
@@ -129,6 +131,10 @@ def _folder(folder: Path, wanted: Filter) -> Iterator[Source]:
             path = Path(place, name)
             suffix = path.suffix.lower()
             if name.startswith(".") or _is_no_file(path):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                if suffix in {_ARCHIVE, *SUFFIXES} and wanted.takes(_shown(str(path))):
+                    yield _outside(path)
                 continue
             if suffix == _ARCHIVE:
                 yield from _archive(path, wanted)
@@ -149,6 +155,12 @@ def _archive(path: Path, wanted: Filter) -> Iterator[Source]:
     for member in found:
         if wanted.takes(member.source):
             yield Source(path, member.entry, _shown(member.source))
+
+
+def _outside(path: Path) -> Source:
+    name = _shown(str(path))
+    reason = f"{name} is a link that leads out of its folder; name the file itself to take it"
+    return Source(path, name=name, fault=reason)
 
 
 def _missing(line: str) -> Source:

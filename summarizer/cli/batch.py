@@ -280,7 +280,7 @@ def _place(out: str | None, *, needed: bool) -> Path:
         return Path(os.devnull)
     if path is None or (path.exists() and not path.is_file()):
         raise ConfigError("name a file with -o OUT.jsonl: the journal of the batch lies beside it")
-    return path
+    return path.resolve() if path.is_symlink() else path  # followed, as by every other command
 
 
 def _listed() -> list[str]:

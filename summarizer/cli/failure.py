@@ -4,7 +4,7 @@ import sys
 
 from summarizer.cli.output import forget_stdout
 from summarizer.errors import SummarizerError
-from summarizer.render.safe import one_line
+from summarizer.render.safe import one_line, visible
 
 INTERRUPTED = 130
 _LONGEST = 300  # characters of an unexpected error's message; some carry whole requests
@@ -21,7 +21,7 @@ def report(error: BaseException, *, debug: bool) -> int:
     if debug:
         from traceback import format_exception
 
-        say("".join(format_exception(error)).rstrip())
+        say(visible("".join(format_exception(error)).rstrip()))
     if isinstance(error, KeyboardInterrupt):
         say("interrupted")
         return INTERRUPTED
@@ -34,8 +34,10 @@ def report(error: BaseException, *, debug: bool) -> int:
 
 
 def say(line: str) -> None:
-    """Write a line to standard error, if anybody is there to read it."""
+    """Write a line to standard error, without secrets, if anybody is there to read it."""
+    from summarizer.config import redacted
+
     try:
-        print(line, file=sys.stderr, flush=True)
+        print(redacted(line), file=sys.stderr, flush=True)
     except OSError:  # standard error is closed or full: nobody is left to be told
         return

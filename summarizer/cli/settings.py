@@ -20,10 +20,13 @@ def settings(
     import json
 
     from summarizer.cli.output import write
-    from summarizer.config import api_key, sources
+    from summarizer.config import api_key, redacted, sources
     from summarizer.render.safe import one_line
 
-    found = sources()
+    found = {
+        name: (redacted(value) if isinstance(value, str) else value, source)
+        for name, (value, source) in sources().items()
+    }
     if as_json:
         listed = {name: {"value": v, "from": source} for name, (v, source) in found.items()}
         write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")

@@ -55,10 +55,13 @@ def summarize(
 
     to = output(out, format)
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))
+    from summarizer.models import open_model
     from summarizer.pipeline import summarize as run
 
-    with shown(quiet=quiet, preview=preview) as step:
-        summary = run(document, settings=chosen, progress=step)
+    with open_model(settings=chosen) as opened, shown(quiet=quiet, preview=preview) as step:
+        model = opened.counting()
+        summary = run(document, model=model, settings=chosen, progress=step)
+    model.ledger.expect_answers()
     if with_source:
         info = summary.document.model_copy(update={"text": document.text})
         summary = summary.model_copy(update={"document": info})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from summarizer.config import Settings, api_key
+from summarizer.config import Settings, api_key, redacted
 from summarizer.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 PROVIDER = "https://api.openai.com/v1"
 KEYLESS = "none"  # what servers without keys are sent; the client insists on one
+
+
+class RedirectedElsewhere(Exception):
+    """A server sent a request on to another origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Address:
         origin = "the base URL (--base-url, OPENAI_BASE_URL)"
         if "@" in url:
             raise ConfigError(f"{origin} holds a name or password; OPENAI_API_KEY is for keys")
+        if "?" in url or "#" in url:
+            raise ConfigError(f"{origin} holds a query; OPENAI_API_KEY is for keys")
         try:
             parts = urlsplit(url)
             port_is_good = parts.port is None or parts.port > 0
@@ -68,6 +74,12 @@ class Address:
         import httpx2
         import openai
 
+        def stays(request: httpx2.Request) -> None:
+            """Neither text nor key goes where a server points but where the user did."""
+            there, here = urlsplit(str(request.url)), urlsplit(self.url)
+            if _origin(there) != _origin(here):
+                raise RedirectedElsewhere(f"{there.scheme}://{there.hostname}")
+
         limit = httpx2.Timeout(timeout or None, connect=5.0 if not timeout else min(5.0, timeout))
         return openai.OpenAI(
             base_url=self.url,
@@ -79,6 +91,7 @@ class Address:
                 limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None),
                 trust_env=not self.is_loopback,
                 follow_redirects=True,
+                event_hooks={"request": [stays]},
             ),
         )
 
@@ -96,4 +109,11 @@ class Address:
 
     def without_key(self, text: str) -> str:
         """The text with the key blotted out, should a server have repeated it."""
+        text = redacted(text)
         return text if self.key == KEYLESS else text.replace(self.key, "…")
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port, the last also where it is that of the scheme."""
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, port

@@ -27,17 +27,26 @@ _FORM_WORDS = re.compile(
     r"response_format|json_schema|json_object|structured|schema|grammar|\btools?\b|tool_choice"
     r"|function"
 )
+_NO_SYSTEM = re.compile(
+    r"system.{0,60}(not|n't|un)\s?(be )?(support|allow|enabl)"
+    r"|not support.{0,30}system|developer instruction|roles must alternate"
+    r"|(unexpected|invalid|unknown) role.{0,20}system|only user and assistant roles"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """What one model at one endpoint understands. `proven`: it has answered in this form."""
+    """What one model at one endpoint understands. `proven`: it has answered in this form.
+
+    `folds`: it knows no system role, whose words then open the user's message.
+    """
 
     form: str = FORMS[0]
     limit: str = "max_tokens"
     dropped: tuple[str, ...] = ()
     room: int = 1
     proven: bool = False
+    folds: bool = False
 
 
 def speak(request: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
@@ -46,6 +55,14 @@ def speak(request: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
     >>> speak({"max_tokens": 64, "seed": 1}, Dialect(limit="max_completion_tokens"))
     {'seed': 1, 'max_completion_tokens': 64}
     """
+    spoken = _formed(request, dialect)
+    if not dialect.folds:
+        return spoken
+    return spoken | {"messages": _folded(spoken["messages"])}
+
+
+def _formed(request: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
+    """With its limit, its arguments and its way of wanting JSON as they are understood."""
     spoken = {name: value for name, value in request.items() if name not in dialect.dropped}
     if "max_tokens" in spoken:
         spoken[dialect.limit] = spoken.pop("max_tokens") * dialect.room
@@ -71,6 +88,9 @@ def after_refusal(
     message = message.lower()
     if "max_completion_tokens" in message and dialect.limit == "max_tokens":
         return replace(dialect, limit="max_completion_tokens")
+    has_system = any(turn.get("role") == "system" for turn in request.get("messages", ()))
+    if has_system and not dialect.folds and _NO_SYSTEM.search(message):
+        return replace(dialect, folds=True)
     for name in OPTIONAL:
         if name in message and name in request and name not in dialect.dropped:
             return replace(dialect, dropped=(*dialect.dropped, name))
@@ -97,8 +117,8 @@ def after_answer(dialect: Dialect, request: Mapping[str, Any], raw: Any) -> Dial
 
 
 def names_form(message: str) -> bool:
-    """True if an error's text blames the way in which JSON was asked for."""
-    return _FORM_WORDS.search(message.lower()) is not None
+    """True if an error's text blames the way in which something was asked for."""
+    return any(words.search(message.lower()) for words in (_FORM_WORDS, _NO_SYSTEM))
 
 
 def schema_of(request: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -122,3 +142,14 @@ def _with_schema(messages: list[dict[str, Any]], schema: dict[str, Any]) -> list
     if first.get("role") == "system" and isinstance(first.get("content"), str):
         return [{**first, "content": f"{first['content']}\n\n{words}"}, *rest]
     return [{"role": "system", "content": words}, *messages]
+
+
+def _folded(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    r"""The messages with the system's words at the head of the user's first.
+
+    >>> _folded([{"role": "system", "content": "说明"}, {"role": "user", "content": "八十户"}])
+    [{'role': 'user', 'content': '说明\n\n八十户'}]
+    """
+    told = [str(turn["content"]) for turn in messages if turn.get("role") == "system"]
+    first, *rest = (turn for turn in messages if turn.get("role") != "system")
+    return [{**first, "content": "\n\n".join([*told, str(first["content"])])}, *rest]

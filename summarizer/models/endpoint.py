@@ -92,7 +92,9 @@ class Endpoint:
                 if lesson is None:
                     self._memory.keep(replace(spoken, proven=True))
                     as_json = wanted.get("response_format") is not None
-                    return answer.hear(raw, as_json=as_json).completion()
+                    heard = answer.hear(raw, as_json=as_json)
+                    content = self.address.without_key(heard.content)
+                    return replace(heard, content=content).completion()
             spoken = lesson
         raise ModelUnavailable(f"{self.address.url} refused every way of asking {self.id!r}")
 
@@ -141,6 +143,9 @@ class Endpoint:
             raw = json.loads(response.content)
         except ValueError as error:
             raise answer.Garbled("a body that is no JSON came back") from error
+        hidden = refusals.hidden(raw, response)
+        if hidden is not None:
+            raise hidden
         answer.first_choice(raw)
         record(Row(*answer.tokens(raw), time.monotonic() - start))
         return raw

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from summarizer.errors import AnswerRejected, ModelError
 from summarizer.types import Usage
 
 _open: ContextVar[tuple[Counts, ...]] = ContextVar("ledgers", default=())
@@ -49,6 +50,9 @@ class Ledger:
     (1, 1, 140, 0.5)
     """
 
+    asked: int = 0
+    answered: int = 0
+    first_fault: ModelError | None = None
     _usage: Usage = field(default_factory=Usage)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
@@ -70,6 +74,20 @@ class Ledger:
         with self._lock:
             self._usage = self._usage.model_copy(update={"reasks": self._usage.reasks + times})
 
+    def heard(self, fault: ModelError | None) -> None:
+        """Count a request that came back: with an answer, or with the reason why there is none."""
+        with self._lock:
+            self.asked += 1
+            self.answered += fault is None
+            self.first_fault = self.first_fault or fault
+
+    def expect_answers(self) -> None:
+        """Raise AnswerRejected if requests were made and not one of them was answered."""
+        if self.asked and not self.answered:
+            raise AnswerRejected(
+                f"not one of {self.asked} requests was answered; the first: {self.first_fault}"
+            ) from self.first_fault
+
     def usage(self) -> Usage:
         """The sums up to now."""
         return self._usage
@@ -88,9 +106,15 @@ def metered(create: Callable[..., Any], ledger: Counts) -> Callable[..., Any]:
         if any(known is ledger for known in _open.get()):
             return create(**request)
         token = _open.set((*_open.get(), ledger))
+        fault: ModelError | None = None
         try:
             return create(**request)
+        except ModelError as error:
+            fault = error
+            raise
         finally:
             _open.reset(token)
+            if isinstance(ledger, Ledger):
+                ledger.heard(fault)
 
     return counted

@@ -6,7 +6,7 @@ import importlib.metadata
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from summarizer.config import Settings, api_key
+from summarizer.config import Settings, api_key, redacted
 from summarizer.errors import ConfigError
 from summarizer.models import weights
 from summarizer.models.address import KEYLESS, Address
@@ -61,6 +61,6 @@ def _endpoint(settings: Settings) -> Place:
     try:
         address = Address.of(settings)
     except ConfigError as error:
-        return Place("endpoint", False, str(error), settings.base_url)
+        return Place("endpoint", False, redacted(str(error)), redacted(settings.base_url))
     key = "without a key" if address.key == KEYLESS else "with OPENAI_API_KEY"
     return Place("endpoint", True, key, address.url)

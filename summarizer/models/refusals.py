@@ -13,19 +13,30 @@ from summarizer.errors import (
     ModelUnavailable,
 )
 from summarizer.models import answer, dialect
+from summarizer.models.address import RedirectedElsewhere
 
 if TYPE_CHECKING:
+    import httpx2
     import openai
 
     from summarizer.models.address import Address
 
 _TOO_LONG = re.compile(
-    r"context.{0,12}(length|size|window)|exceed_context|too many tokens|(prompt|input) is too long",
+    r"context.{0,12}(length|size|window)|exceed_context|too many tokens|(prompt|input) is too long"
+    r"|range of input length should be|inputs\W.{0,40}must (have less than|be <)|request too large"
+    r"|exceed\w* (the )?(model|maximum|max)\w* .{0,20}(token|length)"
+    r"|(prompt|输入|请求|上下文).{0,6}(超长|过长|超出|超过)",
     re.IGNORECASE,
 )
 _NO_MODEL = re.compile(
     r"model\W.{0,60}(not (exist|found)|n't exist|unknown|unsupported)"
     r"|(unknown|invalid|no such) model|model_not_found",
+    re.IGNORECASE,
+)
+_NO_QUOTA = re.compile(
+    r"insufficient.{0,3}(quota|balance|credit)|exceeded your current quota"
+    r"|arrearage|payment required"
+    r"|欠费|余额不足|额度(已|不足)",
     re.IGNORECASE,
 )
 _NAMES_SHOWN = 5
@@ -52,14 +63,52 @@ def is_transient(error: BaseException, *, has_answered: bool) -> bool:
     if isinstance(error, answer.Garbled | openai.APITimeoutError):
         return True
     if isinstance(error, openai.APIConnectionError):
+        if isinstance(error.__cause__, RedirectedElsewhere):
+            return False
         return has_answered or not _is_nobody_there(error)
     if isinstance(error, openai.RateLimitError):
-        return not _is_out_of_quota(error)
+        return not _is_out_of_quota(error) and not _TOO_LONG.search(_message(error))
     if isinstance(error, openai.APIStatusError):
+        is_too_long = error.status_code == 500 and _TOO_LONG.search(_message(error))
+        if is_too_long or _is_out_of_quota(error):
+            return False
         if error.status_code in {408, 409}:
             return True
         return 500 <= error.status_code != 501 and not dialect.names_form(_message(error))
     return False
+
+
+def hidden(raw: Any, response: httpx2.Response) -> openai.APIStatusError | None:
+    """The error that an endpoint sent as an answer, with status 200; None for an answer."""
+    import httpx2
+    import openai
+
+    told = raw.get("error") if isinstance(raw, dict) and not raw.get("choices") else None
+    if not told:
+        return None
+    body = told if isinstance(told, dict) else {"message": str(told)}
+    words = _words(body.get("message") or "no reason given")
+    status = _status(str(body.get("code") or body.get("status") or ""), words)
+    kinds: dict[int, type[openai.APIStatusError]] = {
+        400: openai.BadRequestError,
+        401: openai.AuthenticationError,
+        403: openai.PermissionDeniedError,
+        404: openai.NotFoundError,
+        422: openai.UnprocessableEntityError,
+        429: openai.RateLimitError,
+    }
+    other = openai.InternalServerError if status >= 500 else openai.APIStatusError
+    shown = httpx2.Response(status, request=response.request, headers=response.headers)
+    return kinds.get(status, other)(words, response=shown, body=body)
+
+
+def _status(code: str, words: str) -> int:
+    """The status that an error should have had: its own code, else what its words say."""
+    if re.fullmatch(r"[45]\d\d", code):
+        return int(code)
+    if _NO_QUOTA.search(f"{code} {words}"):
+        return 429
+    return 400 if _TOO_LONG.search(words) or dialect.names_form(words) else 502
 
 
 def is_unknown_model(error: openai.OpenAIError) -> bool:
@@ -82,6 +131,11 @@ def explain(
             f"{address.url} gave no answer in time; a longer `timeout` or a faster model helps"
         )
     if isinstance(error, openai.APIConnectionError):
+        if isinstance(error.__cause__, RedirectedElsewhere):
+            return ModelRefused(
+                f"{address.url} sends requests on to {error.__cause__}, which was not followed; "
+                f"if that is the endpoint, {address.origin} should name it"
+            )
         cause = type(error.__cause__ or error).__name__
         kind = ModelRefused if _is_nobody_there(error) else ModelUnavailable
         return kind(
@@ -89,7 +143,7 @@ def explain(
             f"{address.origin} names it"
         )
     if is_unknown_model(error):
-        return ModelRefused(_no_model(address, name, served))
+        return ModelRefused(address.without_key(_no_model(address, name, served)))
     if isinstance(error, openai.APIStatusError):
         return _explain_status(error, address)
     return ModelUnavailable(f"{address.url}: {type(error).__name__}")
@@ -98,11 +152,11 @@ def explain(
 def _explain_status(error: openai.APIStatusError, address: Address) -> ModelError:
     status, message = error.status_code, address.without_key(_message(error))
     short = f"{address.url} says {status}: {_line(message)}"
+    if _is_out_of_quota(error):
+        return ModelRefused(f"{short}; the account has no quota left")
     if status in {401, 403}:
         return ModelRefused(f"{short}; OPENAI_API_KEY is what it was shown")
-    if status == 429 and _is_out_of_quota(error):
-        return ModelRefused(f"{short}; the account has no quota left")
-    if status == 413 or (status in {400, 422, 500} and _TOO_LONG.search(message)):
+    if status == 413 or (status in {400, 422, 429, 500} and _TOO_LONG.search(message)):
         return AnswerTruncated(f"{short}; a smaller `chunk_chars` or `max_tokens` helps")
     if "content_filter" in message or _code(error) in {
         "content_filter",
@@ -137,7 +191,10 @@ def _is_nobody_there(error: BaseException) -> bool:
 
 
 def _is_out_of_quota(error: openai.APIStatusError) -> bool:
-    return "insufficient_quota" in {_code(error), str(getattr(error, "type", ""))}
+    if error.status_code == 402:
+        return True
+    told = f"{_code(error)} {getattr(error, 'type', '')} {_message(error)}"
+    return 400 <= error.status_code < 500 and bool(_NO_QUOTA.search(told))
 
 
 def _code(error: openai.APIStatusError) -> str:

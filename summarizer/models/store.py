@@ -17,7 +17,7 @@ import time
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +26,7 @@ from summarizer.models import Model
 from summarizer.models.answer import Answer
 from summarizer.models.ledger import Row, metered, record
 from summarizer.models.lock import exclusive
+from summarizer.models.untrusted import count
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def stored(model: Model, store: Store, mode: str = "use") -> Model:
         kept = None if mode == "refresh" else store.get(key)
         if kept is not None:
             record(Row(kept.prompt_tokens, kept.completion_tokens, cached=True))
-            return kept.completion()
+            return Answer.of(*astuple(kept)).completion()
         if mode == "replay":
             raise StoredAnswerMissing(_missing(model.id, store, key, request))
         completion = model.create(**request)
@@ -116,7 +117,7 @@ class AnswerCache:
         row = self._done(lambda db: db.execute(query, (key,)).fetchone())
         try:
             return _from_json(json.loads(zlib.decompress(row[0]))) if row else None
-        except (zlib.error, ValueError, KeyError, TypeError):
+        except (zlib.error, ValueError, KeyError, TypeError, RecursionError):
             log.warning("%s: a damaged answer is asked for again", self.where)
             return None
 
@@ -211,7 +212,7 @@ class Cassette:
             try:
                 value = json.loads(line)
                 entry = Entry(value["key"], value["request"], _from_json(value["answer"]))
-            except (ValueError, KeyError, TypeError):
+            except (ValueError, KeyError, TypeError, RecursionError):
                 log.warning("%s: line %d is damaged and left out", self.where, number)
             else:
                 entries[entry.key] = entry
@@ -224,7 +225,7 @@ def _answer(completion: Any) -> Answer | None:
     if choice.finish_reason != "stop" or choice.message.content is None:
         return None
     usage = completion.usage
-    return Answer(
+    return Answer.of(
         choice.message.content,
         completion.model,
         usage.prompt_tokens if usage else 0,
@@ -237,9 +238,8 @@ def _from_json(value: Mapping[str, Any]) -> Answer:
     content = value["content"]
     if not isinstance(content, str):
         raise TypeError(f"content is {type(content).__name__}")
-    return Answer(
-        content, str(value["model"]), int(value["prompt_tokens"]), int(value["completion_tokens"])
-    )
+    spent = count(value["prompt_tokens"]), count(value["completion_tokens"])
+    return Answer(content, str(value["model"]), *spent)
 
 
 def _packed(value: Any) -> bytes:
