@@ -47,6 +47,8 @@ class TwoNodes:
 def _serve(folder: str) -> None:
     from ray.cluster_utils import Cluster
 
+    # Ray notes the address of a cluster there, and makes the folder only for a default temp_dir.
+    Path(tempfile.gettempdir(), "ray").mkdir(exist_ok=True)
     size = {"num_cpus": 2, "object_store_memory": 80 * 2**20}
     head = size | {"include_dashboard": False, "temp_dir": folder}
     cluster = Cluster(initialize_head=True, head_node_args=head)
