@@ -95,6 +95,13 @@ def test_a_choice_that_two_merged_items_answer_differently_is_told_as_a_conflict
     assert "挪用" in told.message
 
 
+def test_an_optional_field_that_both_merged_items_leave_empty_is_no_conflict(tmp_path):
+    body = f'class Problem(Item, key="who"):\n{FIELDS}    partner: str | None = None\n'
+    summary, _ = audited(tmp_path, body, *(item | {"partner": None} for item in TWO))
+    assert [p.partner for p in summary.problems] == [None]
+    assert "items_conflict" not in {i.code for i in summary.issues}
+
+
 def test_a_key_must_name_fields_of_the_item(tmp_path):
     body = 'class Problem(Item, key=("who", "whom")):\n' + FIELDS
     with pytest.raises(ConfigError, match="whom"):

@@ -21,6 +21,7 @@ _CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
 _OF = re.compile(r"的?")
 JOINT = ";"
 """What stands between two texts that merged items both say."""
+_NEITHER = object()  # None is an answer, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _merged(
     for name, value in other.values.items():
         joined = _joined(listed, name, whole.values[name], value)
         trial = Finding(one.list, whole.values | {name: joined}, whole.sentences)
-        if joined is None or not _holds(listed, trial, text):
+        if joined is _NEITHER or not _holds(listed, trial, text):
             conflicts.append(f"{name}: {whole.values[name]} / {value}")
         else:
             whole = trial
@@ -107,7 +108,7 @@ def _merged(
 
 
 def _joined(listed: ItemList, name: str, one: Any, other: Any) -> Any:
-    """What two merged items say in a field, or None where only one of the answers can stand."""
+    """What two merged items say in a field, or _NEITHER where the answers exclude each other."""
     if _same(one, other) or other in (None, "", (), []):
         return one
     if one in (None, "", (), []):
@@ -115,7 +116,7 @@ def _joined(listed: ItemList, name: str, one: Any, other: Any) -> Any:
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return type(one)([*one, *(value for value in other if value not in one)])
     if name not in listed.prose:
-        return None
+        return _NEITHER
     if one in other or other in one:
         return max(one, other, key=len)
     return f"{one}{JOINT}{other}"
