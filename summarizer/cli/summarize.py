@@ -51,13 +51,12 @@ def summarize(
     """
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown
+    from summarizer.models import open_model
+    from summarizer.pipeline import summarize as run
     from summarizer.read import Limits, read
 
     to = output(out, format)
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))
-    from summarizer.models import open_model
-    from summarizer.pipeline import summarize as run
-
     with open_model(settings=chosen) as opened, shown(quiet=quiet, preview=preview) as step:
         model = opened.counting()
         summary = run(document, model=model, settings=chosen, progress=step)

@@ -19,7 +19,7 @@ from summarizer.checks import UNFIT
 from summarizer.chunk import Chunk, Sentence
 from summarizer.clean import CleanText
 from summarizer.errors import AnswerRejected, AnswerTruncated
-from summarizer.evidence import quote
+from summarizer.evidence import evidence
 from summarizer.extract import faults
 from summarizer.extract.answers import (
     CITED,
@@ -224,8 +224,7 @@ def made(listed: ItemList, finding: Finding, text: CleanText, **known: Any) -> I
     The validators of a schema's author see the whole item, and the words of these sentences as
     `info.context["sentences"]`. Raises ValidationError, or Broken for any other error of theirs.
     """
-    source = text.document
-    quoted = tuple(quote(text.to_raw(s.span), source) for s in finding.sentences)
+    quoted = tuple(evidence(s, text) for s in finding.sentences)
     context = {"sentences": "".join(s.text for s in finding.sentences)}
     values = {"id": "", "evidence": quoted} | known | finding.values
     try:

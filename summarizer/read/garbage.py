@@ -1,7 +1,7 @@
 """A text that is no text: what a wrong encoding or a font without a map left of one.
 
-Only plain kinds are told, where most of a text is lost; a few lost characters are counted
-(`replaced`) and pointed at by `summarizer.clean.suspicious`.
+Only plain kinds are told, where much of a text is lost; a few lost characters are counted
+(`replaced`).
 """
 
 from __future__ import annotations

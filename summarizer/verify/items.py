@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,6 @@ from summarizer.script import fold
 from summarizer.types import Figure, Issue, Item
 
 _CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
-_OF = re.compile(r"的?")
 JOINT = ";"
 """What stands between two texts that merged items both say."""
 _NEITHER = object()  # None is an answer, too
@@ -183,16 +182,11 @@ def _nearest(
         return [n for n in citing if breath <= places[n]]
     if not any(name in words for name in names.values()):
         return list(citing)
-    behind = words[_of(words, end) :]
+    behind = words[end:].removeprefix("的")
     return [n for n in citing if behind.startswith(names[n])]
 
 
-def _of(words: str, end: int) -> int:
-    match = _OF.match(words, end)
-    return match.end() if match else end
-
-
-def _breath(words: str, last: int, names: Any) -> int:
+def _breath(words: str, last: int, names: Collection[str]) -> int:
     """Where the run of names begins that the last one ends: 甲、乙和丙."""
     found = True
     while found:
