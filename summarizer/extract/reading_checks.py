@@ -1,0 +1,181 @@
+"""What can be said in one line against an answer to a passage; all else is the model's to judge.
+
+Each check gives what the answer comes to, or raises Refused with a Chinese line for the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from summarizer.chunk import Sentence
+from summarizer.clean import CleanText
+from summarizer.extract import faults
+from summarizer.extract.answers import CITED
+from summarizer.extract.items import Finding, made
+from summarizer.extract.marked import MarkedPassage
+from summarizer.extract.reading_answer import FIGURES, SKIP
+from summarizer.grounding import borrowed, shared, stray_numbers
+from summarizer.schema import ItemList
+from summarizer.script import fold
+from summarizer.types import Mention
+
+SHORTEST = 2  # characters of a label
+OWN = 0.5  # share of the characters of some words that the passage with its headings must have
+UNITS = "数量金额人面积重里程比例户占率额目标计划"  # what a label may say though no sentence does
+_DIGITS = re.compile(r"\d+")
+_NOTHING = frozenset({"", "null", "none", "无", "没有"})
+
+
+class Refused(Exception):
+    """An answer that cannot stand; its text is the line that the model is asked again with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered of a quantity: a label with whose and when, or why it is no figure."""
+
+    label: str = ""
+    subject: str | None = None
+    period: str | None = None
+    skip: str = ""
+
+
+def figure(raw: Any, mention: Mention, passage: MarkedPassage, about: str) -> Answered:
+    """An answer about a quantity. `about` are words of the document that may be used beside it."""
+    if isinstance(raw, str):
+        raw = {"label": raw}
+    if not isinstance(raw, dict):
+        raise Refused("没有回答")
+    if reason := _text(raw.get(SKIP)):
+        return Answered(skip=reason)
+    label, words = _text(raw.get("label")), f"{passage.source}\n{about}"
+    if len(label) < SHORTEST:
+        raise Refused("label 太短,请写清它统计的是什么")
+    if fold(mention.text) in label:
+        raise Refused(f"label 里不要写数量本身“{fold(mention.text)}”")
+    _grounded(label, words, words)
+    subject, period = _maybe(raw.get("subject")), _maybe(raw.get("period"))
+    if subject and fold(subject) not in words:
+        raise Refused(f"subject “{subject}”不是原文的词,请照抄原文或写 null")
+    if period and not set(_DIGITS.findall(period)) <= set(_DIGITS.findall(words)):
+        raise Refused(f"period “{period}”里的数字原文没有,请照抄原文或写 null")
+    if period and shared(period, words) < 1:
+        raise Refused(f"period “{period}”不是原文的词,请照抄原文或写 null")
+    return Answered(label, subject, period)
+
+
+def repeated(answers: dict[str, Answered], mentions: dict[str, Mention]) -> dict[str, str]:
+    """Of the ids whose label is another figure's too, the later ones, each with a line.
+
+    Two places of one value may say the same fact; two values may not.
+    """
+    seen: dict[tuple[Any, ...], str] = {}
+    found: dict[str, str] = {}
+    for id_, answered in answers.items():
+        quantity = mentions[id_].quantity
+        if answered.skip or quantity is None:
+            continue
+        name = (answered.label, answered.subject, answered.period, quantity.kind)
+        first = seen.setdefault(name, id_)
+        if first != id_ and mentions[first].quantity != quantity:
+            found[id_] = f"label 和 {first} 的一样,请写出两个的不同"
+    return found
+
+
+def item(
+    listed: ItemList, raw: Any, passage: MarkedPassage, text: CleanText, *, hinted: bool
+) -> Finding:
+    """An answer of a list as a finding that its own class takes."""
+    if not isinstance(raw, dict):
+        raise Refused("要写成对象 {…}")
+    cited = _cited(raw.get(CITED), passage)
+    values = {name: raw[name] for name in listed.fields if name in raw}
+    own = tuple(m for id_, m in passage.mentions.items() if id_ in _listed(raw.get(FIGURES)))
+    for name in listed.verbatim:
+        cited |= _holding(_text(values.get(name)), cited, passage)
+    for mention in own:
+        cited.setdefault(passage.sentence_of(mention).number, passage.sentence_of(mention))
+    stated = tuple(m.span for m in own) if isinstance(raw.get(FIGURES), list) else None
+    finding = Finding(listed.name, values, tuple(cited[n] for n in sorted(cited)), stated)
+    try:
+        whole = made(listed, finding, text, hinted=hinted)
+    except ValidationError as error:
+        raise Refused(faults.told(error)) from error
+    finding = replace(finding, values={name: getattr(whole, name) for name in values})
+    around = "\n".join([*(fold(s.text) for s in finding.sentences), *passage.headings])
+    for words in listed.texts(whole):
+        _grounded(words, f"{passage.source}\n{around}", around)
+    return finding
+
+
+def not_of_examples(
+    finding: Finding, listed: ItemList, passage: MarkedPassage, examples: str
+) -> None:
+    """Refuse what was taken from the prompt's examples."""
+    for name in listed.prose:
+        words = str(finding.values.get(name, ""))
+        if borrowed(words, examples, passage.source):
+            raise Refused(f"“{words}”是例子里的话,请改用句子里的词")
+
+
+def fact(raw: Any, text: CleanText) -> str | None:
+    """A fact of the document, verbatim or nothing; of a date its year may be written out."""
+    value = _maybe(raw)
+    if value is None or fold(value) in fold(text.text):
+        return value
+    if re.fullmatch(r"\d{4}年", value) and value[:4] in text.text:
+        return value
+    raise Refused(f"“{value}”不是原文的词,请照抄原文或写 null")
+
+
+def _grounded(words: str, source: str, cited: str) -> None:
+    """Refuse words with a number that what is cited lacks, or that the source mostly lacks."""
+    if strays := stray_numbers(words, cited):
+        raise Refused(f"“{words}”里的{'、'.join(strays)}原文没有,请删去")
+    if shared(words, source + UNITS) < OWN:
+        raise Refused(f"“{words}”不是原文说的,请用原文的词")
+
+
+def _cited(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:
+    """The sentences cited, by their number in the document."""
+    numbers = _listed(raw)
+    last = len(passage.body)
+    if not numbers or not all(isinstance(n, int) and 0 < n <= last for n in numbers):
+        raise Refused(f"句子编号要在1到{last}之间")
+    return {passage.body[n - 1].number: passage.body[n - 1] for n in numbers}
+
+
+def _holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> dict[int, Sentence]:
+    """The sentence that a verbatim text stands in, where those cited lack it.
+
+    Somebody is named once and then 他: the last sentence before, else the first one behind.
+    """
+    if not name:
+        raise Refused("要照抄原文的词")
+    if any(fold(name) in fold(s.text) for s in cited.values()):
+        return {}
+    holding = [s for s in passage.chunk.sentences if fold(name) in fold(s.text)]
+    if not holding:
+        raise Refused(f"“{name}”不在所引的句子里,请照抄原文或改正编号")
+    first = min(cited)
+    before = [s for s in holding if s.number < first]
+    found = before[-1] if before else holding[0]
+    return {found.number: found}
+
+
+def _listed(raw: Any) -> Sequence[Any]:
+    return raw if isinstance(raw, list) else ()
+
+
+def _text(raw: Any) -> str:
+    return fold(raw).strip(" \u3000,，。;；、:：") if isinstance(raw, str) else ""
+
+
+def _maybe(raw: Any) -> str | None:
+    said = _text(raw)
+    return None if said.lower() in _NOTHING else said
