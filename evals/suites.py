@@ -8,12 +8,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from summarizer.errors import ConfigError
 
 from .answers import Variant, opened
 from .cases import Case
 from .ideal import ideal
+from .lists import lists_of
 from .marks import marks, unread
 from .opinions import Opinion
 from .report import Result, Run
@@ -57,12 +59,13 @@ def grammar(
 
 def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> Measured:
     """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score."""
+    judge = partial(score_view, lists=lists_of(variant.settings.schema))
     with opened(variant) as session:
 
         def make(case: Case) -> SummaryView:
             return view(session.summarize(case.path))
 
-        results = tuple(result_of(case, make, score_view, progress) for case in cases)
+        results = tuple(result_of(case, make, judge, progress) for case in cases)
     lacking = f"{session.obstacle}; {variant.how_to_record}" if session.obstacle else ""
     unreached = [r.error for r in results if r.is_unmeasured]
     obstacle = lacking or next(iter(unreached), "")
