@@ -45,6 +45,17 @@ class Asker:
         """The longest answer, in tokens."""
         return self.policy.max_tokens
 
+    @property
+    def context(self) -> dict[str, bool]:
+        """What the validators of a schema are told of the policy as `info.context`.
+
+        `led`: rules refuse what they take for no item; `hinted`: a choice may be that of its words.
+        """
+        return {
+            "led": self.policy.selection == "rules",
+            "hinted": self.policy.category == "hinted",
+        }
+
     def again(self) -> Asker:
         """The same for a question that repeats another one: it is not repeated itself."""
         return replace(self, reasks=0, is_again=True)

@@ -7,9 +7,10 @@ costs nothing but itself: it is asked again alone, then dropped with an issue.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
@@ -91,9 +92,13 @@ def find_items(
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
         model = item_model(listed, passage)
-        hinted = asker.policy.category == "hinted"
         check = partial(
-            _finding_of, listed=listed, model=model, passage=passage, text=text, hinted=hinted
+            _finding_of,
+            listed=listed,
+            model=model,
+            passage=passage,
+            text=text,
+            context=asker.context,
         )
         again = partial(_again, check=model, passage=passage, asker=asker)
         kept: list[Finding] = []
@@ -220,28 +225,32 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
     model: type[BaseModel],
     passage: Passage,
     text: CleanText,
-    hinted: bool,
+    context: Mapping[str, Any],
 ) -> Finding:
     """The finding of an answer that passes every check, the item's own class the last of them.
 
     Raises ValidationError for what can be said to a model, Broken where the class itself fails.
     """
     finding = _finding(listed, model.model_validate(raw), passage)
-    item = made(listed, finding, text, hinted=hinted)
+    item = made(listed, finding, text, context)
     return replace(finding, values={name: getattr(item, name) for name in finding.values})
 
 
 def made(
-    listed: ItemList, finding: Finding, text: CleanText, *, hinted: bool = False, **known: Any
+    listed: ItemList,
+    finding: Finding,
+    text: CleanText,
+    context: Mapping[str, Any] = MappingProxyType({}),
+    **known: Any,
 ) -> Item:
     """A finding as an item of its list, its sentences quoted.
 
-    The validators of a schema's author see the whole item, the words of these sentences as
-    `info.context["sentences"]`, and as `info.context["hinted"]` whether a choice may be theirs.
-    Raises ValidationError, or Broken for any other error of theirs.
+    The validators of a schema's author see the whole item, and as `info.context` the words of
+    these `sentences` and what `context` says of the policy (`Asker.context`). Raises
+    ValidationError, or Broken for any other error of theirs.
     """
     quoted = tuple(evidence(s, text) for s in finding.sentences)
-    context = {"sentences": "".join(s.text for s in finding.sentences), "hinted": hinted}
+    context = {"sentences": "".join(s.text for s in finding.sentences), **context}
     values = {"id": "", "evidence": quoted} | known | finding.values
     try:
         return listed.item.model_validate(values, context=context)

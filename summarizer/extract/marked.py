@@ -69,14 +69,17 @@ class MarkedPassage:
     @cached_property
     def headings(self) -> list[str]:
         """The headings that the passage stands under, the highest first; not those it shows."""
-        first = self.chunk.sentences[0].number
-        path: list[tuple[int, str]] = []
-        for sentence in self._sentences[: first - 1]:
-            if sentence.heading:
-                depth = rank(fold(sentence.text).strip()) if path else -1
-                path = [(d, t) for d, t in path if d < depth]
-                path.append((depth, one_line(fold(sentence.text))))
-        return [text for _, text in path]
+        return [one_line(fold(s.text)) for s in self.over(self.chunk.sentences[0])]
+
+    def over(self, sentence: Sentence) -> list[Sentence]:
+        """The headings that a sentence stands under, the highest first."""
+        path: list[tuple[int, Sentence]] = []
+        for ahead in self._sentences[: sentence.number - 1]:
+            if ahead.heading:
+                depth = rank(fold(ahead.text).strip()) if path else -1
+                path = [(d, s) for d, s in path if d < depth]
+                path.append((depth, ahead))
+        return [heading for _, heading in path]
 
     @property
     def before(self) -> str:

@@ -67,8 +67,8 @@ class Reader:
         shape = answer_model(self.schema, passage, attribution=self._asks_whose)
         limit = self.asker.max_tokens
         answer = self.asker.ask(asked, shape, max_tokens=limit, about=self.template.id)
-        hinted = self.asker.policy.category == "hinted"
-        draft = Draft(passage, self.schema, self.text, example_texts(asked), hinted)
+        context = self.asker.context
+        draft = Draft(passage, self.schema, self.text, example_texts(asked), context)
         draft.take(answer.model_dump())
         if draft.refused and self.asker.reasks:
             draft.take_again(self._corrected(draft))

@@ -6,10 +6,11 @@ and each of those may be refused; every list may be empty and every fact null.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema, create_model
+from pydantic import BaseModel, create_model
 
 from summarizer.extract.answers import CITED, keyed, shape_of
 from summarizer.extract.marked import MarkedPassage
@@ -44,6 +45,17 @@ _FIGURE: dict[str, Any] = {
 _LABEL_ONLY: dict[str, Any] = {
     "anyOf": [{"type": "string", "maxLength": LONGEST_LABEL}, _FIGURE["anyOf"][1]]
 }
+
+
+class _Loose(BaseModel):
+    """An answer that is checked part by part afterwards; pydantic cannot show shapes by name."""
+
+    shape: ClassVar[dict[str, Any]] = {}
+
+    @classmethod
+    def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+        """The shape that is asked for."""
+        return copy.deepcopy(cls.shape)
 
 
 def answer_model(schema: Schema, passage: MarkedPassage, *, attribution: bool) -> type[BaseModel]:
@@ -101,11 +113,7 @@ def _ref(name: str) -> dict[str, str]:
 
 def _model(name: str, shapes: dict[str, Any], defs: dict[str, Any]) -> type[BaseModel]:
     """A model that takes anything under its keys and shows these shapes to whoever answers."""
-
-    def shown(shape: dict[str, Any]) -> None:
-        shape["properties"] = shapes
-        shape["required"] = list(shapes)
-        shape["$defs"] = defs
-
-    fields: dict[str, Any] = {key: (Annotated[Any, WithJsonSchema(_TEXT)], None) for key in shapes}
-    return create_model(name, __config__=ConfigDict(json_schema_extra=shown), **fields)
+    fields: dict[str, Any] = dict.fromkeys(shapes, (Any, None))
+    model = create_model(name, __base__=_Loose, **fields)
+    model.shape = keyed(shapes) | {"title": name, "$defs": defs}
+    return model

@@ -6,7 +6,7 @@ Each check gives what the answer comes to, or raises Refused with a Chinese line
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,13 +26,26 @@ from summarizer.types import Mention
 
 SHORTEST = 2  # characters of a label
 OWN = 0.5  # share of the characters of some words that the passage with its headings must have
-UNITS = "数量金额人面积重里程比例户占率额目标计划"  # what a label may say though no sentence does
+# what a label may say though no sentence does
+UNITS = "数量金额人面积重里程比例户占率额时长年龄次目标计划"
+SURE = 0.8  # share from which words are the passage's own, whatever else they stand in
+LEAST_PIECE = 2  # characters of a word that may be taken from the text
 _DIGITS = re.compile(r"\d+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_RUN = re.compile(r"[^\W\d_]+")
 _NOTHING = frozenset({"", "null", "none", "无", "没有"})
 
 
 class Refused(Exception):
-    """An answer that cannot stand; its text is the line that the model is asked again with."""
+    """An answer that cannot stand; its text is the line that the model is asked again with.
+
+    `rest` is what can stand of it all the same.
+    """
+
+    def __init__(self, line: str, rest: Answered | None = None) -> None:
+        super().__init__(line)
+        self.rest = rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +72,13 @@ def figure(raw: Any, mention: Mention, passage: MarkedPassage, about: str) -> An
     if fold(mention.text) in label:
         raise Refused(f"label 里不要写数量本身“{fold(mention.text)}”")
     _grounded(label, words, words)
-    subject, period = _maybe(raw.get("subject")), _maybe(raw.get("period"))
-    if subject and fold(subject) not in words:
-        raise Refused(f"subject “{subject}”不是原文的词,请照抄原文或写 null")
-    if period and not set(_DIGITS.findall(period)) <= set(_DIGITS.findall(words)):
-        raise Refused(f"period “{period}”里的数字原文没有,请照抄原文或写 null")
-    if period and shared(period, words) < 1:
-        raise Refused(f"period “{period}”不是原文的词,请照抄原文或写 null")
-    return Answered(label, subject, period)
+    said = {name: _maybe(raw.get(name)) for name in ("subject", "period")}
+    wrong = [name for name, value in said.items() if value and not copied(value, words)]
+    answered = Answered(label, **said | dict.fromkeys(wrong))
+    if wrong:
+        lines = (f"{name} “{said[name]}”不是原文的词,请照抄原文或写 null" for name in wrong)
+        raise Refused(";".join(lines), answered)
+    return answered
 
 
 def repeated(answers: dict[str, Answered], mentions: dict[str, Mention]) -> dict[str, str]:
@@ -88,7 +100,7 @@ def repeated(answers: dict[str, Answered], mentions: dict[str, Mention]) -> dict
 
 
 def item(
-    listed: ItemList, raw: Any, passage: MarkedPassage, text: CleanText, *, hinted: bool
+    listed: ItemList, raw: Any, passage: MarkedPassage, text: CleanText, context: Mapping[str, Any]
 ) -> Finding:
     """An answer of a list as a finding that its own class takes."""
     if not isinstance(raw, dict):
@@ -100,14 +112,16 @@ def item(
         cited |= _holding(_text(values.get(name)), cited, passage)
     for mention in own:
         cited.setdefault(passage.sentence_of(mention).number, passage.sentence_of(mention))
+    words = "".join(_text(values.get(name)) for name in listed.prose)
+    cited |= _headed(words, cited, passage)
     stated = tuple(m.span for m in own) if isinstance(raw.get(FIGURES), list) else None
     finding = Finding(listed.name, values, tuple(cited[n] for n in sorted(cited)), stated)
     try:
-        whole = made(listed, finding, text, hinted=hinted)
+        whole = made(listed, finding, text, context)
     except ValidationError as error:
         raise Refused(faults.told(error)) from error
     finding = replace(finding, values={name: getattr(whole, name) for name in values})
-    around = "\n".join([*(fold(s.text) for s in finding.sentences), *passage.headings])
+    around = "\n".join(fold(s.text) for s in finding.sentences)
     for words in listed.texts(whole):
         _grounded(words, f"{passage.source}\n{around}", around)
     return finding
@@ -119,7 +133,7 @@ def not_of_examples(
     """Refuse what was taken from the prompt's examples."""
     for name in listed.prose:
         words = str(finding.values.get(name, ""))
-        if borrowed(words, examples, passage.source):
+        if shared(words, passage.source) < SURE and borrowed(words, examples, passage.source):
             raise Refused(f"“{words}”是例子里的话,请改用句子里的词")
 
 
@@ -133,11 +147,45 @@ def fact(raw: Any, text: CleanText) -> str | None:
     raise Refused(f"“{value}”不是原文的词,请照抄原文或写 null")
 
 
+def copied(value: str, words: str) -> bool:
+    """Whether a text is made of the words of another: of pieces of two characters or more.
+
+    A number is one piece, and the signs between pieces are nobody's.
+
+    >>> copied("大坪村豆腐坊", "大坪村党员办起豆腐坊"), copied("大坪村酒坊", "大坪村党员办起豆腐坊")
+    (True, False)
+    >>> copied("截至2020年", "2020年截至目前"), copied("截至20年", "2020年截至目前")
+    (True, False)
+    """
+    value, words = fold(value), fold(words)
+    numbers = set(_DIGITS.findall(words))
+    if not set(_DIGITS.findall(value)) <= numbers:
+        return False
+    return all(_pieced(run, words) for run in _RUN.findall(_DIGITS.sub(" ", value)))
+
+
+def _pieced(run: str, words: str) -> bool:
+    """Whether a run of letters is cut without a rest into pieces that the words have."""
+    at = 0
+    while at < len(run):
+        end = len(run)
+        while end - at > LEAST_PIECE and run[at:end] not in words:
+            end -= 1
+        if run[at:end] not in words or (end - at < LEAST_PIECE < len(run)):
+            return False
+        at = end
+    return True
+
+
 def _grounded(words: str, source: str, cited: str) -> None:
-    """Refuse words with a number that what is cited lacks, or that the source mostly lacks."""
+    """Refuse words with a number that what is cited lacks, or that the source mostly lacks.
+
+    Chinese words of an English text are a translation, which nobody can look up.
+    """
     if strays := stray_numbers(words, cited):
         raise Refused(f"“{words}”里的{'、'.join(strays)}原文没有,请删去")
-    if shared(words, source + UNITS) < OWN:
+    is_chinese = 2 * len(_HAN.findall(cited)) >= len(_LETTER.findall(cited))
+    if is_chinese and shared(words, source + UNITS) < OWN:
         raise Refused(f"“{words}”不是原文说的,请用原文的词")
 
 
@@ -166,6 +214,15 @@ def _holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> d
     before = [s for s in holding if s.number < first]
     found = before[-1] if before else holding[0]
     return {found.number: found}
+
+
+def _headed(words: str, cited: dict[int, Sentence], passage: MarkedPassage) -> dict[int, Sentence]:
+    """The headings over the cited sentences that hold a number of the words which those lack."""
+    found: dict[int, Sentence] = {}
+    for number in stray_numbers(words, "\n".join(s.text for s in cited.values())):
+        over = (h for s in cited.values() for h in passage.over(s))
+        found |= {h.number: h for h in over if not stray_numbers(number, h.text)}
+    return found
 
 
 def _listed(raw: Any) -> Sequence[Any]:

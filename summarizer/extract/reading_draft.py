@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +47,7 @@ class Draft:
     schema: Schema
     text: CleanText
     examples: str
-    hinted: bool
+    context: Mapping[str, Any]
     figures: dict[str, Answered] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     facts: dict[str, str | None] = field(default_factory=dict)
@@ -91,6 +91,8 @@ class Draft:
         for name, refusal in self.refused.items():
             if name in FACTS:
                 self._tell("fact_replaced", f"{name}: {refusal.told()}")
+            elif self.passage.keys.get(name) in self.figures:
+                self._tell("attribution_dropped", f"{name}: {refusal.told()}")
             elif name not in self.passage.keys:
                 self._drop(f"{name}: {refusal.told()}")
         return self.issues
@@ -99,13 +101,18 @@ class Draft:
         mention, about = self.passage.mentions[id_], fold(self.text.text[:HEAD])
 
         def check(raw: Any) -> None:
-            self.figures[id_] = checks.figure(raw, mention, self.passage, about)
+            try:
+                self.figures[id_] = checks.figure(raw, mention, self.passage, about)
+            except Refused as error:
+                if error.rest is not None:
+                    self.figures[id_] = error.rest
+                raise
 
         return check
 
     def _item(self, listed: ItemList) -> Callable[[Any], None]:
         def check(raw: Any) -> None:
-            finding = checks.item(listed, raw, self.passage, self.text, hinted=self.hinted)
+            finding = checks.item(listed, raw, self.passage, self.text, self.context)
             checks.not_of_examples(finding, listed, self.passage, self.examples)
             self.findings.append(finding)
 
