@@ -66,6 +66,11 @@ class Source:
         """The same, with the headings above and what is said right before."""
         return "\n".join((self.cited(evidence), *(self._above(one) for one in evidence)))
 
+    @property
+    def everything(self) -> str:
+        """Both texts."""
+        return f"{self.raw}\n{self.clean}"
+
     @cached_property
     def title(self) -> str:
         """What the text is called and which place it is of."""
@@ -116,8 +121,10 @@ def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> lis
             issues.append(
                 _issue("figure_unknown", "the item names a figure there is none of", item.id)
             )
-    for name in ("title", "place", "publisher"):
-        issues += source.invented(name, getattr(summary, name) or "")
+    for name in ("title", "place", "publisher", "period"):
+        said = getattr(summary, name) or ""
+        issues += source.invented(name, said) if name != "period" else []
+        issues += source.unproved(name, said, source.everything)
     issues += source.invented_years("period", summary.period or "")
     issues += overview_faults(summary, [item for _, item in items], source)
     c = summary.coverage
@@ -140,10 +147,9 @@ def figure_faults(figure: Figure, source: Source) -> list[Issue]:
     cited, around = source.cited([figure.evidence]), source.around([figure.evidence])
     issues += source.invented(figure.id, fold(figure.label), f"{cited}\n{subject}")
     issues += source.unproved(figure.id, figure.label, around, known)
-    everything = f"{source.raw}\n{source.clean}"
     issues += source.invented(figure.id, fold(subject))
-    issues += source.unproved(figure.id, subject, everything)
-    issues += source.unproved(figure.id, period, everything)
+    issues += source.unproved(figure.id, subject, source.everything)
+    issues += source.unproved(figure.id, period, source.everything)
     return issues + source.invented_years(figure.id, period)
 
 
@@ -160,7 +166,7 @@ def item_faults(listed: ItemList, item: Item, source: Source) -> list[Issue]:
     for name, words in _texts(listed, item):
         if name in listed.roles:  # read off the text, wherever it names the party
             issues += source.invented(item.id, words)
-            issues += source.unproved(item.id, words, f"{source.raw}\n{source.clean}")
+            issues += source.unproved(item.id, words, source.everything)
         else:
             issues += source.invented(item.id, words, cited)
             issues += source.unproved(item.id, words, around, own)
