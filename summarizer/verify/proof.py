@@ -11,6 +11,7 @@ from typing import Any
 
 from summarizer.clean import CleanText, clean
 from summarizer.grounding import stands, stray_numbers
+from summarizer.hostile import suspicious
 from summarizer.names import find_names
 from summarizer.nested import free_texts
 from summarizer.schema import ItemList, Schema
@@ -20,6 +21,7 @@ from summarizer.verify.words import measures, unproved
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
 PARAGRAPHS = 2  # its own, and the one before: what a sentence leaves out was said there
+MOST_SUSPICIOUS = 20  # passages of a text that are told
 _TOLD = frozenset({"body", "heading"})
 
 
@@ -57,6 +59,21 @@ class Source:
             return []
         message = f"“{_shown(words)}” says what the cited text does not: {'、'.join(strange)[:120]}"
         return [Issue(code="unproved_words", severity="warning", message=message, ref=ref)]
+
+    def suspicious(self) -> list[Issue]:
+        """A warning for each passage that speaks to a model, whatever the model made of it."""
+        cleaned = [self._text.to_raw(span) for span, _ in suspicious(self._text.text)]
+        raw = [span for span, _ in suspicious(self.raw)]
+        spans = sorted({*cleaned, *(s for s in raw if not any(s.overlaps(c) for c in cleaned))})
+        return [
+            Issue(
+                code="suspicious_text",
+                severity="warning",
+                message=f"“{_shown(self.raw[span.slice])}” speaks to a model and not to a reader",
+                ref=f"{span.start}-{span.end}",
+            )
+            for span in spans[:MOST_SUSPICIOUS]
+        ]
 
     def cited(self, evidence: Sequence[Evidence]) -> str:
         """The words of some evidence, raw and cleaned."""
@@ -127,6 +144,7 @@ def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> lis
         issues += source.unproved(name, said, source.everything)
     issues += source.invented_years("period", summary.period or "")
     issues += overview_faults(summary, [item for _, item in items], source)
+    issues += source.suspicious()
     c = summary.coverage
     if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
         issues.append(_issue("coverage_broken", "coverage does not add up", None))
