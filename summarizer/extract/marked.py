@@ -138,9 +138,14 @@ def aside(text: CleanText) -> str:
 
 def readings(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
     """The passages of a document, each with as much text and as many quantities as allowed."""
-    return [
-        part for chunk in passages(sentences, chars=chars) for part in _fitting(chunk, mentions)
-    ]
+    packed: list[Chunk] = []
+    for chunk in passages(sentences, chars=chars):
+        whole = Chunk((*packed[-1].sentences, *chunk.sentences)) if packed else chunk
+        if packed and len(whole.text) <= chars and len(whole.asked) <= mentions:
+            packed[-1] = whole
+        else:
+            packed.append(chunk)
+    return [part for chunk in packed for part in _fitting(chunk, mentions)]
 
 
 def _fitting(chunk: Chunk, mentions: int) -> list[Chunk]:
