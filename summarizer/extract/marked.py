@@ -129,9 +129,8 @@ def one_line(text: str) -> str:
 
 def aside(text: CleanText) -> str:
     """What stands beside the text proper, where title, place, date and publisher often are."""
-    parts = [
-        text.text[r.span.slice].strip() for r in text.regions if r.kind not in ("body", "heading")
-    ]
+    beside = (r for r in text.regions if r.kind not in ("body", "heading"))
+    parts = [text.text[r.span.slice].strip() for r in beside if r.repeat_of is None]
     whole = one_line(fold(" / ".join(filter(None, parts))))
     return whole if len(whole) <= ASIDE else f"{whole[: ASIDE // 2]} … {whole[-ASIDE // 2 :]}"
 
