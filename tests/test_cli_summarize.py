@@ -136,7 +136,7 @@ def test_a_preview_on_a_terminal_stands_above_the_bar(server, tmp_path):
     )
     assert code == 0
     assert "320余万元 = > 3,200,000 元: " in seen
-    assert "Naming figures" in seen
+    assert "Reading passages" in seen
 
 
 def test_a_preview_sends_no_escapes_of_the_document(server, tmp_path):
@@ -187,9 +187,9 @@ def test_a_report_without_numbers_is_a_small_summary(server, tmp_path, capsys):
 def test_a_terminal_sees_progress_and_then_text(server):
     code, seen = on_terminal(asked(server), 80, OPENAI_API_KEY="sk-x")
     assert code == 0
-    assert "Naming figures" in seen
+    assert "Reading passages" in seen
     assert "Coverage" in seen
-    assert "Naming figures" not in on_terminal(asked(server, "--quiet"), 80)[1]
+    assert "Reading passages" not in on_terminal(asked(server, "--quiet"), 80)[1]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import typer
 def settings(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """List every setting, its value, where that came from, and why it is the default.
+    """List every setting, its value, where it came from, and why.
 
     A setting is looked up on the command line, then in the variable SUMMARIZER_NAME, then in
     summarizer.toml of the working folder; else its default holds. Keys are never settings.
