@@ -11,6 +11,7 @@ next quantity of a run (122户326人). Then nothing is left unread.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 
 from summarizer.mentions.found import Found
@@ -30,6 +31,7 @@ _FRACTION = "分之"
 _GLUE = _POINTS | _FACTORS | frozenset("点-~⸺又分之负")
 _SUSPECT = _NUMBER | _GLUE
 _WIDEST_GLUE = 2
+_SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
 _NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
 _BURDENS = frozenset("减胜担抱肩辜欺自背身")  # 减负1.2亿元
 
@@ -66,6 +68,7 @@ def _settled(text: str, held: list[Found], gaps: Container[int]) -> Iterable[Fou
         found = held[0]
         if found.quantity is None or not (
             text[found.start - 1 : found.start] in _SUSPECT
+            or _follows_single_digits(text, found.start)
             or text[found.end : found.end + 1] in _SUSPECT
         ):
             return held
@@ -138,6 +141,8 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
         both = before.quantity is not None and char in _NUMBER and head in _NUMBER
         return "unread_digits" if both else None
     further = text[start - 2 : start - 1]
+    if char == " " and _follows_single_digits(text, start):
+        return "unread_digits"
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in _NUMBER:
         link = char == "零" and further not in _NUMBER
@@ -155,6 +160,15 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     if char in _FACTORS:
         return "unread_factor"
     return "unread_point" if char in _POINTS or char == "点" else None
+
+
+def _follows_single_digits(text: str, start: int) -> bool:
+    """4 5 0万元: a row of single digits that its spaces part, and no cells."""
+    if text[start - 1 : start] != " " or text[start] not in _DIGITS:
+        return False
+    row = _SINGLE_DIGITS.search(text, max(start - 6, 0), start)
+    begins_with_zero = text[start] == "0" and text[start + 1 : start + 2] != "."
+    return row is not None and (begins_with_zero or row.end() - row.start() > 2)
 
 
 def _sign_unread(char: str, further: str) -> str | None:
