@@ -55,7 +55,7 @@ def mentions(
         bool,
         typer.Option(
             "--all",
-            help="Dates, ordinals, idioms … too, each with its rule and unknown ones with a reason.",
+            help="Dates, ordinals, idioms … too, each with its rule, unknown ones with why.",
         ),
     ] = False,
     encoding: Encoding = None,
