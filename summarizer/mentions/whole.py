@@ -30,6 +30,12 @@ _SIGNS = frozenset("-±负")
 _FRACTION = "分之"
 _GLUE = _POINTS | _FACTORS | frozenset("点-~⸺又分之负")
 _SUSPECT = _NUMBER | _GLUE
+_SCALES = frozenset("十百千万亿兆")
+_TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
+_GROUP = re.compile(",[0-9]{3}(?![0-9])")
+_HOURS = frozenset("午晨晚早夜日天")
+_LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
+_TWICE = frozenset(".,'·・^")
 _WIDEST_GLUE = 2
 _SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
 _NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
@@ -138,27 +144,67 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     char, head = text[start - 1 : start], text[start]
     is_read_before = before is not None and _is_read(before)
     if before is not None and before.end == start and is_read_before:
-        both = before.quantity is not None and char in _NUMBER and head in _NUMBER
-        return "unread_digits" if both else None
+        return _half_read(text, before, start)
     further = text[start - 2 : start - 1]
     if char == " " and _follows_single_digits(text, start):
         return "unread_digits"
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in _NUMBER:
         link = char == "零" and further not in _NUMBER
-        return "unread_digits" if head in _NUMBER and not link else None
-    if char in _SIGNS and not listed and not head.isalpha():
+        return "unread_digits" if head in _NUMBER and not link else _LEADS.get(head)
+    if char in _SIGNS and listed and further in _NUMBER and _is_bare(text, before, char):
+        return "unread_range"
+    if char in _SIGNS and not listed and (head in _NUMBER or not head.isalpha()):
         return _sign_unread(char, further)
-    if head not in _NUMBER or not start:
+    if (head not in _NUMBER and not (head == "." and char in _TWICE)) or not start:
         return None
     if text.endswith(_FRACTION, 0, start):
         return "unread_fraction" if text[start - 3 : start - 2] in _NUMBER else None
-    if further not in _NUMBER or listed:
+    if further in _TWICE and char in _TWICE:
+        further, listed = text[start - 3 : start - 2], False
+    if further not in _NUMBER or (listed and not _is_bare(text, before, char)):
         return None
+    return "unread_point" if head == "." else _joined(char, further, head)
+
+
+def _half_read(text: str, before: Found, start: int) -> str | None:
+    """What parts a quantity from the mention right before it, if that does not end its number."""
+    last, head = text[start - 1], text[start]
+    if head == last == ".":
+        return "unread_point"
+    if last == "点" and head in _NUMBER and text[start - 2 : start - 1] in _NUMBER:
+        is_time = before.kind == "time" and text[before.start - 1 : before.start] in _HOURS
+        return None if is_time else "unread_point"  # 上午9点 50名党员
+    if last not in _NUMBER:
+        return None
+    if before.quantity is None:
+        return "unread_digits" if last in _DIGITS and head in _SCALES else None
+    return "unread_digits" if head in _NUMBER else _LEADS.get(head)
+
+
+def _is_bare(text: str, before: Found | None, char: str) -> bool:
+    """Whether what was read before is a number without a unit, which may go on behind the sign."""
+    if before is None or char == "，":
+        return False
+    if before.rule == "shared_unit":
+        return _TEN_TO.match(text, before.end + 1) is not None
+    if char in _FACTORS or char == "又":
+        return True
+    if char == "," and (before.quantity is None or before.quantity.kind == "ratio"):
+        is_code = before.kind == "identifier" and before.rule != "dotted"
+        return not is_code and _GROUP.match(text, before.end) is not None
+    return before.quantity is not None
+
+
+def _joined(char: str, further: str, head: str) -> str | None:
+    """What a character between two numerals makes of them; a comma parts what are not digits."""
     if char in _GROUPERS:
-        return "unread_separator" if head in _DIGITS and further in _DIGITS else None
+        are_digits = head in _DIGITS and further in _DIGITS
+        return "unread_separator" if are_digits or char == "'" else None
     if char in _FACTORS:
         return "unread_factor"
+    if char == "又":
+        return "unread_fraction"
     return "unread_point" if char in _POINTS or char == "点" else None
 
 
@@ -189,24 +235,29 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     """What stands right behind a quantity, belongs to its number and was not read."""
     end = found.end
     char, last, further = text[end : end + 1], text[end - 1], text[end + 1 : end + 2]
+    if last == "点" and char in _NUMBER and text[end - 2] in _NUMBER:
+        return "unread_point"
     if behind is not None and behind.start == end and _is_read(behind):
-        both = behind.quantity is not None and last in _NUMBER and char in _NUMBER
-        return "unread_digits" if both and not _is_priced(text, found) else None
+        if last not in _NUMBER:
+            return None
+        touches = char in _NUMBER and not _is_priced(text, found)
+        return "unread_digits" if touches else _LEADS.get(char)
     if char in _DIGITS or (char in _HAN and last in _NUMBER and not _is_priced(text, found)):
         return "unread_digits"
+    if further in _TWICE and char in _TWICE:
+        further = text[end + 2 : end + 3]
     if further not in _NUMBER:
         return "unread_fraction" if _opens_fraction(text, end, last) else None
     listed = behind is not None and behind.start == end + 1 and _is_read(behind)
     if listed and (found.rule == "shared_unit" or last not in _NUMBER or char == "，"):
         return None
-    if char in _GROUPERS:
-        return "unread_separator" if last in _DIGITS and further in _DIGITS else None
-    if char in _POINTS or char == "点":
-        is_point = last in _NUMBER or (char == "." and further in _DIGITS)
-        return "unread_point" if is_point else None
+    if char == "." and further in _DIGITS and last not in _NUMBER:
+        return "unread_point"
     if char in _FACTORS and not (char in "xX" and last not in _NUMBER):
         return "unread_factor"
-    return "unread_range" if char == "-" and last in _NUMBER else None
+    if last not in _NUMBER:
+        return None
+    return "unread_range" if char == "-" else _joined(char, last, further)
 
 
 def _is_priced(text: str, found: Found) -> bool:
@@ -239,4 +290,6 @@ def _goes_on(text: str, at: int, beyond: int, limit: int) -> bool:
         return True
     if text[at] not in _GLUE or beyond == limit or not 0 <= beyond < len(text):
         return False
+    if text[at] in _TWICE and text[beyond] in _TWICE:
+        return True
     return text[beyond] in _NUMBER or text[min(at, beyond) : max(at, beyond) + 1] == _FRACTION

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rf"|(?P<decimal>{_ROW}+点{_ROW}+)|(?P<row>{_ROW}+)|(?P<scale>[十百千万亿兆])"
 )
 _COUNT = "[一二三四五六七八九两]"
-_BESIDE = re.compile(rf"(.*[十百千万亿])?({_COUNT})({_COUNT})([十百千万亿]*)")
+_BESIDE = re.compile(rf"(.*[十百千万亿]零?)?({_COUNT})({_COUNT})([十百千万亿]*)")
 _SOME = re.compile("[几数]([十百千万亿]+)")
 
 
@@ -129,7 +129,7 @@ class _Sum:
         if self.pending is not None:
             return False
         if is_last and self.least < Decimal("Infinity") and not self.is_linked:
-            if size < 10 and size == size.to_integral_value():
+            if kind == "digit" or (size < 10 and size.as_tuple().exponent == 0):
                 size *= self.least / 10  # 三万五
             elif not size < self.least:
                 return False

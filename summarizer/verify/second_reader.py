@@ -43,7 +43,8 @@ _COINS = re.compile(r"[元块]零?(?:([一二三四五六七八九\d])[角毛]?)
 _POWER = re.compile(r"(\d+(?:\.\d+)?)[×xX*]10(?:\^([-+]?\d+)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _NUMERAL = rf"[{_HAN}\d]+"
 _PARTS = re.compile(rf"[^{_HAN}\d]*(?:({_NUMERAL})又)?({_NUMERAL})分之({_NUMERAL})(.*)")
-_TENS = (10, 100, 10**3, 10**4, 10**6, 10**7, 10**8)
+_ROUNDED = 6  # places, of 1/3亩
+_TENS = (1, 10, 100, 10**3, 10**4, 10**6, 10**7, 10**8)
 _DIGIT = re.compile("[0-9０-９]")
 _BEFORE = re.compile(r"[0-9０-９]\Z|(?<![\w.,．])[0-9０-９]{1,9}[.,'．]\Z")  # not: 用C30,30厘米厚
 _BEHIND = re.compile("[.,'．]?[0-9０-９]")
@@ -107,14 +108,18 @@ def disagrees(quote: str, figure: Reading, *, has_scale: bool) -> Reading | None
     >>> disagrees("120.5", Reading(Decimal(1205000)), has_scale=False)
     """
     readings = read_back(quote)
-    if not readings or figure in readings:
-        return None
-    scales = () if has_scale else _TENS
     for low, high in readings:
-        for ten in scales:
-            if figure == (low * ten, None if high is None else high * ten):
+        for ten in (1,) if has_scale else _TENS:
+            if _agree(figure.low, low * ten) and _agree(figure.high, high and high * ten):
                 return None
-    return readings[0]
+    return readings[0] if readings else None
+
+
+def _agree(ours: Decimal | None, theirs: Decimal | None) -> bool:
+    """Whether two ends are one; a fraction that does not come out even may have been rounded."""
+    if ours is None or theirs is None:
+        return ours is theirs
+    return ours == theirs or round(theirs, _ROUNDED) == ours
 
 
 def is_cut(text: str, start: int, end: int) -> bool:
@@ -180,7 +185,8 @@ def _several(text: str, runs: list[re.Match[str]]) -> tuple[Reading, ...]:
         return (Reading(whole * 10 + part),) if is_read and whole and part else ()
     between = text[first.end() : second.start()]
     if between == "/" and (first[0] + second[0]).isdecimal():
-        return _quotient(first, second) if len(runs) == 2 else ()
+        sign = _sign(text[: first.start()])
+        return _quotient(first, second, sign) if len(runs) == 2 else ()
     if between == ":":
         value = _value(text, first)
         return () if value is None else (Reading(value),)
@@ -188,10 +194,10 @@ def _several(text: str, runs: list[re.Match[str]]) -> tuple[Reading, ...]:
     return _range(text, first, second, joint["sign"]) if joint and len(runs) == 2 else ()
 
 
-def _quotient(first: re.Match[str], second: re.Match[str]) -> tuple[Reading, ...]:
+def _quotient(first: re.Match[str], second: re.Match[str], sign: int) -> tuple[Reading, ...]:
     """1/16."""
     under = Decimal(second[0])
-    return (Reading(Decimal(first[0]) / under),) if under else ()
+    return (Reading(sign * Decimal(first[0]) / under),) if under else ()
 
 
 def _coins(text: str, run: re.Match[str]) -> tuple[Reading, ...]:
@@ -241,8 +247,8 @@ def _shared(
         sizes[1:] = [None if size is None else low * size for size in sizes[1:]]
         if re.search(r"\d", first[0] + second[0]) and "万" in scales[0] + "万":
             high = read_numeral(second[0]) or low
-            scaled = [size for size in sizes[1:] if size is not None and size < high]
-            return [*scaled[:1]] or [low]
+            scaled = [size for size in sizes[1:] if size is not None and size < high][:1]
+            return [*scaled, low] if len(scales[0]) > 1 or not scaled else [*scaled]
     return sizes
 
 
@@ -275,7 +281,7 @@ def _fraction(text: str) -> tuple[Reading, ...]:
     under, over = read_numeral(match[2]), read_numeral(match[3])
     if whole is None or over is None or not under:
         return ()
-    return (Reading((whole + over / under) * _sign(text[: match.start(2)])),)
+    return (Reading((whole + over / under) * _sign(text[: match.start(1 if match[1] else 2)])),)
 
 
 def _power(text: str) -> tuple[Reading, ...]:
