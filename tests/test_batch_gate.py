@@ -4,6 +4,7 @@ import threading
 import time
 from decimal import Decimal
 
+import counting
 import pytest
 
 from summarizer.batch.budget import Budget, Price, Spending, load_price, seconds_of

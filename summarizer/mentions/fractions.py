@@ -60,5 +60,7 @@ def _fraction(text: str, match: re.Match[str]) -> tuple[int, Decimal, None] | No
     unit = read_unit(text, match.end() + (text[match.end() : match.end() + 1] == " "))
     if unit is None or unit.kind not in _MEASURES or unit.surface in _CALENDAR:
         return None
+    if match["whole"] and not int(match["top"]) < int(match["low"]):
+        return None  # 3-6/4吨
     value = Decimal(match["whole"] or 0) + Decimal(match["top"]) / Decimal(match["low"])
     return match.end(), value, None

@@ -19,10 +19,10 @@ DIGITS = frozenset(
 NUMBER = _HAN | DIGITS
 _GROUPERS = frozenset(",，'”")
 _POINTS = frozenset(".·・") | _GROUPERS
-_FACTORS = frozenset("×xX*^±/")
+FACTORS = frozenset("×xX*^±/")
 SIGNS = frozenset("-±负")
 FRACTION = "分之"
-GLUE = _POINTS | _FACTORS | frozenset("点-~⸺又分之负")
+GLUE = _POINTS | FACTORS | frozenset("点-~⸺又分之负")
 _SCALES = frozenset("十百千万亿兆")
 _TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
@@ -46,7 +46,7 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     if before is not None and before.end == start and is_read_before:
         return _half_read(text, before, start)
     further = text[start - 2 : start - 1]
-    if char == " " and follows_single_digits(text, start):
+    if char == " " and _follows_single_digits(text, start):
         return "unread_digits"
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in NUMBER:
@@ -88,7 +88,7 @@ def _is_bare(text: str, before: Found | None, char: str) -> bool:
         return False
     if before.rule == "shared_unit":
         return _TEN_TO.match(text, before.end + 1) is not None
-    if char in _FACTORS or char == "又":
+    if char in FACTORS or char == "又":
         return True
     if char == "," and (before.quantity is None or before.quantity.kind == "ratio"):
         is_code = before.kind == "identifier" and before.rule != "dotted"
@@ -101,14 +101,14 @@ def _joined(char: str, further: str, head: str) -> str | None:
     if char in _GROUPERS:
         are_digits = head in DIGITS and further in DIGITS
         return "unread_separator" if are_digits or char == "'" else None
-    if char in _FACTORS:
+    if char in FACTORS:
         return "unread_factor"
     if char == "又":
         return "unread_fraction"
     return "unread_point" if char in _POINTS or char == "点" else None
 
 
-def follows_single_digits(text: str, start: int) -> bool:
+def _follows_single_digits(text: str, start: int) -> bool:
     """4 5 0万元: a row of single digits that its spaces part, and no cells."""
     if text[start - 1 : start] != " " or text[start] not in DIGITS:
         return False
@@ -153,7 +153,7 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
         return None
     if char == "." and further in DIGITS and last not in NUMBER:
         return "unread_point"
-    if char in _FACTORS and not (char in "xX" and last not in NUMBER):
+    if char in FACTORS and not (char in "xX" and last not in NUMBER):
         return "unread_factor"
     if last not in NUMBER:
         return None

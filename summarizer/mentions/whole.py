@@ -15,18 +15,23 @@ from collections.abc import Container, Iterable, Iterator
 
 from summarizer.mentions.found import Found
 from summarizer.mentions.touching import (
+    DIGITS,
+    FACTORS,
     FRACTION,
     GLUE,
     NUMBER,
     SIGNS,
     TWICE,
-    follows_single_digits,
     is_read,
     left_unread,
     right_unread,
 )
 
-_SUSPECT = NUMBER | GLUE
+_BESIDE = NUMBER | GLUE | {" "}
+_PARTING = frozenset(" .,'”·・，点又")  # nothing to a number unless one more stands beyond
+_BEYOND = NUMBER | TWICE
+_ENDS = NUMBER | {"点"}
+_BEHIND_UNIT = DIGITS | FACTORS | {"."}  # what may go on behind a unit
 _WIDEST_GLUE = 2
 
 
@@ -42,29 +47,42 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     """
     held: list[Found] = []
     for found in founds:
-        if held and (found.start in gaps or not _is_glued(text, held[-1].end, found.start)):
-            yield from _settled(text, held, gaps)
-            held = []
+        if held:
+            gap = found.start - held[-1].end
+            if gap > _WIDEST_GLUE or found.start in gaps or not _is_glued(text, held[-1], found):
+                if len(held) == 1 and not _is_suspect(text, held[0]):
+                    yield held[0]
+                else:
+                    yield from _settled(text, held, gaps)
+                held = [found]
+                continue
         held.append(found)
     yield from _settled(text, held, gaps)
 
 
-def _is_glued(text: str, end: int, start: int) -> bool:
+def _is_glued(text: str, before: Found, behind: Found) -> bool:
     """Whether what stands between two mentions may join them to one number."""
-    return start == end or (
-        not start - end > _WIDEST_GLUE and all(char in GLUE for char in text[end:start])
+    return all(char in GLUE for char in text[before.end : behind.start])
+
+
+def _is_suspect(text: str, found: Found) -> bool:
+    """Whether a quantity needs a closer look: a character beside it might belong to its number."""
+    if found.quantity is None:
+        return False
+    start, end = found.start, found.end
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in _BESIDE and (before not in _PARTING or text[start - 2 : start - 1] in _BEYOND):
+        return True
+    return behind in _BESIDE and (
+        text[end - 1] in _ENDS
+        or (behind in _BEHIND_UNIT and (behind != "." or text[end + 1 : end + 2] in _BEYOND))
     )
 
 
 def _settled(text: str, held: list[Found], gaps: Container[int]) -> Iterable[Found]:
     """Mentions that stand side by side, with what is no whole number set aside."""
     if len(held) == 1:
-        found = held[0]
-        if found.quantity is None or not (
-            text[found.start - 1 : found.start] in _SUSPECT
-            or follows_single_digits(text, found.start)
-            or text[found.end : found.end + 1] in _SUSPECT
-        ):
+        if not _is_suspect(text, held[0]):
             return held
     elif all(found.quantity is None for found in held):
         return held
