@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -467,7 +466,7 @@ from summarizer.pipeline import summarize
 
 def slow(asked):
     print("asked", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 
 try:
     summarize(sys.argv[1], model=FakeModel(default=slow).model, settings=Settings(store="off"))
@@ -480,10 +479,8 @@ def test_an_interrupt_does_not_wait_for_the_answer_under_way():
     command = [sys.executable, "-c", INTERRUPTED, str(REPORT), str(ROOT / "tests")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
         assert worker.stdout.readline() == "asked\n"
-        start = time.monotonic()
         worker.send_signal(signal.SIGINT)
-        assert worker.wait(timeout=60) == 130
-        assert time.monotonic() - start < 45
+        assert worker.wait(timeout=120) == 130
 
 
 def test_without_numbers_and_items_there_is_no_overview_and_no_request_for_one():
