@@ -174,6 +174,8 @@ def _run(job: Job, tolerated: float | None, *, quiet: bool) -> None:
     show_report(report, str(job.out))
     if report.stop.error is not None:
         raise report.stop.error
+    if report.unanswered is not None and not report.stop:
+        raise report.unanswered
     raise typer.Exit(_code(report, tolerated))
 
 
