@@ -23,23 +23,10 @@ from summarizer.errors import ConfigError
 
 FILE = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
-_FREE = frozenset(
-    [
-        "base_url",
-        "timeout",
-        "retries",
-        "parallel",
-        "threads",
-        "context",
-        "store",
-        "cache_dir",
-        "size",
-        "max_characters",
-        "max_pages",
-        "max_cells",
-        "max_members",
-    ]
-)
+_FREE = frozenset([  # what changes where and how fast a result is made, and no result
+    "base_url", "timeout", "max_call_seconds", "retries", "parallel", "threads", "context", "store",
+    "cache_dir", "size", "max_characters", "max_pages", "max_cells", "max_members",
+])  # fmt: skip
 _LEAST_KEY = 8  # a shorter one is a placeholder ("none", "EMPTY") and a word of other texts
 _IN_URL = re.compile(
     r"(?i)(://)[^/?#@\s'\"]+(?=@)|([?&](?:api[-_]?key|key|token|access[-_]token)=)[^&\s'\"]+"
@@ -77,6 +64,9 @@ class Settings:
         "", "prompts to use instead of the first of their kind: ids with commas"
     )
     timeout: float = _setting(120.0, "seconds that one answer may take at an endpoint")
+    max_call_seconds: float = _setting(
+        900.0, "seconds that one request may take in all, its tries and waits counted", least=1
+    )
     retries: int = _setting(5, "how often a broken connection is tried again")
     reasks: int = _setting(1, "how often a refused answer is asked again", large=2)
     max_tokens: int = _setting(1024, "longest answer, in tokens", least=1, large=4096)

@@ -97,8 +97,8 @@ def summarize(
     `model` and `schema` are what `open_model` and `load_schema` give, or what they take; without
     them the settings decide. `progress` hears of each step, and of figures and items as soon as
     they are found and proved. Raises InputError for a document that cannot be read, ConfigError for
-    settings that cannot be followed, ModelError for a model that gives no answers, NothingAnswered
-    where it was asked and gave not one; what is merely unwelcome about the result is among its `issues`.
+    settings that cannot be followed, ModelError for a model that gives no answers; what is merely
+    unwelcome about the result is among its `issues`.
     """
     spec = model.id if isinstance(model, Model) else model
     chosen = settings or read_settings(model=spec)
