@@ -219,9 +219,9 @@ def redacted(text: str) -> str:
 
 def _file() -> dict[str, Any]:
     path = Path(FILE)
-    if not path.is_file():
-        return {}
     try:
+        if not path.is_file():
+            return {}
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ConfigError(f"{FILE} cannot be read: {error}") from error

@@ -32,6 +32,7 @@ from summarizer.batch.runner import Runner, Stop, Watcher
 from summarizer.batch.sources import Filter, Source, find_sources
 from summarizer.config import Settings
 from summarizer.errors import ConfigError, InputError, NothingAnswered, UnreadableDocument
+from summarizer.files import beside
 from summarizer.models import Model, open_model
 from summarizer.schema import load_schema
 from summarizer.types import Usage
@@ -172,7 +173,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _opened(job: Job, gate: BatchGate) -> Iterator[tuple[Model, Engine]]:
     """The model and who runs it; with a provider's batch files the model answers from the store."""
     if job.via:
-        rounds = Rounds(job.out.with_name(f".{job.out.name}.requests"), job.settings)
+        rounds = Rounds(beside(job.out, ".requests", before="."), job.settings)
         yield rounds.model, partial(rounds.run, wait=job.poll)
         return
     engine = Cluster(job.jobs, job.address).run if job.engine == "ray" else _on_threads

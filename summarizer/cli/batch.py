@@ -274,7 +274,7 @@ def _place(out: str | None, *, needed: bool) -> Path:
     import os
     from pathlib import Path
 
-    from summarizer.cli.output import place
+    from summarizer.cli.output import followed, place
     from summarizer.errors import ConfigError
 
     path = place(out)
@@ -282,7 +282,7 @@ def _place(out: str | None, *, needed: bool) -> Path:
         return Path(os.devnull)
     if path is None or (path.exists() and not path.is_file()):
         raise ConfigError("name a file with -o OUT.jsonl: the journal of the batch lies beside it")
-    return path.resolve() if path.is_symlink() else path  # followed, as by every other command
+    return followed(path)
 
 
 def _listed() -> list[str]:
