@@ -23,23 +23,10 @@ from summarizer.policy import Policy, decided, setting, size_of
 
 FILE = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
-_FREE = frozenset(
-    [
-        "base_url",
-        "timeout",
-        "retries",
-        "parallel",
-        "threads",
-        "context",
-        "store",
-        "cache_dir",
-        "size",
-        "max_characters",
-        "max_pages",
-        "max_cells",
-        "max_members",
-    ]
-)
+_FREE = frozenset([  # what changes where and how fast a result is made, and no result
+    "base_url", "timeout", "max_call_seconds", "retries", "parallel", "threads", "context", "store",
+    "cache_dir", "size", "max_characters", "max_pages", "max_cells", "max_members",
+])  # fmt: skip
 _LEAST_KEY = 8  # a shorter one is a placeholder ("none", "EMPTY") and a word of other texts
 _IN_URL = re.compile(
     r"(?i)(://)[^/?#@\s'\"]+(?=@)|([?&](?:api[-_]?key|key|token|access[-_]token)=)[^&\s'\"]+"
@@ -65,6 +52,9 @@ class Settings(Policy):
     script: str = setting("source", "script of names, labels, titles", ("source", "hans", "hant"))
     prompts: str = setting("", "prompts to use instead of the first of their kind: ids with commas")
     timeout: float = setting(120.0, "seconds that one answer may take at an endpoint")
+    max_call_seconds: float = setting(
+        900.0, "seconds that one request may take in all, its tries and waits counted", least=1
+    )
     retries: int = setting(5, "how often a broken connection is tried again")
     parallel: int = setting(2, "requests under way at once for one document", least=1)
     threads: int = setting(0, "CPU threads of the embedded model; 0: all cores")
@@ -186,9 +176,9 @@ def redacted(text: str) -> str:
 
 def _file() -> dict[str, Any]:
     path = Path(FILE)
-    if not path.is_file():
-        return {}
     try:
+        if not path.is_file():
+            return {}
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ConfigError(f"{FILE} cannot be read: {error}") from error

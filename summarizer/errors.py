@@ -10,6 +10,7 @@ SummarizerError                  1
 │   │   └── ModelRefused             a wrong key, an unknown model, no quota: asking on is no use
 │   ├── AnswerTruncated              the answer ran into the token limit
 │   ├── AnswerRejected               the model declined, or its answers never fitted the schema
+│   │   └── NothingAnswered              a document of whose requests not one was answered
 │   └── StoredAnswerMissing          a replay met a request that nobody recorded
 └── VerificationFailed           5   under --strict only
 
@@ -66,6 +67,10 @@ class AnswerTruncated(ModelError):
 
 class AnswerRejected(ModelError):
     """The model refused, or what it said never passed validation."""
+
+
+class NothingAnswered(AnswerRejected):
+    """Of all requests of a document not one was answered: there is nothing to make a summary of."""
 
 
 class StoredAnswerMissing(ModelError):

@@ -103,6 +103,7 @@ def summarize(
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
+        asker.model.ledger.expect_answers()
     told("verify", 0, 0)
     return _proved(draft, prepared.text, scheme, chosen)
 

@@ -20,7 +20,10 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Reply:
-    """One HTTP answer. `drop` closes the connection unanswered, `cut` in the middle of the body."""
+    """One HTTP answer. `drop` closes the connection unanswered, `cut` in the middle of the body.
+
+    `drip` sends blanks before the body, one after so many seconds each, until the client goes.
+    """
 
     body: Any = b""
     status: int = 200
@@ -28,6 +31,7 @@ class Reply:
     delay: float = 0.0
     drop: bool = False
     cut: bool = False
+    drip: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -183,8 +187,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in ({"Content-Type": kind} | reply.headers).items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(data)))
+        if not reply.drip:
+            self.send_header("Content-Length", str(len(data)))
         self.end_headers()
+        while reply.drip:
+            self.close_connection = True
+            self.wfile.write(b" ")
+            time.sleep(reply.drip)
         if reply.cut:
             data, self.close_connection = data[: len(data) // 2], True
         self.wfile.write(data)

@@ -19,6 +19,10 @@ from test_cli_summarize import answered
 
 from summarizer.cli import run
 
+FULL = (
+    "Enqueued token limit reached for fake. Limit: 90,000 enqueued tokens. Please try again later."
+)
+
 
 class Provider(ThreadingHTTPServer):
     """Files, batches, contents. A batch is done at the second look; answers come in any order.
@@ -42,6 +46,8 @@ class Provider(ThreadingHTTPServer):
         self.lists = True
         self.faults: list[int] = []
         self.mark = b""
+        self.room = 10**9  # requests that the queue holds; more are refused, at once or later
+        self.is_late = True
 
     @property
     def url(self) -> str:
@@ -70,7 +76,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send({"id": name, "object": "file", "bytes": len(body), "created_at": 1,
                         "filename": "requests.jsonl", "purpose": "batch", "status": "processed"})  # fmt: skip
         elif self.path.endswith("/batches"):
-            self.server.of_file.append(json.loads(body)["input_file_id"])
+            name = json.loads(body)["input_file_id"]
+            if not self.server.is_late and len(self.server.files[name]) > self.server.room:
+                self._send({"error": {"message": FULL, "code": "token_limit_exceeded"}}, 429)
+                return
+            self.server.of_file.append(name)
             self.server.rounds.append(self.server.files[self.server.of_file[-1]])
             self.server.made()
             self._send(self._batch(len(self.server.rounds) - 1, "validating"))
@@ -107,16 +117,19 @@ class _Handler(BaseHTTPRequestHandler):
                     "first_id": None, "last_id": None})  # fmt: skip
 
     def _batch(self, number: int, status: str) -> dict[str, Any]:
+        is_full = len(self.server.rounds[number]) > self.server.room
+        status = "failed" if is_full and status == "completed" else status
         output = f"out-{number}" if status in ("completed", "expired") else None
         told = [{"code": "x", "message": "too many tokens waiting"}] if status == "failed" else []
+        told = [{"code": "token_limit_exceeded", "message": FULL}] if is_full else told
         return {"id": f"batch-{number}", "object": "batch", "endpoint": "/v1/chat/completions",
                 "input_file_id": self.server.of_file[number], "completion_window": "24h",
                 "status": status, "created_at": int(time.time()), "output_file_id": output,
                 "errors": {"object": "list", "data": told}}  # fmt: skip
 
-    def _send(self, value: Any) -> None:
+    def _send(self, value: Any, status: int = 200) -> None:
         data = json.dumps(value).encode()
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
@@ -306,3 +319,24 @@ def test_a_mark_at_the_beginning_of_the_results_costs_no_line(provider):
     assert run([*command(provider), "--fresh", "--store", "off"]) == 0
     asked = [request["custom_id"] for one in provider.rounds[rounds:] for request in one]
     assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("is_late", [True, False])
+def test_a_full_queue_is_asked_for_less_at_once(is_late, provider):
+    provider.room, provider.is_late = 3, is_late
+    assert run(command(provider)) == 0
+    assert [record["status"] for record in records()] == ["ok"] * 4
+    taken = [one for one in provider.rounds if len(one) <= 3]
+    ids = [request["custom_id"] for requests in taken for request in requests]
+    assert len(ids) == len(set(ids))
+    issues = [i["code"] for record in records() for i in record["summary"]["issues"]]
+    assert "no_answer" not in issues
+
+
+def test_a_queue_that_stays_full_is_told_and_may_be_tried_later(provider, capsys):
+    provider.room = 0
+    assert run(command(provider)) == 4
+    assert "stayed full" in capsys.readouterr().err
+    provider.room = 10**9
+    assert run(command(provider)) == 0
+    assert [record["status"] for record in records()] == ["ok"] * 4

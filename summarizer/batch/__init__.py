@@ -31,7 +31,8 @@ from summarizer.batch.recipe import Recipe, recipe
 from summarizer.batch.runner import Runner, Stop, Watcher
 from summarizer.batch.sources import Filter, Source, find_sources
 from summarizer.config import Settings
-from summarizer.errors import ConfigError, InputError, UnreadableDocument
+from summarizer.errors import ConfigError, InputError, NothingAnswered, UnreadableDocument
+from summarizer.files import beside
 from summarizer.models import Model, open_model
 from summarizer.schema import load_schema
 from summarizer.types import Usage
@@ -74,7 +75,8 @@ class Report:
     """How a run ended: all inputs, this run's part of them, and why it stopped early.
 
     `total` is what all summaries of the output cost when they were made, `written` how many
-    records the output has got, None when it was left as it was.
+    records the output has got, None when it was left as it was; `unanswered` is set where
+    documents were asked about in this run and not one of them got an answer.
     """
 
     tally: Tally
@@ -84,6 +86,7 @@ class Report:
     total: Usage
     stop: Stop
     written: int | None
+    unanswered: NothingAnswered | None = None
 
 
 def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
@@ -170,7 +173,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 def _opened(job: Job, gate: BatchGate) -> Iterator[tuple[Model, Engine]]:
     """The model and who runs it; with a provider's batch files the model answers from the store."""
     if job.via:
-        rounds = Rounds(job.out.with_name(f".{job.out.name}.requests"), job.settings)
+        rounds = Rounds(beside(job.out, ".requests", before="."), job.settings)
         yield rounds.model, partial(rounds.run, wait=job.poll)
         return
     engine = Cluster(job.jobs, job.address).run if job.engine == "ray" else _on_threads
@@ -204,4 +207,5 @@ def _run(runner: Runner, job: Job, engine: Engine) -> Report:
         journal.usage(),
         stop,
         written,
+        runner.unanswered,
     )

@@ -215,7 +215,7 @@ class Journal:
             for name, record, same in self._db.execute(_RECORDS):
                 try:
                     yield renamed(zlib.decompress(record).decode(), name, json.loads(same))
-                except (zlib.error, ValueError) as error:
+                except (zlib.error, ValueError, LookupError, TypeError) as error:
                     raise SummarizerError(
                         f"the journal {self._path}: its record of {name} is damaged; "
                         "--fresh makes all anew"
@@ -247,7 +247,7 @@ class Journal:
     def written(self, count: int | None = None) -> int:
         """How many records the output holds; `count` notes it."""
         found = self.note("written", None if count is None else str(count))
-        return int(found or 0)
+        return int(found) if found.isdecimal() else 0
 
     def note(self, name: str, value: str | None = None) -> str:
         """A word to remember between runs; `value` sets it."""

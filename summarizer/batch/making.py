@@ -12,13 +12,12 @@ from summarizer.batch.journal import Pending
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.record import Outcome, failed, succeeded
 from summarizer.config import Settings
-from summarizer.errors import AnswerRejected, UnreadableDocument
+from summarizer.errors import UnreadableDocument
 from summarizer.models import Model
 from summarizer.models.ledger import Counts, metered
 from summarizer.pipeline import summarize
 from summarizer.read import Limits, read
 from summarizer.schema import Schema
-from summarizer.types import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +55,11 @@ class Maker:
             document = read(data, name=name, bounds=Limits.of(self.settings))
             was_read = True
             summary = summarize(document, model=model, schema=self.schema, settings=self.settings)
-            _expect_answers(summary)
             return Made(succeeded(summary, name, attempt))
         except BaseException as error:  # noqa: BLE001 — one bad document never costs the batch
             verdict = judge(error, was_read=was_read, is_local=self.is_local)
             outcome = failed(error, name, attempt, model.ledger.usage())
             return Made(outcome, verdict, error)
-
-
-def _expect_answers(summary: Summary) -> None:
-    """Raise AnswerRejected if the model was asked and gave no answer at all.
-
-    Such a summary holds what the grammar knows. That is no result for a batch to keep: an endpoint
-    that takes no request would turn every document into one.
-    """
-    usage = summary.provenance.usage
-    refused = [issue.message for issue in summary.issues if issue.code == "no_answer"]
-    if refused and not usage.requests + usage.cached:
-        raise AnswerRejected(refused[0])
 
 
 def watched(model: Model, gate: BatchGate, spending: Counts) -> Model:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.files import beside
 
 
 def journal_path(out: Path) -> Path:
@@ -18,7 +19,7 @@ def journal_path(out: Path) -> Path:
     >>> journal_path(Path("data/reports.jsonl")).name
     'reports.jsonl.journal'
     """
-    return out.with_name(f"{out.name}.journal")
+    return beside(out, ".journal")
 
 
 @contextmanager
@@ -27,7 +28,7 @@ def locked(out: Path) -> Iterator[None]:
 
     The lock is the kernel's: it is gone when its process is, however that ended.
     """
-    path = out.with_name(f".{out.name}.lock")
+    path = beside(out, ".lock", before=".")
     try:
         file = path.open("a", encoding="ascii")
     except OSError as error:
@@ -42,7 +43,7 @@ def write_whole(records: Iterable[str], out: Path) -> int:
 
     Raises SummarizerError when there is no room; the old output is then still there.
     """
-    part = out.with_name(f".{out.name[:200]}.{os.getpid()}.part")
+    part = beside(out, f".{os.getpid()}.part", before=".")
     count = 0
     try:
         try:

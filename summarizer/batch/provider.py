@@ -12,6 +12,8 @@ by its input file, and not paid for twice.
 from __future__ import annotations
 
 import json
+import logging
+import re
 import threading
 import time
 from collections import Counter
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     import openai
     from openai.types import Batch
 
+log = logging.getLogger(__name__)
+
 MOST_REQUESTS, MOST_BYTES = 50_000, 190_000_000  # of one file
 PARALLEL = 32  # threads of a document: all its requests of one step are seen at once
 _UNSENT = ("stream", "timeout", "metadata", "user")
@@ -48,6 +52,8 @@ _NOTE, _INTENT = "provider_batch", "provider_file"  # what is waited for; what w
 _NONE = (404, 405, 501)  # how a provider says that it does not do this
 _ENDED = ("completed", "expired", "cancelled", "failed")
 _TICK = 0.2  # seconds between looks at the clock and at the user
+_QUEUE_FULL = re.compile(r"(?i)enqueued|token_limit_exceeded|queue is full|排队")
+_REFUSALS = 100  # so often in a row a full queue is waited for, each time for one look's pause
 _SKEW = 86_400  # seconds that our clock and the provider's may differ by
 
 
@@ -63,6 +69,8 @@ class Rounds:
         self._lock = threading.Lock()
         self._wanted: set[str] = set()
         self._bytes = 0
+        self._room = MOST_BYTES  # bytes of one file; halved whenever the provider's queue is full
+        self._full = 0
         self._refused: dict[str, Exception] = {}
         self._tries: Counter[str] = Counter()
         self.model = Model(self._name, self._create, parallel=PARALLEL)
@@ -85,6 +93,9 @@ class Rounds:
                     if runner.stop or not self._wanted:
                         return
                     batch_id = self._submitted(client, journal)
+                if not batch_id:
+                    self._wait_for_room(runner, wait)
+                    continue
                 journal.note(_NOTE, batch_id)
                 journal.note(_INTENT, "")
                 self._collect(client, journal, batch_id, (runner, wait))
@@ -114,8 +125,8 @@ class Rounds:
 
     def _want(self, key: str, line: str) -> None:
         with self._lock:
-            is_full = len(self._wanted) >= MOST_REQUESTS or self._bytes + len(line) > MOST_BYTES
-            if key in self._wanted or is_full:
+            is_full = len(self._wanted) >= MOST_REQUESTS or self._bytes + len(line) > self._room
+            if key in self._wanted or (is_full and self._wanted):
                 return
             self._wanted.add(key)
             self._bytes += len(line)
@@ -123,13 +134,32 @@ class Rounds:
                 file.write(line)
 
     def _submitted(self, client: openai.OpenAI, journal: Journal) -> str:
-        """Send the file; the id of the provider's batch."""
+        """Send the file; the id of the provider's batch, empty where its queue is full."""
+        import openai
+
         with self._spool.open("rb") as file:
             sent = client.files.create(file=("requests.jsonl", file), purpose="batch")
         journal.note(_INTENT, f"{time.time():.0f} {sent.id}")
-        return client.batches.create(
-            input_file_id=sent.id, endpoint="/v1/chat/completions", completion_window="24h"
-        ).id
+        try:
+            return client.batches.create(
+                input_file_id=sent.id, endpoint="/v1/chat/completions", completion_window="24h"
+            ).id
+        except openai.APIStatusError as error:
+            if not _QUEUE_FULL.search(str(error)):
+                raise
+            return ""
+
+    def _wait_for_room(self, runner: Runner, wait: float) -> None:
+        """Ask for half as much, a while later. Raises ModelUnavailable when that never helps."""
+        self._full += 1
+        if self._full > _REFUSALS:
+            raise ModelUnavailable(
+                f"{self._address.url}: the queue of its batches stayed full, {_REFUSALS} times; "
+                "run the same command again when other batches are done"
+            )
+        self._room = min(self._room, self._bytes or self._room) // 2
+        log.warning("%s: its queue is full; asking for less at once", self._address.url)
+        self._waited(runner, wait)
 
     @staticmethod
     def _overlooked(client: openai.OpenAI, journal: Journal) -> str:
@@ -158,6 +188,13 @@ class Rounds:
         found = self._finished(client, batch_id, runner, wait)
         if found is None:
             return
+        faults = (found.errors and found.errors.data) or ()
+        why = "; ".join(str(e.message) for e in faults)
+        if found.status == "failed" and any(_QUEUE_FULL.search(f"{e.code} {why}") for e in faults):
+            journal.note(_NOTE, "")
+            self._wait_for_room(runner, wait)
+            return
+        self._full = 0
         wanted = set(self._wanted)
         for file in filter(None, (found.output_file_id, found.error_file_id)):
             for line in _lines(client.files.content(file).content):
@@ -166,7 +203,6 @@ class Rounds:
             self._failed(key, "it is not in the results")
         journal.note(_NOTE, "")
         if found.status == "failed" or not (found.output_file_id or found.error_file_id):
-            why = "; ".join(str(e.message) for e in (found.errors and found.errors.data) or ())
             raise ModelUnavailable(
                 f"{self._address.url}: the batch {batch_id} {found.status}{why and f': {why}'}"
             )

@@ -20,6 +20,7 @@ from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.batch.making import Made, Maker
 from summarizer.batch.output import Live
 from summarizer.batch.record import Outcome, failed
+from summarizer.errors import NothingAnswered
 from summarizer.types import Usage
 
 _TICK = 0.2  # seconds between looks at the clock and at the user
@@ -73,6 +74,13 @@ class Runner:
     _again: deque[tuple[Pending, int]] = field(default_factory=deque)
     _in_flight: int = 0
     _gone: int = 0
+    _is_answered: bool = False
+    _no_answer: NothingAnswered | None = None
+
+    @property
+    def unanswered(self) -> NothingAnswered | None:
+        """Why there is no answer, if documents were asked about and none of them got one."""
+        return None if self._is_answered else self._no_answer
 
     def run(self, pending: Iterator[Pending], documents_at_once: int | None = None) -> None:
         """Make what is pending; ends when all is settled, or early when `stop` says so.
@@ -170,6 +178,10 @@ class Runner:
         Documents are too few for that where an endpoint has not answered anything yet: there two
         that failed for the last time are enough.
         """
+        if isinstance(made.error, NothingAnswered):
+            self._no_answer = self._no_answer or made.error
+        else:
+            self._is_answered |= bool(made.outcome.usage.requests + made.outcome.usage.cached)
         if made.verdict is None:
             self._gone = 0
         elif made.verdict == "stop":

@@ -159,6 +159,8 @@ def _root(
 
 def main() -> None:
     """The entry point of `summarizer` and of `python -m summarizer`."""
+    if "--debug" not in sys.argv:  # what half-written files say when they are thrown away
+        sys.unraisablehook = lambda _: None
     code = run(sys.argv[1:])
     if code == 130:
         os._exit(code)  # without waiting for answers that other threads are still asking for

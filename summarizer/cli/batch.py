@@ -174,6 +174,8 @@ def _run(job: Job, tolerated: float | None, *, quiet: bool) -> None:
     show_report(report, str(job.out))
     if report.stop.error is not None:
         raise report.stop.error
+    if report.unanswered is not None and not report.stop:
+        raise report.unanswered
     raise typer.Exit(_code(report, tolerated))
 
 
@@ -272,7 +274,7 @@ def _place(out: str | None, *, needed: bool) -> Path:
     import os
     from pathlib import Path
 
-    from summarizer.cli.output import place
+    from summarizer.cli.output import followed, place
     from summarizer.errors import ConfigError
 
     path = place(out)
@@ -280,7 +282,7 @@ def _place(out: str | None, *, needed: bool) -> Path:
         return Path(os.devnull)
     if path is None or (path.exists() and not path.is_file()):
         raise ConfigError("name a file with -o OUT.jsonl: the journal of the batch lies beside it")
-    return path.resolve() if path.is_symlink() else path  # followed, as by every other command
+    return followed(path)
 
 
 def _listed() -> list[str]:

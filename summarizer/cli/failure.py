@@ -1,5 +1,6 @@
 """What a user sees when something goes wrong: one line and an exit code."""
 
+import errno
 import sys
 
 from summarizer.cli.output import forget_stdout
@@ -7,6 +8,7 @@ from summarizer.errors import SummarizerError
 from summarizer.render.safe import one_line, visible
 
 INTERRUPTED = 130
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _LONGEST = 300  # characters of an unexpected error's message; some carry whole requests
 
 
@@ -28,6 +30,10 @@ def report(error: BaseException, *, debug: bool) -> int:
     if isinstance(error, SummarizerError):
         say(f"error: {one_line(str(error))}")
         return error.exit_code
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        where = repr(str(error.filename)) if error.filename else "standard output"
+        say(f"error: cannot write {one_line(where)}: {error.strerror}")
+        return 1
     message = one_line(f"{type(error).__name__}: {error}")[:_LONGEST]
     say(f"error: unexpected {message}; run again with --debug, and please report it")
     return 1

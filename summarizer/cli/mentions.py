@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 100  # lines a flush: one for each took as long as finding what it says
 FORMATS = ("text", "jsonl", "csv")
 FIELDS = (
-    "text", "start", "end", "value", "high", "unit", "base_value", "base_unit", "bound", "kind",
+    "text", "start", "end", "value", "high", "unit", "per", "base_value", "base_unit", "bound",
+    "kind",
 )  # fmt: skip
 
 
@@ -51,7 +52,11 @@ def mentions(
         ),
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="Dates, ordinals, idioms … too, each with its rule.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Dates, ordinals, idioms … too, each with its rule, unknown ones with why.",
+        ),
     ] = False,
     encoding: Encoding = None,
     out: Out = None,
@@ -169,8 +174,15 @@ def _kind(mention: Mention) -> str:
     return mention.quantity.kind if mention.quantity else mention.kind
 
 
+def _reason(mention: Mention) -> str | None:
+    """Why an unknown numeral is no quantity."""
+    from summarizer.mentions.reasons import REASONS
+
+    return REASONS.get(mention.rule) if mention.kind == "unknown" else None
+
+
 def _fields(*, every: bool, named: bool) -> tuple[str, ...]:
-    return (*(("source",) if named else ()), *FIELDS, *(("rule",) if every else ()))
+    return (*(("source",) if named else ()), *FIELDS, *(("rule", "reason") if every else ()))
 
 
 def _rows(
@@ -186,7 +198,7 @@ def _rows(
                 row[field] = getattr(quantity, field) if quantity else None
             row["kind"] = _kind(mention)
             if every:
-                row["rule"] = mention.rule
+                row |= {"rule": mention.rule, "reason": _reason(mention)}
             yield row
 
 
@@ -269,7 +281,8 @@ def _explained(mention: Mention, *, every: bool) -> Text:
     rule = f"  {mention.rule}" if every else ""
     line = Text(f"  {mention.span.start:>6}  {visible(mention.text)}  ")
     if quantity is None:
-        return line.append(f"{mention.kind}{rule}", "dim")
+        reason = _reason(mention) if every else None
+        return line.append(f"{mention.kind}{rule}{f': {reason}' if reason else ''}", "dim")
     high = f" to {quantity.high:f}" if quantity.high is not None else ""
     bound = "" if quantity.bound in ("exact", "range") else f"{quantity.bound} "
     per = f" per {quantity.per}" if quantity.per else ""

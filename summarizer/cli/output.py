@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigError, SummarizerError
+from summarizer.files import beside
 from summarizer.render import FORMATS, export
 from summarizer.render.safe import visible
 
@@ -54,12 +55,25 @@ def place(out: str | None) -> Path | None:
     return path
 
 
+def followed(path: Path) -> Path:
+    """The file that an output's name leads to: a link that the user names is followed, never lost.
+
+    Raises ConfigError for links that go round in a circle.
+    """
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:
+        raise ConfigError(f"-o {str(path)!r} is a link that leads nowhere") from error
+
+
 def show(summary: Summary, to: Output) -> None:
-    """Write a summary; on a terminal as wide as that is, in its colours."""
-    if to.path is None and to.format == "text" and on_terminal():
-        write(_coloured(summary), to.path)
-    else:
+    """Write a summary; on a terminal as wide as that is, in its colours, with nothing that acts."""
+    if to.path is not None or not on_terminal():
         write(export(summary, to.format), to.path)
+    elif to.format == "text":
+        write(_coloured(summary))
+    else:
+        write(visible(export(summary, to.format)))
 
 
 def write_shown(text: str, path: Path | None = None) -> None:
@@ -85,7 +99,7 @@ def write_parts(parts: Iterable[str], path: Path | None = None) -> None:
             with path.open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(parts)
         else:
-            _whole(parts, path.resolve())
+            _whole(parts, followed(path))
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -117,15 +131,15 @@ def _to_stdout(text: str) -> None:
 
 
 def _whole(parts: Iterable[str], path: Path) -> None:
-    beside = path.with_name(f".{path.name[:200]}.{os.getpid()}.part")
+    part = beside(path, f".{os.getpid()}.part", before=".")
     try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file:
+        with part.open("x", encoding="utf-8", newline="\n") as file:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        part.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def _coloured(summary: Summary) -> str:

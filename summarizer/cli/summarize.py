@@ -58,9 +58,7 @@ def summarize(
     to = output(out, format)
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))
     with open_model(settings=chosen) as opened, shown(quiet=quiet, preview=preview) as step:
-        model = opened.counting()
-        summary = run(document, model=model, settings=chosen, progress=step)
-    model.ledger.expect_answers()
+        summary = run(document, model=opened, settings=chosen, progress=step)
     if with_source:
         info = summary.document.model_copy(update={"text": document.text})
         summary = summary.model_copy(update={"document": info})

@@ -96,6 +96,8 @@ def _value_holds(said: dict[str, Any], mention: Mention) -> bool:
         value = Decimal(str(said.get("value", "")).replace(",", ""))
     except InvalidOperation:
         return True  # the quote is proved; a value in words is not used
+    if not value.is_finite():
+        return False
     return quantity is not None and value in {quantity.value, quantity.high, _unscaled(mention)}
 
 

@@ -25,6 +25,7 @@ _SPECIAL = re.compile(
 _MAY = re.compile(
     rf"[0-9][0-9.,]{{0,24}} ?(?:[{VULGAR}±×xX*^/⁰¹²³⁴-⁹⁻又-]|[0-9]{{1,4}}/)|[{VULGAR}]"
 )
+_LARGEST = 24  # places; what has more would not fit the arithmetic
 _CALENDAR = ("年", "月", "日", "期", "号", "次", "届", "季度", "周")
 _MEASURES = frozenset(("area", "length", "mass", "volume", "money", "duration", "other"))
 
@@ -49,6 +50,8 @@ def read_special(text: str, pos: int) -> tuple[int, Decimal, str | None] | None:
         return match.end(), Decimal(match["middle"].replace(",", "")), "±"
     power = int((match["power"] or match["raised"]).translate(_SUPERSCRIPTS))
     value = Decimal((match["times"] or "1").replace(",", "")).scaleb(power)
+    if not abs(value.adjusted()) < _LARGEST:
+        return None
     return match.end(), value if value % 1 else value.quantize(Decimal(1)), None
 
 
@@ -57,5 +60,7 @@ def _fraction(text: str, match: re.Match[str]) -> tuple[int, Decimal, None] | No
     unit = read_unit(text, match.end() + (text[match.end() : match.end() + 1] == " "))
     if unit is None or unit.kind not in _MEASURES or unit.surface in _CALENDAR:
         return None
+    if match["whole"] and not int(match["top"]) < int(match["low"]):
+        return None  # 3-6/4吨
     value = Decimal(match["whole"] or 0) + Decimal(match["top"]) / Decimal(match["low"])
     return match.end(), value, None

@@ -37,7 +37,7 @@ def ends_of(tokens: list[str]) -> Ends | None:
         factor = value_of(tokens[1:])
         return None if factor is None else (factor, factor * 10, "han")
     if "点" in tokens:
-        value = _with_point(tokens)
+        value = _with_point(tokens) if tokens.count("点") == 1 else None
         return None if value is None else (value, None, "han")
     if all(token in DIGITS for token in tokens):
         return _row_of_digits(tokens)
@@ -238,11 +238,25 @@ def _whole(tokens: list[str]) -> Decimal | None:
     return row[0] if row and row[2] == "digits" else value_of(tokens)
 
 
+def _elides(tokens: list[str]) -> bool:
+    """Whether the last scale is left out (一万九), as before a point it cannot be."""
+    return (
+        len(tokens) > 1
+        and tokens[-1] in DIGITS
+        and tokens[-1] not in _ZEROS
+        and (tokens[-2] in BIG_SCALES or SCALES.get(tokens[-2], 0) > 10)
+    )
+
+
 def _with_point(tokens: list[str]) -> Decimal | None:
     point = tokens.index("点")
     tail = [token for token in tokens[point + 1 :] if token in DIGITS]
-    whole = _whole(tokens[:point])
-    factor = value_of(["一", *tokens[point + 1 + len(tail) :]])
+    scales = tokens[point + 1 + len(tail) :]
+    if _elides(tokens[:point]) or not all(
+        token in BIG_SCALES or token in SCALES for token in scales
+    ):
+        return None  # 一万九点一亿, 三点五亿2万
+    whole, factor = _whole(tokens[:point]), value_of(["一", *scales])
     if whole is None or factor is None:
         return None
     return (whole + decimal_places("".join(tail))) * factor

@@ -3,7 +3,7 @@
 No quantity may touch characters that belong to the same number and were not read. Where one does,
 the whole row of them becomes a mention of kind `unknown`; its rule says what was left unread:
 
-    1,2000人     unread_separator        3×10^四个     unread_factor        ٣5户    unread_digits
+    1,2000人     unread_separator        3×10^四个     unread_factor        二十7户    unread_digits
 
 What stands beside a quantity may be something that is known: a date, a rank, an item of a list, the
 next quantity of a run (122户326人). Then nothing is left unread.
@@ -14,24 +14,25 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from summarizer.mentions.found import Found
-from summarizer.mentions.places import HAN
-
-_HAN = frozenset(HAN)
-_DIGITS = frozenset(
-    "0123456789¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒↉"
-    + "".join(map(chr, range(0x1D7CE, 0x1D800)))  # mathematical digits
+from summarizer.mentions.touching import (
+    DIGITS,
+    FACTORS,
+    FRACTION,
+    GLUE,
+    NUMBER,
+    SIGNS,
+    TWICE,
+    is_read,
+    left_unread,
+    right_unread,
 )
-_NUMBER = _HAN | _DIGITS
-_GROUPERS = frozenset(",，'”")
-_POINTS = frozenset(".·・") | _GROUPERS
-_FACTORS = frozenset("×xX*^±/")
-_SIGNS = frozenset("-±负")
-_FRACTION = "分之"
-_GLUE = _POINTS | _FACTORS | frozenset("点-~⸺又分之负")
-_SUSPECT = _NUMBER | _GLUE
+
+_BESIDE = NUMBER | GLUE | {" "}
+_PARTING = frozenset(" .,'”·・，点又")  # nothing to a number unless one more stands beyond
+_BEYOND = NUMBER | TWICE
+_ENDS = NUMBER | {"点"}
+_BEHIND_UNIT = DIGITS | FACTORS | {"."}  # what may go on behind a unit
 _WIDEST_GLUE = 2
-_NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
-_BURDENS = frozenset("减胜担抱肩辜欺自背身")  # 减负1.2亿元
 
 
 def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iterator[Found]:
@@ -46,28 +47,42 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     """
     held: list[Found] = []
     for found in founds:
-        if held and (found.start in gaps or not _is_glued(text, held[-1].end, found.start)):
-            yield from _settled(text, held, gaps)
-            held = []
+        if held:
+            gap = found.start - held[-1].end
+            if gap > _WIDEST_GLUE or found.start in gaps or not _is_glued(text, held[-1], found):
+                if len(held) == 1 and not _is_suspect(text, held[0]):
+                    yield held[0]
+                else:
+                    yield from _settled(text, held, gaps)
+                held = [found]
+                continue
         held.append(found)
     yield from _settled(text, held, gaps)
 
 
-def _is_glued(text: str, end: int, start: int) -> bool:
+def _is_glued(text: str, before: Found, behind: Found) -> bool:
     """Whether what stands between two mentions may join them to one number."""
-    return start == end or (
-        not start - end > _WIDEST_GLUE and all(char in _GLUE for char in text[end:start])
+    return all(char in GLUE for char in text[before.end : behind.start])
+
+
+def _is_suspect(text: str, found: Found) -> bool:
+    """Whether a quantity needs a closer look: a character beside it might belong to its number."""
+    if found.quantity is None:
+        return False
+    start, end = found.start, found.end
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in _BESIDE and (before not in _PARTING or text[start - 2 : start - 1] in _BEYOND):
+        return True
+    return behind in _BESIDE and (
+        text[end - 1] in _ENDS
+        or (behind in _BEHIND_UNIT and (behind != "." or text[end + 1 : end + 2] in _BEYOND))
     )
 
 
 def _settled(text: str, held: list[Found], gaps: Container[int]) -> Iterable[Found]:
     """Mentions that stand side by side, with what is no whole number set aside."""
     if len(held) == 1:
-        found = held[0]
-        if found.quantity is None or not (
-            text[found.start - 1 : found.start] in _SUSPECT
-            or text[found.end : found.end + 1] in _SUSPECT
-        ):
+        if not _is_suspect(text, held[0]):
             return held
     elif all(found.quantity is None for found in held):
         return held
@@ -96,7 +111,7 @@ def _merged(text: str, held: list[Found], broken: dict[int, str]) -> list[Found]
     stops, stop = [0] * len(held), len(text)
     for i in range(len(held) - 1, -1, -1):
         stops[i] = stop
-        if i not in broken and _is_read(held[i]):
+        if i not in broken and is_read(held[i]):
             stop = held[i].start
     settled: list[Found] = []
     low = 0
@@ -107,7 +122,7 @@ def _merged(text: str, held: list[Found], broken: dict[int, str]) -> list[Found]
             wide = _set_aside(text, found, broken[i], low, stops[i])
             _absorb(settled, wide)
             low = wide.end
-        elif _is_read(found):
+        elif is_read(found):
             settled.append(found)
             low = found.end
         else:
@@ -125,88 +140,6 @@ def _absorb(settled: list[Found], found: Found) -> None:
     settled.append(found)
 
 
-def _is_read(found: Found) -> bool:
-    return found.kind != "unknown" and found.rule not in _NOT_READ
-
-
-def left_unread(text: str, before: Found | None, found: Found) -> str | None:
-    """What stands right before a quantity, belongs to its number and was not read."""
-    start = found.start
-    char, head = text[start - 1 : start], text[start]
-    is_read_before = before is not None and _is_read(before)
-    if before is not None and before.end == start and is_read_before:
-        both = before.quantity is not None and char in _NUMBER and head in _NUMBER
-        return "unread_digits" if both else None
-    further = text[start - 2 : start - 1]
-    listed = before is not None and before.end == start - 1 and is_read_before
-    if char in _NUMBER:
-        link = char == "零" and further not in _NUMBER
-        return "unread_digits" if head in _NUMBER and not link else None
-    if char in _SIGNS and not listed and not head.isalpha():
-        return _sign_unread(char, further)
-    if head not in _NUMBER or not start:
-        return None
-    if text.endswith(_FRACTION, 0, start):
-        return "unread_fraction" if text[start - 3 : start - 2] in _NUMBER else None
-    if further not in _NUMBER or listed:
-        return None
-    if char in _GROUPERS:
-        return "unread_separator" if head in _DIGITS and further in _DIGITS else None
-    if char in _FACTORS:
-        return "unread_factor"
-    return "unread_point" if char in _POINTS or char == "点" else None
-
-
-def _sign_unread(char: str, further: str) -> str | None:
-    if char == "负":
-        return None if further in _BURDENS else "unread_sign"
-    if char == "±":
-        return "unread_sign"
-    if further in _NUMBER:
-        return "unread_range"
-    return (
-        None
-        if further.isascii() and (further.isalnum() or further in "-)%") and further
-        else "unread_sign"
-    )
-
-
-def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
-    """What stands right behind a quantity, belongs to its number and was not read."""
-    end = found.end
-    char, last, further = text[end : end + 1], text[end - 1], text[end + 1 : end + 2]
-    if behind is not None and behind.start == end and _is_read(behind):
-        both = behind.quantity is not None and last in _NUMBER and char in _NUMBER
-        return "unread_digits" if both and not _is_priced(text, found) else None
-    if char in _DIGITS or (char in _HAN and last in _NUMBER and not _is_priced(text, found)):
-        return "unread_digits"
-    if further not in _NUMBER:
-        return "unread_fraction" if _opens_fraction(text, end, last) else None
-    listed = behind is not None and behind.start == end + 1 and _is_read(behind)
-    if listed and (found.rule == "shared_unit" or last not in _NUMBER or char == "，"):
-        return None
-    if char in _GROUPERS:
-        return "unread_separator" if last in _DIGITS and further in _DIGITS else None
-    if char in _POINTS or char == "点":
-        is_point = last in _NUMBER or (char == "." and further in _DIGITS)
-        return "unread_point" if is_point else None
-    if char in _FACTORS and not (char in "xX" and last not in _NUMBER):
-        return "unread_factor"
-    return "unread_range" if char == "-" and last in _NUMBER else None
-
-
-def _is_priced(text: str, found: Found) -> bool:
-    """三块五一斤: the angle left unsaid, and what it is the price of."""
-    quantity = found.quantity
-    return quantity is not None and quantity.unit == "块" and text.startswith("一", found.end)
-
-
-def _opens_fraction(text: str, end: int, last: str) -> bool:
-    return (
-        last in _NUMBER and text.startswith(_FRACTION, end) and text[end + 2 : end + 3] in _NUMBER
-    )
-
-
 def _set_aside(text: str, found: Found, reason: str, low: int, high: int) -> Found:
     """The quantity with all that belongs to its number, between `low` and `high`."""
     start, end = found.start, found.end
@@ -214,15 +147,17 @@ def _set_aside(text: str, found: Found, reason: str, low: int, high: int) -> Fou
         start -= 1
     while end < high and _goes_on(text, end, end + 1, high):
         end += 1
-    if low < start and text[start - 1] in _SIGNS:
+    if low < start and text[start - 1] in SIGNS:
         start -= 1
     return Found(start, end, "unknown", reason)
 
 
 def _goes_on(text: str, at: int, beyond: int, limit: int) -> bool:
     """Whether the character belongs to a number, or joins it to one beyond."""
-    if text[at] in _NUMBER:
+    if text[at] in NUMBER:
         return True
-    if text[at] not in _GLUE or beyond == limit or not 0 <= beyond < len(text):
+    if text[at] not in GLUE or beyond == limit or not 0 <= beyond < len(text):
         return False
-    return text[beyond] in _NUMBER or text[min(at, beyond) : max(at, beyond) + 1] == _FRACTION
+    if text[at] in TWICE and text[beyond] in TWICE:
+        return True
+    return text[beyond] in NUMBER or text[min(at, beyond) : max(at, beyond) + 1] == FRACTION

@@ -9,8 +9,10 @@ from urllib.parse import SplitResult, urlsplit
 
 from summarizer.config import Settings, api_key, redacted
 from summarizer.errors import ConfigError
+from summarizer.models.allowance import guard
 
 if TYPE_CHECKING:
+    import httpx2
     import openai
 
 PROVIDER = "https://api.openai.com/v1"
@@ -80,7 +82,7 @@ class Address:
             if _origin(there) != _origin(here):
                 raise RedirectedElsewhere(f"{there.scheme}://{there.hostname}")
 
-        limit = httpx2.Timeout(timeout or None, connect=5.0 if not timeout else min(5.0, timeout))
+        limit = patience(timeout)
         return openai.OpenAI(
             base_url=self.url,
             api_key=self.key,
@@ -91,7 +93,7 @@ class Address:
                 limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None),
                 trust_env=not self.is_loopback,
                 follow_redirects=True,
-                event_hooks={"request": [stays]},
+                event_hooks={"request": [stays], "response": [guard]},
             ),
         )
 
@@ -111,6 +113,13 @@ class Address:
         """The text with the key blotted out, should a server have repeated it."""
         text = redacted(text)
         return text if self.key == KEYLESS else text.replace(self.key, "…")
+
+
+def patience(seconds: float) -> httpx2.Timeout:
+    """How long a server may be silent, and how long it may take to connect; 0: for ever."""
+    import httpx2
+
+    return httpx2.Timeout(seconds or None, connect=5.0 if not seconds else min(5.0, seconds))
 
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:

@@ -117,7 +117,11 @@ def is_cut(raw: Any, *, as_json: bool = False) -> bool:
     choice = first_choice(raw)
     if choice.get("finish_reason") != "length":
         return False
-    return not (as_json and as_object(without_thoughts(_text(choice["message"]))) is not None)
+    if not as_json:
+        return True
+    text = without_thoughts(_text(choice["message"]))
+    fenced = _FENCE.fullmatch(text)
+    return as_object(fenced.group(1) if fenced else text) is None
 
 
 def without_thoughts(text: str) -> str:

@@ -84,7 +84,7 @@ def _formed(request: Mapping[str, Any], dialect: Dialect) -> dict[str, Any]:
 def after_refusal(
     dialect: Dialect, request: Mapping[str, Any], status: int, message: str
 ) -> Dialect | None:
-    """What to try after the endpoint refused a request (4xx, or 5xx that names what it lacks)."""
+    """What to try after the endpoint refused: by 4xx, by 500, or saying what it lacks."""
     message = message.lower()
     if "max_completion_tokens" in message and dialect.limit == "max_tokens":
         return replace(dialect, limit="max_completion_tokens")
@@ -96,7 +96,7 @@ def after_refusal(
             return replace(dialect, dropped=(*dialect.dropped, name))
     if schema_of(request) is None:
         return None
-    if _FORM_WORDS.search(message) or (not dialect.proven and status < 500):
+    if _FORM_WORDS.search(message) or (not dialect.proven and status <= 500):
         return _next_form(dialect)
     return None
 

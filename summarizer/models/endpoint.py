@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 from summarizer.config import Settings
 from summarizer.errors import ModelError, ModelUnavailable
 from summarizer.models import answer, dialect, refusals
-from summarizer.models.address import Address
+from summarizer.models.address import Address, patience
+from summarizer.models.allowance import Allowance
 from summarizer.models.gate import Gate, OpenGate
 from summarizer.models.ledger import Row, record
 from summarizer.models.memory import Memory
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LESSONS = 8  # most dialects tried for one request
+_LEAST = 0.001  # seconds of a try: 0 would be without limit
 UNSENT = ("stream", "timeout", "metadata", "user")  # ours to know, not the server's
 
 
@@ -78,19 +80,22 @@ class Endpoint:
     def create(self, **request: Any) -> Any:
         """One chat completion. Raises ModelUnavailable, AnswerTruncated or AnswerRejected."""
         wanted = {k: v for k, v in request.items() if k not in UNSENT} | {"model": self.id}
-        spoken, first_error = self._memory.dialect, None
+        spoken, first_error, is_guess = self._memory.dialect, None, False
+        allowance = Allowance(max(self._settings.max_call_seconds, self._settings.timeout))
         for _ in range(LESSONS):
+            retries = 0 if is_guess else self._settings.retries
             try:
-                raw = self._post(dialect.speak(wanted, spoken))
+                raw = self._post(dialect.speak(wanted, spoken), allowance, retries)
             except refusals.Refused as error:
                 first_error = first_error or error.reason
+                is_guess |= isinstance(error.reason, ModelUnavailable)
                 lesson = dialect.after_refusal(spoken, wanted, error.status, error.message)
-                if lesson is None:
+                if lesson is None or allowance.left <= 0:
                     raise first_error from error
             else:
                 lesson = dialect.after_answer(spoken, wanted, raw)
                 if lesson is None:
-                    self._memory.keep(replace(spoken, proven=True))
+                    self._memory.keep(replace(spoken, proven=True), for_good=not is_guess)
                     as_json = wanted.get("response_format") is not None
                     heard = answer.hear(raw, as_json=as_json)
                     content = self.address.without_key(heard.content)
@@ -105,7 +110,7 @@ class Endpoint:
                 self._client.close()
                 self._client = None
 
-    def _post(self, body: Mapping[str, Any]) -> Any:
+    def _post(self, body: Mapping[str, Any], allowance: Allowance, retries: int) -> Any:
         """Send until an answer comes back; its body as parsed JSON.
 
         Raises refusals.Refused for what another dialect may cure, else ModelError.
@@ -113,15 +118,20 @@ class Endpoint:
         import openai
         from tenacity import Retrying, retry_if_exception
 
+        def sleep(seconds: float) -> None:
+            if isinstance(self._gate, OpenGate):  # a batch's pauses are the server's and shared
+                allowance.spend(seconds)
+            self._gate.sleep(seconds)
+
         tries = Retrying(
-            stop=self._is_enough,
+            stop=functools.partial(self._is_enough, allowance, retries),
             wait=self._wait,
             retry=retry_if_exception(self._is_worth_another),
-            sleep=self._gate.sleep,
+            sleep=sleep,
             reraise=True,
         )
         try:
-            return tries(self._send, body)
+            return tries(self._send, body, allowance)
         except openai.OpenAIError as error:
             raise self._explained(error) from error
         except answer.Garbled as error:
@@ -130,13 +140,17 @@ class Endpoint:
                 f"does {self.address.origin} end in /v1?"
             ) from error
 
-    def _send(self, body: Mapping[str, Any]) -> Any:
+    def _send(self, body: Mapping[str, Any], allowance: Allowance) -> Any:
         import httpx2
 
-        with self._gate.passage():
+        with self._gate.passage(), allowance.running():
             start = time.monotonic()
+            limit = min(self._settings.timeout or allowance.left, allowance.left)
             response = self._connected().post(
-                "/chat/completions", body=dict(body), cast_to=httpx2.Response
+                "/chat/completions",
+                body=dict(body),
+                cast_to=httpx2.Response,
+                options={"timeout": patience(max(limit, _LEAST))},
             )
         self._has_answered = True
         try:
@@ -159,13 +173,16 @@ class Endpoint:
     def _is_worth_another(self, error: BaseException) -> bool:
         return refusals.is_transient(error, has_answered=self._has_answered)
 
-    def _is_enough(self, state: RetryCallState) -> bool:
+    def _is_enough(self, allowance: Allowance, retries: int, state: RetryCallState) -> bool:
         import openai
 
+        waits = state.upcoming_sleep if isinstance(self._gate, OpenGate) else 0.0
+        if allowance.left <= waits:
+            return True
         error = state.outcome.exception() if state.outcome else None
         if isinstance(error, openai.APITimeoutError) and state.attempt_number >= 2:
             return True  # what took too long twice will take too long again
-        return self._settings.retries < state.attempt_number
+        return retries < state.attempt_number
 
     def _wait(self, state: RetryCallState) -> float:
         import openai

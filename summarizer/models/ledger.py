@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from summarizer.errors import AnswerRejected, ModelError
+from summarizer.errors import ModelError, NothingAnswered
 from summarizer.types import Usage
 
 _open: ContextVar[tuple[Counts, ...]] = ContextVar("ledgers", default=())
@@ -82,9 +82,9 @@ class Ledger:
             self.first_fault = self.first_fault or fault
 
     def expect_answers(self) -> None:
-        """Raise AnswerRejected if requests were made and not one of them was answered."""
+        """Raise NothingAnswered if requests were made and not one of them was answered."""
         if self.asked and not self.answered:
-            raise AnswerRejected(
+            raise NothingAnswered(
                 f"not one of {self.asked} requests was answered; the first: {self.first_fault}"
             ) from self.first_fault
 

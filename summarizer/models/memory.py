@@ -34,12 +34,17 @@ class Memory:
                 _known[place] = _dialect(_read(self._file).get(self._key))
             return _known[place]
 
-    def keep(self, dialect: Dialect) -> None:
-        """Remember. A cache folder that cannot be written costs a later process its lessons."""
+    def keep(self, dialect: Dialect, *, for_good: bool = True) -> None:
+        """Remember, in the file too if it is `for_good`: what was guessed is for this process.
+
+        A cache folder that cannot be written costs a later process its lessons.
+        """
         with _lock:
             if _known.get((self._file, self._key)) == dialect:
                 return
             _known[(self._file, self._key)] = dialect
+            if not for_good:
+                return
             known = _read(self._file) | {self._key: dataclasses.asdict(dialect)}
             temporary = self._file.with_name(f".{self._file.name}.{os.getpid()}")
             try:

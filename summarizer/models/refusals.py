@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from summarizer.models.address import Address
 
 _TOO_LONG = re.compile(
-    r"context.{0,12}(length|size|window)|exceed_context|too many tokens|(prompt|input) is too long"
-    r"|range of input length should be|inputs\W.{0,40}must (have less than|be <)|request too large"
+    r"context.{0,12}(length|size|window|limit)|exceed_context|too many( input)? tokens"
+    r"|(prompt|input|tokens|messages?) (is |are )?too long|request too large"
+    r"|range of input length should be|inputs\W.{0,40}must (have less than|be <)"
+    r"|reduce the length of|longer than the (model|maximum)|max(imum)? (prompt|input|model) "
     r"|exceed\w* (the )?(model|maximum|max)\w* .{0,20}(token|length)"
-    r"|(prompt|输入|请求|上下文).{0,6}(超长|过长|超出|超过)",
+    r"|(length|count)( of [\d,]+)? (of (the )?\w+ )?(should not |cannot )?exceed"
+    r"|(prompt|输入|请求|上下文|文本|内容).{0,6}(超长|过长|超出|超过)"
+    r"|tokens?(数量?|总数|长度)?(超过|超出)",
     re.IGNORECASE,
 )
 _NO_MODEL = re.compile(
@@ -34,9 +38,10 @@ _NO_MODEL = re.compile(
     re.IGNORECASE,
 )
 _NO_QUOTA = re.compile(
-    r"insufficient.{0,3}(quota|balance|credit)|exceeded your current quota"
-    r"|arrearage|payment required"
-    r"|欠费|余额不足|额度(已|不足)",
+    r"insufficient.{0,3}(quota|balance|credit|account balance)|exceeded.(your.)?current.quota"
+    r"|balance is (insufficient|too low)|billing.hard.limit|(requires|need) more credits"
+    r"|arrearage|overdue|in good standing|check your plan and billing|payment required"
+    r"|欠费|余额(不足|为)|额度(已|不足)|资源包.{0,6}(用尽|耗尽|不足)",
     re.IGNORECASE,
 )
 _NAMES_SHOWN = 5
@@ -128,7 +133,8 @@ def explain(
 
     if isinstance(error, openai.APITimeoutError):
         return ModelUnavailable(
-            f"{address.url} gave no answer in time; a longer `timeout` or a faster model helps"
+            f"{address.url} gave no answer in time; a longer `timeout` (and "
+            "`max_call_seconds`) or a faster model helps"
         )
     if isinstance(error, openai.APIConnectionError):
         if isinstance(error.__cause__, RedirectedElsewhere):
@@ -165,6 +171,8 @@ def _explain_status(error: openai.APIStatusError, address: Address) -> ModelErro
         return AnswerRejected(short)
     if status in {400, 422, 501} or (status >= 500 and dialect.names_form(message)):
         return Refused(status, message, AnswerRejected(short))
+    if status == 500:  # it may be the schema that broke the server, and nobody says so
+        return Refused(status, message, ModelUnavailable(short))
     return ModelUnavailable(short)
 
 

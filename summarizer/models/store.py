@@ -26,7 +26,7 @@ from summarizer.models import Model
 from summarizer.models.answer import Answer
 from summarizer.models.ledger import Row, metered, record
 from summarizer.models.lock import exclusive
-from summarizer.models.untrusted import count
+from summarizer.models.untrusted import count, is_too_deep
 
 log = logging.getLogger(__name__)
 
@@ -236,8 +236,8 @@ def _answer(completion: Any) -> Answer | None:
 def _from_json(value: Mapping[str, Any]) -> Answer:
     """Raises KeyError or TypeError for what is no answer."""
     content = value["content"]
-    if not isinstance(content, str):
-        raise TypeError(f"content is {type(content).__name__}")
+    if not isinstance(content, str) or is_too_deep(content):
+        raise TypeError("content is no text that a model writes")
     spent = count(value["prompt_tokens"]), count(value["completion_tokens"])
     return Answer(content, str(value["model"]), *spent)
 

@@ -83,6 +83,8 @@ _NAMES = {"-": "<stdin>"}
 def _bytes(source: str, max_bytes: int) -> bytes:
     """At most one byte more than allowed: enough to know that there are too many."""
     if source == "-":
+        if sys.stdin is None:
+            raise UnreadableDocument("- is standard input, and that is closed")
         return sys.stdin.buffer.read(max_bytes + 1)
     path = Path(source)
     try:

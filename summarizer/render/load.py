@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from pydantic import ValidationError
 from summarizer.errors import ConfigError, InputError
 from summarizer.schema import load_schema, shipped
 from summarizer.types import Summary
+
+_MOST = 100_000  # places before and after the point of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def stored(source: str) -> str:
 
     Raises InputError for what cannot be read or is not UTF-8.
     """
+    if source == "-" and sys.stdin is None:
+        raise InputError("- is standard input, and that is closed")
     try:
         data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         return data.decode("utf-8-sig")
@@ -137,11 +142,27 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
         raise InputError(f"{source} is no summary: it has no schema_id")
     model = load_schema(schema).model if schema else _model(name)
     try:
-        return model.model_validate_json(json.dumps(record))
+        made = model.model_validate_json(json.dumps(record))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise InputError(f"{source} is no {name} summary: {where}: {first['msg']}") from error
+    for figure in made.figures:
+        if not all(map(_is_writable, (figure.value, figure.high, figure.base_value))):
+            raise InputError(
+                f"{source} is no {name} summary: figure {figure.id!r} has more digits than can be "
+                "written out"
+            )
+    return made
+
+
+def _is_writable(value: Decimal | None) -> bool:
+    """False for a number of so many zeros that writing it out would fill the memory: 1E+300000000.
+
+    >>> _is_writable(Decimal("1E+300000000")), _is_writable(Decimal("2.8E+4"))
+    (False, True)
+    """
+    return value is None or max(abs(value.adjusted()), abs(int(value.as_tuple().exponent))) < _MOST
 
 
 def _model(schema_id: str) -> type[Summary]:

@@ -6,7 +6,9 @@ A number that does not fit exactly is an error, never rounded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import errno
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -85,34 +87,58 @@ class DuckdbSink:
 
         path = part("tables.duckdb")
         path.unlink(missing_ok=True)
-        self._db = duckdb.connect(str(path))
+        self._log = path.with_name(f"{path.name}.wal")
+        with _full_disks():
+            self._db = duckdb.connect(str(path))
         self._batches: _Batches | None = None
 
     def begin(self, described: Mapping[str, Table]) -> None:
         self._batches = _Batches(described, self._insert)
-        for name, table in described.items():
-            columns = ", ".join(f"{_name(c.name)} {_SQL[c.kind]}" for c in table.columns)
-            self._db.execute(f"CREATE TABLE {_name(name)} ({columns})")
-            self._db.execute(f"COMMENT ON TABLE {_name(name)} IS {_text(table.about)}")
-            for c in table.columns:
-                place = f"{_name(name)}.{_name(c.name)}"
-                self._db.execute(f"COMMENT ON COLUMN {place} IS {_text(c.about)}")
+        with _full_disks():
+            for name, table in described.items():
+                self._create(name, table)
+
+    def _create(self, name: str, table: Table) -> None:
+        columns = ", ".join(f"{_name(c.name)} {_SQL[c.kind]}" for c in table.columns)
+        self._db.execute(f"CREATE TABLE {_name(name)} ({columns})")
+        self._db.execute(f"COMMENT ON TABLE {_name(name)} IS {_text(table.about)}")
+        for c in table.columns:
+            place = f"{_name(name)}.{_name(c.name)}"
+            self._db.execute(f"COMMENT ON COLUMN {place} IS {_text(c.about)}")
 
     def add(self, name: str, row: Row) -> None:
         assert self._batches is not None, "begin() comes first"
         self._batches.add(name, row)
 
     def close(self) -> None:
-        if self._batches is not None:
-            for name in self._batches.schemas:
-                self._batches.flush(name)
-            self._batches = None
-        self._db.close()
+        """Write all out. Closing alone would say nothing of a disk that is full."""
+        try:
+            with _full_disks():
+                if self._batches is not None:
+                    for name in self._batches.schemas:
+                        self._batches.flush(name)
+                    self._batches = None
+                    self._db.execute("CHECKPOINT")
+        finally:
+            self._db.close()
+            self._log.unlink(missing_ok=True)
 
     def _insert(self, name: str, rows: Any) -> None:
         self._db.register("rows_to_add", rows)
-        self._db.execute(f"INSERT INTO {_name(name)} SELECT * FROM rows_to_add")  # noqa: S608 — quoted
+        with _full_disks():
+            self._db.execute(f"INSERT INTO {_name(name)} SELECT * FROM rows_to_add")  # noqa: S608 — quoted
         self._db.unregister("rows_to_add")
+
+
+@contextmanager
+def _full_disks() -> Iterator[None]:
+    """Errors of DuckDB about a file as errors of the disk."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OSError(errno.EIO, str(error).rpartition(": ")[2]) from error
 
 
 def _schema(table: Table) -> Any:

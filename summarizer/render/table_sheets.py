@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -41,12 +44,26 @@ class SheetSink:
         if self._counts[name] > _ROWS:
             raise ConfigError(f"a sheet holds {_ROWS:,} rows, and {name} has more; use parquet")
         sheet = self._book[name[:_TITLE]]
-        sheet.append([_cell(sheet, value) for value in row.values()])
+        with _full_disks():
+            sheet.append([_cell(sheet, value) for value in row.values()])
 
     def close(self) -> None:
         if self._is_open:
-            self._book.save(self._path)
             self._is_open = False
+            with _full_disks():
+                self._book.save(self._path)
+
+
+@contextmanager
+def _full_disks() -> Iterator[None]:
+    """Errors of the writer of XML as the errors of the disk that they are: IO_ENOSPC."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ != "SerialisationError":  # of lxml, which need not be installed
+            raise
+        code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(code, os.strerror(code)) from error
 
 
 def _cell(sheet: Any, value: Any) -> Any:

@@ -17,6 +17,7 @@ from summarizer.nested import free_texts
 from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
+from summarizer.verify.second_reader import Reading, disagrees, is_cut
 from summarizer.verify.words import measures, unproved
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
@@ -37,6 +38,28 @@ class Source:
         if self.raw[evidence.span.slice] == evidence.quote:
             return []
         return [_issue("span_broken", "the quote is not what stands at its span", ref)]
+
+    def misread(self, figure: Figure) -> list[Issue]:
+        """An issue for each place where a second, plain reader reads another value than ours."""
+        ours = Reading(figure.value, figure.high)
+        issues = []
+        for span in (figure.span, *figure.also_at):
+            theirs = self._read_again(span, figure, ours)
+            if theirs is not None:
+                message = (
+                    f"{self.raw[span.slice]} is read as {ours}, by a second reader as {theirs}"
+                )
+                issues.append(_issue("second_reader", message, figure.id))
+        return issues
+
+    def _read_again(self, span: Span, figure: Figure, ours: Reading) -> Reading | str | None:
+        if is_cut(self.raw, span.start, span.end):
+            return "part of a longer number"
+        has_scale = not figure.implied_unit
+        theirs = disagrees(self.raw[span.slice], ours, has_scale=has_scale)
+        if theirs is None or span != figure.span or figure.text not in self.clean:
+            return theirs
+        return disagrees(figure.text, ours, has_scale=has_scale)
 
     def invented(self, ref: str, words: str, cited: str = "") -> list[Issue]:
         """An issue if the words hold a number that what they cite lacks: by default, all texts."""
@@ -160,6 +183,7 @@ def figure_faults(figure: Figure, source: Source) -> list[Issue]:
     issues = source.misquoted(figure.id, figure.evidence)
     if not figure.evidence.span.covers(figure.span):
         issues.append(_issue("figure_outside", "the figure is not in its evidence", figure.id))
+    issues += source.misread(figure)
     subject, period = figure.subject or "", figure.period or ""
     known = f"{subject}\n{source.names}\n{measures()}"
     cited, around = source.cited([figure.evidence]), source.around([figure.evidence])
