@@ -9,7 +9,7 @@ import typer
 
 from summarizer.errors import ConfigError, SummarizerError
 
-from .commands import annotate, bench, judge, measure, reader
+from .commands import annotate, bench, injection, judge, measure, reader
 
 EPILOG = """\b
 Examples:
@@ -47,6 +47,7 @@ app.command()(judge.mentions)
 app.command()(annotate.annotate)
 app.command()(bench.bench)
 app.command()(reader.reader)
+app.command()(injection.injection)
 app.add_typer(measure.baseline, name="baseline")
 
 

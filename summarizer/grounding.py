@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from summarizer.mentions import find_mentions
 from summarizer.mentions.numerals import read_numeral
@@ -17,14 +19,19 @@ _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
 KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
-LONE = "lone_numeral"  # the grammar's rule for a numeral that counts nothing it knows: 约九成
+COUNTS = frozenset({"lone_numeral", "scale_alone"})
+"""The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
+_NUMERAL = re.compile(
+    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[十百千万亿萬億]*|[〇零一二两三四五六七八九十百千万亿兩萬億]{2,}"
+)
 
 
 def stray_numbers(prose: str, source: str) -> list[str]:
     """Numbers in `prose` that `source` does not have, as they stand in it; empty when all is well.
 
     A quantity must have its value in the source; a run of digits may stand there as a whole, and
-    any other in the same words. Both texts may be in either script.
+    any other in the same words. A number that a word (半数, 翻番) or a character (③, ½) says must
+    stand there as it is. Both texts may be in either script.
 
     >>> stray_numbers("投入500万元，惠及三个村，历时12年", "投入500余萬元，3個村受益，十二年来")
     []
@@ -39,9 +46,10 @@ def stray_numbers(prose: str, source: str) -> list[str]:
         for run in _DIGITS.finditer(prose)
         if run[0] not in numbers.runs and not any(at.covers(Span(*run.span())) for at in same)
     ]
+    strays += [said for said in _spelt(prose) if said not in numbers.text]
     found: list[Mention] = []
     for mention in mentions:
-        is_word = mention.kind in _HARMLESS and mention.rule != LONE
+        is_word = mention.kind in _HARMLESS and mention.rule not in COUNTS
         if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
             continue
         numeral = read_numeral(mention.text, 0)
@@ -52,6 +60,25 @@ def stray_numbers(prose: str, source: str) -> list[str]:
             found.append(mention)
     persons = [n.span for n in find_names(prose) if n.kind == "person"] if found else []
     return strays + [m.text for m in found if not any(p.overlaps(m.at) for p in persons)]
+
+
+def stands(words: str, source: str) -> bool:
+    """Whether some words stand in the source, not empty, and cut no number in two there.
+
+    >>> stands("23.6万元", "共1023.6万元"), stands("1023.6万元", "共1023.6万元"), stands("", "共")
+    (False, True, False)
+    """
+    words, source = _narrow(words), _narrow(source)
+    if not words.strip():
+        return False
+    numerals = [match.span() for match in _NUMERAL.finditer(source)]
+    at = source.find(words)
+    while at >= 0:
+        ends = (at, at + len(words))
+        if not any(start < end < stop for start, stop in numerals for end in ends):
+            return True
+        at = source.find(words, at + 1)
+    return False
 
 
 def shared(words: str, source: str) -> float:
@@ -79,6 +106,19 @@ def borrowed(words: str, examples: str, source: str) -> str:
         if three in examples and three[:2] not in source and three[1:] not in source:
             return three
     return ""
+
+
+def _spelt(prose: str) -> list[str]:
+    """Numbers that a word or a single character says: 俩, 半数, 翻番, ③, ½, Ⅻ, ²."""
+    found = _number_words().findall(prose)
+    single = (c for c in prose if unicodedata.category(c) in ("No", "Nl") and c != "〇")
+    return [*found, *single]
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> re.Pattern[str]:
+    words = Path(__file__).with_name("number_words.txt").read_text(encoding="utf-8").split()
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ A template is one file of `prompts/`: TOML front matter (`system`, `about`, `[[e
 lines of `+++`, then the Jinja text of the user's turn. Examples are rendered by the same text, so
 the model sees one form only. Its version is in its name and a released file never changes.
 
-The document is only ever a variable: nothing in it is read as a template.
+The document is only ever a variable: nothing in it is read as a template, opens a line as the
+template's own lines do, or passes for a mark of a chat template.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,9 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import ConfigError
+from summarizer.hostile import defused
 from summarizer.resources import resource
 
 Messages = list[dict[str, str]]
+_OPENING = re.compile(r"^[^\s{}%:：]{1,12}[:：]", re.MULTILINE)
+_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,21 @@ class Template:
             turns.append({"role": "user", "content": _render(self.body, fixed | given)})
             answer = json.dumps(_with_nulls(example["answer"]), ensure_ascii=False)
             turns.append({"role": "assistant", "content": answer})
-        turns.append({"role": "user", "content": _render(self.body, fixed | variables)})
+        given = {name: self._kept_in(value) for name, value in variables.items()}
+        turns.append({"role": "user", "content": _render(self.body, fixed | given)})
         return turns
+
+    def _kept_in(self, value: Any) -> Any:
+        """What a document says, in its place: it opens no line as the template's own lines do.
+
+        A text of several lines goes on in the line before where it would; what is one of a list
+        is one line.
+        """
+        if isinstance(value, str):
+            return defused(_openings(self.body).sub(" ", value))
+        if isinstance(value, list | tuple):
+            return type(value)(_one_line(self._kept_in(one)) for one in value)
+        return value
 
     def limited(self, examples: int) -> Template:
         """The same with no more than so many of its examples, the first ones."""
@@ -102,6 +120,17 @@ def _with_nulls(answer: Any) -> Any:
     if isinstance(answer, dict):
         return {k: _with_nulls(v) for k, v in answer.items()} or None
     return [_with_nulls(v) for v in answer] if isinstance(answer, list) else answer
+
+
+def _one_line(value: Any) -> Any:
+    return _BREAKS.sub(" ", value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=64)
+def _openings(body: str) -> re.Pattern[str]:
+    """Line ends before words that open a line of this template (数量:), however they are spaced."""
+    words = (re.escape(one.rstrip(":：")) for one in _OPENING.findall(body))
+    return re.compile(rf"[\r\n]+[^\S\n]*(?=(?:{'|'.join(words) or '(?!)'})\s*[:：])")
 
 
 @lru_cache(maxsize=128)

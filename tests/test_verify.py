@@ -105,7 +105,8 @@ def test_a_source_in_simplified_characters_is_left_alone():
 
 
 def broken(summary, **update):
-    return {i.code for i in prove(summary.model_copy(update=update), SCHEMA, TWICE)}
+    issues = prove(summary.model_copy(update=update), SCHEMA, TWICE)
+    return {i.code for i in issues if i.severity == "error"}
 
 
 def test_the_proof_finds_what_does_not_hold():

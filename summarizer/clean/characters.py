@@ -14,15 +14,20 @@ from summarizer.types import Span
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]+"
-)
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)  # Unicode's format characters and default ignorables, blanks that are letters, noncharacters
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _BLOCK = "p|br|div|tr|li|ul|ol|table|tbody|thead|h[1-6]|hr|section|article|center|blockquote"
 _INLINE = "span|font|b|strong|i|em|u|a|td|th|img|o:p|sup|sub|small|label"
 _TAG = re.compile(rf"<(/?)({_BLOCK}|{_INLINE})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 _IS_BLOCK = re.compile(_BLOCK, re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+_ENTITY = re.compile(  # & may itself be written as an entity, any number of times
+    r"&(?:amp;|#0{0,4}38;|#[xX]0{0,4}26;)*(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});"
+)
+_WHITE = re.compile("[\t-\r\x85\xa0\u2028\u2029]+")
 _PLACEHOLDER = re.compile(
     r"\{\{\s*[A-Za-z_][\w.]{0,40}\s*\}\}|\$?\{[A-Za-z_][\w.]{0,40}\}|<%[^%<>]{0,80}%>"
 )
@@ -42,8 +47,10 @@ def line_ends(text: str) -> Iterator[Edit]:
 def invisible(text: str) -> Iterator[Edit]:
     r"""Delete control characters, zero-width and direction marks, variation selectors.
 
-    Cause: copying from web pages and word processors, or somebody hiding text. Newlines, tabs,
-    private-use characters and the replacement character stay: they may stand for something.
+    Cause: copying from web pages and word processors, or somebody hiding text: what cannot be seen
+    would part a numeral in two. Format characters of any script, fillers, noncharacters and the
+    object mark go too. Newlines, tabs, private-use characters and U+FFFD stay: they may stand for
+    something.
 
     >>> [edit.span.start for edit in invisible("投入50\u200b0万元")]
     [4]
@@ -78,17 +85,17 @@ def markup(text: str) -> Iterator[Edit]:
 def entities(text: str) -> Iterator[Edit]:
     """Put the character for an HTML entity that was saved as text.
 
-    Cause: a scraper that took tags away and forgot entities. Unknown names stay, as in R&D;.
+    Cause: a scraper that took tags away and forgot entities. Unknown names stay, as in R&D;. An
+    entity is a character of its line: one for a line end or a tab, however often it was escaped,
+    is a space, as in HTML.
 
-    >>> [edit.replacement for edit in entities("&ldquo;两不愁&rdquo;&nbsp;R&D;")]
-    ['“', '”', ' ']
+    >>> [edit.replacement for edit in entities("&ldquo;两不愁&rdquo;&nbsp;R&D;&amp;amp;#10;")]
+    ['“', '”', ' ', ' ']
     """
     if "&" not in text:
         return iter(())
-    found = ((m, html.unescape(m[0])) for m in _ENTITY.finditer(text))
-    return (
-        Edit(_span(m), " " if new == "\xa0" else new, "entity") for m, new in found if new != m[0]
-    )
+    found = ((m, _meant(m[0])) for m in _ENTITY.finditer(text))
+    return (Edit(_span(m), new, "entity") for m, new in found if new != m[0])
 
 
 def placeholders(text: str) -> Iterator[Edit]:
@@ -102,6 +109,12 @@ def placeholders(text: str) -> Iterator[Edit]:
     if "{" not in text and "<%" not in text:
         return iter(())
     return (Edit(_span(m), "", "placeholder") for m in _PLACEHOLDER.finditer(text))
+
+
+def _meant(entity: str) -> str:
+    """The character that an entity stands for, through all that wraps it."""
+    inner = "&" + re.sub("^&(?:amp;|#0{0,4}38;|#[xX]0{0,4}26;)*(?=.)", "", entity)
+    return _WHITE.sub(" ", html.unescape(inner))
 
 
 def _tag_left(match: re.Match[str]) -> str:

@@ -36,4 +36,8 @@ def tidy(text: str) -> tuple[str, Alignment]:
                 text = step.apply(text)
         if alignment is before:
             break
+    for rule in (characters.line_ends, characters.invisible):  # whatever the last round uncovered
+        step = Alignment(rule(text))
+        alignment = alignment.then(text, step) if step else alignment
+        text = step.apply(text)
     return text, alignment

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from summarizer.checks import unfit
 from summarizer.doing import says_action
 from summarizer.extract.passage import Passage
-from summarizer.grounding import borrowed, shared, stray_numbers
+from summarizer.grounding import borrowed, shared, stands, stray_numbers
 from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
 
@@ -85,7 +85,7 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
         return f"句子编号要在1到{last}之间"
     text = "".join(passage.texts[n - 1] for n in item.sentences)
     for name in listed.verbatim:
-        if fold(getattr(item, name)) not in text:
+        if not any(stands(getattr(item, name), passage.texts[n - 1]) for n in item.sentences):
             return f"“{getattr(item, name)}”不在所引的句子里,请照抄原文或改正编号"
     for name in listed.names:
         if fold(getattr(item, name)) not in passage.names:

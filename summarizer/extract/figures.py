@@ -150,8 +150,8 @@ def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
     """Why no quantity of the chunk can have this name, or nothing."""
     if len(label) < SHORTEST - 1:
         return "too short"
-    if stray_numbers(label, chunk.text):
-        return "has a number that its sentences lack"
+    if stray_numbers(label, next(s.text for s in chunk.sentences if mention in s.mentions)):
+        return "has a number that its sentence lacks"
     if is_unlike(label, mention.quantity):
         return "tells of another kind of unit"
     if shared(label, chunk.text + NOUNS) < OWN:

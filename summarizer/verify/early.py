@@ -12,7 +12,7 @@ from summarizer.clean import CleanText
 from summarizer.extract import Finding, Naming, Read
 from summarizer.extract.items import made
 from summarizer.schema import Schema
-from summarizer.types import Figure, Item
+from summarizer.types import Figure, Issue, Item
 from summarizer.verify.figures import figure_of
 from summarizer.verify.items import is_same
 from summarizer.verify.proof import Source, figure_faults, item_faults
@@ -37,12 +37,12 @@ class Early:
         for one in found:
             if isinstance(one, Naming):
                 figure = self._wording.figure(figure_of(one, self._text))
-                if not figure_faults(figure, self._source):
+                if _holds(figure_faults(figure, self._source)):
                     yield figure
             elif isinstance(one, Finding) and not self._is_known(one):
                 listed = self._lists[one.list]
                 item = self._wording.item(listed, made(listed, one, self._text))
-                if not item_faults(listed, item, self._source):
+                if _holds(item_faults(listed, item, self._source)):
                     yield item
 
     def _is_known(self, finding: Finding) -> bool:
@@ -50,3 +50,8 @@ class Early:
         known = [one for one in self._known if one.list == finding.list]
         self._known.append(finding)
         return any(is_same(listed, one, finding) for one in known)
+
+
+def _holds(issues: Sequence[Issue]) -> bool:
+    """Whether nothing is broken; what is merely unwelcome is told with the whole summary."""
+    return not any(issue.severity == "error" for issue in issues)
