@@ -28,7 +28,13 @@ from .swaps import swapped
 Results = Callable[[Summarize], tuple[Result, ...]]
 """Scores every document by the summaries that this makes."""
 
-LABEL_ROWS = ("labels.alike", "labels.subject", "labels.subject.precision", "labels.period")
+LABEL_ROWS = (
+    "labels.alike",
+    "labels.subject",
+    "labels.subject.precision",
+    "labels.whose",
+    "labels.period",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Without:
 def rows(lists: Sequence[Listed]) -> tuple[str, ...]:
     """The metrics of the table: labels and subjects, then what each list has.
 
-    >>> rows(lists_of())[4:]
+    >>> rows(lists_of())[5:]
     ... # doctest: +NORMALIZE_WHITESPACE
     ('measures.recall', 'measures.precision', 'measures.category', 'titles.alike',
      'exemplars.f1', 'roles.alike', 'deeds.alike')
