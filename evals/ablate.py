@@ -12,8 +12,11 @@ Four columns beside each other tell what is the model's and what is the rules':
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from summarizer.config import Settings
 
@@ -24,6 +27,7 @@ from .lists import Listed, lists_of
 from .parrot import mute, parrot
 from .report import Column, Result
 from .swaps import swapped
+from .views import view
 
 Results = Callable[[Summarize], tuple[Result, ...]]
 """Scores every document by the summaries that this makes."""
@@ -55,10 +59,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A family and what every metric loses or gains without it."""
+    """A family and what every metric loses or gains without it.
+
+    `changed` are the figures and items that read otherwise: where there are none, no rule of it
+    had anything to do in these documents.
+    """
 
     family: Family
     differences: tuple[Difference, ...]
+    changed: int
 
 
 def rows(lists: Sequence[Listed]) -> tuple[str, ...]:
@@ -103,12 +112,31 @@ def without(
     make: Summarize, results: Results, names: Sequence[str], told: Callable[[str], None]
 ) -> Iterator[Without]:
     """Every family switched off alone, and what that does to the rows."""
-    full = results(make)
+    full, read = _read(make, results)
     for family in FAMILIES:
         told(f"{family.group}: without {family.name}")
         with swapped(family.swaps):
-            off = results(make)
-        yield Without(family, tuple(_difference(full, off, metric) for metric in names))
+            off, otherwise = _read(make, results)
+        differences = tuple(_difference(full, off, metric) for metric in names)
+        yield Without(family, differences, (read - otherwise).total())
+
+
+def _read(make: Summarize, results: Results) -> tuple[tuple[Result, ...], Counter[str]]:
+    """The scores, and every figure and item of the summaries in one line each."""
+    lines = Counter[str]()
+
+    def heard(path: Path) -> dict[str, Any]:
+        given = make(path)
+        shown = view(given)
+        for f in shown.figures:
+            lines[f"{path.name} {f.span} {f.label} {f.subject} {f.period}"] += 1
+        for name, items in shown.items.items():
+            for item in items:
+                spans = [proof.span for proof in item.evidence]
+                lines[f"{path.name} {name} {item.texts} {spans}"] += 1
+        return given
+
+    return results(heard), lines
 
 
 def _difference(full: Sequence[Result], off: Sequence[Result], metric: str) -> Difference:

@@ -60,6 +60,10 @@ def _unresolved(function: Any, sentence: Any, mention: Any, *_: Any, **__: Any) 
     return beside["core_of"](beside["parted"](sentence, mention))
 
 
+def _bare(_function: Any, words: str) -> str:
+    return words.replace("\ufffc", "").strip("、 ")
+
+
 def _tail(_function: Any, words: str, *_: Any, **__: Any) -> str:
     return words[-LONGEST:]
 
@@ -79,178 +83,159 @@ def _as_answered(function: Any, mention: Any, chunk: Any, sentences: Any, said: 
     return replace(named, label=said.strip() or "–", fault="")
 
 
-_ALL_DEEDS: Callable[..., Any] = lambda _function, lines: ["deeds"] * len(lines)  # noqa: E731
+def _family(group: str, name: str, about: str, *off: tuple[str, Any]) -> Family:
+    """A family whose functions, named `module.function`, are off as said: a value or a function."""
+    swaps = []
+    for path, instead in off:
+        module, _, function = path.partition(".")
+        swaps.append(Swap(module, function, instead if callable(instead) else _always(instead)))
+    return Family(group, name, about, tuple(swaps))
 
-MODEL_ALONE = (
-    Swap("figures", "naming", _as_answered),
-    Swap("items", "_drafted", _always([])),
-    Swap("report", "_told", _always([])),
-)
-"""What stands in the place of an answer, off: drafts of labels and titles, words of categories."""
 
+def _deeds(_function: Any, lines: Any) -> list[str]:
+    return ["deeds"] * len(lines)
+
+
+AS_IS = _given(0)
 LABELS, SUBJECTS, AGENTS, OTHERS = "labels", "subject and period", "agents", "others"
 
-FAMILIES = (
-    Family(LABELS, "topics", "what a clause leans on", (Swap("topics", "resolved", _unresolved),)),
-    Family(
+MODEL_ALONE = _family(
+    "model",
+    "alone",
+    "drafts of labels and titles, words that decide a category",
+    ("figures.naming", _as_answered),
+    ("items._drafted", []),
+    ("report._told", []),
+).swaps
+"""What stands in the place of an answer, off."""
+
+_WITHOUT_LABELS = (
+    _family(LABELS, "topics", "what a clause leans on", ("topics.resolved", _unresolved)),
+    _family(
         LABELS,
         "leaning",
         "增长4.1% leans on the number before; items of a list share a verb",
-        (
-            Swap("leaning", "leans", _always(False)),
-            Swap("leaning", "next_of_list", _given(0)),
-            Swap("leaning", "of_same_verb", _given(0)),
-            Swap("leaning", "of_same_head", _given(0)),
-        ),
+        ("leaning.leans", False),
+        ("leaning.next_of_list", AS_IS),
+        ("leaning.of_same_verb", AS_IS),
+        ("leaning.of_same_head", AS_IS),
     ),
-    Family(
-        LABELS,
-        "wholes",
-        "which words of a clause are a quantity's",
-        (Swap("wholes", "core_of", _core),),
-    ),
-    Family(
-        LABELS,
-        "money",
-        "what money went into",
-        (Swap("money", "spent", _always("")), Swap("money", "fund", _always(""))),
-    ),
-    Family(
+    _family(LABELS, "wholes", "which of a clause's words are its", ("wholes.core_of", _core)),
+    _family(LABELS, "money", "what it went into", ("money.spent", ""), ("money.fund", "")),
+    _family(
         LABELS,
         "patterns",
         "ages, both ends of a change, a measure before its thing, 分别",
-        tuple(Swap("patterns", n, _always("")) for n in ("aged", "turned", "measured", "apart")),
+        *((f"patterns.{name}", "") for name in ("aged", "turned", "measured", "apart")),
     ),
-    Family(
+    _family(
         LABELS,
         "phrases",
-        "what leads in and out is cut off, long ones at a verb",
-        (
-            Swap("phrases", "trimmed", lambda _, words: words.replace("\ufffc", "").strip("、 ")),
-            Swap("phrases", "ended", _given(0)),
-            Swap("phrases", "balanced", _given(0)),
-            Swap("phrases", "shortened", _tail),
-        ),
+        "what leads in and out is cut off, what is long at a verb",
+        ("phrases.trimmed", _bare),
+        ("phrases.ended", AS_IS),
+        ("phrases.balanced", AS_IS),
+        ("phrases.shortened", _tail),
     ),
-    Family(
+    _family(
         LABELS,
         "counted",
         "60户|建卡贫困户|已全部脱贫",
-        (
-            Swap("counted", "counted", _always(("", ""))),
-            Swap("counted", "predicate", _always(False)),
-        ),
+        ("counted.counted", ("", "")),
+        ("counted.predicate", False),
     ),
-    Family(
-        LABELS, "english", "English sentences", (Swap("english", "is_english", _always(False)),)
+    _family(LABELS, "english", "English sentences", ("english.is_english", False)),
+    _family(
+        LABELS, "nouns", "户数, 面积, 金额", ("nouns.with_noun", AS_IS), ("nouns.of_unit", AS_IS)
     ),
-    Family(
-        LABELS,
-        "nouns",
-        "户数, 面积, 金额 behind a label",
-        (Swap("nouns", "with_noun", _given(0)), Swap("nouns", "of_unit", _given(0))),
-    ),
-    Family(
-        LABELS, "owned", "whose it is before a short label", (Swap("drafts", "owned", _given(0)),)
-    ),
-    Family(
-        LABELS, "aimed", "(目标) behind a plan's label", (Swap("figures", "_aimed", _given(0)),)
-    ),
-    Family(
-        LABELS, "all of them", "the clause's words instead", (Swap("drafts", "draft", _clause),)
-    ),
-    Family(
+    _family(LABELS, "owned", "whose it is before a short label", ("drafts.owned", AS_IS)),
+    _family(LABELS, "aimed", "(目标) behind a plan's label", ("figures._aimed", AS_IS)),
+    _family(LABELS, "all of them", "the clause's words instead", ("drafts.draft", _clause)),
+)
+_WITHOUT_SUBJECTS = (
+    _family(SUBJECTS, "heads", "the name that heads a clause", ("heads.heads", None)),
+    _family(
         SUBJECTS,
-        "heads",
-        "who heads a clause",
-        (
-            Swap("heads", "heads", _always(None)),
-            Swap("heads", "noun", _always(None)),
-            Swap("heads", "another", _always(None)),
-            Swap("heads", "pronoun", _always(False)),
-            Swap("heads", "object_of", _always(None)),
-        ),
+        "nouns",
+        "公司, 支部, 双桥分院 that open a clause",
+        ("heads.noun", None),
+        ("heads.another", None),
     ),
-    Family(
+    _family(SUBJECTS, "pronouns", "他 that opens a clause", ("heads.pronoun", False)),
+    _family(SUBJECTS, "objects", "else the last party named", ("heads.object_of", None)),
+    _family(
         SUBJECTS,
         "own",
-        "the report's own place",
-        (
-            Swap("own", "level", _always(None)),
-            Swap("own", "each", _always(None)),
-            Swap("own", "village", _always(False)),
-            Swap("own", "whole", _always(False)),
-            Swap("own", "names_own", _always(False)),
-            Swap("own", "is_authority", _always(False)),
-            Swap("own", "governs", _always(False)),
+        "全镇, 镇政府, the report's own place",
+        *((f"own.{name}", None) for name in ("level", "each")),
+        *(
+            (f"own.{n}", False)
+            for n in ("village", "whole", "names_own", "is_authority", "governs")
         ),
     ),
-    Family(
-        SUBJECTS, "setting", "the period told before", (Swap("setting", "_period", _always(None)),)
-    ),
-    Family(
-        SUBJECTS, "speaker", "who says 我 in quotes", (Swap("speaker", "speaker", _always(None)),)
-    ),
-    Family(
+    _family(
         SUBJECTS,
-        "said",
-        "what a word stands for, what a sentence carries on",
-        (Swap("subject", "_stood_for", _always(None)), Swap("subject", "_carried", _always(None))),
+        "said: stood for",
+        "whom 该公司, 全村 or 他 stands for",
+        ("subject._stood_for", None),
     ),
-    Family(
-        SUBJECTS, "listed", "several places at once", (Swap("listed", "listed", _always(None)),)
-    ),
-    Family(
+    _family(
         SUBJECTS,
-        "described",
-        "25岁的李杰; the person of a later clause; whose report it is",
-        (
-            Swap("subject", "_described", _always(None)),
-            Swap("subject", "_ahead", _always(None)),
-            Swap("subject", "_of_title", _always(None)),
-        ),
+        "said: carried on",
+        "the subject of the sentence before",
+        ("subject._carried", None),
     ),
-    Family(
+    _family(SUBJECTS, "speaker", "who says 我 in quotation marks", ("speaker.speaker", None)),
+    _family(SUBJECTS, "listed", "several places at once", ("listed.listed", None)),
+    _family(SUBJECTS, "described", "25岁的李杰", ("subject._described", None)),
+    _family(SUBJECTS, "ahead", "上任两月,他就跑遍了全镇", ("subject._ahead", None)),
+    _family(SUBJECTS, "title", "whose own report it is", ("subject._of_title", None)),
+    _family(SUBJECTS, "setting", "the period told before", ("setting._period", None)),
+    _family(
+        SUBJECTS,
+        "setting: carried on",
+        "以来 of the sentence before, the year of a section",
+        ("setting._since", None),
+        ("setting._of_section", None),
+    ),
+    _family(
         SUBJECTS,
         "all of them",
         "no subject and no period",
-        (Swap("subject", "find_subject", _always(None)), Swap("setting", "_period", _always(None))),
+        ("subject.find_subject", None),
+        ("setting._period", None),
     ),
-    Family(AGENTS, "actors", "which names act", (Swap("actors", "acting", _everybody),)),
-    Family(AGENTS, "together", "甲、乙和丙 act as one", (Swap("together", "groups", _alone),)),
-    Family(AGENTS, "roles", "石桥村党支部书记|李春明", (Swap("roles", "role", _always("")),)),
-    Family(
+)
+_WITHOUT_AGENTS = (
+    _family(AGENTS, "actors", "which names act", ("actors.acting", _everybody)),
+    _family(
+        AGENTS,
+        "actors: next sentence",
+        "田仁贵今年54岁。|他种了15亩花椒。",
+        ("actors._presented", None),
+        ("actors._village", None),
+    ),
+    _family(AGENTS, "together", "甲、乙和丙 act as one", ("together.groups", _alone)),
+    _family(AGENTS, "roles", "石桥村党支部书记|李春明", ("roles.role", "")),
+    _family(
         AGENTS,
         "all of them",
         "every name, by itself, without a role",
-        (
-            Swap("actors", "acting", _everybody),
-            Swap("together", "groups", _alone),
-            Swap("roles", "role", _always("")),
-        ),
+        ("actors.acting", _everybody),
+        ("together.groups", _alone),
+        ("roles.role", ""),
     ),
-    Family(
-        OTHERS,
-        "sections",
-        "plans and problems by heading",
-        (Swap("sections", "tellings", _ALL_DEEDS),),
-    ),
-    Family(
+)
+_WITHOUT_OTHERS = (
+    _family(OTHERS, "sections", "plans and problems, by headings", ("sections.tellings", _deeds)),
+    _family(
         OTHERS,
         "endings",
-        "titles and deeds that were cut end on something whole",
-        (
-            Swap("endings", "ended", _given(0)),
-            Swap("endings", "balanced", _given(0)),
-            Swap("endings", "quoted", _given(0)),
-        ),
+        "words that were cut end on something whole",
+        *((f"endings.{name}", AS_IS) for name in ("ended", "balanced", "quoted")),
     ),
-    Family(
-        OTHERS,
-        "drafted titles",
-        "a sentence's own words",
-        (Swap("items", "_drafted", _always([])),),
-    ),
-    Family(OTHERS, "categories", "words that tell one", (Swap("report", "_told", _always([])),)),
+    _family(OTHERS, "drafted titles", "a sentence's own words", ("items._drafted", [])),
+    _family(OTHERS, "categories", "words that tell one", ("report._told", [])),
 )
+FAMILIES = (*_WITHOUT_LABELS, *_WITHOUT_SUBJECTS, *_WITHOUT_AGENTS, *_WITHOUT_OTHERS)
 """Each family alone, and at the end of a group all of it at once."""

@@ -129,6 +129,9 @@ def test_a_family_that_helps_is_seen_to_help(documents):
     assert changes["subject and period", "all of them"]["labels.subject"] < 0
     assert changes["subject and period", "all of them"]["labels.alike"] == 0
     assert changes["others", "drafted titles"]["measures.recall"] < 0
+    changed = {(one.family.group, one.family.name): one.changed for one in found}
+    assert changed["labels", "english"] == 0, "there is no English in them"
+    assert changed["labels", "all of them"] > 10
     shown = list(families(found, names))
     assert len(shown) == 3 + len(FAMILIES)
     assert all(line.count("|") == shown[0].count("|") for line in shown)

@@ -32,18 +32,19 @@ def table(columns: Sequence[Column]) -> Iterator[str]:
 def families(found: Sequence[Without], names: Sequence[str]) -> Iterator[str]:
     """A row a family: what every metric gains or loses without it, nothing where it stays.
 
-    A change that chance over these documents would not make has a star.
+    In front stands how many figures and items read otherwise. A change that chance over these
+    documents would not make has a star.
     """
     if not found:
         return
     full = [d for d in found[0].differences if d.metric in names]
-    yield f"| without | {' | '.join(d.metric for d in full)} |"
-    yield f"|---|{'--:|' * len(full)}"
+    yield f"| without | read otherwise | {' | '.join(d.metric for d in full)} |"
+    yield f"|---|{'--:|' * (len(full) + 1)}"
     whole = [f"{d.full:.3f} ({d.of:g})" if d.full is not None else "–" for d in full]
-    yield f"| (nothing) | {' | '.join(whole)} |"
+    yield f"| (nothing) | | {' | '.join(whole)} |"
     for one in found:
         cells = [_change(d) for d in one.differences]
-        yield f"| {one.family.group}: {one.family.name} | {' | '.join(cells)} |"
+        yield f"| {one.family.group}: {one.family.name} | {one.changed} | {' | '.join(cells)} |"
 
 
 def _change(difference: Difference) -> str:
