@@ -1,6 +1,7 @@
 """The suites: what is run over a dataset, and how a document that fails is scored.
 
-`grammar` asks no model; `replay` summarizes from stored answers alone; `live` asks real models.
+`grammar` asks no model; `ceiling` takes gold for a model's answers;
+`replay` summarizes from stored answers alone; `live` asks real models.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from summarizer.errors import ConfigError
 from . import ablate
 from .answers import Summarize, Variant, opened
 from .cases import Case
+from .ceiling import kept, summary_of
 from .ideal import ideal
 from .lists import lists_of
 from .marks import marks, unread
@@ -87,6 +89,21 @@ def scored(
         return view(summarize(case.path))
 
     return tuple(result_of(case, make, judge, progress) for case in cases)
+
+
+def ceiling(cases: Sequence[Case], progress: Progress) -> Measured:
+    """Gold given as a leading model's answers: what is lost then is the product's own doing."""
+    stands: dict[str, list[Score]] = {}
+
+    def make(case: Case) -> SummaryView:
+        summary = summary_of(case)
+        stands[case.name] = kept(case, summary)
+        return view(summary.model_dump(mode="json"))
+
+    def judge(case: Case, given: SummaryView) -> list[Score]:
+        return [*score_view(case, given), *stands.get(case.name, ())]
+
+    return Measured(Run("ceiling", tuple(result_of(case, make, judge, progress) for case in cases)))
 
 
 def result_of(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:

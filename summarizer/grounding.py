@@ -11,7 +11,7 @@ from summarizer.mentions import find_mentions
 from summarizer.mentions.numerals import read_numeral
 from summarizer.names import find_names
 from summarizer.script import fold
-from summarizer.types import Mention, Quantity
+from summarizer.types import Mention, Quantity, Span
 
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -23,18 +23,24 @@ LONE = "lone_numeral"  # the grammar's rule for a numeral that counts nothing it
 def stray_numbers(prose: str, source: str) -> list[str]:
     """Numbers in `prose` that `source` does not have, as they stand in it; empty when all is well.
 
-    A run of digits must stand in the source as a whole; any other quantity must stand there in the
-    same words or have the same value there. Both texts may be in either script.
+    A quantity must have its value in the source; a run of digits may stand there as a whole, and
+    any other in the same words. Both texts may be in either script.
 
-    >>> stray_numbers("投入500万元，惠及三个村", "投入500余萬元，3個村受益")
+    >>> stray_numbers("投入500万元，惠及三个村，历时12年", "投入500余萬元，3個村受益，十二年来")
     []
     >>> stray_numbers("投入600万元，惠及四个村", "投入500余萬元，3個村受益")
     ['600', '四个']
     """
     prose, numbers = _narrow(prose), _numbers(source)
-    strays = [run for run in _DIGITS.findall(prose) if run not in numbers.runs]
+    mentions = find_mentions(prose)
+    same = [m.at for m in mentions if m.quantity and _value(m.quantity) in numbers.values]
+    strays = [
+        run[0]
+        for run in _DIGITS.finditer(prose)
+        if run[0] not in numbers.runs and not any(at.covers(Span(*run.span())) for at in same)
+    ]
     found: list[Mention] = []
-    for mention in find_mentions(prose):
+    for mention in mentions:
         is_word = mention.kind in _HARMLESS and mention.rule != LONE
         if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
             continue

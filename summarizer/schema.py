@@ -137,7 +137,7 @@ class Schema:
     @property
     def hash(self) -> str:
         """Of the file's bytes and its prompts': a summary made with others is another one."""
-        files = [self.path, *sorted(self.path.parent.glob(f"items.{escape(self.name)}.v*.jinja"))]
+        files = [self.path, *sorted(self.path.parent.glob(f"*.{escape(self.name)}.v*.jinja"))]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
     def json_schema(self) -> dict[str, Any]:

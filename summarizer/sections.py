@@ -54,9 +54,9 @@ def tellings(lines: Sequence[tuple[str, bool]]) -> list[Telling]:
     for number, (line, is_heading) in enumerate(lines):
         text = fold(line).strip()
         if is_heading and number:
-            kind, rank = _kind(text), _rank(text)
-            if kind != "deeds" or not section[1] < rank:
-                section = (kind, rank)
+            kind, depth = _kind(text), rank(text)
+            if kind != "deeds" or not section[1] < depth:
+                section = (kind, depth)
         is_plan = section[0] == "deeds" and _OPENING.match(text)
         told.append("plans" if is_plan else section[0])
     return told
@@ -68,6 +68,6 @@ def _kind(heading: str) -> Telling:
     return "plans" if _AHEAD.search(heading) and not _DONE.search(heading) else "deeds"
 
 
-def _rank(heading: str) -> int:
+def rank(heading: str) -> int:
     """How deep a heading lies, by its numbering; one without any ranks as the highest."""
-    return next((rank for rank, form in enumerate(_RANKS, 1) if form.match(heading)), 0)
+    return next((depth for depth, form in enumerate(_RANKS, 1) if form.match(heading)), 0)

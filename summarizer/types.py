@@ -256,6 +256,9 @@ class Provenance(Value):
     model: str
     strategy: str
     prompts: dict[str, str] = Field(description="id → hash, of every prompt that was asked")
+    labels: dict[str, int] = Field(
+        default_factory=dict, description="how many labels are the model's, how many the grammar's"
+    )
     schema_hash: str
     settings_hash: str
     versions: dict[str, str]

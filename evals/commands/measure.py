@@ -27,14 +27,15 @@ from ..report import Report, load
 from ..reports import write
 from ..reports.markdown import markdown
 from ..reports.table import show_gates, show_report
-from ..suites import grammar, summarized
+from ..suites import ceiling, grammar, summarized
 
 NOT_MEASURED = 3
-Suite = Literal["grammar", "replay", "reader", "live"]
+Suite = Literal["grammar", "ceiling", "replay", "reader", "live"]
 SuiteOption = Annotated[
     Suite,
     typer.Option(
-        help="grammar: no model; replay: stored answers; reader: those that a reader wrote; "
+        help="grammar: no model; ceiling: gold as the answers; "
+        "replay: stored answers; reader: those that a reader wrote; "
         "live: ask the model."
     ),
 ]
@@ -182,6 +183,8 @@ def _measure(
     say(f"{suite} on {dataset}: {len(cases)} documents")
     if suite == "grammar":
         measured = [grammar(cases, say, opinions)]
+    elif suite == "ceiling":
+        measured = [ceiling(cases, say)]
     else:
         measured = [summarized(cases, cell, say) for cell in cells]
     runs = tuple(m.run for m in measured)

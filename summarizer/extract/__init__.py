@@ -8,9 +8,9 @@ the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from summarizer.chunk import Chunk, Sentence, halves, passages, windows
@@ -22,71 +22,90 @@ from summarizer.extract.answers import asked_lists
 from summarizer.extract.ask import Asker
 from summarizer.extract.figures import Naming
 from summarizer.extract.items import Finding
+from summarizer.extract.marked import readings
+from summarizer.extract.marks import marks_for
 from summarizer.extract.passage import Passage
+from summarizer.extract.reading import Fact, Read, Reader, SetAside
 from summarizer.prompt import Template, load_template
 from summarizer.resources import resource
 from summarizer.schema import Schema
 from summarizer.types import Issue
 
-__all__ = ["Extraction", "Finding", "Naming", "Plan", "Told", "extract", "plan"]
+__all__ = [
+    "Extraction",
+    "Finding",
+    "Naming",
+    "Plan",
+    "Read",
+    "SetAside",
+    "Told",
+    "extract",
+    "plan",
+]
 
-Result = TypeVar("Result", Naming, Finding)
+Result = TypeVar("Result", Naming, Finding, Read)
 
 
 class Told(Protocol):
     """Hears of each step: how many of its requests are done, and what the last one brought."""
 
-    def __call__(
-        self, name: str, done: int, total: int, found: Sequence[Naming | Finding] = ()
-    ) -> None: ...
+    def __call__(self, name: str, done: int, total: int, found: Sequence[Read] = ()) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The requests of a document before any is sent: what `summarizer prompt` prints."""
+    """The requests of a document before any is sent: what `summarizer prompt` prints.
+
+    Either whole `passages` are read, or labels and items are asked for apart, each in its chunks.
+    """
 
     strategy: str
-    figures: tuple[Chunk, ...]
-    items: tuple[Chunk, ...]
-    figures_template: Template
-    items_template: Template
-    overview_template: Template
+    figures: tuple[Chunk, ...] = ()
+    items: tuple[Chunk, ...] = ()
+    passages: tuple[Chunk, ...] = ()
+    templates: Mapping[str, Template] = field(default_factory=dict)
 
     @property
-    def templates(self) -> tuple[Template, ...]:
-        """All three."""
-        return self.figures_template, self.items_template, self.overview_template
+    def asked_first(self) -> str:
+        """The kind of template that asks for figures alone."""
+        return "verbatim" if self.strategy == "verbatim" else "figures"
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What the model's answers came to: names, items, and what went wrong on the way."""
+    """What the model's answers came to: labels, items, and what went wrong on the way.
+
+    `aside` are the quantities that the model says are no figures; `facts` what it says of the
+    document, by name, where it was asked.
+    """
 
     namings: tuple[Naming, ...]
     findings: tuple[Finding, ...]
     issues: tuple[Issue, ...]
+    aside: tuple[SetAside, ...] = ()
+    facts: dict[str, str | None] = field(default_factory=dict)
 
 
 def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> Plan:
     """Which chunks are asked about with which templates. Raises ConfigError."""
-    if settings.strategy == "verbatim":
-        asked = [c for c in passages(sentences, chars=settings.chunk_chars) if c.asked]
-        first = "verbatim.v1"
+    chars, most = settings.chunk_chars, settings.chunk_mentions
+    if settings.strategy == "anchored" and settings.request == "passage":
+        first = "passage"
+        asked = readings(sentences, chars=chars, mentions=most)
+    elif settings.strategy == "verbatim":
+        first = "verbatim"
+        asked = [c for c in passages(sentences, chars=chars) if c.asked]
     else:
-        asked = windows(sentences, chars=settings.chunk_chars, mentions=settings.chunk_mentions)
-        first = "figures.v1"
-    named = _templates([first, _items_name(schema), "overview.v1"], settings.prompts, schema)
-    used = [template.limited(settings.examples) for template in named]
-    return Plan(
-        settings.strategy,
-        tuple(asked),
-        tuple(
-            chunk
-            for chunk in passages(sentences, chars=settings.chunk_chars)
-            if asked_lists(schema, Passage(chunk))
-        ),
-        *used,
+        first = "figures"
+        asked = windows(sentences, chars=chars, mentions=most)
+    named = _templates(first, settings.prompts, schema)
+    used = {kind: template.limited(settings.examples) for kind, template in named.items()}
+    if first == "passage":
+        return Plan(settings.strategy, passages=tuple(asked), templates=used)
+    listed = (
+        chunk for chunk in passages(sentences, chars=chars) if asked_lists(schema, Passage(chunk))
     )
+    return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used)
 
 
 def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed document
@@ -102,13 +121,18 @@ def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed 
     `told(step, done, total, found)` hears of progress, in the order of the chunks. Raises
     ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
+    if plan.passages:
+        marks = marks_for(text.text)
+        template = plan.templates["passage"]
+        reader = Reader(tuple(sentences), text, schema, asker, template, marks)
+        return _read(reader, plan.passages, told)
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
     def named(chunk: Chunk) -> tuple[list[Naming], list[Issue]]:
-        return name(chunk, sentences, asker, plan.figures_template)
+        return name(chunk, sentences, asker, plan.templates[plan.asked_first])
 
     def found(chunk: Chunk) -> tuple[list[Finding], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.items_template, text)
+        return items.find_items(chunk, schema, asker, plan.templates["items"], text)
 
     def no_names(chunk: Chunk) -> list[Naming]:
         return figures.drafted(chunk, sentences)
@@ -116,6 +140,19 @@ def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed 
     namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
     return Extraction(tuple(namings), tuple(findings), (*naming_issues, *finding_issues))
+
+
+def _read(reader: Reader, chunks: Sequence[Chunk], told: Told) -> Extraction:
+    """Read every passage, and sort what was found by what it is."""
+    step = _step("passages", told)
+    results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
+    return Extraction(
+        tuple(one for one in results if isinstance(one, Naming)),
+        tuple(one for one in results if isinstance(one, Finding)),
+        tuple(issues),
+        tuple(one for one in results if isinstance(one, SetAside)),
+        {one.name: one.value for one in results if isinstance(one, Fact)},
+    )
 
 
 def _all(
@@ -167,24 +204,30 @@ def _asked(
     return instead(chunk), [issue]
 
 
-def _templates(names: Sequence[str], wanted: str, schema: Schema) -> list[Template]:
-    """The templates of these names, those of `wanted` in place of others of their kind.
+def _templates(first: str, wanted: str, schema: Schema) -> dict[str, Template]:
+    """The templates used by their kind: passage, figures, verbatim, items, overview.
 
-    A template of a user's schema lies beside it. Raises ConfigError for an id that is of no kind
-    used here, or that there is no file of.
+    Those of `wanted` take the place of others of their kind. A template of a user's schema lies
+    beside it. Raises ConfigError for an id that is of no kind used here, or that there is no file
+    of.
     """
-    kinds = {_kind(name): name for name in names}
+    names = {"overview": "overview.v2"}
+    if first == "passage":
+        names[first] = _newest(first, schema)
+    else:
+        names |= {first: f"{first}.v1", "items": _newest("items", schema)}
+    kinds = {_kind(name): kind for kind, name in names.items()}
     for given in filter(None, (one.strip() for one in wanted.split(","))):
         if _kind(given) not in kinds:
             raise ConfigError(
-                f"prompts = {given!r} takes the place of none of: {', '.join(kinds.values())}"
+                f"prompts = {given!r} takes the place of none of: {', '.join(names.values())}"
             )
-        kinds[_kind(given)] = given
+        names[kinds[_kind(given)]] = given
     own = None if schema.is_shipped else schema.path.parent
-    return [
-        load_template(name, own if _kind(name) == f"items.{schema.name}" else None)
-        for name in kinds.values()
-    ]
+    return {
+        kind: load_template(name, own if _kind(name).endswith(f".{schema.name}") else None)
+        for kind, name in names.items()
+    }
 
 
 def _kind(name: str) -> str:
@@ -192,17 +235,17 @@ def _kind(name: str) -> str:
     return name.rpartition(".v")[0]
 
 
-def _items_name(schema: Schema) -> str:
+def _newest(kind: str, schema: Schema) -> str:
     """The schema's own words and examples if there are any, else the general ones.
 
     They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
     `report.py` is not asked for with the shipped one's. The newest version is taken.
     """
     folder = resource("prompts") if schema.is_shipped else schema.path.parent
-    own = re.compile(rf"items\.{re.escape(schema.name)}\.v(\d+)\.jinja")
+    own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
     versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
-    return f"items.{schema.name}.v{max(versions)}" if versions else "items.v1"
+    return f"{kind}.{schema.name}.v{max(versions)}" if versions else f"{kind}.v1"
 
 
-def _step(name: str, told: Told) -> Callable[[int, int, Sequence[Naming | Finding]], None]:
+def _step(name: str, told: Told) -> Callable[[int, int, Sequence[Read]], None]:
     return lambda done, total, found: told(name, done, total, found)

@@ -118,7 +118,7 @@ def _foreign(prose: Sequence[str], text: str) -> str:
 
 def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
     """A list as one required key a sentence: the items that the sentence tells of, or none."""
-    one = _keyed(_properties(listed))
+    one = keyed(_properties(listed))
     keys = {}
     for key, number in telling(listed, passage).items():
         most = _most(passage.texts[number - 1]) if listed.is_of_actions else MOST_TOLD
@@ -126,7 +126,7 @@ def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
         if passage.is_led:
             least = int(listed.is_of_actions and passage.must_tell(number))
             keys[key] |= {"minItems": least}
-    return _keyed(keys)
+    return keyed(keys)
 
 
 def _most(sentence: str) -> int:
@@ -141,9 +141,9 @@ def _most(sentence: str) -> int:
 def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
     """A list of names as one required key a party: the item's other fields, or null for none."""
     properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
-    one = _keyed(properties)
+    one = keyed(properties)
     maybe = {"anyOf": [{"type": "null"}, one]}
-    return _keyed(
+    return keyed(
         {
             party: one
             if passage.is_led and any(passage.must_hold_up(name) for name in names)
@@ -153,15 +153,18 @@ def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
     )
 
 
-def _keyed(properties: dict[str, Any]) -> dict[str, Any]:
+def keyed(properties: dict[str, Any]) -> dict[str, Any]:
+    """An object with these properties, all of them required."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _properties(listed: ItemList) -> dict[str, Any]:
-    return {
-        name: _inlined(_json_schema(field)) | asked_of(field)
-        for name, field in listed.asked.items()
-    }
+    return {name: shape_of(field) for name, field in listed.asked.items()}
+
+
+def shape_of(field: FieldInfo) -> dict[str, Any]:
+    """The JSON Schema of a field as it is asked for, whole in itself."""
+    return _inlined(_json_schema(field)) | asked_of(field)
 
 
 def _cited(passage: Passage) -> dict[str, Any]:

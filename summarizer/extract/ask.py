@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer.errors import AnswerRejected
 from summarizer.extract.faults import told
 from summarizer.models import Model
+from summarizer.policy import Policy
 from summarizer.prompt import Messages
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -23,17 +24,37 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A model with how long its answers may get and how often it is asked again.
+    """A model with the policy by which it is asked, and how often that is done again.
 
     `asked` are the templates whose words it was asked with, whoever answered.
     """
 
     model: Model
-    max_tokens: int
+    policy: Policy
     reasks: int
     is_again: bool = False
-    is_led: bool = False  # a small model: the rules decide what is surely an item
     asked: set[str] = field(default_factory=set, compare=False)
+
+    @classmethod
+    def of(cls, model: Model, policy: Policy) -> Asker:
+        """Who asks a model by a policy."""
+        return cls(model, policy, policy.reasks)
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest answer, in tokens."""
+        return self.policy.max_tokens
+
+    @property
+    def context(self) -> dict[str, bool]:
+        """What the validators of a schema are told of the policy as `info.context`.
+
+        `led`: rules refuse what they take for no item; `hinted`: a choice may be that of its words.
+        """
+        return {
+            "led": self.policy.selection == "rules",
+            "hinted": self.policy.category == "hinted",
+        }
 
     def again(self) -> Asker:
         """The same for a question that repeats another one: it is not repeated itself."""

@@ -78,8 +78,9 @@ def name_figures(
         about=template.id,
     )
     said: dict[str, Any] = answer.model_dump(by_alias=True)
+    is_free = asker.policy.label == "model"
     return [
-        naming(mention, chunk, sentences, str(said.get(key) or ""))
+        naming(mention, chunk, sentences, str(said.get(key) or ""), is_free=is_free)
         for key, mention in named.items()
     ], []
 
@@ -89,8 +90,18 @@ def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[Naming]:
     return [naming(mention, chunk, sentences, "") for mention in chunk.asked]
 
 
-def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: str) -> Naming:
-    """The model's name for a mention if it can stand, else the grammar's draft."""
+def naming(
+    mention: Mention,
+    chunk: Chunk,
+    sentences: Sequence[Sentence],
+    said: str,
+    *,
+    is_free: bool = False,
+) -> Naming:
+    """The model's name for a mention if it can stand, else the grammar's draft.
+
+    A free one need not keep to the draft.
+    """
     sentence = next(s for s in chunk.sentences if mention in s.mentions)
     index = sentence.number - 1
     before = sentences[index - 1] if index else None
@@ -101,12 +112,14 @@ def naming(mention: Mention, chunk: Chunk, sentences: Sequence[Sentence], said: 
     label = _bare(said, mention)
     others = _neighbours(sentence, mention)
     fault = _fault(label, chunk, mention)
-    if not fault and not shared(plain(own), label) < KEPT:
+    if fault or is_free:
+        pass
+    elif not shared(plain(own), label) < KEPT:
         drafts = [plain(draft(sentence, other, before)) for other in others]
         fault = _slipped(label, plain(own), drafts, SLIP)
-    elif not fault and shared(label, sentence.text + NOUNS) < NEAR:
+    elif shared(label, sentence.text + NOUNS) < NEAR:
         fault = "is in the words of other sentences"
-    elif not fault:
+    else:
         fault = _off(label, sentence, mention, others)
     name = owned(own, sentence, mention) if fault else of_unit(label, mention.quantity)
     name = _aimed(name, mention, sentence)

@@ -7,9 +7,10 @@ costs nothing but itself: it is asked again alone, then dropped with an issue.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
@@ -38,7 +39,7 @@ from summarizer.grounding import shared, stray_numbers
 from summarizer.prompt import Messages, Template, example_texts, load_template
 from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
-from summarizer.types import Issue, Item
+from summarizer.types import Issue, Item, Span
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
@@ -52,11 +53,15 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An item as answered and checked: its list, its fields, and the sentences it cites."""
+    """An item as answered and checked: its list, its fields, and the sentences it cites.
+
+    `own` are the raw places of the quantities that it says are its own; None where it says nothing.
+    """
 
     list: str
     values: dict[str, Any]
     sentences: tuple[Sentence, ...]
+    own: tuple[Span, ...] | None = None
 
 
 Check = Callable[[Any], Finding]
@@ -76,7 +81,7 @@ def find_items(
 ) -> tuple[list[Finding], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
     asked = messages(chunk, schema, template)
-    passage = Passage(chunk, example_texts(asked), is_led=asker.is_led)
+    passage = Passage(chunk, example_texts(asked), is_led=asker.policy.selection == "rules")
     answer = asker.ask(
         asked,
         answer_model(schema, passage),
@@ -87,7 +92,14 @@ def find_items(
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
         model = item_model(listed, passage)
-        check = partial(_finding_of, listed=listed, model=model, passage=passage, text=text)
+        check = partial(
+            _finding_of,
+            listed=listed,
+            model=model,
+            passage=passage,
+            text=text,
+            context=asker.context,
+        )
         again = partial(_again, check=model, passage=passage, asker=asker)
         kept: list[Finding] = []
         answered = _raw_items(listed, getattr(answer, listed.name), passage)
@@ -206,26 +218,39 @@ def _checked(
         return None, fault
 
 
-def _finding_of(
-    raw: Any, *, listed: ItemList, model: type[BaseModel], passage: Passage, text: CleanText
+def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
+    raw: Any,
+    *,
+    listed: ItemList,
+    model: type[BaseModel],
+    passage: Passage,
+    text: CleanText,
+    context: Mapping[str, Any],
 ) -> Finding:
     """The finding of an answer that passes every check, the item's own class the last of them.
 
     Raises ValidationError for what can be said to a model, Broken where the class itself fails.
     """
     finding = _finding(listed, model.model_validate(raw), passage)
-    made(listed, finding, text)
-    return finding
+    item = made(listed, finding, text, context)
+    return replace(finding, values={name: getattr(item, name) for name in finding.values})
 
 
-def made(listed: ItemList, finding: Finding, text: CleanText, **known: Any) -> Item:
+def made(
+    listed: ItemList,
+    finding: Finding,
+    text: CleanText,
+    context: Mapping[str, Any] = MappingProxyType({}),
+    **known: Any,
+) -> Item:
     """A finding as an item of its list, its sentences quoted.
 
-    The validators of a schema's author see the whole item, and the words of these sentences as
-    `info.context["sentences"]`. Raises ValidationError, or Broken for any other error of theirs.
+    The validators of a schema's author see the whole item, and as `info.context` the words of
+    these `sentences` and what `context` says of the policy (`Asker.context`). Raises
+    ValidationError, or Broken for any other error of theirs.
     """
     quoted = tuple(evidence(s, text) for s in finding.sentences)
-    context = {"sentences": "".join(s.text for s in finding.sentences)}
+    context = {"sentences": "".join(s.text for s in finding.sentences), **context}
     values = {"id": "", "evidence": quoted} | known | finding.values
     try:
         return listed.item.model_validate(values, context=context)

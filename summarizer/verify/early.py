@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.clean import CleanText
-from summarizer.extract import Finding, Naming
+from summarizer.extract import Finding, Naming, Read
 from summarizer.extract.items import made
 from summarizer.schema import Schema
 from summarizer.types import Figure, Item
@@ -29,17 +29,17 @@ class Early:
         self._lists = {listed.name: listed for listed in schema.lists}
         self._known: list[Finding] = []
 
-    def made(self, found: Sequence[Naming | Finding]) -> tuple[Figure | Item, ...]:
+    def made(self, found: Sequence[Read]) -> tuple[Figure | Item, ...]:
         """The figures and items of these results that hold; an item told before is not repeated."""
         return tuple(self._made(found))
 
-    def _made(self, found: Sequence[Naming | Finding]) -> Iterator[Figure | Item]:
+    def _made(self, found: Sequence[Read]) -> Iterator[Figure | Item]:
         for one in found:
             if isinstance(one, Naming):
                 figure = self._wording.figure(figure_of(one, self._text))
                 if not figure_faults(figure, self._source):
                     yield figure
-            elif not self._is_known(one):
+            elif isinstance(one, Finding) and not self._is_known(one):
                 listed = self._lists[one.list]
                 item = self._wording.item(listed, made(listed, one, self._text))
                 if not item_faults(listed, item, self._source):

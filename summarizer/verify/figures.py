@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.clean import CleanText, Region
 from summarizer.evidence import evidence
-from summarizer.extract import Naming
+from summarizer.extract import Extraction, Naming
 from summarizer.script import fold
 from summarizer.types import Coverage, Figure, Mention, Span, Tally
 
@@ -22,9 +22,10 @@ class Accounted:
     coverage: Coverage
 
 
-def account(mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanText) -> Accounted:
+def account(mentions: Sequence[Mention], found: Extraction, text: CleanText) -> Accounted:
     """Every quantity mention as exactly one of figure, merged, set aside or missed."""
-    named = {n.mention.id: n for n in namings}
+    named = {n.mention.id: n for n in found.namings}
+    refused = {one.mention.id: one.reason for one in found.aside}
     quantities = [m for m in mentions if m.quantity is not None]
     regions = _regions(quantities, text)
     copies: dict[str, list[Mention]] = {}
@@ -43,6 +44,8 @@ def account(mentions: Sequence[Mention], namings: Sequence[Naming], text: CleanT
             id_ = f"f{len(figures) + 1}"
             copied = copies.get(mention.id, ())
             figures.append(figure_of(named[mention.id], text, id_, copied))
+        elif mention.id in refused:
+            aside.append(_tally(mention, f"model: {refused[mention.id]}"))
         elif mention.id not in merged and region is not None and region.kind not in _ASKED:
             aside.append(_tally(mention, f"{region.kind}: {region.rule}"))
         elif mention.id not in merged:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -89,11 +89,13 @@ def _merged(
     the class refuses joined) the first stays and the other is told.
     """
     sentences = {s.number: s for s in (*one.sentences, *other.sentences)}
-    whole = Finding(one.list, one.values, tuple(sentences[n] for n in sorted(sentences)))
+    own = None if one.own is other.own is None else (*(one.own or ()), *(other.own or ()))
+    cited = tuple(sentences[n] for n in sorted(sentences))
+    whole = replace(one, sentences=cited, own=own)
     conflicts: list[str] = []
     for name, value in other.values.items():
         joined = _joined(listed, name, whole.values[name], value)
-        trial = Finding(one.list, whole.values | {name: joined}, whole.sentences)
+        trial = replace(whole, values=whole.values | {name: joined})
         if joined is _NEITHER or not _holds(listed, trial, text):
             conflicts.append(f"{name}: {whole.values[name]} / {value}")
         else:
@@ -141,7 +143,7 @@ def _issue(code: str, message: str, severity: Any) -> Issue:
 def _owners(
     listed: ItemList, kept: Sequence[Finding], figures: Sequence[Figure], text: CleanText
 ) -> dict[str, set[int]]:
-    """Which items each figure belongs to, of those that cite its sentence.
+    """Which items each figure belongs to: those that say so, else of those that cite its sentence.
 
     Of items that are names, the one that stands last before the figure (甲养猪30头,乙种药材5亩);
     of others the one whose words the figure's clause and label share most.
@@ -149,13 +151,18 @@ def _owners(
     owned: dict[str, set[int]] = {}
     spans = [[text.to_raw(s.span) for s in f.sentences] for f in kept]
     for figure in figures:
-        citing = [n for n, cited in enumerate(spans) if any(s.covers(figure.span) for s in cited)]
+        stated = {n for n, one in enumerate(kept) if one.own and figure.span in one.own}
+        citing = [
+            n
+            for n, cited in enumerate(spans)
+            if kept[n].own is None and any(s.covers(figure.span) for s in cited)
+        ]
         if listed.names:
             citing = _nearest(listed, kept, citing, figure, text)
         elif len(citing) > 1:
             around = _clause(figure, text) + figure.label
             citing = [max(citing, key=lambda n: shared(_words(kept[n]), around))]
-        owned[figure.id] = set(citing)
+        owned[figure.id] = stated | set(citing)
     return owned
 
 
