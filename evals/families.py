@@ -77,10 +77,9 @@ def _alone(_function: Any, sentence: Any) -> list[Any]:
     return [[name] for name in sentence.names]
 
 
-def _as_answered(function: Any, mention: Any, chunk: Any, sentences: Any, said: str) -> Any:
-    """A mention with the model's name for it, whatever that is."""
-    named = function(mention, chunk, sentences, said)
-    return replace(named, label=said.strip() or "–", fault="")
+def _as_answered(function: Any, *given: Any, **named: Any) -> Any:
+    """A mention with the model's name for it, whatever that is: the last that is given."""
+    return replace(function(*given, **named), label=given[-1].strip() or "–", fault="")
 
 
 def _family(group: str, name: str, about: str, *off: tuple[str, Any]) -> Family:

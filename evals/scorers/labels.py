@@ -74,7 +74,7 @@ def whose(trial: Trial) -> list[Score]:
         _wrong_subject(g, p)
         for g, p in scored
         if not _is_subject(g, p)
-        and not (_is_of_place(g, trial) and key(p.figure.subject or "") in place)
+        and not (is_of_place(g.subject, trial.gold.place) and key(p.figure.subject or "") in place)
     ]
     return [rate("labels.whose", len(scored), wrong)]
 
