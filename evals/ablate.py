@@ -62,12 +62,13 @@ class Without:
     """A family and what every metric loses or gains without it.
 
     `changed` are the figures and items that read otherwise: where there are none, no rule of it
-    had anything to do in these documents.
+    had anything to do in these documents. Where answers are `missing`, nothing is measured.
     """
 
     family: Family
     differences: tuple[Difference, ...]
     changed: int
+    missing: bool = False
 
 
 def rows(lists: Sequence[Listed]) -> tuple[str, ...]:
@@ -118,7 +119,8 @@ def without(
         with swapped(family.swaps):
             off, otherwise = _read(make, results)
         differences = tuple(_difference(full, off, metric) for metric in names)
-        yield Without(family, differences, (read - otherwise).total())
+        missing = any(result.is_unmeasured for result in off)
+        yield Without(family, differences, (read - otherwise).total(), missing)
 
 
 def _read(make: Summarize, results: Results) -> tuple[tuple[Result, ...], Counter[str]]:

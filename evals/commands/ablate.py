@@ -93,7 +93,7 @@ def _without(cases: Sequence[Case], make: Summarize, schema: str) -> Any:
         {
             "group": one.family.group,
             "family": one.family.name,
-            "changed": one.changed,
+            "changed": None if one.missing else one.changed,
             "differences": {
                 d.metric: [d.full, d.change, d.interval, d.of] for d in one.differences
             },

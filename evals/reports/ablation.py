@@ -43,8 +43,9 @@ def families(found: Sequence[Without], names: Sequence[str]) -> Iterator[str]:
     whole = [f"{d.full:.3f} ({d.of:g})" if d.full is not None else "–" for d in full]
     yield f"| (nothing) | | {' | '.join(whole)} |"
     for one in found:
-        cells = [_change(d) for d in one.differences]
-        yield f"| {one.family.group}: {one.family.name} | {one.changed} | {' | '.join(cells)} |"
+        cells = ["" if one.missing else _change(d) for d in one.differences]
+        changed = "answers missing" if one.missing else str(one.changed)
+        yield f"| {one.family.group}: {one.family.name} | {changed} | {' | '.join(cells)} |"
 
 
 def _change(difference: Difference) -> str:
