@@ -29,16 +29,21 @@ def answered(body: dict[str, Any]) -> Reply:
     )
 
 
-def least(schema: dict[str, Any], name: str = "") -> Any:
+def least(schema: dict[str, Any], name: str = "", defs: dict[str, Any] | None = None) -> Any:
     """The least value that a JSON Schema takes: null where it may be, lists as short as allowed."""
+    defs = defs or schema.get("$defs", {})
+    if "$ref" in schema:
+        return least(defs[schema["$ref"].rpartition("/")[2]], name, defs)
     if "anyOf" in schema:
-        return min((least(choice, name) for choice in schema["anyOf"]), key=lambda v: v is not None)
+        choices = (least(choice, name, defs) for choice in schema["anyOf"])
+        return min(choices, key=lambda v: v is not None)
     if "enum" in schema:
         return schema["enum"][0]
     if schema["type"] == "object":
-        return {name: least(field, name) for name, field in schema.get("properties", {}).items()}
+        fields = schema.get("properties", {}).items()
+        return {name: least(field, name, defs) for name, field in fields}
     if schema["type"] == "array":
-        return [least(schema["items"], name)] * schema.get("minItems", 0)
+        return [least(schema["items"], name, defs)] * schema.get("minItems", 0)
     if schema["type"] != "string":
         return None
     return (

@@ -14,7 +14,7 @@ from summarizer.pipeline import summarize
 from summarizer.schema import load_schema
 from summarizer.types import Document
 
-SETTINGS = Settings(store="off", size="large", overview="composed")
+SETTINGS = Settings(store="off", selection="free", category="own")
 HEAD = (
     "from typing import Annotated, Literal\n"
     "from pydantic import Field, field_validator, model_validator\n"

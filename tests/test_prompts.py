@@ -164,7 +164,9 @@ def test_the_examples_of_the_overview_pass_the_live_checks(number):
 
     example = examples_of("overview")[number]
     told = example.get("figures") or example["facts"]
-    facts = Facts(None, None, None, tuple(SimpleNamespace(id=i) for i, *_ in told), ())
+    facts = Facts(
+        None, None, None, tuple(SimpleNamespace(id=i, label=label) for i, label, *_ in told), ()
+    )
     name = "overview.v1" if "figures" in example else "overview.v2"
     asked = load_template(name).messages(**{k: v for k, v in example.items() if k != "answer"})
     _answer(facts, asked).model_validate(example["answer"])

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.clean import clean
 from summarizer.config import Settings
+from summarizer.extract import Extraction
 from summarizer.mentions import find_mentions
 from summarizer.pipeline import summarize
 from summarizer.schema import load_schema
@@ -59,7 +60,7 @@ def test_a_repeated_passage_is_merged_into_its_original():
 def test_without_any_name_every_quantity_is_missed_or_set_aside():
     text = clean("来源:县报 第3版 共8页\n" + TWICE)
     mentions = find_mentions(text)
-    coverage = account(mentions, [], text).coverage
+    coverage = account(mentions, Extraction((), (), ()), text).coverage
     assert coverage.found == sum(m.quantity is not None for m in mentions)
     assert (coverage.figures, coverage.merged) == (0, 0)
     assert len(coverage.missed) + len(coverage.set_aside) == coverage.found

@@ -231,7 +231,7 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
 
     Raises ValidationError for what can be said to a model, Broken where the class itself fails.
     """
-    finding = _finding(listed, model.model_validate(raw), passage)
+    finding = _finding(listed, model.model_validate(raw, context=context), passage)
     item = made(listed, finding, text, context)
     return replace(finding, values={name: getattr(item, name) for name in finding.values})
 

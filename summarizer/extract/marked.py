@@ -129,18 +129,22 @@ def one_line(text: str) -> str:
 
 def aside(text: CleanText) -> str:
     """What stands beside the text proper, where title, place, date and publisher often are."""
-    parts = [
-        text.text[r.span.slice].strip() for r in text.regions if r.kind not in ("body", "heading")
-    ]
+    beside = (r for r in text.regions if r.kind not in ("body", "heading"))
+    parts = [text.text[r.span.slice].strip() for r in beside if r.repeat_of is None]
     whole = one_line(fold(" / ".join(filter(None, parts))))
     return whole if len(whole) <= ASIDE else f"{whole[: ASIDE // 2]} … {whole[-ASIDE // 2 :]}"
 
 
 def readings(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
     """The passages of a document, each with as much text and as many quantities as allowed."""
-    return [
-        part for chunk in passages(sentences, chars=chars) for part in _fitting(chunk, mentions)
-    ]
+    packed: list[Chunk] = []
+    for chunk in passages(sentences, chars=chars):
+        whole = Chunk((*packed[-1].sentences, *chunk.sentences)) if packed else chunk
+        if packed and len(whole.text) <= chars and len(whole.asked) <= mentions:
+            packed[-1] = whole
+        else:
+            packed.append(chunk)
+    return [part for chunk in packed for part in _fitting(chunk, mentions)]
 
 
 def _fitting(chunk: Chunk, mentions: int) -> list[Chunk]:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_mo
 
 from summarizer.extract.ask import Asker
 from summarizer.extract.overview import PLACEHOLDER, notable
-from summarizer.grounding import borrowed, stray_numbers
+from summarizer.grounding import borrowed, shared, stray_numbers
 from summarizer.names import find_names
 from summarizer.prompt import Messages, Template, example_texts
 from summarizer.script import fold
@@ -20,6 +20,8 @@ from summarizer.types import Figure, Item
 SHORTEST, LONGEST = 16, 500
 MOST_FIGURES, MOST_ITEMS = 80, 60
 TOKENS = 600
+NEAR = 0.4  # share of a figure's label that stands around its number
+BEFORE, BEHIND = 40, 16  # characters before and behind it in which those may stand
 _WRITTEN = re.compile(r"[\d{}]")
 
 
@@ -77,7 +79,7 @@ def write_overview(facts: Facts, asker: Asker, template: Template) -> str:
 
 
 def _answer(facts: Facts, asked: Messages) -> type[BaseModel]:
-    known = {figure.id for figure in facts.figures}
+    known = {figure.id: fold(figure.label) for figure in facts.figures}
     told, examples = asked[-1]["content"], example_texts(asked)
 
     def proved(text: str) -> str:
@@ -87,6 +89,9 @@ def _answer(facts: Facts, asked: Messages) -> type[BaseModel]:
         for match in PLACEHOLDER.finditer(text):
             if match[1] not in known:
                 raise ValueError(f"没有代号{match[1]},只能用给出的代号")
+            near = text[max(0, match.start() - BEFORE) : match.end() + BEHIND]
+            if shared(known[match[1]], near) < NEAR:
+                raise ValueError(f"{match[0]}是“{known[match[1]]}”,要写在说它的地方")
         for name in find_names(bare):
             if fold(name.text) not in told:
                 raise ValueError(f"“{name.text}”不在给出的事实里")
