@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from summarizer.clean import CleanText, clean
 from summarizer.grounding import stands, stray_numbers
@@ -18,7 +18,7 @@ from summarizer.schema import ItemList, Schema
 from summarizer.script import fold
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
 from summarizer.verify.second_reader import Reading, disagrees, is_cut
-from summarizer.verify.words import measures, unproved
+from summarizer.verify.words import is_grave, measures, unproved
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
 PARAGRAPHS = 2  # its own, and the one before: what a sentence leaves out was said there
@@ -76,12 +76,20 @@ class Source:
         return [_issue("number_invented", f"{period} not in the source", ref)]
 
     def unproved(self, ref: str, words: str, cited: str, known: str = "") -> list[Issue]:
-        """A warning if the words say what neither what they cite does nor the title of the text."""
+        """An issue if the words say what neither what they cite does nor the title of the text.
+
+        A warning for a name, an address, a sign, a denial; mere information for other words, which
+        may say the same in another way.
+        """
         strange = unproved(words, cited, f"{self.title}\n{known}")
         if not strange:
             return []
+        named = "\n".join(name.text for name in find_names(words))
+        severity: Literal["warning", "info"] = (
+            "warning" if any(is_grave(word, named) for word in strange) else "info"
+        )
         message = f"“{_shown(words)}” says what the cited text does not: {'、'.join(strange)[:120]}"
-        return [Issue(code="unproved_words", severity="warning", message=message, ref=ref)]
+        return [Issue(code="unproved_words", severity=severity, message=message, ref=ref)]
 
     def suspicious(self) -> list[Issue]:
         """A warning for each passage that speaks to a model, whatever the model made of it."""

@@ -62,6 +62,16 @@ def unproved(words: str, source: str, known: str = "") -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def is_grave(word: str, names: str) -> bool:
+    """Whether a word without proof may deceive: a name, a denial, what is no Chinese at all.
+
+    >>> [is_grave(word, "王强") for word in ("捐赠", "王强", "未修", "www.a.cn")]
+    [False, True, True, True]
+    """
+    is_denial = _words().negation.search(word) is not None
+    return is_denial or not _HAN.fullmatch(word) or (len(word) > 1 and word in folded(names))
+
+
 def folded(text: str) -> str:
     """A text as it is compared: simplified, in small letters, narrow."""
     narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in fold(text))
