@@ -139,8 +139,8 @@ class Session:
 def opened(variant: Variant) -> Iterator[Session]:
     """A session of a variant; its model is closed at the end."""
     chosen = variant.settings
+    from summarizer.engine.schema import load_schema
     from summarizer.pipeline import summarize
-    from summarizer.schema import load_schema
 
     schema = load_schema(chosen.schema)
     with _model(variant, chosen) as (model, watched, kept):
@@ -158,8 +158,8 @@ def opened(variant: Variant) -> Iterator[Session]:
 
 def summarizer(model: Model, chosen: Settings) -> Summarize:
     """Summaries by a model that needs no opening, with an overview that nobody is asked for."""
+    from summarizer.engine.schema import load_schema
     from summarizer.pipeline import summarize
-    from summarizer.schema import load_schema
 
     schema, composed = load_schema(chosen.schema), replace(chosen, overview="composed")
 

@@ -57,7 +57,7 @@ def vars_of(function) -> dict:
 
 
 def test_a_swap_reaches_every_module_that_imported_the_function():
-    from summarizer.extract import drafts, phrases, wholes
+    from summarizer.zh.labels import drafts, phrases, wholes
 
     whole = phrases.trimmed
     with swapped([Swap("phrases", "trimmed", lambda function, words: function(words) + "!")]):
@@ -67,7 +67,7 @@ def test_a_swap_reaches_every_module_that_imported_the_function():
 
 
 def test_a_swap_is_undone_when_something_fails():
-    from summarizer.extract import phrases
+    from summarizer.zh.labels import phrases
 
     whole = phrases.trimmed
     swap = Swap("phrases", "trimmed", lambda *_: "")

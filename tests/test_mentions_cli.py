@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.cli import run
-from summarizer.mentions import reasons
-from summarizer.mentions.reasons import REASONS
+from summarizer.zh.quantities import reasons
+from summarizer.zh.quantities.reasons import REASONS
 
 TEXT = "標題\n2018年，落實“兩不愁三保障”，投入500餘萬元，惠及197戶；流轉2.8萬畝。\n"
 

@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numeral_texts import FINANCIAL, WIDE, in_han, row
 
-from summarizer.mentions import find_mentions
-from summarizer.mentions.fold import fold
 from summarizer.types import Mention
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.quantities.fold import fold
 
 TRADITIONAL = str.maketrans("万亿贰叁陆余亩户两个约过", "萬億貳參陸餘畝戶兩個約過")
 
