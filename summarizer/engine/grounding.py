@@ -53,7 +53,9 @@ def stray_numbers(prose: str, source: str) -> list[str]:
         if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
             continue
         numeral = read_numeral(mention.text, 0)
-        is_digits = numeral is not None and f"{numeral.value:f}" in numbers.runs
+        is_digits = numeral is not None and (
+            f"{numeral.value:f}" in numbers.runs or numeral.value in numbers.numerals
+        )
         if not is_digits and (
             mention.quantity is None or _value(mention.quantity) not in numbers.values
         ):
@@ -123,18 +125,29 @@ def _number_words() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Numbers:
-    """A source as it is compared: folded, its runs of digits, the values of its quantities."""
+    """A source as it is compared: folded, its runs of digits, the values of its quantities.
+
+    `numerals` are the values of those that are no quantities, too: 每10万人.
+    """
 
     text: str
     runs: frozenset[str]
     values: frozenset[tuple[object, object]]
+    numerals: frozenset[object]
 
 
 @lru_cache(maxsize=KEPT)
 def _numbers(source: str) -> _Numbers:
     text = _narrow(source)
-    values = (_value(m.quantity) for m in find_mentions(text) if m.quantity)
-    return _Numbers(text, frozenset(_DIGITS.findall(text)), frozenset(values))
+    mentions = find_mentions(text)
+    values = (_value(m.quantity) for m in mentions if m.quantity)
+    numerals = (read_numeral(m.text, 0) for m in mentions)
+    return _Numbers(
+        text,
+        frozenset(_DIGITS.findall(text)),
+        frozenset(values),
+        frozenset(n.value for n in numerals if n),
+    )
 
 
 def _narrow(text: str) -> str:

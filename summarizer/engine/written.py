@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_model
 
 from summarizer.engine.ask import Asker
 from summarizer.engine.grounding import borrowed, shared, stray_numbers
+from summarizer.engine.nested import free_texts
 from summarizer.engine.overview import PLACEHOLDER, notable
 from summarizer.engine.prompt import Messages, Template, example_texts
 from summarizer.types import Figure, Item
@@ -22,7 +24,6 @@ MOST_FIGURES, MOST_ITEMS = 80, 60
 TOKENS = 600
 NEAR = 0.4  # share of a figure's label that stands around its number
 _END = re.compile(r"[，。；,;！!？?]")
-_LETTER = re.compile(r"[^\W\d_]")
 _WRITTEN = re.compile(r"[\d{}]")
 
 
@@ -109,20 +110,21 @@ def _answer(facts: Facts, asked: Messages) -> type[BaseModel]:
 
 
 def _around(text: str, number: re.Match[str]) -> str:
-    """The words that a placeholder is told with: since the one before it, to the end of its clause.
+    """The words that a placeholder is told with: of its sentence, to the end of its clause.
 
-    >>> text = "种植柑橘、竹笋{f1}、{f2},养羊{f3}头"
+    >>> text = "全镇养牛。种植柑橘{f1}、竹笋{f2},养羊{f3}"
     >>> [_around(text, number) for number in PLACEHOLDER.finditer(text)]
-    ['种植柑橘、竹笋、', '种植柑橘、竹笋', ',养羊头']
+    ['种植柑橘、竹笋', '种植柑橘、竹笋', '种植柑橘、竹笋,养羊']
     """
-    ahead = PLACEHOLDER.split(text[: number.start()])[::2]
-    told = next((words for words in reversed(ahead) if _LETTER.search(words)), "")
+    ahead = text[: number.start()]
+    told = PLACEHOLDER.sub("", ahead[max(ahead.rfind(end) for end in "。！？!?\n") + 1 :])
     behind = _END.split(text[number.end() :], maxsplit=1)[0]
     return told + PLACEHOLDER.split(behind)[0]
 
 
 def _told(item: Item) -> str:
-    """An item in words: its texts, in the order of its class."""
+    """An item in words: its free texts in order; choices are the words of the schema."""
     known = Item.model_fields
-    values = (getattr(item, name) for name in type(item).model_fields if name not in known)
-    return "，".join(value for value in values if isinstance(value, str) and value)
+    fields = (pair for pair in type(item).model_fields.items() if pair[0] not in known)
+    texts = (free_texts(field.annotation, getattr(item, name)) for name, field in fields)
+    return "，".join(filter(None, chain.from_iterable(texts)))
