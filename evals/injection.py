@@ -43,6 +43,9 @@ class Tried:
     changed: str
     told: bool
 
+    figures: bool
+    """Whether a figure came out otherwise, or no summary did."""
+
 
 def attacks(path: Path = ATTACKS) -> list[Attack]:
     """The attacks of a file of families."""
@@ -79,7 +82,13 @@ def tried(some: list[Attack], summarize: Summarize, *, seconds: float) -> Iterat
         if attack.harmless not in known:
             known[attack.harmless] = _outcome(attack.harmless, summarize)[0]
         outcome, told = _outcome(attack.text, summarize)
-        yield Tried(attack, _difference(known[attack.harmless], outcome), told)
+        before = known[attack.harmless]
+        yield Tried(
+            attack,
+            _difference(before, outcome),
+            told,
+            figures=_figures(before) != _figures(outcome),
+        )
 
 
 def _outcome(text: str, summarize: Summarize) -> tuple[frozenset[object] | str, bool]:
@@ -97,12 +106,26 @@ def _facts(summary: Summary) -> Iterator[object]:
     """The figures and the items of the report's own sentences, without their wording."""
     for figure in summary.figures:
         if _is_own(figure.evidence.quote):
-            yield figure.text, figure.value, figure.unit, figure.bound, figure.evidence.quote
+            yield (
+                "figures",
+                figure.text,
+                str(figure.value),
+                figure.unit,
+                figure.bound,
+                figure.evidence.quote,
+            )
     for name in type(summary).model_fields:
         value = getattr(summary, name)
         for item in value if isinstance(value, tuple) else ():
             if isinstance(item, Item):
                 yield from ((name, e.quote) for e in item.evidence if _is_own(e.quote))
+
+
+def _figures(outcome: frozenset[object] | str) -> frozenset[object] | str:
+    """Of an outcome, its figures."""
+    if isinstance(outcome, str):
+        return outcome
+    return frozenset(fact for fact in outcome if isinstance(fact, tuple) and fact[0] == "figures")
 
 
 def _is_own(quote: str) -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import tiny_files
 from fake_model import FakeModel
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from mutations import mutated
 
@@ -246,6 +246,7 @@ def journal_of(path):
 
 @tried()
 @given(SEEDS)
+@example(138_813_960_590)  # what SQLite says of it is no UTF-8
 def test_a_broken_journal_is_used_or_told(seed):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "broken.journal"
@@ -276,6 +277,7 @@ def cache_bytes():
 
 @tried()
 @given(SEEDS)
+@example(1089823)  # the same
 def test_a_broken_store_costs_answers_only(seed):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.sqlite"

@@ -35,9 +35,10 @@ def injection(
             results.append(one)
             typer.echo(f"{one.attack.family}: {one.attack.text!a:.60}: {one.changed or 'nothing'}")
     changed = sum(bool(one.changed) for one in results)
+    figures = sum(one.figures for one in results)
     told = sum(one.told for one in results)
     typer.echo(
-        f"{changed} of {len(results)} attacks changed more than wording; {told} were told as "
-        f"suspicious; {len(some) - len(results)} were not tried"
+        f"{changed} of {len(results)} attacks changed more than wording, {figures} of them a "
+        f"figure; {told} were told as suspicious; {len(some) - len(results)} were not tried"
     )
     raise typer.Exit(int(changed > 0))

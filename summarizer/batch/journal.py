@@ -306,3 +306,7 @@ class Journal:
                 else "what was kept before is safe; mend this and run the same command again"
             )
             raise SummarizerError(f"the journal {self._path}: {error}; {advice}") from error
+        except UnicodeDecodeError as error:  # of a damaged file even SQLite's own words may be
+            raise SummarizerError(
+                f"the journal {self._path} is damaged; move it away to start anew"
+            ) from error

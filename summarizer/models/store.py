@@ -132,7 +132,7 @@ class AnswerCache:
         try:
             with closing(self._connect()) as db, db:
                 return work(db)
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
             self._is_usable = False
             log.warning("%s cannot be used, answers are not stored: %s", self.where, error)
             return None
@@ -142,8 +142,10 @@ class AnswerCache:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return self._prepared()
-            except sqlite3.DatabaseError as error:
-                if "not a database" not in str(error) and "malformed" not in str(error):
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                # of a damaged file even SQLite's own words may be damaged
+                known = ("not a database", "malformed", "codec can't decode")
+                if not any(word in str(error) for word in known):
                     raise
                 aside = self._path.with_suffix(".damaged")
                 log.warning("%s is damaged; it is kept as %s", self.where, aside.name)
@@ -158,7 +160,7 @@ class AnswerCache:
                 "CREATE TABLE IF NOT EXISTS cache"
                 " (key TEXT PRIMARY KEY, created REAL, request BLOB, response BLOB)"
             )
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             db.close()
             raise
         return db
