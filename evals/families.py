@@ -123,12 +123,6 @@ _WITHOUT_LABELS = (
     _family(LABELS, "money", "what it went into", ("money.spent", ""), ("money.fund", "")),
     _family(
         LABELS,
-        "patterns",
-        "ages, both ends of a change, a measure before its thing, 分别",
-        *((f"patterns.{name}", "") for name in ("aged", "turned", "measured", "apart")),
-    ),
-    _family(
-        LABELS,
         "phrases",
         "what leads in and out is cut off, what is long at a verb",
         ("phrases.trimmed", _bare),
@@ -147,7 +141,6 @@ _WITHOUT_LABELS = (
     _family(
         LABELS, "nouns", "户数, 面积, 金额", ("nouns.with_noun", AS_IS), ("nouns.of_unit", AS_IS)
     ),
-    _family(LABELS, "owned", "whose it is before a short label", ("drafts.owned", AS_IS)),
     _family(LABELS, "aimed", "(目标) behind a plan's label", ("figures._aimed", AS_IS)),
     _family(LABELS, "all of them", "the clause's words instead", ("drafts.draft", _clause)),
 )
@@ -161,16 +154,12 @@ _WITHOUT_SUBJECTS = (
         ("heads.another", None),
     ),
     _family(SUBJECTS, "pronouns", "他 that opens a clause", ("heads.pronoun", False)),
-    _family(SUBJECTS, "objects", "else the last party named", ("heads.object_of", None)),
     _family(
         SUBJECTS,
         "own",
         "全镇, 镇政府, the report's own place",
         *((f"own.{name}", None) for name in ("level", "each")),
-        *(
-            (f"own.{n}", False)
-            for n in ("village", "whole", "names_own", "is_authority", "governs")
-        ),
+        *((f"own.{n}", False) for n in ("village", "whole", "names_own", "is_authority")),
     ),
     _family(
         SUBJECTS,
@@ -178,25 +167,9 @@ _WITHOUT_SUBJECTS = (
         "whom 该公司, 全村 or 他 stands for",
         ("subject._stood_for", None),
     ),
-    _family(
-        SUBJECTS,
-        "said: carried on",
-        "the subject of the sentence before",
-        ("subject._carried", None),
-    ),
-    _family(SUBJECTS, "speaker", "who says 我 in quotation marks", ("speaker.speaker", None)),
-    _family(SUBJECTS, "listed", "several places at once", ("listed.listed", None)),
     _family(SUBJECTS, "described", "25岁的李杰", ("subject._described", None)),
-    _family(SUBJECTS, "ahead", "上任两月,他就跑遍了全镇", ("subject._ahead", None)),
     _family(SUBJECTS, "title", "whose own report it is", ("subject._of_title", None)),
     _family(SUBJECTS, "setting", "the period told before", ("setting._period", None)),
-    _family(
-        SUBJECTS,
-        "setting: carried on",
-        "以来 of the sentence before, the year of a section",
-        ("setting._since", None),
-        ("setting._of_section", None),
-    ),
     _family(
         SUBJECTS,
         "all of them",

@@ -21,7 +21,7 @@ from summarizer.engine.prompt import Messages, Template
 from summarizer.types import Issue, Mention
 from summarizer.zh.attribution.setting import setting
 from summarizer.zh.doing import is_yet_to_come
-from summarizer.zh.labels.drafts import draft, nearest, owned, plain
+from summarizer.zh.labels.drafts import draft, nearest, plain
 from summarizer.zh.labels.nouns import is_unlike, of_unit
 from summarizer.zh.labels.phrases import balanced, ended
 from summarizer.zh.script import fold
@@ -122,7 +122,7 @@ def naming(
         fault = "is in the words of other sentences"
     else:
         fault = _off(label, sentence, mention, others)
-    name = owned(own, sentence, mention) if fault else of_unit(label, mention.quantity)
+    name = own if fault else of_unit(label, mention.quantity)
     name = _aimed(name, mention, sentence)
     return Naming(mention, sentence, name, fault, where.subject, where.period)
 

@@ -46,10 +46,8 @@ _COUNTED = re.compile(r"^[”」』]?(?:等[一-鿿]{0,6}?)?(?:$|[\d一二三四
 _DEMONSTRATIVE = "(?:该|本|这[家个座所]|我们?|咱们?|俺们?)?(?:村里的?|镇上的?)?"
 
 
-def heads(
-    said: Said, clause: Span, kinds: frozenset[str] | None = None, *, brings: bool = True
-) -> str | None:
-    """The name that heads a clause, or with `brings` that it brings in to act next."""
+def heads(said: Said, clause: Span, kinds: frozenset[str] | None = None) -> str | None:
+    """The name that heads a clause, or that it brings in to act next."""
     start, end = clause.start, clause.end
     found = None
     led = noun(said.text[start:end]) is not None
@@ -64,7 +62,7 @@ def heads(
         after = said.text[group.end :]
         if found and _LED_BY.search(before):
             continue
-        if (brings and _is_brought(group, before, after)) or (
+        if _is_brought(group, before, after) or (
             not _is_reached(before) and leads(before, after, is_person=is_person)
         ):
             found = _with_party(group, after)
@@ -95,27 +93,6 @@ def _unplaced(said: Said, start: int, group: Group) -> str:
         if place.kind in _PLACES and not place.start < start and not group.start < place.end:
             words, at = words + said.text[at : place.start], place.end
     return words + said.text[at : group.start]
-
-
-def object_of(said: Said) -> str | None:
-    """The last party named that nothing stands before which makes it a circumstance."""
-    for group in reversed(said.groups):
-        before = said.text[: group.start]
-        circumstance = _uses("before").search(roleless(before)) or _uses("reach").search(before)
-        spoken = _SAYS.match(said.text[group.end :]) and _OFFICE.search(before)
-        if group.kind in ("person", "organisation") and not circumstance and not spoken:
-            return group.text
-    return None
-
-
-def says(said: Said) -> bool:
-    """Whether an office holder speaks in it: what he says is told of others."""
-    return any(
-        g.kind == "person"
-        and _SAYS.match(said.text[g.end :])
-        and _OFFICE.search(said.text[: g.start])
-        for g in said.groups
-    )
 
 
 def noun(clause: str) -> tuple[str | None, tuple[str, ...]] | None:
@@ -160,11 +137,6 @@ def pronoun(clause: str) -> bool:
     if match[1].startswith(_opening()):
         return False
     return not (_INSIDE.search(match[1]) or does().search(match[1]))
-
-
-def governing(clause: str) -> bool:
-    """Whether a clause opens with what an administration does: 实行, 落实."""
-    return unled(clause).startswith(_words("governs"))
 
 
 def leads(before: str, after: str, *, is_person: bool = False) -> bool:

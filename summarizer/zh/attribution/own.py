@@ -73,8 +73,3 @@ def names_own(said: Said, clause: Span) -> bool:
 def is_authority(name: str) -> bool:
     """Whether a name is an office of a place that it does not name: 县农业农村局, no 县医院."""
     return bool(_AUTHORITY.match(name))
-
-
-def governs(before: str) -> bool:
-    """Whether what stands before a name makes its bearer act for a place: 镇党委书记."""
-    return bool(_GOVERNS.search(before))

@@ -2,8 +2,7 @@
 
 The subject is who heads the clause: a name with what leads to it (金桥村支部书记马强), else a
 common noun that stands for one told before (公司, 合作社, 他, 全村). A name behind 在 or 与, or
-that something is done to, is no subject: 公司在青螺镇投资 tells of the company. What heads no
-clause carries on from the sentence before in its paragraph.
+that something is done to, is no subject: 公司在青螺镇投资 tells of the company.
 """
 
 from __future__ import annotations
@@ -14,42 +13,30 @@ from collections.abc import Iterable, Sequence
 from summarizer.types import Mention, Span
 from summarizer.zh.attribution.heads import (
     another,
-    governing,
     heads,
     is_party,
     noun,
-    object_of,
     pronoun,
-    says,
 )
-from summarizer.zh.attribution.listed import listed
 from summarizer.zh.attribution.own import (
     OWN_PLACE,
     each,
-    governs,
     is_authority,
     level,
     names_own,
     village,
-    whole,
 )
 from summarizer.zh.attribution.said import Said
-from summarizer.zh.attribution.speaker import speaker
-from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
-NEXT = 2  # and for what is merely carried on
+NEXT = 2  # and for the common noun that members are of
 
-_TOPIC = re.compile(
-    r"^(?:像|围绕|聚焦|紧扣|针对|立足)|^在?[^,，]{1,12}方面[,，]|^[二三四五六七八九十]是|^——"
-)
 _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
 _PERSON = frozenset({"person"})
 _VILLAGE = frozenset({"village"})
 _PLACES = frozenset({"village", "place"})
 _GETS = re.compile(r"(?:分到|领到|收到|拿到|分得|领取|得到|享受|领了|获得)[^,，。]{0,8}$")
-_NOW = re.compile("现(?!在)|目前|如今|至今|截至|截止")
 _OF_ITSELF = re.compile(r"^.{0,8}(?:年|报告|总结|汇报|简介|概况)")
 
 
@@ -64,27 +51,13 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     end = mention.at.end - sentence.span.start
     said = Said.of(sentence)
     found = _described(said, end)
-    if not found and not _of_a_place(said.until(at)):
-        found = speaker(index, at, sentences)
     if not found and mention.quantity and mention.quantity.kind == "age":
         found = _last([said.until(at)], _PERSON)
     if not found:
         found = _told(said.until(at), earlier, sentences)
-    if not found:
-        found = listed(said, mention) or found
     if found is None:
-        found = _ahead(said, end, earlier)
-    if found is None and not whole(said.text[:at]):
-        found = _carried(sentence, sentences, NEXT)
-    if found is None:
-        found = another(said.text) or _of_title(sentences) or object_of(said.until(at))
+        found = another(said.text) or _of_title(sentences)
     return found if found and is_party(found) and not is_authority(found) else None
-
-
-def _of_a_place(said: Said) -> bool:
-    """Whether the clause opens with 全村 or 全镇: who speaks there speaks for the place."""
-    words = said.text[said.clauses()[-1].slice] if said.clauses() else ""
-    return (village(words) and "村里" not in words) or level(words) is not None
 
 
 def heading(mention: Mention, sentence: Sentence) -> str | None:
@@ -103,12 +76,10 @@ def _described(said: Said, end: int) -> str | None:
     return None
 
 
-def _told(
-    said: Said, earlier: Sequence[Said], sentences: Sequence[Sentence], *, brings: bool = True
-) -> str | None:
+def _told(said: Said, earlier: Sequence[Said], sentences: Sequence[Sentence]) -> str | None:
     """The subject of the last clause that has one."""
     for clause in reversed(said.clauses()):
-        own = heads(said, clause, brings=brings)
+        own = heads(said, clause)
         if own is None and names_own(said, clause):
             own = OWN_PLACE
         found = _stood_for(said, clause, earlier, sentences) if own is None else own
@@ -181,43 +152,6 @@ def _antecedent(places: Sequence[Said]) -> str | None:
         if found:
             return found
     return None
-
-
-def _ahead(said: Said, end: int, earlier: Sequence[Said]) -> str | None:
-    """The person whom a later clause of the sentence opens with: 上任两月,他就跑遍了全镇."""
-    for clause in said.clauses(end):
-        if found := heads(said, clause, _PERSON):
-            return found
-        if pronoun(said.text[clause.slice]):
-            return _antecedent([said.until(clause.start), *reversed(earlier)])
-    return None
-
-
-def _carried(sentence: Sentence, sentences: Sequence[Sentence], most: int) -> str | None:
-    """The subject of the sentence before this one in its paragraph, or what that carries on.
-
-    A new topic carries nothing on, nor does what has a head of its own, known or not. What an
-    official does is his place's from then on, and so is what only an administration does. What now
-    is, is the village's rather than the person's who leads it (现发展茶叶1540亩).
-    """
-    index = sentence.number - 2
-    if not most or index < 0 or sentences[index].paragraph != sentence.paragraph:
-        return None
-    own, said = fold(sentence.text), Said.of(sentences[index])
-    if says(said) or _TOPIC.match(own) or another(own) is not None:
-        return None
-    earlier = [Said.of(s) for s in sentences[max(0, index - FAR) : index]]
-    found = _told(said, earlier, sentences, brings=False)
-    if found is None:
-        return _carried(sentences[index], sentences, most - 1)
-    if governing(own) and found not in [g.text for g in said.groups if g.kind in _PLACES]:
-        return OWN_PLACE
-    persons = [group for group in said.groups if group.kind == "person" and group.text == found]
-    if persons and (governing(own) or governs(said.text[: persons[0].start])):
-        return OWN_PLACE
-    if persons and _NOW.match(own):
-        return _last([said], _VILLAGE) or found
-    return found
 
 
 def _of_title(sentences: Sequence[Sentence]) -> str | None:

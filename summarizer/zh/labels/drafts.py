@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 
 from summarizer.types import Mention
-from summarizer.zh.attribution.subject import heading
 from summarizer.zh.doing import says_action
 from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.english import english, is_english
@@ -46,20 +45,6 @@ def draft(
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
     return with_noun(shortened(core, names, LONGEST), mention.quantity)
-
-
-def owned(label: str, sentence: Sentence, mention: Mention) -> str:
-    """A short label with the person or organisation that its sentence tells of.
-
-    流转土地面积 says whose land it is only in a sentence that nobody sees.
-    """
-    if len(label) > SHORT:
-        return label
-    who = heading(mention, sentence)
-    names = {fold(n.text) for n in sentence.names if n.kind in ("person", "organisation")}
-    if not who or who in label or who not in names or len(who + label) > LONGEST:
-        return label
-    return who + label
 
 
 def nearest(sentence: Sentence, mention: Mention) -> str:

@@ -14,7 +14,6 @@ from summarizer.zh.labels.clauses import Part
 from summarizer.zh.labels.counted import counted, predicate
 from summarizer.zh.labels.leaning import joined, of_same_head, of_same_verb
 from summarizer.zh.labels.money import fund, spent
-from summarizer.zh.labels.patterns import aged, apart, measured, turned
 from summarizer.zh.labels.phrases import JOINERS, last_verb, trimmed
 
 _REACHED = re.compile("(?:达到?|超过?|不少于|不低于)$")
@@ -30,7 +29,7 @@ _OF_A_SHARE = re.compile("(.*?[村镇乡县户])(?=集体|的)")
 @lru_cache(maxsize=4096)
 def core_of(part: Part) -> str:
     """The words that tell what a quantity measures."""
-    for way in (aged, turned, measured, spent, apart, _behind):
+    for way in (spent, _behind):
         if words := way(part):
             return trimmed(words)
     return trimmed(_ahead(part))
