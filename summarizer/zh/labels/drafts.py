@@ -22,6 +22,7 @@ from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
+MOST = 39  # characters of a label that runs on without a clause
 SHORT = 8  # characters of a label that may need to be told whose it is
 _PRONOUN = re.compile("[他她它]们?家?的?")
 
@@ -44,7 +45,7 @@ def draft(
     core = _named_subject(resolved(sentence, mention, before), subject)
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
-    return with_noun(shortened(core, names, LONGEST), mention.quantity)
+    return with_noun(shortened(core, names, LONGEST), mention.quantity)[-MOST:]
 
 
 def nearest(sentence: Sentence, mention: Mention) -> str:
