@@ -45,7 +45,8 @@ def draft(
     core = _named_subject(resolved(sentence, mention, before), subject)
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
-    return with_noun(shortened(core, names, LONGEST), mention.quantity)[-MOST:]
+    label = with_noun(shortened(core, names, LONGEST), mention.quantity)
+    return label if len(label) <= MOST else noun_of(mention.quantity)
 
 
 def nearest(sentence: Sentence, mention: Mention) -> str:
