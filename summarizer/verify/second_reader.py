@@ -39,7 +39,9 @@ _JOINT = re.compile(
     r"(?P<sign>-|负|零下|零上)?"
 )
 _TENTHS = re.compile("成(?:([一二三四五六七八九1-9])|(半))?")
-_COINS = re.compile(r"[元块]零?(?:([一二三四五六七八九\d])[角毛]?)?(?:([一二三四五六七八九\d])分)?")
+_COINS = re.compile(
+    r"[元块]零?(?:([一二三四五六七八九\d])(?:[角毛]|(?!分)))?(?:([一二三四五六七八九\d])分)?"
+)
 _POWER = re.compile(r"(\d+(?:\.\d+)?)[×xX*]10(?:\^([-+]?\d+)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _NUMERAL = rf"[{_HAN}\d]+"
 _PARTS = re.compile(rf"[^{_HAN}\d]*(?:({_NUMERAL})又)?({_NUMERAL})分之({_NUMERAL})(.*)")
