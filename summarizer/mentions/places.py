@@ -90,11 +90,18 @@ def trailing_scale(tokens: list[str]) -> Decimal:
     for i in range(len(tokens) - 1, 0, -1):
         if tokens[i] in BIG_SCALES:
             scale *= BIG_SCALES[tokens[i]]
-        elif tokens[i] in "百千" and (i == 1 or tokens[0][0] in _ASCII):
+        elif tokens[i] in "百千" and (i == 1 or _is_one_number(tokens[:i])):
             scale *= SCALES[tokens[i]]
         else:
             break
     return scale
+
+
+def _is_one_number(tokens: list[str]) -> bool:
+    """Digits and scales only: the 3.2 of 3.2千万, not the 47万1 of 47万1千."""
+    return tokens[0][0] in _ASCII and all(
+        token in SCALES or token in BIG_SCALES for token in tokens[1:]
+    )
 
 
 class _Places:
