@@ -135,6 +135,8 @@ def _fraction(text: str, pos: int, floor: int) -> Found | None:
         whole = read_numeral(match.group("whole"), 0) if match.group("whole") else None
         if low is None or top is None or low.value == 0:
             return None
+        if low.high is not None or top.high is not None:
+            return None  # 二分之一二
         value = top.value / low.value + (whole.value if whole else 0)
         if _is_negative(text, pos, floor):
             return _ratio(text, (pos - 1, match.end(), pos - 1), (-value, None), None)
