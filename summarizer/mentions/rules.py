@@ -132,8 +132,16 @@ def scan(text: str, start: int = 0, stop: int | None = None) -> Iterator[Found]:
     With `start` and `stop` only those between; both must be ends of lines.
     """
     stop = len(text) if stop is None else stop
+    stretches = list(repeats(text, start, stop))
+    if not stretches:
+        return scan_on(text, start, start, stop)
+    return _scan_between(text, start, stop, stretches)
+
+
+def _scan_between(text: str, start: int, stop: int, stretches: list[Repeat]) -> Iterator[Found]:
+    """The mentions of a text with repeats in it."""
     pos = floor = start
-    for repeat in repeats(text, start, stop):
+    for repeat in stretches:
         pos, floor = yield from scan_on(text, pos, floor, repeat.start)
         pos, floor = yield from _scan_repeat(text, pos, floor, repeat)
     yield from scan_on(text, pos, floor, stop)
