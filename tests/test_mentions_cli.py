@@ -156,7 +156,7 @@ def test_unknown_words_are_named(report, wrong, capsys):
 
 def test_control_characters_never_reach_a_terminal(tmp_path):
     path = tmp_path / "report.txt"
-    path.write_text("投入\x1b[2J500万元\u202e。", encoding="utf-8")
+    path.write_text("投入\x1b[2J，共500万元\u202e。", encoding="utf-8")
     ours, theirs = pty.openpty()
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", "mentions", str(path), "--format", "jsonl"],

@@ -28,7 +28,6 @@ AROUND = st.tuples(BEFORE, SIGNS, UNITS, AFTER)
 def test_a_whole_numeral_is_read_whole_or_not(around, numeral, space):
     (before, sign, unit, after), (written, value) = around, numeral
     value = -value if sign else value
-    value = value * 10**4 if unit == "万元" else value
     start, end = len(before), len(before + sign + written)
     for mention in touching(before + sign + written + space + unit + after, start, end):
         assert mention.at.start <= start

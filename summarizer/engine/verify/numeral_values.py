@@ -140,6 +140,8 @@ class _Sum:
 
     def _scaled(self, size: Decimal, before: str) -> bool:
         if size < 10**4:
+            if before == "row":
+                return False  # 二三千四百
             if self.pending is None and before == "scale" and self.section and size != 10:
                 return False
             if not size < self.small:

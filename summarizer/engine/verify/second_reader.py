@@ -39,7 +39,9 @@ _JOINT = re.compile(
     r"(?P<sign>-|负|零下|零上)?"
 )
 _TENTHS = re.compile("成(?:([一二三四五六七八九1-9])|(半))?")
-_COINS = re.compile(r"[元块]零?(?:([一二三四五六七八九\d])[角毛]?)?(?:([一二三四五六七八九\d])分)?")
+_COINS = re.compile(
+    r"[元块]零?(?:([一二三四五六七八九\d])(?:[角毛]|(?!分)))?(?:([一二三四五六七八九\d])分)?"
+)
 _POWER = re.compile(r"(\d+(?:\.\d+)?)[×xX*]10(?:\^([-+]?\d+)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _NUMERAL = rf"[{_HAN}\d]+"
 _PARTS = re.compile(rf"[^{_HAN}\d]*(?:({_NUMERAL})又)?({_NUMERAL})分之({_NUMERAL})(.*)")
@@ -165,8 +167,7 @@ def _single(text: str, run: re.Match[str]) -> tuple[Reading, ...]:
     after = text[run.end() :]
     sign, tenfold = _sign(text[: run.start()]), 10 if after[:1] == "成" else 1
     if estimate := read_estimate(run[0].rstrip("余多来")):
-        low, high = estimate
-        return (Reading(low * tenfold * sign, high * tenfold * sign),)
+        return (Reading(*sorted(end * tenfold * sign for end in estimate)),)
     value = _value(text, run)
     if value is None or after[:1] in ("/", ":") or after[:2] == "点半":
         return ()
@@ -241,7 +242,8 @@ def _shared(
     if word := _WORD.match(text, second.end()):
         return [low.scaleb(_WORDS[word[1].lower()])]
     scales = re.search("[十百千万亿]+$", second[0].rstrip("余多来几"))
-    if scales and not re.search("[万亿]", first[0]):
+    is_whole = scales and re.search("[万亿]", second[0][: scales.start()])
+    if scales and not is_whole and not re.search("[万亿]", first[0]):
         for at in range(scales.start(), scales.end()):
             sizes.append(read_numeral("一" + second[0][at : scales.end()]))
         sizes[1:] = [None if size is None else low * size for size in sizes[1:]]

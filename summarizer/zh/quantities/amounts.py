@@ -282,6 +282,8 @@ def _with_sign(text: str, amount: Amount, floor: int) -> Amount:
         return amount
     if amount.numeral.form != "arabic" and sign == "-" and not _is_temperature(unit):
         return amount
+    if amount.high is not None:  # 零下五六度: the larger number is the lower end
+        return amount._replace(start=start, value=-amount.high, high=-amount.value)
     return amount._replace(start=start, value=-amount.value)
 
 

@@ -172,7 +172,9 @@ DATES: tuple[Pattern, ...] = (
         "民国三十八年",
         "(?<=民国)[零〇一二三四五六七八九十百元]{1,6}年",
     ),
-    Pattern("quarter_in_words", "date", _HAN, "三季度", "[一二三四](?:[-⸺~至、到][一二三四])?季度"),
+    Pattern(
+        "quarter_in_words", "date", _HAN, "三季度", "[一二三四](?:[-⸺~至、到]?[一二三四])?季度"
+    ),
     Pattern(
         "decade_in_words",
         "date",

@@ -36,6 +36,7 @@ def _folded(code: int) -> str:
 
 
 TABLE = "".join(map(_folded, range(0x10000)))
+TABLE += "".join(map(chr, range(0x10000, 0x1D7CE))) + 5 * "0123456789"  # the digits of mathematics
 """Each character of the basic plane as it is folded; a string is the fastest table there is."""
 
 

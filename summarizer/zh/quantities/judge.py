@@ -39,6 +39,7 @@ _COUNTED_BEHIND = re.compile(rf"(?P<unit>[^\0]+)\0[一-鿿]{{1,6}}[和及与]{_C
 _COUNTED_BEFORE = re.compile(rf"(?s:(?P<unit>[^\0]+)\0.*?{_COUNTED}[一-鿿]{{1,6}}[和及与]\Z)")
 _PRICED = re.compile(rf"(?:{any_of('priced')})\Z")  # 每斤五毛, 涨了三块
 _IN_A_ROW = frozenset("人户件名位家辆起宗")
+_PEOPLE = frozenset("人户")
 _IN_FULL = 4
 _NEAR = 12
 
@@ -95,7 +96,8 @@ def _counts_in_a_row(text: str, numeral: Numeral, unit: Unit) -> bool:
     row = text[numeral.start : numeral.end]
     if unit.strength == "plain" and row[0] not in "零〇" and not {"零", "〇"}.isdisjoint(row):
         return unit.kind != "duration"  # 一五〇户
-    return unit.surface in _IN_A_ROW and len(row) > 3 and row not in "一二三四五六七八九十"
+    shortest = 2 if unit.surface in _PEOPLE else 3
+    return unit.surface in _IN_A_ROW and len(row) > shortest and row not in "一二三四五六七八九十"
 
 
 def _stands_alone(text: str, numeral: Numeral) -> bool:
@@ -120,6 +122,8 @@ def _measures(text: str, amount: Amount, unit: Unit | None) -> bool:
     if unit is not None and unit.kind == "frequency":
         return True  # 百年一遇
     before = text[amount.start - 1 : amount.start]
+    if text.startswith("为单位", amount.end):
+        return False
     if not before or before in _HEADS or text.endswith(_BLANKS, 0, amount.start):
         return False
     if unit is None or unit.strength != "hard" or text.startswith(_CLASSES, amount.end):

@@ -28,7 +28,7 @@ CODE = re.compile(
 )
 _DIGIT = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _ANGLE = re.compile(
-    rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})分(?![钟之]))?|(?P<only>{_DIGIT})分(?![钟之])"
+    rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})分(?![钟之]))?|零?(?P<only>{_DIGIT})分(?![钟之])"
 )
 _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED_FEN = re.compile("([一二三四五六七八九])(?![0-9一-鿿])")

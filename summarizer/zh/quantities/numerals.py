@@ -186,6 +186,7 @@ def _with_hedge(text: str, place: tuple[int, int], ends: Ends, scale: Decimal) -
     grouped, between = "," in text[start:end], None
     hedge = _BETWEEN.match(text, end)
     if hedge and _may_hedge(text, hedge, low, form):
+        form = "arabic" if form == "digits" else form  # 九〇余万元
         between, end = hedge.group(1), hedge.end()
         for char in hedge.group(2):
             factor = Decimal(BIG_SCALES.get(char) or SCALES[char])
@@ -203,7 +204,7 @@ def _with_hedge(text: str, place: tuple[int, int], ends: Ends, scale: Decimal) -
 def _may_hedge(text: str, hedge: re.Match[str], low: Decimal, form: str) -> bool:
     """来 and 几 stand behind a round number only (十来个, 二十几户); nothing behind 一 (一多)."""
     if form == "digits":
-        return False
+        return hedge.group(1) in ("余", "多") and low % 10 == 0
     if hedge.group(1) in "来几":
         behind = text[hedge.end() : hedge.end() + 1]
         return low > 0 and low % 10 == 0 and (hedge.group(2) != "" or behind not in _NOT_ROUND)

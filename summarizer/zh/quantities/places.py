@@ -66,8 +66,8 @@ def value_of(tokens: list[str]) -> Decimal | None:
     Decimal('20300000')
     """
     places = _Places()
-    for token in tokens:
-        if not places.take(token):
+    for token, behind in zip(tokens, (*tokens[1:], ""), strict=True):
+        if not places.take(token, is_scaled=behind in SCALES):
             return None
     return places.total()
 
@@ -90,11 +90,18 @@ def trailing_scale(tokens: list[str]) -> Decimal:
     for i in range(len(tokens) - 1, 0, -1):
         if tokens[i] in BIG_SCALES:
             scale *= BIG_SCALES[tokens[i]]
-        elif tokens[i] in "百千" and (i == 1 or tokens[0][0] in _ASCII):
+        elif tokens[i] in "百千" and (i == 1 or _is_one_number(tokens[:i])):
             scale *= SCALES[tokens[i]]
         else:
             break
     return scale
+
+
+def _is_one_number(tokens: list[str]) -> bool:
+    """Digits and scales only: the 3.2 of 3.2千万, not the 47万1 of 47万1千."""
+    return tokens[0][0] in _ASCII and all(
+        token in SCALES or token in BIG_SCALES for token in tokens[1:]
+    )
 
 
 class _Places:
@@ -113,7 +120,7 @@ class _Places:
         self.small, self.last = 10**4, 1
         self.is_open = self.elides = self.zero = False
 
-    def take(self, token: str) -> bool:
+    def take(self, token: str, *, is_scaled: bool = False) -> bool:
         """Read one token; False where it cannot stand here."""
         if token in _ZEROS:
             fits = self.digit is None
@@ -127,13 +134,13 @@ class _Places:
             return False
         if token in TENS:
             return self._small(10, Decimal(TENS[token] // 10))
-        return self._digits(token)
+        return self._digits(token, is_scaled=is_scaled)
 
-    def _digits(self, token: str) -> bool:
+    def _digits(self, token: str, *, is_scaled: bool) -> bool:
         self.digit = Decimal(DIGITS[token]) if token in DIGITS else decimal(token)
         if token not in DIGITS:
             self.elides = self.elides and len(token) == 1 and self.last >= 10**4
-            if not (self.elides or self.zero) and not self._fills(token):
+            if not (self.elides or self.zero or is_scaled or self._fills(token)):
                 return False
         self.is_open, self.zero = True, False
         fits: bool = self.digit < self.small or not (self.sections or self.section)

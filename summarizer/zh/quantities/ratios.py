@@ -12,7 +12,7 @@ from summarizer.zh.quantities.contexts import any_of
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.numerals import read_numeral
 from summarizer.zh.quantities.places import DIGITS
-from summarizer.zh.quantities.units import plain
+from summarizer.zh.quantities.units import plain, read_unit
 
 _PER_HUNDRED = re.compile(
     r"(百|千|万)分之 ?(?P<sign>[负-])?(?=[0-9零〇一二两三四五六七八九十百几])"
@@ -32,7 +32,9 @@ _SLASH = re.compile(
 )
 _BURDENS = frozenset("减胜担抱肩辜欺自背身")
 _STATES = frozenset("约占达为是")
+_UNTIL = ("截至", "截止", "截止到")  # before a date
 _TO = ("-", "⸺", "~", "至", "到")
+_MEASURED = frozenset({"duration", "length", "area", "mass", "volume"})
 _STRONG = ("强", "弱")
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _ANY = re.compile(
@@ -94,6 +96,8 @@ def _percent(text: str, pos: int, floor: int) -> Found | None:
     value, end, high = numeral.value, numeral.end, numeral.high
     if match["sign"]:
         value = -value
+    elif _is_negative(text, pos, floor):
+        pos, floor, value = pos - 1, pos - 1, -value
     if numeral.form == "scale":
         value = Decimal(100)
     elif text[end : end + 1] in "至到-⸺~":
@@ -131,21 +135,49 @@ def _fraction(text: str, pos: int, floor: int) -> Found | None:
         whole = read_numeral(match.group("whole"), 0) if match.group("whole") else None
         if low is None or top is None or low.value == 0:
             return None
+        if low.high is not None or top.high is not None:
+            return None  # 二分之一二
         value = top.value / low.value + (whole.value if whole else 0)
-        if (
-            text[pos - 1 : pos] in ("负", "-")
-            and floor < pos
-            and text[pos - 2 : pos - 1] not in _BURDENS
-        ):
+        if _is_negative(text, pos, floor):
             return _ratio(text, (pos - 1, match.end(), pos - 1), (-value, None), None)
         upper = _upper(text, match.end(), value)
-        return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
-    slash = _SLASH.match(text, pos)
+        found = _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
+        return found if upper[1] else _with_measure(text, found)
+    slash = None if text.endswith(_UNTIL, 0, pos) else _SLASH.match(text, pos)
     if slash and (int(slash.group(1)) < int(slash.group(2)) or text[pos - 1 : pos] in _STATES):
         value = Decimal(slash.group(1)) / Decimal(slash.group(2))
         upper = _upper(text, slash.end(), value)
         return _ratio(text, (pos, upper[0], floor), (value, upper[1]), None)
     return None
+
+
+def _with_measure(text: str, found: Found) -> Found:
+    """一又二分之一小时: a fraction of a measure is an amount of it."""
+    unit, quantity = read_unit(text, found.end), found.quantity
+    if quantity is None or unit is None or unit.kind not in _MEASURED or unit.strength != "hard":
+        return found
+    end = found.end + len(unit.surface)
+    after = bound_after(text, end) if quantity.bound == "exact" else None
+    measured = replace(
+        quantity,
+        bound=after[1] if after else quantity.bound,
+        value=plain(quantity.value),
+        unit=unit.surface,
+        kind=unit.kind,
+        base_value=unit.to_base(plain(quantity.value)),
+        base_unit=unit.base_unit,
+    )
+    return found._replace(end=after[0] if after else end, quantity=measured)
+
+
+def _is_negative(text: str, pos: int, floor: int) -> bool:
+    """Whether a sign stands before a part in words: 负百分之五, and no burden (减负百分之五)."""
+    return (
+        floor < pos
+        and text[pos - 1 : pos] in ("负", "-")
+        and text[pos - 2 : pos - 1] not in _BURDENS
+        and not text[pos - 2 : pos - 1].isdecimal()
+    )
 
 
 def _upper(text: str, end: int, low: Decimal) -> tuple[int, Decimal | None]:

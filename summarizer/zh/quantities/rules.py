@@ -8,7 +8,7 @@ words to a lexicon, and its lines to tests/data/mentions/.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from summarizer.zh.quantities.identifiers import ENUMERATIONS, IDENTIFIERS, RANK
 from summarizer.zh.quantities.needs import Need, needs
 from summarizer.zh.quantities.patterns import Pattern, finder
 from summarizer.zh.quantities.places import HAN
+from summarizer.zh.quantities.repeats import SIGHT, Repeat, repeats
 from summarizer.zh.quantities.simple import simple_amount
 
 Find = Callable[[str, int, int], Found | None]
@@ -130,13 +131,29 @@ def scan(text: str, start: int = 0, stop: int | None = None) -> Iterator[Found]:
 
     With `start` and `stop` only those between; both must be ends of lines.
     """
-    pos = floor = start
     stop = len(text) if stop is None else stop
+    stretches = list(repeats(text, start, stop))
+    if not stretches:
+        return scan_on(text, start, start, stop)
+    return _scan_between(text, start, stop, stretches)
+
+
+def _scan_between(text: str, start: int, stop: int, stretches: list[Repeat]) -> Iterator[Found]:
+    """The mentions of a text with repeats in it."""
+    pos = floor = start
+    for repeat in stretches:
+        pos, floor = yield from scan_on(text, pos, floor, repeat.start)
+        pos, floor = yield from _scan_repeat(text, pos, floor, repeat)
+    yield from scan_on(text, pos, floor, stop)
+
+
+def scan_on(text: str, pos: int, floor: int, stop: int) -> Generator[Found, None, tuple[int, int]]:
+    """The mentions from `pos` that start before `stop`, and where the next may start."""
     search = _CANDIDATE.search
     while candidate := search(text, pos):
         pos, end = candidate.span()
         if not pos < stop:
-            return
+            break
         length = min(end - pos, _LONG)
         told = text[pos - 1 : pos] in _TELLING
         for find in _TRIES[text[pos], text[end : end + 1], length, told]:
@@ -149,3 +166,31 @@ def scan(text: str, start: int = 0, stop: int | None = None) -> Iterator[Found]:
                 break
         else:
             pos += 1
+    return pos, floor
+
+
+def _scan_repeat(
+    text: str, pos: int, floor: int, repeat: Repeat
+) -> Generator[Found, None, tuple[int, int]]:
+    """The mentions of a repeat: where one round begins as the one before did, all do."""
+    edge, size = repeat.start, repeat.size
+    while edge + size < repeat.stop:
+        begun = pos - edge, min(pos - floor, SIGHT)
+        edge += size
+        rounds = scan_on(text, pos, floor, edge)
+        founds: list[Found] = []
+        try:
+            while True:
+                founds.append(next(rounds))
+        except StopIteration as done:
+            pos, floor = done.value
+        yield from founds
+        if pos < edge:
+            break  # there is no numeral any more
+        if (pos - edge, min(pos - floor, SIGHT)) == begun:
+            further = range(size, repeat.stop - edge, size)
+            for shift in further:
+                for start, end, kind, rule, quantity in founds:
+                    yield Found(start + shift, end + shift, kind, rule, quantity)
+            return pos + len(further) * size, floor + len(further) * size
+    return pos, floor

@@ -29,7 +29,11 @@ _SPACE = re.compile(
 # 投 入 资 金 3 0 0 万 元: every character is set apart, or every one from the number on; rows of
 # single digits are cells.
 _LETTER_SPACED = re.compile(r"(?<!\S)(?:\S ){3,}\S(?!\S)")
-_SPACED_NUMBER = re.compile("(?:[一-鿿] (?:[0-9] )+|\\A(?:[0-9] ){2,}(?=[一-鿿] ))[一-鿿](?: |\\Z)")
+_SPACED_NUMBER = re.compile(
+    r"\A(?:[0-9] )+(?:[.] (?:[0-9] )+)?[%‰](?: |\Z)"
+    r"|(?:[一-鿿] (?:[0-9零一二三四五六七八九十百千万] )+|\A(?:[0-9] ){2,}(?=[一-鿿] ))"
+    r"[一-鿿](?: |\Z)"
+)
 _UNIT_CELL = re.compile(f"{_HAN}0-9] [百千万亿]{{0,2}}(?P<unit>[^\\W0-9_]{{1,4}})\\Z")
 
 

@@ -22,7 +22,9 @@ _POINTS = frozenset(".·・") | _GROUPERS
 FACTORS = frozenset("×xX*^±/")
 SIGNS = frozenset("-±负")
 FRACTION = "分之"
-GLUE = _POINTS | FACTORS | frozenset("点-~⸺又分之负")
+_ILLEGIBLE = frozenset("□■█▇▢◻◼")  # a character that could not be read
+_DOUBTED = frozenset("?？")  # or is doubted, between two numerals
+GLUE = _POINTS | FACTORS | _ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
 _SCALES = frozenset("十百千万亿兆")
 _TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
@@ -46,6 +48,8 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     if before is not None and before.end == start and is_read_before:
         return _half_read(text, before, start)
     further = text[start - 2 : start - 1]
+    if _is_illegible(char, further, head):
+        return "unread_character"
     if char == " " and _follows_single_digits(text, start):
         return "unread_digits"
     listed = before is not None and before.end == start - 1 and is_read_before
@@ -93,7 +97,8 @@ def _is_bare(text: str, before: Found | None, char: str) -> bool:
     if char == "," and (before.quantity is None or before.quantity.kind == "ratio"):
         is_code = before.kind == "identifier" and before.rule != "dotted"
         return not is_code and _GROUP.match(text, before.end) is not None
-    return before.quantity is not None
+    is_code = char == "." and text[before.start : before.end].isdecimal()
+    return is_code or before.quantity is not None
 
 
 def _joined(char: str, further: str, head: str) -> str | None:
@@ -115,6 +120,13 @@ def _follows_single_digits(text: str, start: int) -> bool:
     row = _SINGLE_DIGITS.search(text, max(start - 6, 0), start)
     begins_with_zero = text[start] == "0" and text[start + 1 : start + 2] != "."
     return row is not None and (begins_with_zero or row.end() - row.start() > 2)
+
+
+def _is_illegible(char: str, further: str, head: str) -> bool:
+    """4□0户, 9?.5%: a character of the number that nobody can read."""
+    if head not in NUMBER and head != ".":
+        return False
+    return char in _ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
 
 
 def _sign_unread(char: str, further: str) -> str | None:

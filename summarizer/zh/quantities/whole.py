@@ -48,8 +48,9 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     held: list[Found] = []
     for found in founds:
         if held:
-            gap = found.start - held[-1].end
-            if gap > _WIDEST_GLUE or found.start in gaps or not _is_glued(text, held[-1], found):
+            end, start = held[-1].end, found.start
+            is_near = not start > end + _WIDEST_GLUE and start not in gaps
+            if not (is_near and (start == end or GLUE.issuperset(text[end:start]))):
                 if len(held) == 1 and not _is_suspect(text, held[0]):
                     yield held[0]
                 else:
@@ -58,11 +59,6 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
                 continue
         held.append(found)
     yield from _settled(text, held, gaps)
-
-
-def _is_glued(text: str, before: Found, behind: Found) -> bool:
-    """Whether what stands between two mentions may join them to one number."""
-    return all(char in GLUE for char in text[before.end : behind.start])
 
 
 def _is_suspect(text: str, found: Found) -> bool:
