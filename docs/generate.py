@@ -11,7 +11,8 @@ from typer.main import get_command
 
 from summarizer.cli import app, run
 from summarizer.config import Settings
-from summarizer.schema import load_schema, shipped
+from summarizer.engine.schema import load_schema, shipped
+from summarizer.policy import POLICIES, Policy, reason
 
 ROOT = Path(__file__).parent.parent
 NOTE = "<!-- Written by `make docs`; changes made here are lost. -->\n"
@@ -26,9 +27,15 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def settings_page() -> str:
+    policy = {field.name: field for field in dataclasses.fields(Policy)}
     rows = "".join(
-        f"| `{field.name}` | {_defaults(field)} | {_about(field)} |\n"
+        f"| `{field.name}` | {_code(field.default)} | {_about(field)} |\n"
         for field in dataclasses.fields(Settings)
+        if field.name not in policy
+    )
+    decided = "".join(
+        f"| `{name}` | {_about(field)} | {_decided(name, 'small')} | {_decided(name, 'large')} |\n"
+        for name, field in policy.items()
     )
     return f"""# Settings
 
@@ -38,7 +45,13 @@ A setting is looked up on the command line (`--chunk-chars`, where the command h
 | setting | default | what it does |
 |---|---|---|
 {rows}
-Where there are two defaults, the second is that of a large model. `size` says which a model is: with `auto` the embedded model and files of your own are small, and a model at an endpoint is large, unless its name counts no more than 4 billion parameters (`qwen2.5-1.5b`, `gemma-3-270m`). A small model is asked for little at a time and shown every example of a prompt; a large one gets whole passages, which on the seeds takes 36 requests instead of 80 and half of the words. What is said of a single setting goes before either.
+## Who decides
+
+Rules find, propose, prove and refuse; what a text means, a model judges as far as it can. Each decision is a setting whose default depends on the `size` of the model, for the reason beside it: with `auto` the embedded model and files of your own are small, and a model at an endpoint is large, unless its name counts no more than 4 billion parameters (`qwen2.5-1.5b`, `gemma-3-270m`). What is said of a single setting goes before either. On the seeds a large model is sent 6 requests for passages instead of 77, with a quarter of the words.
+
+| setting | what it decides | small | large |
+|---|---|---|---|
+{decided}
 """  # noqa: E501 — a paragraph of Markdown is one line
 
 
@@ -70,9 +83,9 @@ def _about(field: dataclasses.Field) -> str:
     return f"{about}: {', '.join(f'`{choice}`' for choice in choices)}" if choices else about
 
 
-def _defaults(field: dataclasses.Field) -> str:
-    large = field.metadata["large"]
-    return _code(field.default) + (f" / {_code(large)}" if large is not None else "")
+def _decided(name: str, size: str) -> str:
+    why = reason(name, size)
+    return _code(getattr(POLICIES[size], name)) + (f": {why}" if why else "")
 
 
 def _code(value: object) -> str:

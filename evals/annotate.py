@@ -1,6 +1,7 @@
 """Gold from a marked-up text, so that nobody counts offsets by hand.
 
-A TOML file holds `[meta]`, `text`, `[[measures]]` and `[[exemplars]]`; in the text stand
+A TOML file holds `[meta]`, `text`, and a table for each item of each list that the schema has, such
+as `[[measures]]` and `[[exemplars]]`, with the names of its fields; in the text stand
 
     [[近百人|100 人 under count|受益人数|向阳村|2020年]]
         a figure: value, units, bound, kind | label | subject (empty: the place) | period
@@ -22,8 +23,12 @@ from typing import Any
 
 from summarizer.errors import InputError
 
+from .cases import NON
 from .text import fold
 
+LISTS = ("measures", "exemplars", "non_exemplars")
+"""Lists that a gold always has, be they empty: the shipped schema's."""
+PARTS = ("about", "text", "meta")
 MARK = re.compile(r"\[\[([^\]|]+)\|([^\]]+)\]\](\*?)|\(\(([^)|]+)\|([a-z-]+)\)\)(\*?)")
 NUMERALS = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿两兩萬億]")
 
@@ -39,10 +44,13 @@ def annotate(source: Path) -> tuple[str, dict[str, Any]]:
         "meta": meta,
         "figures": figures,
         "non_figures": others,
-        "measures": [_measure(source, text, figures, m) for m in spec.get("measures", ())],
-        "exemplars": [_exemplar(source, text, e) for e in spec.get("exemplars", ())],
-        "non_exemplars": [_named(e) for e in spec.get("non_exemplars", ())],
     }
+    for name in dict.fromkeys((*LISTS, *spec)):
+        entries = spec.get(name, [])
+        if name.startswith(NON):
+            gold[name] = [_named(entry) for entry in entries]
+        elif name not in PARTS:
+            gold[name] = [_item(source, text, figures, entry) for entry in entries]
     return text, gold
 
 
@@ -114,22 +122,19 @@ def _units(units: str) -> list[str]:
     return [units[1:]] if units.startswith("+") else units.rstrip("?").split("/")
 
 
-def _measure(
-    source: Path, text: str, figures: list[dict[str, Any]], measure: dict[str, Any]
-) -> dict[str, Any]:
-    spans = [_place(source, text, quote) for quote in measure["evidence"]]
+def _item(source: Path, text: str, figures: list[dict[str, Any]], item: Any) -> dict[str, Any]:
+    """An item of any list: its name simplified, or else the figures inside its evidence."""
+    if not isinstance(item, dict) or not item.get("evidence"):
+        raise InputError(f"{source}: an item has no evidence: {str(item)[:60]}")
+    spans = [_place(source, text, quote) for quote in item["evidence"]]
+    if "name" in item:
+        return _named(item)
     inside = [
         i
         for i, f in enumerate(figures)
         if any(start <= f["start"] and f["end"] <= end for start, end in spans)
     ]
-    return measure | {"figures": inside}
-
-
-def _exemplar(source: Path, text: str, exemplar: dict[str, Any]) -> dict[str, Any]:
-    for quote in exemplar["evidence"]:
-        _place(source, text, quote)
-    return _named(exemplar)
+    return item | {"figures": inside}
 
 
 def _named(entry: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from summarizer.resources import resource
 from summarizer.types import Span
 
 HERE = Path(__file__).parent
+NON = "non_"
 READABLE = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 """What is taken from a folder; formats but plain text are read by the product."""
 
@@ -55,27 +56,20 @@ class NonFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class GoldMeasure:
-    """Something done; `evidence` holds every place where its quotes stand."""
+class GoldItem:
+    """An item of a list: by field what is accepted there, the best first.
 
-    title: str
-    categories: tuple[str, ...]
+    `evidence` holds every place where its quotes stand.
+    """
+
+    values: dict[str, tuple[str, ...]]
     evidence: tuple[Span, ...]
+    borderline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class GoldExemplar:
-    """Someone or something held up as an example."""
-
-    names: tuple[str, ...]
-    kind: str
-    evidence: tuple[Span, ...]
-    borderline: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NonExemplar:
-    """A name in the text that is no example."""
+class NonItem:
+    """A name in the text that is no item of a list, and why."""
 
     names: tuple[str, ...]
     why: str
@@ -83,18 +77,20 @@ class NonExemplar:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """All that an annotator found in one document."""
+    """All that an annotator found in one document.
 
-    figures: tuple[GoldFigure, ...]
-    non_figures: tuple[NonFigure, ...]
-    measures: tuple[GoldMeasure, ...]
-    exemplars: tuple[GoldExemplar, ...]
-    non_exemplars: tuple[NonExemplar, ...]
-    title: str | None
-    place: str | None
-    publisher: str | None
-    period: str | None
-    published: str | None
+    `items` has the lists that were annotated, `non_items` what is named and belongs to none.
+    """
+
+    figures: tuple[GoldFigure, ...] = ()
+    non_figures: tuple[NonFigure, ...] = ()
+    items: dict[str, tuple[GoldItem, ...]] = field(default_factory=dict)
+    non_items: dict[str, tuple[NonItem, ...]] = field(default_factory=dict)
+    title: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+    period: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +154,7 @@ def _read(path: Path) -> tuple[str, str]:
     if path.suffix == ".txt":
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8"), hashlib.sha256(data).hexdigest()[:16]
-    from summarizer.read import read
+    from summarizer.documents.read import read
 
     document = read(path)
     return document.text, document.id
@@ -167,25 +163,19 @@ def _read(path: Path) -> tuple[str, str]:
 def parse_gold(data: dict[str, Any], text: str) -> Gold:
     """Gold from its JSON; quotes are looked up in `text`."""
     meta = data["meta"]
+    lists = {name: entries for name, entries in data.items() if is_item_list(name, entries)}
     return Gold(
         figures=tuple(_figure(f) for f in data["figures"]),
         non_figures=tuple(
             NonFigure(_span(f), f["text"], f["why"], f.get("borderline", False))
             for f in data["non_figures"]
         ),
-        measures=tuple(
-            GoldMeasure(
-                m["title"], (m["category"], *m.get("category_alt", ())), places(text, m["evidence"])
-            )
-            for m in data["measures"]
-        ),
-        exemplars=tuple(
-            GoldExemplar(
-                _names(e), e["kind"], places(text, e["evidence"]), e.get("borderline", False)
-            )
-            for e in data["exemplars"]
-        ),
-        non_exemplars=tuple(NonExemplar(_names(e), e["why"]) for e in data["non_exemplars"]),
+        items={name: tuple(_item(e, text) for e in lists[name]) for name in lists},
+        non_items={
+            name.removeprefix(NON): tuple(_non_item(e) for e in entries)
+            for name, entries in data.items()
+            if name.startswith(NON) and name != "non_figures"
+        },
         title=meta.get("title"),
         place=meta.get("place"),
         publisher=meta.get("publisher"),
@@ -233,5 +223,27 @@ def _span(entry: dict[str, Any]) -> Span:
     return Span(entry["start"], entry["end"])
 
 
-def _names(entry: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((entry["name_hans"], entry["name"])))
+def is_item_list(name: str, entries: Any) -> bool:
+    """Whether a part of a gold file lists items, of whatever schema: objects with evidence."""
+    if name in ("figures", "notes") or name.startswith(NON) or not isinstance(entries, list):
+        return False
+    return all(isinstance(entry, dict) and "evidence" in entry for entry in entries)
+
+
+def _item(entry: dict[str, Any], text: str) -> GoldItem:
+    values = {
+        name: _accepted(entry, name)
+        for name, value in entry.items()
+        if isinstance(value, str) and not name.endswith(("_hans", "_alt")) and name != "note"
+    }
+    return GoldItem(values, places(text, entry["evidence"]), entry.get("borderline", False))
+
+
+def _non_item(entry: dict[str, Any]) -> NonItem:
+    return NonItem(_accepted(entry, "name"), entry["why"])
+
+
+def _accepted(entry: dict[str, Any], name: str) -> tuple[str, ...]:
+    """What a field may say: its value, the same with conversions undone, and its alternatives."""
+    said = (entry[name], entry.get(f"{name}_hans"), *entry.get(f"{name}_alt", ()))
+    return tuple(dict.fromkeys(one for one in said if one))

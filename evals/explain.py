@@ -8,13 +8,16 @@ from .scores import Reason, Score
 
 HEADLINES = {
     "figures": "f1 recall precision unit bound exact",
-    "labels": "half alike own subject subject.precision period",
+    "labels": "alike half own subject subject.precision whose period",
     "measures": "recall precision paired.f1 category",
+    "titles": "alike",
     "exemplars": "f1 recall precision kind",
+    "deeds": "alike",
+    "roles": "alike",
     "grounding": "numbers spans values names",
     "about": "title place publisher stated",
     "coverage": "reached adds_up",
-    "overview": "faithful",
+    "overview": "faithful backed",
     "truth": "f1 agreement",
     "cost": "requests reasks prompt_tokens completion_tokens seconds",
 }
@@ -24,12 +27,19 @@ REPEATING = ("measures.paired",)
 
 
 def headlines(scores: Iterable[Score]) -> Iterator[str]:
-    """A line a family: `labels     half .78 (32/41)  alike .56 (23/41) …`."""
+    """A line a family: `labels     alike .56 (23/41)  half .78 (32/41) …`.
+
+    The lists of a schema of one's own come last, with all that is scored of them.
+    """
     by_name = {score.metric: score for score in scores}
     for family, names in HEADLINES.items():
         metrics = [f"{family}.{name}" for name in names.split()]
         shown = [_short(by_name[m], family) for m in metrics if m in by_name]
         if shown:
+            yield f"{family:10}" + "  ".join(shown)
+    for family in dict.fromkeys(m.partition(".")[0] for m in by_name):
+        if family not in (*HEADLINES, "answers"):
+            shown = [_short(s, family) for m, s in by_name.items() if m.startswith(f"{family}.")]
             yield f"{family:10}" + "  ".join(shown)
 
 

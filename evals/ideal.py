@@ -5,11 +5,12 @@ Tests plant errors in it, one kind at a time, and see that exactly the right met
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from summarizer.types import Span, Usage
 
-from .cases import Case, Gold, GoldFigure
+from .cases import Case, GoldFigure, GoldItem
 from .text import strip_annotations
 
 
@@ -30,17 +31,6 @@ def ideal(case: Case) -> dict[str, Any]:
         "publisher": gold.publisher,
         "overview": "",
         "figures": figures,
-        "measures": [
-            {
-                "id": f"m{i}",
-                "title": strip_annotations(case.text[m.evidence[0].slice]),
-                "category": m.categories[0],
-                "evidence": [_proof(case.text, m.evidence[0])],
-                "figures": [],
-            }
-            for i, m in enumerate(gold.measures)
-        ],
-        "exemplars": _exemplars(case, gold),
         "coverage": {
             "found": len(figures) + merged,
             "figures": len(figures),
@@ -50,7 +40,7 @@ def ideal(case: Case) -> dict[str, Any]:
         },
         "issues": [],
         "provenance": {"usage": Usage(requests=1).model_dump(mode="json")},
-    }
+    } | {name: _items(case, name, items) for name, items in gold.items.items()}
 
 
 def _figure(case: Case, index: int, f: GoldFigure) -> dict[str, Any]:
@@ -73,18 +63,15 @@ def _figure(case: Case, index: int, f: GoldFigure) -> dict[str, Any]:
     }
 
 
-def _exemplars(case: Case, gold: Gold) -> list[dict[str, Any]]:
+def _items(case: Case, name: str, items: Sequence[GoldItem]) -> list[dict[str, Any]]:
     return [
-        {
-            "id": f"e{i}",
-            "name": strip_annotations(e.names[-1]),
-            "kind": e.kind,
-            "role": "",
-            "deed": "",
-            "evidence": [_proof(case.text, span) for span in e.evidence],
+        {field: strip_annotations(said[0]) for field, said in item.values.items() if said}
+        | {
+            "id": f"{name[0]}{i}",
+            "evidence": [_proof(case.text, span) for span in item.evidence],
             "figures": [],
         }
-        for i, e in enumerate(gold.exemplars)
+        for i, item in enumerate(items)
     ]
 
 

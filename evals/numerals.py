@@ -1,5 +1,6 @@
-"""A plain reader of numerals, on folded (simplified) text; it shares no code with the product's.
+"""The numerals of a folded (simplified) text; it shares no code with the product's grammar.
 
+What one is worth is the second reader's arithmetic (`summarizer.engine.verify.numeral_values`).
 It serves the regex truth and the check that no text field holds a number which the source lacks.
 """
 
@@ -11,12 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from summarizer.engine.verify.numeral_values import DIGITS, SCALES, read_estimate, read_numeral
 from summarizer.types import Span
 
 from .text import fold, key
-
-DIGITS = dict(zip("零〇一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 
 ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 CHINESE = r"[零〇一二三四五六七八九两十百千万亿]+(?:点[零〇一二三四五六七八九]+[十百千万亿]*)?"
@@ -58,52 +57,6 @@ def plain(text: str) -> str:
     return fold("".join(unicodedata.normalize("NFKC", c) if "０" <= c <= "９" else c for c in text))
 
 
-def chinese(text: str) -> Decimal | None:
-    """The value of a numeral in characters, or None when its parts stand in no sensible order.
-
-    >>> [int(chinese(t)) for t in ("三百二十", "一万零五百", "三万五", "十六", "二〇一八", "两亿")]
-    [320, 10500, 35000, 16, 2018, 200000000]
-    >>> chinese("二点四万") == 24000
-    True
-    """
-    whole, point, rest = text.partition("点")
-    if point:
-        digits = re.match(r"[零〇一二三四五六七八九]+", rest)
-        if not digits or (base := chinese(whole)) is None:
-            return None
-        tail = "".join(str(DIGITS[c]) for c in digits[0])
-        return Decimal(f"{base}.{tail}") * scale(rest[digits.end() :])
-    if len(text) > 1 and all(c in DIGITS for c in text):
-        return Decimal("".join(str(DIGITS[c]) for c in text))
-    total, section, digit, below = 0, 0, None, 1
-    for c in text:
-        if c in DIGITS:
-            digit, below = DIGITS[c], (1 if DIGITS[c] == 0 else below)
-        elif c in "十百千":
-            section += (1 if digit is None else digit) * SCALES[c]
-            digit, below = None, SCALES[c] // 10
-        else:
-            total = (total + section + (digit or 0) or 1) * SCALES[c]
-            section, digit, below = 0, None, SCALES[c] // 10
-    return Decimal(total + section + (digit or 0) * below)
-
-
-def adjacent(text: str) -> tuple[Decimal, Decimal] | None:
-    """Both ends of an estimate by two digits side by side, such as 三五百 or 十五六; else None.
-
-    >>> [tuple(map(int, adjacent(t) or ())) for t in ("三五百", "十五六", "二三十", "三百二")]
-    [(300, 500), (15, 16), (20, 30), ()]
-    """
-    match = re.fullmatch(
-        r"(.*[十百千万亿])?([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]*)",
-        text,
-    )
-    if not match:
-        return None
-    low, high = (chinese((match[1] or "") + match[i] + match[4]) for i in (2, 3))
-    return None if low is None or high is None or not low < high else (low, high)
-
-
 def scale(text: str) -> int:
     """What the scale characters multiply by: 千万 is 10 million."""
     product = 1
@@ -126,32 +79,15 @@ def numbers(text: str) -> list[Number]:
 
 def _value(match: re.Match[str]) -> Decimal | None:
     if match["compound"]:
-        return compound(match["compound"])
+        return read_numeral(match["compound"].replace("，", ","))
     if match["yuan"]:
         return Decimal(f"{match['yuan']}.{match['jiao']}{match['fen'] or ''}")
     if match["arabic"]:
         digits = re.sub(r"[,，]", "", match["arabic"])
         word = WORDS[match["word"].lower()] if match["word"] else 1
         return Decimal(re.sub("[−－]", "-", digits)) * scale(match["scale"]) * word
-    return chinese(match["chinese"])
-
-
-def compound(text: str) -> Decimal | None:
-    """The sum of parts with falling scales, or None; a lone last digit is the next one: 3万5.
-
-    >>> [int(compound(t)) for t in ("3亿2,500万", "4万3千", "2万1,300", "3万5")]
-    [325000000, 43000, 21300, 35000]
-    """
-    total, least = Decimal(0), None
-    for digits, scales in re.findall(rf"({PART}){HEDGE}?([十百千万亿]*)", text):
-        multiplier = scale(scales)
-        if not scales and len(digits) == 1 and least:
-            multiplier = least // 10
-        part = Decimal(re.sub("[,，]", "", digits)) * multiplier
-        if least and not part < least:
-            return None
-        total, least = total + part, multiplier
-    return total
+    estimate = read_estimate(match["chinese"])
+    return estimate[0] if estimate else read_numeral(match["chinese"])
 
 
 def stated(text: str) -> list[Number]:
@@ -183,7 +119,7 @@ class Source:
         text = plain(raw)
         found = numbers(text)
         values = {n.value for n in found}
-        for estimate in filter(None, (adjacent(n.text) for n in found)):
+        for estimate in filter(None, (read_estimate(n.text) for n in found)):
             values.update(estimate)
         for left, right in pairwise(found):
             between = text[left.span.end : right.span.start]

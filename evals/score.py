@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from .cases import Case
+from .lists import Listed
 from .scorers import ON_ITS_OWN, SCORERS, Trial, figures, second
 from .scores import Score, pooled
 from .views import FigureView, SummaryView
@@ -14,9 +15,14 @@ from .views import FigureView, SummaryView
 _FIGURES = (figures.found, figures.unit, figures.bound, figures.exact)
 
 
-def score_view(case: Case, view: SummaryView) -> list[Score]:
-    """All scores of a summary; those against gold only where the case has gold."""
-    trial = Trial.of(case, view)
+def score_view(
+    case: Case, view: SummaryView, lists: tuple[Listed, ...] | None = None
+) -> list[Score]:
+    """All scores of a summary; those against gold only where the case has gold.
+
+    `lists` are those of the schema that it follows, else the shipped report's.
+    """
+    trial = Trial.of(case, view, lists)
     scorers = SCORERS if case.gold else ON_ITS_OWN
     return [score for scorer in scorers for score in scorer(trial)]
 
@@ -47,9 +53,9 @@ def score_mentions(case: Case) -> list[Score]:
 
 def find_mentions(case: Case) -> list[FigureView]:
     """The quantities that the product's grammar finds in the document as the product cleans it."""
-    from summarizer.clean import clean
-    from summarizer.mentions import find_mentions
-    from summarizer.read import read
+    from summarizer.documents.clean import clean
+    from summarizer.documents.read import read
+    from summarizer.zh.quantities import find_mentions
 
     return [
         FigureView(m.id, m.span, m.text, q.value, q.high, q.unit, q.bound, q.kind)

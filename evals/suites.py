@@ -1,6 +1,7 @@
 """The suites: what is run over a dataset, and how a document that fails is scored.
 
-`grammar` asks no model; `replay` summarizes from stored answers alone; `live` asks real models.
+`grammar` asks no model; `ceiling` takes gold for a model's answers;
+`replay` summarizes from stored answers alone; `live` asks real models.
 """
 
 from __future__ import annotations
@@ -8,15 +9,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from summarizer.errors import ConfigError
 
-from .answers import Variant, opened
+from . import ablate
+from .answers import Summarize, Variant, opened
 from .cases import Case
+from .ceiling import kept, summary_of
 from .ideal import ideal
+from .lists import lists_of
 from .marks import marks, unread
 from .opinions import Opinion
-from .report import Result, Run
+from .report import Column, Result, Run
 from .score import figures_only, find_mentions, score_figures, score_truth, score_view
 from .scorers import Trial, second
 from .scores import Reason, Score
@@ -56,17 +61,49 @@ def grammar(
 
 
 def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> Measured:
-    """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score."""
+    """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score.
+
+    Where there is gold, what the parts of the product contribute is measured besides.
+    """
+    chosen, columns = variant.settings, tuple[Column, ...]()
     with opened(variant) as session:
-
-        def make(case: Case) -> SummaryView:
-            return view(session.summarize(case.path))
-
-        results = tuple(result_of(case, make, score_view, progress) for case in cases)
+        results = scored(cases, session.summarize, chosen.schema, progress)
+        known = [case for case in cases if case.gold]
+        if known and variant.mode != "record":
+            again = partial(scored, known, schema=chosen.schema)
+            columns = ablate.columns(results, session.again, chosen, again)
     lacking = f"{session.obstacle}; {variant.how_to_record}" if session.obstacle else ""
     unreached = [r.error for r in results if r.is_unmeasured]
     obstacle = lacking or next(iter(unreached), "")
-    return Measured(Run(variant.name, results, variant.described()), obstacle, session.used)
+    run = Run(variant.name, results, variant.described(), columns)
+    return Measured(run, obstacle, session.used)
+
+
+def scored(
+    cases: Sequence[Case], summarize: Summarize, schema: str, progress: Progress = lambda _: None
+) -> tuple[Result, ...]:
+    """Every case summarized and scored by the lists of a schema."""
+    judge = partial(score_view, lists=lists_of(schema))
+
+    def make(case: Case) -> SummaryView:
+        return view(summarize(case.path))
+
+    return tuple(result_of(case, make, judge, progress) for case in cases)
+
+
+def ceiling(cases: Sequence[Case], progress: Progress) -> Measured:
+    """Gold given as a leading model's answers: what is lost then is the product's own doing."""
+    stands: dict[str, list[Score]] = {}
+
+    def make(case: Case) -> SummaryView:
+        summary = summary_of(case)
+        stands[case.name] = kept(case, summary)
+        return view(summary.model_dump(mode="json"))
+
+    def judge(case: Case, given: SummaryView) -> list[Score]:
+        return [*score_view(case, given), *stands.get(case.name, ())]
+
+    return Measured(Run("ceiling", tuple(result_of(case, make, judge, progress) for case in cases)))
 
 
 def result_of(case: Case, make: Make, judge: Judge, progress: Progress) -> Result:

@@ -1,6 +1,6 @@
 """The regex truth: figures by plain regular expressions, an opinion apart from the product's.
 
-It shares no code with `summarizer.mentions` and is meant to be read: blank what is no amount
+It shares no code with `summarizer.zh.quantities` and is meant to be read: blank what is no amount
 (`truth_noise.txt`), then one pattern: hedge, numeral, hedge, unit, hedge. How good it is against
 gold is part of every report; where it and the product differ, both are shown.
 """
@@ -13,9 +13,10 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.engine.verify.numeral_values import read_estimate, read_numeral
 from summarizer.types import Span
 
-from .numerals import adjacent, chinese, scale
+from .numerals import scale
 from .text import ANNOTATION, fold
 from .views import FigureView
 
@@ -129,9 +130,9 @@ def _figure(match: re.Match[str], view: Plain, name: str) -> FigureView | None:
 def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
     """Value and high; a scale stands for both ends unless that turns them round (8500到3万)."""
     if match["hanzi"]:
-        if estimate := adjacent(match["hanzi"]):
+        if estimate := read_estimate(match["hanzi"]):
             return estimate
-        value = chinese(match["hanzi"])
+        value = read_numeral(match["hanzi"])
         return (value * 10 if value and match["unit"] == "成" else value), None
     top = _amount(match["digits"], match["scale"])
     if match["low"] is None:

@@ -12,9 +12,6 @@ from typing import Any
 from summarizer.errors import InputError
 from summarizer.types import Span
 
-CHOICES = frozenset({"id", "category", "kind"})
-"""Fields of items that hold a choice from a list or an id: no text of the model's own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -67,19 +64,6 @@ class SummaryView:
     @property
     def usage(self) -> dict[str, Any]:
         return dict(self.given["provenance"]["usage"])
-
-    def fields(self) -> Iterator[tuple[str, str]]:
-        """Every text field with where it stands, such as ("f3.label", "贫困户数")."""
-        yield from self.texts.items()
-        for figure in self.figures:
-            for name in ("label", "subject", "period"):
-                if text := getattr(figure, name):
-                    yield f"{figure.id}.{name}", text
-        for items in self.items.values():
-            for item in items:
-                for name, text in item.texts.items():
-                    if name not in CHOICES:
-                        yield f"{item.id}.{name}", text
 
     def proofs(self) -> Iterator[tuple[str, Proof]]:
         """Every piece of evidence with the id of what it proves."""
@@ -139,9 +123,17 @@ def _figure(f: dict[str, Any]) -> FigureView:
 
 
 def _item(entry: dict[str, Any]) -> ItemView:
-    texts = {n: v for n, v in entry.items() if isinstance(v, str) and n != "id"}
+    texts = {n: _said(v) for n, v in entry.items() if n not in ("id", "evidence", "figures")}
+    texts = {name: said for name, said in texts.items() if said}
     proofs = tuple(_proof(p) for p in entry["evidence"])
     return ItemView(entry["id"], texts, proofs, tuple(entry.get("figures", ())))
+
+
+def _said(value: Any) -> str:
+    """The text of a field, texts of a list in a row; empty for what is none."""
+    if isinstance(value, list):
+        return "、".join(one for one in value if isinstance(one, str))
+    return value if isinstance(value, str) else ""
 
 
 def _proof(entry: dict[str, Any]) -> Proof:

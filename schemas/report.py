@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, ValidationInfo, model_validator
 
 from summarizer.checks import action, impersonal, standalone
-from summarizer.script import fold
 from summarizer.types import Item, KindOfName, ProperName, RoleOfName, Summary
+from summarizer.zh.script import fold
 
 Category = Literal[
     "党建组织",
@@ -46,14 +46,15 @@ class Measure(Item):
     @model_validator(mode="before")
     @classmethod
     def _telling_words(cls, values: Any, info: ValidationInfo) -> Any:
-        """A title with words of one category is of that one; the model decides the others.
+        """Where hints are wanted, a title with words of one category is of that one.
 
         Where words of several categories stand in it, the model's choice among them holds, else
         the most telling one. A title with none is of the categories of its sentences.
         """
-        if not isinstance(values, dict):
+        context = info.context or {}
+        if not isinstance(values, dict) or not context.get("hinted"):
             return values
-        sentences = (info.context or {}).get("sentences", "")
+        sentences = context.get("sentences", "")
         told = _told(str(values.get("title", ""))) or _told(sentences)
         if told and values.get("category") not in told:
             return values | {"category": told[0]}

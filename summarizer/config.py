@@ -3,8 +3,7 @@
 Precedence: command line > `SUMMARIZER_*` > `summarizer.toml` of the working folder > defaults.
 Keys are never settings: `api_key()` reads them from the environment when they are needed.
 
-How much is asked at once has two sets of defaults: a small model slips where a large one does not,
-and a large one is paid by the token of the words that every request repeats.
+Who decides what, and how much is asked at once, is the policy of a size of model (`policy.py`).
 """
 
 from __future__ import annotations
@@ -15,11 +14,12 @@ import json
 import os
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from summarizer.errors import ConfigError
+from summarizer.policy import Policy, decided, setting, size_of
 
 FILE = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
@@ -31,70 +31,45 @@ _LEAST_KEY = 8  # a shorter one is a placeholder ("none", "EMPTY") and a word of
 _IN_URL = re.compile(
     r"(?i)(://)[^/?#@\s'\"]+(?=@)|([?&](?:api[-_]?key|key|token|access[-_]token)=)[^&\s'\"]+"
 )
-SMALL = 4.0  # billions of parameters up to which a model is taken for small
-_PARAMETERS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?P<unit>[bm])(?![a-z0-9])")
-
-
-def _setting(
-    default: Any, about: str, choices: tuple[str, ...] = (), *, least: int = 0, large: Any = None
-) -> Any:
-    """A field of Settings; `large` is its default for a large model, where that is another."""
-    told = {"about": about, "choices": choices, "least": least, "large": large}
-    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Policy):
     """Every value that changes what a run does. `docs/settings.md` is generated from here.
 
     `Settings()` has the defaults of a small model; `settings(model=...)` those of that model.
     """
 
-    model: str = _setting("local", "who answers: local, local:PATH.gguf, or a name at --base-url")
-    size: str = _setting(
+    model: str = setting("local", "who answers: local, local:PATH.gguf, or a name at --base-url")
+    size: str = setting(
         "auto",
         "the kind of model that defaults are for; auto: by its name",
         ("auto", "small", "large"),
     )
-    base_url: str = _setting("", "an OpenAI-compatible endpoint; empty: the provider's own")
-    strategy: str = _setting("anchored", "how figures are asked for", ("anchored", "verbatim"))
-    schema: str = _setting("report", "a shipped schema's name or the path of your own .py")
-    script: str = _setting("source", "script of names, labels, titles", ("source", "hans", "hant"))
-    prompts: str = _setting(
-        "", "prompts to use instead of the first of their kind: ids with commas"
-    )
-    timeout: float = _setting(120.0, "seconds that one answer may take at an endpoint")
-    max_call_seconds: float = _setting(
+    base_url: str = setting("", "an OpenAI-compatible endpoint; empty: the provider's own")
+    strategy: str = setting("anchored", "how figures are asked for", ("anchored", "verbatim"))
+    schema: str = setting("report", "a shipped schema's name or the path of your own .py")
+    script: str = setting("source", "script of names, labels, titles", ("source", "hans", "hant"))
+    prompts: str = setting("", "prompts to use instead of the first of their kind: ids with commas")
+    timeout: float = setting(120.0, "seconds that one answer may take at an endpoint")
+    max_call_seconds: float = setting(
         900.0, "seconds that one request may take in all, its tries and waits counted", least=1
     )
-    retries: int = _setting(5, "how often a broken connection is tried again")
-    reasks: int = _setting(1, "how often a refused answer is asked again", large=2)
-    max_tokens: int = _setting(1024, "longest answer, in tokens", least=1, large=4096)
-    chunk_chars: int = _setting(350, "most characters of text in one request", least=1, large=1200)
-    chunk_mentions: int = _setting(
-        6, "most quantities that one request asks names for", least=1, large=18
-    )
-    overview: str = _setting(
-        "composed",
-        "the overview: composed of titles and labels, or written by the model over them",
-        ("composed", "written"),
-        large="written",
-    )
-    examples: int = _setting(8, "most examples of a prompt that one request shows", large=1)
-    parallel: int = _setting(2, "requests under way at once for one document", least=1)
-    threads: int = _setting(0, "CPU threads of the embedded model; 0: all cores")
-    context: int = _setting(
+    retries: int = setting(5, "how often a broken connection is tried again")
+    parallel: int = setting(2, "requests under way at once for one document", least=1)
+    threads: int = setting(0, "CPU threads of the embedded model; 0: all cores")
+    context: int = setting(
         8192, "tokens of context of the embedded model, over all requests", least=1
     )
-    store: str = _setting("use", "stored answers", ("use", "off", "refresh", "replay"))
-    cache_dir: str = _setting("", "folder of weights and stored answers; empty: the user's cache")
-    max_bytes: int = _setting(20_000_000, "largest file that is read", least=1)
-    max_characters: int = _setting(
+    store: str = setting("use", "stored answers", ("use", "off", "refresh", "replay"))
+    cache_dir: str = setting("", "folder of weights and stored answers; empty: the user's cache")
+    max_bytes: int = setting(20_000_000, "largest file that is read", least=1)
+    max_characters: int = setting(
         20_000_000, "most characters of text that a file may hold", least=1
     )
-    max_pages: int = _setting(2_000, "most pages of a PDF", least=1)
-    max_cells: int = _setting(500_000, "most table cells of a page or a DOCX", least=1)
-    max_members: int = _setting(200_000, "most files in an archive of documents", least=1)
+    max_pages: int = setting(2_000, "most pages of a PDF", least=1)
+    max_cells: int = setting(500_000, "most table cells of a page or a DOCX", least=1)
+    max_members: int = setting(200_000, "most files in an archive of documents", least=1)
 
     @property
     def cache(self) -> Path:
@@ -133,35 +108,17 @@ def sources(**given: Any) -> dict[str, tuple[Any, str]]:
 
     >>> found = sources(model="qwen3-32b", chunk_mentions=9)
     >>> found["size"], found["chunk_chars"], found["chunk_mentions"]
-    (('large', "by model 'qwen3-32b'"), (1200, 'default, large'), (9, 'command line'))
+    (('large', "by model 'qwen3-32b'"), (2500, 'default, large'), (9, 'command line'))
     """
     found = _said(given)
     if found["size"][0] == "auto":
         model = found["model"][0]
         found["size"] = size_of(model), f"by model {model!r}"
     size = found["size"][0]
-    for f in dataclasses.fields(Settings):
-        if f.metadata["large"] is not None and found[f.name][1] == "default":
-            value = f.metadata["large"] if size == "large" else f.default
-            found[f.name] = value, f"default, {size}"
+    for name, value in decided(size).items():
+        if found[name][1] == "default":
+            found[name] = value, f"default, {size}"
     return found
-
-
-def size_of(model: str) -> str:
-    """Whether a model is small or large, as its name tells: a model at an endpoint is large.
-
-    Unless its name counts no more than 4 billion parameters; a model in this process is small.
-
-    >>> [size_of(name) for name in ("local", "gpt-5", "qwen2.5-1.5b-instruct", "qwen3-30b-a3b")]
-    ['small', 'large', 'small', 'large']
-    """
-    if model.partition(":")[0] == "local":
-        return "small"
-    counted = [
-        float(match[1]) / (1 if match["unit"] == "b" else 1000)
-        for match in _PARAMETERS.finditer(model.lower())
-    ]
-    return "small" if counted and max(counted) <= SMALL else "large"
 
 
 def _said(given: dict[str, Any]) -> dict[str, tuple[Any, str]]:

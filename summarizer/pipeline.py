@@ -12,33 +12,27 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from summarizer.chunk import Sentence, split_sentences
-from summarizer.clean import CleanText, clean
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
-from summarizer.doing import opens_with_act
+from summarizer.documents.clean import CleanText, clean
+from summarizer.documents.facts import about
+from summarizer.documents.read import read
+from summarizer.documents.sentences import split_sentences
+from summarizer.engine import overview as overviews
+from summarizer.engine.ask import Asker
+from summarizer.engine.extract import Extraction, Plan, Read, Told, extract, plan
+from summarizer.engine.previews import previews
+from summarizer.engine.prompt import Messages, Template, load_template
+from summarizer.engine.schema import Schema, load_schema
+from summarizer.engine.verify.consistency import disagreements
+from summarizer.engine.verify.early import Early
+from summarizer.engine.verify.figures import account
+from summarizer.engine.verify.items import build
+from summarizer.engine.verify.proof import prove
+from summarizer.engine.verify.wording import Wording, worded
+from summarizer.engine.written import Facts, write_overview
 from summarizer.errors import AnswerRejected, AnswerTruncated
-from summarizer.extract import (
-    Extraction,
-    Finding,
-    Naming,
-    Plan,
-    Told,
-    extract,
-    figures,
-    items,
-    plan,
-    verbatim,
-)
-from summarizer.extract import overview as overviews
-from summarizer.extract.ask import Asker
-from summarizer.mentions import find_mentions
 from summarizer.models import Model, open_model
-from summarizer.names import Name, find_names
-from summarizer.prompt import Messages, Template, load_template
-from summarizer.read import read
-from summarizer.schema import Schema, load_schema
-from summarizer.script import fold
 from summarizer.types import (
     Document,
     DocumentInfo,
@@ -49,13 +43,11 @@ from summarizer.types import (
     Provenance,
     Summary,
 )
-from summarizer.verify.about import About, about
-from summarizer.verify.consistency import disagreements
-from summarizer.verify.early import Early
-from summarizer.verify.figures import account
-from summarizer.verify.items import build
-from summarizer.verify.proof import prove
-from summarizer.verify.wording import Wording, worded
+from summarizer.zh.doing import opens_with_act
+from summarizer.zh.names import Name, find_names
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 LIBRARIES = ("report-summarizer", "instructor", "openai", "pydantic", "opencc", "xllamacpp")
 
@@ -108,12 +100,10 @@ def summarize(
     prepared = prepare(document, scheme, chosen, told)
     told = _teller(progress, Early(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
-        asker = Asker(
-            opened.counting(), chosen.max_tokens, chosen.reasks, is_led=chosen.size != "large"
-        )
+        asker = Asker.of(opened.counting(), chosen)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
-        draft = _assembled(prepared, found, scheme, asker, written=chosen.overview == "written")
+        draft = _assembled(prepared, found, scheme, asker)
         asker.model.ledger.expect_answers()
     told("verify", 0, 0)
     return _proved(draft, prepared.text, scheme, chosen)
@@ -141,49 +131,38 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
         source if isinstance(source, Document) else read(source, max_bytes=settings.max_bytes)
     )
     schema = load_schema(settings.schema)
-    planned = prepare(document, schema, settings, _teller(None)).plan
-    build_one = verbatim.messages if planned.strategy == "verbatim" else figures.messages
-    asked = [
-        (f"figures {n} of {len(planned.figures)}", build_one(chunk, planned.figures_template))
-        for n, chunk in enumerate(planned.figures, 1)
-    ]
-    listed = [
-        (
-            f"items {n} of {len(planned.items)}",
-            items.messages(chunk, schema, planned.items_template),
-        )
-        for n, chunk in enumerate(planned.items, 1)
-    ]
-    return asked + listed
+    prepared = prepare(document, schema, settings, _teller(None))
+    return previews(prepared.plan, prepared.sentences, prepared.text, schema, settings)
 
 
 def _assembled(
-    prepared: Prepared, found: Extraction, schema: Schema, asker: Asker, *, written: bool
+    prepared: Prepared, found: Extraction, schema: Schema, asker: Asker
 ) -> dict[str, Any]:
     """The fields of the summary but for its last proof: figures, items, facts, overview, tally."""
     text = prepared.text
-    accounted = account(prepared.mentions, found.namings, text)
-    facts = about(text)
+    accounted = account(prepared.mentions, found, text)
+    facts = dataclasses.asdict(about(text)) | found.facts
     built = {
         listed.name: build(listed, found.findings, accounted.figures, text)
         for listed in schema.lists
     }
     lists = {name: one.items for name, one in built.items()}
     merges = [issue for one in built.values() for issue in one.issues]
-    template = prepared.plan.overview_template if written else None
     persons = _persons(prepared.sentences)
-    titles = _titles(found, schema, persons)
-    chosen = overviews.notable(accounted.figures, persons)
-    overview, wrong = _overview(chosen, titles, facts, asker, template)
+    composed = _composed(accounted.figures, _titles(found, schema, persons), facts, persons)
+    overview, wrong = composed, list[Issue]()
+    if composed and asker.policy.overview == "written":
+        tellable = Facts.of(facts, accounted.figures, lists)
+        overview, wrong = _overview(tellable, composed, asker, prepared.plan.templates["overview"])
     return (
-        dataclasses.asdict(facts)
+        facts
         | lists
         | {
             "overview": overview,
             "figures": accounted.figures,
             "coverage": accounted.coverage,
             "issues": (*found.issues, *merges, *wrong),
-            "provenance": _provenance(prepared.plan, schema, asker),
+            "provenance": _provenance(prepared.plan, schema, asker, found),
         }
     )
 
@@ -200,29 +179,25 @@ def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: S
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 
 
-def _overview(
-    chosen: Sequence[Figure],
-    titles: Sequence[str],
-    facts: About,
-    asker: Asker,
-    template: Template | None,
-) -> tuple[str, list[Issue]]:
-    """The overview with its numbers filled in: the model's, or composed of titles and labels.
-
-    Composed where no template says how to ask, and where the model cannot write one.
-    """
+def _composed(
+    figures: Sequence[Figure], titles: Sequence[str], facts: dict[str, Any], persons: Sequence[str]
+) -> str:
+    """An overview of titles and labels; "" where there are neither."""
+    chosen = overviews.notable(figures, persons)
     if not chosen and not titles:
-        return "", []
-    composed = overviews.compose(chosen, titles, facts.place)
-    if template is None:
-        return overviews.fill(composed, chosen), []
-    asked = overviews.messages(chosen, titles, facts.place, template)
+        return ""
+    return overviews.fill(overviews.compose(chosen, titles, facts["place"]), chosen)
+
+
+def _overview(
+    facts: Facts, composed: str, asker: Asker, template: Template
+) -> tuple[str, list[Issue]]:
+    """The model's overview with its numbers filled in; the composed one where it writes none."""
     try:
-        return overviews.fill(overviews.write_overview(chosen, asked, asker), chosen), []
+        return overviews.fill(write_overview(facts, asker, template), facts.figures), []
     except (AnswerRejected, AnswerTruncated) as error:
         message = f"put together from titles and labels, the model could not write it: {error}"
-        issue = Issue(code="overview_composed", severity="info", message=message)
-        return overviews.fill(composed, chosen), [issue]
+        return composed, [Issue(code="overview_composed", severity="info", message=message)]
 
 
 def _persons(sentences: Sequence[Sentence]) -> list[str]:
@@ -259,12 +234,14 @@ def _info(text: CleanText) -> DocumentInfo:
     )
 
 
-def _provenance(plan: Plan, schema: Schema, asker: Asker) -> Provenance:
-    planned = {template.id: template for template in plan.templates}
+def _provenance(plan: Plan, schema: Schema, asker: Asker, found: Extraction) -> Provenance:
+    planned = {template.id: template for template in plan.templates.values()}
+    own = sum(not naming.fault for naming in found.namings)
     used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
     return Provenance(
         model=asker.model.id,
         strategy=plan.strategy,
+        labels={"model": own, "grammar": len(found.namings) - own},
         prompts={template.id: template.hash for template in used},
         schema_hash=schema.hash,
         settings_hash="",
@@ -287,7 +264,7 @@ def _versions() -> dict[str, str]:
 def _teller(progress: Callable[[Step], None] | None, early: Early | None = None) -> Told:
     """How the steps tell of themselves; nothing is made early where nobody listens."""
 
-    def told(name: str, done: int, total: int, found: Sequence[Naming | Finding] = ()) -> None:
+    def told(name: str, done: int, total: int, found: Sequence[Read] = ()) -> None:
         if progress is not None:
             progress(Step(name, done, total, early.made(found) if early and found else ()))
 

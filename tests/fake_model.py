@@ -86,12 +86,16 @@ class FakeModel:
         return Answer(content, "fake-2026", 100, 10).completion()
 
 
-def least(schema: dict[str, Any]) -> Any:
+def least(schema: dict[str, Any], defs: dict[str, Any] | None = None) -> Any:
     """The least that a JSON Schema allows: empty texts, empty lists, null."""
+    defs = defs or schema.get("$defs", {})
+    if "$ref" in schema:
+        return least(defs[schema["$ref"].rpartition("/")[2]], defs)
     if "anyOf" in schema:
         return None
     if "enum" in schema:
         return schema["enum"][0]
     if schema.get("type") == "object":
-        return {name: least(inner) for name, inner in schema.get("properties", {}).items()}
+        inside = schema.get("properties", {}).items()
+        return {name: least(inner, defs) for name, inner in inside}
     return [] if schema.get("type") == "array" else ""

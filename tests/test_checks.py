@@ -31,11 +31,13 @@ def test_what_leans_is_refused_with_one_line_that_says_what_to_do(text):
 
 @pytest.mark.parametrize("text", ["新建蔬菜大棚", "走访贫困群众", "舉辦培訓班", "发放补贴"])
 def test_a_title_that_does_something_stays_as_it_is(text):
-    assert ACTION.validate_python(text) == text
+    assert ACTION.validate_python(text, context={"led": True}) == text
 
 
 @pytest.mark.parametrize("text", ["激情燃烧的岁月", "规模农场和就业工场"])
 def test_a_title_without_a_verb_is_no_item_and_is_not_asked_for_again(text):
+    """Where rules lead; a model that leads has been told in words, and is taken at its word."""
     with pytest.raises(ValidationError) as refused:
-        ACTION.validate_python(text)
+        ACTION.validate_python(text, context={"led": True})
     assert [e["type"] for e in refused.value.errors()] == [UNFIT]
+    assert ACTION.validate_python(text) == text

@@ -1,12 +1,15 @@
 """Each rule that changes characters, on its cases: `before => after`."""
 
 import re
+import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
-from summarizer.clean import clean
-from summarizer.clean.rules import RULES
+from summarizer.documents.clean import clean
+from summarizer.documents.clean.rules import RULES
+from summarizer.zh.quantities import find_mentions
 
 DATA = Path(__file__).parent / "data" / "clean"
 ESCAPE = re.compile(r"\\(?:[ntrf]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
@@ -75,8 +78,8 @@ def test_the_manual_explains_every_edit_in_order():
 
 
 def test_the_manual_names_every_region_rule_and_limit():
-    from summarizer.clean.boilerplate import _patterns
-    from summarizer.read import limits
+    from summarizer.documents.clean.boilerplate import _patterns
+    from summarizer.documents.read import limits
 
     kinds = _patterns(at_edge=True)[1].values()
     rows = [row for row in MANUAL.splitlines() if row.startswith("| ")]
@@ -85,3 +88,21 @@ def test_the_manual_names_every_region_rule_and_limit():
     for name, value in vars(limits).items():
         if name.isupper():
             assert f"{value:,}" in MANUAL, name
+
+
+def unseen():
+    """Every format and control character of Unicode but line ends and blanks, and the fillers."""
+    seen = "\t\n\r\x0b\x0c\x85"
+    formats = (chr(n) for n in range(sys.maxunicode + 1))
+    yield from (c for c in formats if unicodedata.category(c) in ("Cf", "Cc") and c not in seen)
+    yield from "\u034f\u115f\u1160\u17b4\u180b\ufe00\ufe0f\u3164\uffa0\ufffc\U000e0100"
+
+
+def test_no_character_that_cannot_be_seen_parts_a_numeral():
+    between = list(unseen())
+    raw = "\n".join(f"全乡投入8{c}8万元修路。" for c in between)
+    cleaned = clean(raw)
+    assert cleaned.text == "\n".join(["全乡投入88万元修路。"] * len(between))
+    mentions = find_mentions(cleaned)
+    assert [m.quantity.value for m in mentions if m.quantity] == [880000] * len(between)
+    assert [raw[m.span.slice] for m in mentions] == [f"8{c}8万元" for c in between]

@@ -7,11 +7,11 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from typing import Any
 
 import pytest
 from fake_server import FakeServer, Reply, error, page, says
+from forked import until
 from test_cli import HERE, on_terminal, said, started
 
 from summarizer.cli import run
@@ -29,16 +29,21 @@ def answered(body: dict[str, Any]) -> Reply:
     )
 
 
-def least(schema: dict[str, Any], name: str = "") -> Any:
+def least(schema: dict[str, Any], name: str = "", defs: dict[str, Any] | None = None) -> Any:
     """The least value that a JSON Schema takes: null where it may be, lists as short as allowed."""
+    defs = defs or schema.get("$defs", {})
+    if "$ref" in schema:
+        return least(defs[schema["$ref"].rpartition("/")[2]], name, defs)
     if "anyOf" in schema:
-        return min((least(choice, name) for choice in schema["anyOf"]), key=lambda v: v is not None)
+        choices = (least(choice, name, defs) for choice in schema["anyOf"])
+        return min(choices, key=lambda v: v is not None)
     if "enum" in schema:
         return schema["enum"][0]
     if schema["type"] == "object":
-        return {name: least(field, name) for name, field in schema.get("properties", {}).items()}
+        fields = schema.get("properties", {}).items()
+        return {name: least(field, name, defs) for name, field in fields}
     if schema["type"] == "array":
-        return [least(schema["items"], name)] * schema.get("minItems", 0)
+        return [least(schema["items"], name, defs)] * schema.get("minItems", 0)
     if schema["type"] != "string":
         return None
     return (
@@ -131,7 +136,7 @@ def test_a_preview_on_a_terminal_stands_above_the_bar(server, tmp_path):
     )
     assert code == 0
     assert "320余万元 = > 3,200,000 元: " in seen
-    assert "Naming figures" in seen
+    assert "Reading passages" in seen
 
 
 def test_a_preview_sends_no_escapes_of_the_document(server, tmp_path):
@@ -182,9 +187,9 @@ def test_a_report_without_numbers_is_a_small_summary(server, tmp_path, capsys):
 def test_a_terminal_sees_progress_and_then_text(server):
     code, seen = on_terminal(asked(server), 80, OPENAI_API_KEY="sk-x")
     assert code == 0
-    assert "Naming figures" in seen
+    assert "Reading passages" in seen
     assert "Coverage" in seen
-    assert "Naming figures" not in on_terminal(asked(server, "--quiet"), 80)[1]
+    assert "Reading passages" not in on_terminal(asked(server, "--quiet"), 80)[1]
 
 
 @pytest.mark.parametrize(
@@ -242,15 +247,11 @@ def test_a_file_too_large_is_not_read(server, tmp_path, capsys, monkeypatch):
 
 
 def test_interrupt_does_not_wait_for_answers(tmp_path):
-    with FakeServer(Reply({}, delay=60)) as slow:
+    with FakeServer(Reply({}, delay=3600)) as slow:
         process = started(*asked(slow, "-o", "out.json"), cwd=None, stdin=subprocess.DEVNULL)
-        waited = time.monotonic() + 60
-        while not slow.requests and time.monotonic() < waited:
-            time.sleep(0.05)
-        begun = time.monotonic()
+        until(lambda: slow.requests)
         process.send_signal(signal.SIGINT)
         assert said(process) == (130, "interrupted\n")
-        assert time.monotonic() - begun < 5
     assert not list(tmp_path.iterdir())
 
 

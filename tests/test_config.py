@@ -1,5 +1,6 @@
 """Settings: where each value comes from, and what is refused."""
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -7,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.config import Settings, settings, size_of, sources, unknown_variables
+from summarizer.config import Settings, settings, sources, unknown_variables
 from summarizer.errors import ConfigError
+from summarizer.policy import POLICIES, Policy, reason, size_of
 
 
 def test_the_command_line_beats_the_environment_which_beats_the_file(tmp_path, monkeypatch):
@@ -87,12 +89,6 @@ def test_the_size_of_a_model_by_its_name(model, size):
     assert size_of(model) == size
 
 
-SIZED = {
-    "small": {"chunk_chars": 350, "chunk_mentions": 6, "max_tokens": 1024, "examples": 8, "reasks": 1, "overview": "composed"},
-    "large": {"chunk_chars": 1200, "chunk_mentions": 18, "max_tokens": 4096, "examples": 1, "reasks": 2, "overview": "written"},
-}  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("given", "size"),
     [
@@ -105,20 +101,28 @@ SIZED = {
 def test_a_size_is_the_default_of_other_settings(given, size):
     found = sources(**given)
     assert found["size"][0] == size
-    for name, value in SIZED[size].items():
+    for name, value in dataclasses.asdict(POLICIES[size]).items():
         assert found[name] == (value, f"default, {size}")
+
+
+def test_each_decision_of_a_policy_has_its_reason_for_either_size():
+    small, large = (dataclasses.asdict(POLICIES[size]) for size in ("small", "large"))
+    for one in dataclasses.fields(Policy):
+        assert reason(one.name, "small")
+        assert reason(one.name, "large") or small[one.name] == large[one.name]
+    assert reason("model", "small") == ""
 
 
 def test_what_is_said_goes_before_the_size(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("summarizer.toml").write_text('model = "qwen3"\nchunk_mentions = 6\n', encoding="utf-8")
     monkeypatch.setenv("SUMMARIZER_CHUNK_CHARS", "350")
-    found = sources(reasks=1)
+    found = sources(reasks=2)
     assert found["size"] == ("large", "by model 'qwen3'")
     assert found["chunk_chars"] == (350, "SUMMARIZER_CHUNK_CHARS")
     assert found["chunk_mentions"] == (6, "summarizer.toml")
-    assert found["reasks"] == (1, "command line")
-    assert found["max_tokens"] == (4096, "default, large")
+    assert found["reasks"] == (2, "command line")
+    assert found["max_tokens"] == (8192, "default, large")
 
 
 def test_settings_of_ones_own_are_those_of_a_small_model():

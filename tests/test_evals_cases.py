@@ -9,8 +9,8 @@ import pytest
 from evals.annotate import annotate, dump
 from evals.cases import HERE, load_cases
 from evals.scorers import SCORERS
+from summarizer.documents.read import read
 from summarizer.errors import ConfigError, InputError
-from summarizer.read import read
 
 ALL = load_cases("all")
 OWN = sorted((HERE / "own").glob("*.toml"))
@@ -25,10 +25,10 @@ def test_offsets_hold(case):
 
 @pytest.mark.parametrize("case", ALL, ids=[case.name for case in ALL])
 def test_evidence_and_names_stand_in_the_text(case):
-    gold = case.gold
-    assert all(measure.evidence for measure in gold.measures)
-    assert all(exemplar.evidence for exemplar in gold.exemplars)
-    assert all(any(name in case.text for name in e.names) for e in gold.exemplars)
+    lists = case.gold.items
+    assert set(lists) == {"measures", "exemplars"}
+    assert all(item.evidence for items in lists.values() for item in items)
+    assert all(any(n in case.text for n in e.values["name"]) for e in lists["exemplars"])
 
 
 @pytest.mark.parametrize("case", ALL, ids=[case.name for case in ALL])
@@ -54,7 +54,7 @@ def test_there_are_documents_of_many_kinds():
     assert len(OWN) >= 10
     own = [case.gold for case in load_cases("own")]
     assert any(not gold.figures for gold in own)
-    assert any(not gold.exemplars for gold in own)
+    assert any(not gold.items["exemplars"] for gold in own)
     categories = {
         category
         for path in (HERE / "own").glob("*.json")

@@ -12,8 +12,8 @@ from evals.cases import Gold, GoldFigure, NonFigure, places
 from evals.intervals import difference, interval
 from evals.match import match_figures, pair
 from evals.scorers import SCORERS
+from evals.scorers.items import shared
 from evals.scorers.labels import is_period
-from evals.scorers.measures import shared
 from evals.scores import Score, pooled
 from evals.text import common, fold, key, likeness, same_name, share, strip_annotations
 from evals.views import FigureView
@@ -29,7 +29,7 @@ def gold_figure(start, end, value, *, high=None, borderline=False):
 
 
 def gold(figures=(), non_figures=()):
-    return Gold(tuple(figures), tuple(non_figures), (), (), (), None, None, None, None, None)
+    return Gold(tuple(figures), tuple(non_figures))
 
 
 def ours(start, end, value, *, high=None, also_at=()):

@@ -9,9 +9,10 @@ from fake_model import FakeModel
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.checks import standalone
+from summarizer.engine.ask import Asker
+from summarizer.engine.faults import told
 from summarizer.errors import AnswerRejected
-from summarizer.extract.ask import Asker
-from summarizer.extract.faults import told
+from summarizer.policy import Policy
 
 CASES = Path(__file__).parent / "data" / "extract" / "faults.txt"
 ENGLISH = re.compile(r"\b(?:should|required|valid|input|at least|character)\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ GOOD = '{"title": "新建大棚", "kind": "产业", "steps": ["平整土地"], "
 def test_the_model_is_told_it_when_it_is_asked_again(line: str) -> None:
     answer, _, expected = line.partition(" => ")
     fake = FakeModel(x=[answer, GOOD])
-    asker = Asker(fake.model, max_tokens=100, reasks=1)
+    asker = Asker.of(fake.model, Policy(max_tokens=100, reasks=1))
     result = asker.ask([{"role": "user", "content": "?"}], Answer, max_tokens=100, about="x.v1")
     assert result.title == "新建大棚"
     again = fake.asked("x")[1].text
@@ -64,7 +65,7 @@ def test_the_model_is_told_it_when_it_is_asked_again(line: str) -> None:
 
 def test_each_re_ask_tells_of_the_answer_before_it() -> None:
     fake = FakeModel(x=['{"title": 7}', "[]", "{"])
-    asker = Asker(fake.model, max_tokens=100, reasks=2)
+    asker = Asker.of(fake.model, Policy(max_tokens=100, reasks=2))
     with pytest.raises(AnswerRejected):
         asker.ask([{"role": "user", "content": "?"}], Answer, max_tokens=100, about="x.v1")
     first, second = (one.text for one in fake.asked("x")[1:])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.config import Settings
-from summarizer.extract.overview import compose, fill, notable
+from summarizer.engine.overview import compose, fill, notable
 from summarizer.pipeline import summarize
 from summarizer.types import Document
 
@@ -42,7 +42,6 @@ def test_placeholders_are_filled_with_the_sources_own_words():
         "青石镇全镇投入资金{{ f1 }},新建蔬菜大棚数量{f2}。",
         "青石镇全镇投入资金{f1},新建蔬菜大棚数量{f2",
         "火星探测器成功着陆并传回图像,科学家欢呼雀跃{f1}{f2}。",
-        "青石镇全镇工作很好,群众满意,新建蔬菜大棚。",
         "{f1}{f2}{f3}",
         "",
         "投" * 2000,
@@ -77,22 +76,13 @@ def test_nothing_to_tell_gives_little():
     assert notable(()) == []
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "青石镇投入资金和大棚的数量,全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
-        "青石镇投入资金分别为很多,全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
-        "青石镇投入(填写)工作,全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
-        "青石镇带动脱贫户,全镇投入资金{f1},同时全镇投入资金{f1},新建蔬菜大棚数量{f2}。",
-    ],
-)
-def test_an_opening_that_tells_no_number_or_a_number_told_twice_is_refused(wrong):
-    summary, _ = summary_of(wrong)
+def test_free_sentences_are_taken_whatever_they_choose():
+    said = "去年的主要工作是大棚:建了{f2}新建蔬菜大棚,群众满意,日子一天天好起来。"
+    summary, fake = summary_of(said)
+    assert summary.overview == said.replace("{f2}", "46座")
+    assert len(fake.asked("overview")) == 1
+
+
+def test_a_name_that_no_fact_has_is_refused():
+    summary, _ = summary_of("青石镇党委书记王建国带头投入资金{f1},新建蔬菜大棚。")
     assert "overview_composed" in {i.code for i in summary.issues}
-
-
-def test_an_opening_that_ran_into_its_limit_ends_at_its_last_whole_part():
-    summary, _ = summary_of(
-        "青石镇新建蔬菜大棚、带动脱贫户增收、全镇投入资金新建蔬菜,全镇投入资金{f1},新建蔬菜大棚数量{f2}。"
-    )
-    assert summary.overview.startswith("青石镇新建蔬菜大棚、带动脱贫户增收,全镇投入资金320余万元")

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import grounding
-from summarizer.grounding import shared, stray_numbers
-from summarizer.mentions import find_mentions
+from summarizer.engine import grounding
+from summarizer.engine.grounding import shared, stray_numbers
+from summarizer.zh.quantities import find_mentions
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,16 @@ def test_stray_numbers(prose, source, strays):
         ("约九成群众满意", "群众满意"),
         ("一半群众参加", "群众参加"),
         ("开展三大行动", "开展行动"),
+        ("③项工程", "工程"),
+        ("½的农户", "农户"),
+        ("Ⅻ批次", "批次"),
+        ("面积²", "面积"),
+        ("上千人参加", "村民参加"),
+        ("百万元投入", "资金投入"),
+        ("俩村民", "村民"),
+        ("半数村民", "村民"),
+        ("收入翻番", "收入"),
+        ("人口减半", "人口"),
     ],
 )
 def test_numbers_in_words_are_numbers(prose, source):

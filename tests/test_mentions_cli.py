@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.cli import run
+from summarizer.zh.quantities import reasons
+from summarizer.zh.quantities.reasons import REASONS
 
 TEXT = "標題\n2018年，落實“兩不愁三保障”，投入500餘萬元，惠及197戶；流轉2.8萬畝。\n"
 
@@ -33,7 +36,7 @@ def test_a_line_a_quantity_flat_with_raw_offsets(report, capsys):
     assert [row["text"] for row in found] == ["500餘萬元", "197戶", "2.8萬畝"]
     assert found[0] == {
         "text": "500餘萬元", "start": 22, "end": 28, "value": "5000000", "high": None, "unit": "元",
-        "base_value": "5000000", "base_unit": "元", "bound": "over", "kind": "money",
+        "per": None, "base_value": "5000000", "base_unit": "元", "bound": "over", "kind": "money",
     }  # fmt: skip
     assert all(TEXT[row["start"] : row["end"]] == row["text"] for row in found)
 
@@ -46,6 +49,46 @@ def test_all_adds_the_rest_with_the_rule(report, capsys):
         "兩不愁三保障", None, "quoted_slogan",
     )  # fmt: skip
     assert "date" in {row["kind"] for row in found}
+
+
+@pytest.mark.parametrize("style", ["jsonl", "csv", "text"])
+def test_a_rate_names_what_it_is_taken_over_in_every_format(style, tmp_path, capsys):
+    path = tmp_path / "report.txt"
+    path.write_text("补助12元/亩。", encoding="utf-8")
+    assert run(["mentions", str(path), "--format", style]) == 0
+    shown = capsys.readouterr().out
+    wanted = {"jsonl": '"unit": "元", "per": "亩"', "csv": ",元,亩,", "text": "12 元 per 亩"}
+    assert wanted[style] in shown
+
+
+UNKNOWN = {
+    "7": "bare_number",
+    "十二一千人": "no_number",
+    "1,2000人": "unread_separator",
+    "二十7户": "unread_digits",
+    "3×10^四个": "unread_factor",
+    "八百.三百元": "unread_point",
+}
+
+
+def test_all_names_the_reason_of_every_unknown(tmp_path, capsys):
+    path = tmp_path / "report.txt"
+    path.write_text("".join(f"情况是{said}啊。\n" for said in UNKNOWN), encoding="utf-8")
+    assert run(["mentions", str(path), "--all"]) == 0
+    unknown = [row for row in lines(capsys) if row["kind"] == "unknown"]
+    assert set(UNKNOWN.values()) <= {row["rule"] for row in unknown}
+    assert all(row["reason"] == REASONS[row["rule"]] for row in unknown)
+    assert run(["mentions", str(path), "--all", "--format", "text"]) == 0
+    assert f"unknown  bare_number: {REASONS['bare_number']}" in capsys.readouterr().out
+
+
+def test_every_rule_that_knows_nothing_has_a_reason():
+    sources = sorted(Path(reasons.__file__).parent.glob("*.py"))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    named = set(re.findall(r'"unknown",\s*"([a-z_]+)"', code)) | set(
+        re.findall(r'"(unread_[a-z]+)"', code)
+    )
+    assert named <= set(REASONS)
 
 
 def test_kinds_of_either_sort(report, capsys):

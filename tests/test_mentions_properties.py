@@ -1,44 +1,18 @@
-"""What holds for every number and every text: values survive, spans behave, time is linear."""
+"""What holds for every number and every text: values survive, spans behave, steps are linear."""
 
-import time
 from decimal import Decimal
 
 import pytest
+from counting import growth
 from hypothesis import example, given
 from hypothesis import strategies as st
+from numeral_texts import FINANCIAL, WIDE, in_han, row
 
-from summarizer.mentions import find_mentions
-from summarizer.mentions.fold import fold
 from summarizer.types import Mention
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.quantities.fold import fold
 
-HAN = "零一二三四五六七八九"
-FINANCIAL = "零壹贰叁肆伍陆柒捌玖"
 TRADITIONAL = str.maketrans("万亿贰叁陆余亩户两个约过", "萬億貳參陸餘畝戶兩個約過")
-WIDE = str.maketrans("0123456789.,%", "０１２３４５６７８９．，％")
-
-
-def section(number: int, digits: str, places: tuple[str, str, str]) -> str:
-    """A number below 10,000 in Chinese, with one 零 for each row of zeros inside."""
-    text, gap = "", False
-    for power, place in zip((1000, 100, 10, 1), (*places, ""), strict=True):
-        digit = number // power % 10
-        if digit:
-            text += ("零" if gap and text else "") + digits[digit] + place
-        gap = not digit
-    return text
-
-
-def in_han(
-    number: int, digits: str = HAN, places: tuple[str, str, str] = ("千", "百", "十")
-) -> str:
-    text, before = "", 0
-    for power, scale in ((10**8, "亿"), (10**4, "万"), (1, "")):
-        part = number // power % 10**4
-        if part:
-            needs_zero = text and (part < 1000 or before == 0)
-            text += ("零" if needs_zero else "") + section(part, digits, places) + scale
-        before = part
-    return text
 
 
 def elided(number: int) -> str | None:
@@ -48,10 +22,6 @@ def elided(number: int) -> str | None:
     if len(text) < 4 or text[-1] not in "千百" or "零" in text:
         return None
     return short if text[-3] in {"千": "万", "百": "千"}[text[-1]] else None
-
-
-def row(number: int, length: int = 0) -> str:
-    return "".join(HAN[int(digit)] for digit in f"{number:0{length}}")
 
 
 def renderings(number: int) -> list[tuple[str, Decimal]]:
@@ -195,20 +165,13 @@ UNITS_OF_TROUBLE = (
 
 
 @pytest.mark.parametrize("unit", UNITS_OF_TROUBLE)
-def test_time_is_linear(unit):
-    """Four times the text may cost up to ten times the time; quadratic work would cost sixteen."""
+def test_steps_are_linear(unit):
+    """Three times the text costs three times the steps; quadratic work would cost nine."""
 
-    def cost(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        seconds = []
-        for _ in range(2):
-            started = time.process_time()
-            find_mentions(text)
-            seconds.append(time.process_time() - started)
-        return min(seconds)
+    def work(length: int) -> None:
+        find_mentions((unit * (length // len(unit) + 1))[:length])
 
-    small = cost(4_000)
-    assert cost(16_000) < 10 * small + 0.02
+    assert growth(work, 4000, 12_000) < 1.5
 
 
 @pytest.mark.parametrize("character", ["一", "1", ",", "(", "百"])

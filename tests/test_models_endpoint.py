@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 
 import pytest
+from counting import ends
 from fake_server import FakeServer, Reply, calls_tool, error, page, says
 
 from summarizer.config import Settings
@@ -159,11 +160,9 @@ def test_a_model_that_is_not_served_is_answered_with_those_that_are():
 def test_nobody_listening_is_told_without_waiting():
     with socket.create_server(("127.0.0.1", 0)) as free:
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
-    source = Endpoint("qwen3", Settings(base_url=url), Pace(first=30.0))
-    start = time.monotonic()
+    source = Endpoint("qwen3", Settings(base_url=url), Pace(first=3600.0))
     with pytest.raises(ModelUnavailable, match=r"cannot be reached .*is the server running\?"):
-        ask(source)
-    assert time.monotonic() - start < 10
+        ends(lambda: ask(source))
 
 
 def test_a_server_that_restarts_is_waited_for():

@@ -11,7 +11,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,17 +20,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_gguf import write_tiny_gguf
 
-from summarizer.clean import clean
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
+from summarizer.documents.clean import clean
+from summarizer.documents.read import read
+from summarizer.engine.prompt import load_template
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable, StoredAnswerMissing
 from summarizer.models import Model, open_model
 from summarizer.models.store import Cassette, stored
 from summarizer.pipeline import preview, summarize
-from summarizer.prompt import load_template
-from summarizer.read import read
-from summarizer.script import fold
 from summarizer.types import Document, Figure
+from summarizer.zh.script import fold
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "tests" / "data" / "short_report.txt"
@@ -292,8 +291,8 @@ def test_an_item_that_is_right_when_asked_again_is_taken():
 @pytest.mark.parametrize(
     ("listed", "names"),
     [
-        ([MONEY], ["figures.v1", "items.report.v2", "overview.v1"]),
-        ([BAD], ["correction.v1", "figures.v1", "items.report.v2", "overview.v1"]),
+        ([MONEY], ["figures.v1", "items.report.v2", "overview.v2"]),
+        ([BAD], ["correction.v1", "figures.v1", "items.report.v2", "overview.v2"]),
     ],
     ids=["none", "one"],
 )
@@ -380,7 +379,8 @@ def test_a_large_model_is_asked_in_fewer_requests_with_fewer_examples():
     small, large = (preview(SEEDS[0], read_settings(size=size)) for size in ("small", "large"))
     assert len(large) < len(small)
     assert {len(messages) for title, messages in small if "figures" in title} == {6}
-    assert {len(messages) for title, messages in large if "figures" in title} == {4}
+    assert {len(messages) for title, messages in large} == {4}
+    assert {title.split()[0] for title, _ in large} == {"passage"}
 
 
 def test_a_truncated_answer_is_asked_again_in_halves():
@@ -466,7 +466,7 @@ from summarizer.pipeline import summarize
 
 def slow(asked):
     print("asked", flush=True)
-    time.sleep(60)
+    time.sleep(3600)
 
 try:
     summarize(sys.argv[1], model=FakeModel(default=slow).model, settings=Settings(store="off"))
@@ -479,10 +479,8 @@ def test_an_interrupt_does_not_wait_for_the_answer_under_way():
     command = [sys.executable, "-c", INTERRUPTED, str(REPORT), str(ROOT / "tests")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
         assert worker.stdout.readline() == "asked\n"
-        start = time.monotonic()
         worker.send_signal(signal.SIGINT)
-        assert worker.wait(timeout=60) == 130
-        assert time.monotonic() - start < 45
+        assert worker.wait(timeout=120) == 130
 
 
 def test_without_numbers_and_items_there_is_no_overview_and_no_request_for_one():

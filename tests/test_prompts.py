@@ -11,20 +11,22 @@ from types import SimpleNamespace
 import pytest
 from fake_model import FakeModel, least
 
-from summarizer.chunk import Chunk, split_sentences
-from summarizer.clean import clean
-from summarizer.config import Settings
+from summarizer.config import Settings, settings
+from summarizer.documents.clean import clean
+from summarizer.documents.read import read
+from summarizer.documents.sentences import split_sentences
+from summarizer.engine.answers import item_model
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.items import _raw_items
+from summarizer.engine.marks import Marks
+from summarizer.engine.passage import Passage
+from summarizer.engine.prompt import load_template
+from summarizer.engine.schema import load_schema
+from summarizer.engine.written import Facts, _answer
 from summarizer.errors import ConfigError
-from summarizer.extract.answers import item_model
-from summarizer.extract.items import _raw_items
-from summarizer.extract.overview import _answer
-from summarizer.extract.passage import Passage
-from summarizer.mentions import find_mentions
-from summarizer.names import find_names
 from summarizer.pipeline import summarize
-from summarizer.prompt import load_template
-from summarizer.read import read
-from summarizer.schema import load_schema
+from summarizer.zh.names import find_names
+from summarizer.zh.quantities import find_mentions
 
 ROOT = Path(__file__).parent.parent
 LOCK = Path(__file__).parent / "data" / "prompts.lock"
@@ -106,11 +108,12 @@ def told(family):
 
 
 def blank(template):
-    variables = dict.fromkeys(("text", "wrong", "fault", "place"), "")
-    lists = dict.fromkeys(("keys", "sentences", "names", "measures", "figures", "lists"), ())
-    return template.messages(
-        fixed={"lists": ()}, **variables, **{k: v for k, v in lists.items() if k != "lists"}
+    variables = dict.fromkeys(("text", "fault", "place", "title", "period", "before", "aside"), "")
+    lists = dict.fromkeys(
+        ("keys", "sentences", "names", "measures", "figures", "lines", "headings", "items"), ()
     )
+    fixed = {"lists": (), "marks": Marks("⟦", "⟧"), "whose": True}
+    return template.messages(fixed=fixed, wrong=(), facts=(), **variables, **lists)
 
 
 def document_of(example, tmp_path):
@@ -161,11 +164,13 @@ def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
 def test_the_examples_of_the_overview_pass_the_live_checks(number):
 
     example = examples_of("overview")[number]
-    figures = [SimpleNamespace(id=i, label=label) for i, label in example["figures"]]
-    asked = load_template("overview.v1").messages(
-        **{k: v for k, v in example.items() if k != "answer"}
+    told = example.get("figures") or example["facts"]
+    facts = Facts(
+        None, None, None, tuple(SimpleNamespace(id=i, label=label) for i, label, *_ in told), ()
     )
-    _answer(figures, asked).model_validate(example["answer"])
+    name = "overview.v1" if "figures" in example else "overview.v2"
+    asked = load_template(name).messages(**{k: v for k, v in example.items() if k != "answer"})
+    _answer(facts, asked).model_validate(example["answer"])
 
 
 def parrot(asked):
@@ -182,6 +187,27 @@ def parrot(asked):
         said["exemplars"] = dict.fromkeys(said.get("exemplars", ()), deed) | {"王桂英": deed}
         return said
     return told(asked.family)[0] if told(asked.family) else said
+
+
+@pytest.mark.parametrize("number", range(len(examples_of("passage"))))
+def test_the_examples_of_passages_pass_the_live_checks(number, tmp_path):
+    """Shown as it is in the prompt, an example's text is asked so, and its answer is taken whole."""
+    example, answer = examples_of("passage")[number], told("passage")[number]
+    lines = [re.sub(r"^\[\d+\]|^# ", "", line) for line in example["lines"]]
+    text = re.sub(r"⟦\w+\|(.*?)⟧", r"\1", "\n".join(lines))
+    path = tmp_path / "example.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    fake = FakeModel(passage=lambda asked: answer, overview={"overview": "x"})
+    chosen = settings(size="large", store="off", reasks=0)
+    summary = summarize(path, model=fake.model, settings=chosen)
+    shown = fake.asked("passage")[0].text
+    assert [line for line in example["lines"] if line not in shown] == []
+    assert {f.label for f in summary.figures} == {
+        said["label"] for said in answer["figures"].values() if "label" in said
+    }
+    assert [m.title for m in summary.measures] == [m["title"] for m in answer["measures"]]
+    assert [e.deed for e in summary.exemplars] == [e["deed"] for e in answer["exemplars"]]
+    assert {i.code for i in summary.issues} <= {"overview_composed"}
 
 
 SENTINELS = re.compile("青山镇|大坪村|豆腐坊|焊工|兴业|王桂英|何平|机耕道|烤烟|辣椒|义诊|农商行")
@@ -201,7 +227,7 @@ def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy):
 def test_another_version_of_a_prompt_can_be_asked_for():
     """`--prompt` of the evals and the setting `prompts` choose; what is no prompt is refused."""
     asked = summarize(REPORT, model=FakeModel().model, settings=SETTINGS).provenance.prompts
-    chosen = Settings(store="off", overview="written", prompts="figures.v1, overview.v1")
+    chosen = Settings(store="off", overview="written", prompts="figures.v1, overview.v2")
     same = summarize(REPORT, model=FakeModel().model, settings=chosen).provenance.prompts
     assert same == asked
     for wrong in ("figures.v99", "nonsense.v1"):

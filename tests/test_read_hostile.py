@@ -1,21 +1,21 @@
-"""Files made to cost more than they should: refused by stated limits, in bounded memory and time."""
+"""Files made to cost more than they should: refused by stated limits, in bounded memory and steps."""
 
 import io
 import resource
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
 import tiny_files
+from counting import growth
 
-from summarizer.clean import clean
+from summarizer.documents.clean import clean
+from summarizer.documents.read import limits, pdf, read
+from summarizer.documents.read.archive import members
 from summarizer.errors import InputError, UnreadableDocument
-from summarizer.read import limits, pdf, read
-from summarizer.read.archive import members
 
 MEGABYTE = 1_000_000
 
@@ -23,12 +23,10 @@ MEGABYTE = 1_000_000
 @pytest.fixture(autouse=True)
 def _bounded():
     """Peak memory of this process grows by less than 300 MB, whatever the file."""
-    start = time.process_time()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     assert grown < 300 * MEGABYTE
-    assert time.process_time() - start < 30
 
 
 def refused(data, why, **options):
@@ -107,10 +105,9 @@ def test_html_with_an_entity_bomb():
 
 
 def test_html_of_very_many_tags():
-    start = time.process_time()
     text = read(b"<html><body>" + b"<p>a<br>" * 100_000).text
     assert text.count("a") == 100_000
-    assert time.process_time() - start < 20
+    assert growth(lambda n: read(b"<html><body>" + b"<p>a<br>" * n), 1000, 4000) < 1.5
 
 
 def test_a_pdf_with_a_million_objects():
@@ -209,13 +206,12 @@ def test_an_archive_of_thousands_of_documents(tmp_path):
         "。",
     ],
 )
-def test_cleaning_takes_no_more_than_linear_time(piece):
-    start = time.process_time()
+def test_cleaning_takes_no_more_than_linear_steps(piece):
     clean(piece * (200_000 // len(piece)))
-    assert time.process_time() - start < 5
+    assert growth(lambda n: clean(piece * (n // len(piece))), 4000, 16_000) < 1.5
 
 
 def test_the_pdf_child_cannot_take_more_memory_than_it_may():
-    code = "from summarizer.read.pdf import _bound; _bound(); bytearray(3_000_000_000)"
+    code = "from summarizer.documents.read.pdf import _bound; _bound(); bytearray(3_000_000_000)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode != 0

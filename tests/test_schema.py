@@ -11,14 +11,14 @@ import pytest
 from fake_model import FakeModel, least
 
 from summarizer.config import Settings
+from summarizer.engine.extract import plan
+from summarizer.engine.schema import load_schema, shipped
 from summarizer.errors import ConfigError
-from summarizer.extract import plan
 from summarizer.pipeline import summarize
 from summarizer.render import export
 from summarizer.render.tables import rows, tables
-from summarizer.schema import load_schema, shipped
-from summarizer.script import convert
 from summarizer.types import Document
+from summarizer.zh.script import convert
 
 HERE = Path(__file__).parent
 REPORT = HERE / "data" / "short_report.txt"
@@ -194,7 +194,7 @@ def test_a_namesake_of_a_shipped_schema_is_not_asked_for_with_the_others_example
     mine = tmp_path / "report.py"
     mine.write_text(BUDGET.read_text(encoding="utf-8"), encoding="utf-8")
     for schema, template in (("report", "items.report.v2"), (str(mine), "items.v1")):
-        assert plan((), load_schema(schema), SETTINGS).items_template.id == template
+        assert plan((), load_schema(schema), SETTINGS).templates["items"].id == template
 
 
 def test_two_files_of_one_name_have_summaries_that_pickle_side_by_side(tmp_path):
@@ -215,7 +215,7 @@ def test_a_schema_pickles_into_another_process_that_has_loaded_it(tmp_path):
     there.write_bytes(BUDGET.read_bytes())
     (tmp_path / "summary").write_bytes(pickle.dumps(budget()[0]))
     program = (
-        "import pickle, sys; from summarizer.schema import load_schema; load_schema(sys.argv[1]);"
+        "import pickle, sys; from summarizer.engine.schema import load_schema; load_schema(sys.argv[1]);"
         "print(type(pickle.load(open(sys.argv[2], 'rb'))).__name__)"
     )
     command = [sys.executable, "-c", program, str(there), str(tmp_path / "summary")]
@@ -268,7 +268,7 @@ def test_another_version_beside_a_users_schema_is_chosen_by_the_setting(own):
     second = own.with_name("items.budget.v2.jinja")
     second.write_text(OWN.replace("列出", "写出"), encoding="utf-8")
     chosen = Settings(store="off", prompts="items.budget.v2")
-    assert plan((), load_schema(str(own)), chosen).items_template.system.startswith("写出")
+    assert plan((), load_schema(str(own)), chosen).templates["items"].system.startswith("写出")
 
 
 def test_a_schemas_hash_is_over_its_prompts_too(own):

@@ -25,7 +25,7 @@ from summarizer.types import Span
 from ..cases import Case, Gold, GoldFigure
 from ..match import overlap, pair
 from ..score import figures_only
-from ..scorers import Trial, exemplars, measures
+from ..scorers import Trial, items
 from ..scorers.figures import is_unit
 from ..text import key
 from ..truth import find_figures
@@ -126,8 +126,9 @@ def _place(extraction: dict[str, Any]) -> tuple[Span, ...]:
 def _tally(case: Case, claims: Sequence[Claim], shown: SummaryView) -> Tally:
     trial = Trial.of(case, shown)
     found, wanted, false = match_claims(trial.gold, claims)
-    people, precise = exemplars.named(trial)[:2]
-    met, right = measures.overlapped(trial)
+    scores = {score.metric: score for score in items.found(trial)}
+    people, precise = scores["exemplars.recall"], scores["exemplars.precision"]
+    met, right = scores["measures.recall"], scores["measures.precision"]
     return Tally(
         *(found, wanted, false),
         *(int(people.hit), int(people.of), int(precise.of - precise.hit)),

@@ -13,6 +13,7 @@ from summarizer.errors import InputError
 from ..cases import Case, load_cases
 from ..compare import compare as changes
 from ..explain import headlines, listing
+from ..lists import SCHEMA, lists_of
 from ..report import load
 from ..reports.table import show_changes
 from ..score import score_mentions, score_view, totals
@@ -27,6 +28,7 @@ def score(
     summaries: Annotated[list[Path], typer.Argument(help="Summaries in JSON.")],
     *,
     dataset: Dataset = "all",
+    schema: Annotated[str, typer.Option(help="The schema that they follow.")] = SCHEMA,
     explain: Explain = False,
 ) -> None:
     """Score summaries that exist already; a summary finds its case by the document's id."""
@@ -37,7 +39,7 @@ def score(
         if view.document not in cases:
             raise InputError(f"{path}: its document {view.source} is not in dataset {dataset!r}")
         case = cases[view.document]
-        every.append(score_view(case, view))
+        every.append(score_view(case, view, lists_of(schema)))
         _tell(case, every[-1], explain=explain)
     _total(every)
 

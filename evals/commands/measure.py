@@ -22,16 +22,22 @@ from ..cases import load_cases
 from ..gates import GATES, Gate, exit_code, load_gates, unmeasured
 from ..gates import judge as judge_gates
 from ..opinions import Opinion, load_opinion
+from ..reader import MODEL as READER
 from ..report import Report, load
 from ..reports import write
 from ..reports.markdown import markdown
 from ..reports.table import show_gates, show_report
-from ..suites import grammar, summarized
+from ..suites import ceiling, grammar, summarized
 
 NOT_MEASURED = 3
-Suite = Literal["grammar", "replay", "live"]
+Suite = Literal["grammar", "ceiling", "replay", "reader", "live"]
 SuiteOption = Annotated[
-    Suite, typer.Option(help="grammar: no model; replay: stored answers; live: ask the model.")
+    Suite,
+    typer.Option(
+        help="grammar: no model; ceiling: gold as the answers; "
+        "replay: stored answers; reader: those that a reader wrote; "
+        "live: ask the model."
+    ),
 ]
 Dataset = Annotated[
     str, typer.Option(help="seeds, own, all, or the path of your own file or folder of texts.")
@@ -77,9 +83,10 @@ def run(  # noqa: PLR0913 — a parameter is an option
 ) -> None:
     """Measure one suite on one dataset; several models, strategies or prompts make a matrix."""
     mode: Literal["replay", "live"] = "live" if suite == "live" else "replay"
-    settings = _settings(given)
+    settings = pairs(given)
+    models = [READER] if suite == "reader" else model
     cells = [
-        Variant(m, s, p, mode, cassettes, settings) for m, s, p in product(model, strategy, prompt)
+        Variant(m, s, p, mode, cassettes, settings) for m, s, p in product(models, strategy, prompt)
     ]
     opinions = [load_opinion(path) for path in opinion]
     report, obstacles = _measure(suite, dataset, cells, opinions)
@@ -109,7 +116,7 @@ def gate(
     every: list[Gate] = []
     obstacles: list[str] = []
     for suite, dataset in rules.get("measured", ()):
-        measured, missing = _measure(suite, dataset, [Variant(cassettes=cassettes)])
+        measured, missing = _measure(suite, dataset, [_stored(suite, cassettes)])
         judged = judge_gates(measured, rules, known)
         judged = unmeasured(judged) if missing else judged
         _publish(measured, judged, out / f"{suite}-{dataset}" if out else None, [])
@@ -117,19 +124,21 @@ def gate(
     _finish(every, obstacles)
 
 
-def record(
+def record(  # noqa: PLR0913 — a parameter is an option
     *,
     dataset: Dataset = "all",
     model: Annotated[str, typer.Option("--model", "-m", help="Who answers.")] = "local",
     strategy: Annotated[str, typer.Option(help="How figures are asked for.")] = "anchored",
     given: Given = [],  # noqa: B006 — typer reads it, nobody changes it
+    base_url: Annotated[str, typer.Option(help="Where it is, as `--set base_url=` says.")] = "",
     cassettes: Cassettes = CASSETTES,
 ) -> None:
     """Ask a model for what a replay will need; answers already stored are kept.
 
     With `--dataset all` the answers that nothing asks for any more are dropped.
     """
-    cell = Variant(model, strategy, "", "record", cassettes, _settings(given))
+    settings = pairs(given) | ({"base_url": base_url} if base_url else {})
+    cell = Variant(model, strategy, "", "record", cassettes, settings)
     measured = summarized(load_cases(dataset), cell, say)
     if dataset == "all" and not measured.run.failures:
         dropped = prune(cell.cassette, measured.used)
@@ -151,7 +160,7 @@ def update(
     """Write evals/baseline.json anew: the only thing that changes it. Commit it with the reason."""
     reports, obstacles = [load(path) for path in report], list[str]()
     for suite, dataset in () if report else load_gates(gates).get("measured", ()):
-        measured, missing = _measure(suite, dataset, [Variant(cassettes=cassettes)])
+        measured, missing = _measure(suite, dataset, [_stored(suite, cassettes)])
         reports, obstacles = [*reports, measured], obstacles + missing
     if obstacles:
         _finish([], obstacles)
@@ -162,6 +171,11 @@ def update(
     say(f"{baseline}: {len(known.lines)} measurements")
 
 
+def _stored(suite: str, cassettes: Path) -> Variant:
+    """Who answered in what the gates measure: the embedded model, or the reader."""
+    return Variant(READER if suite == "reader" else "local", cassettes=cassettes)
+
+
 def _measure(
     suite: str, dataset: str, cells: Sequence[Variant], opinions: Sequence[Opinion] = ()
 ) -> tuple[Report, list[str]]:
@@ -169,6 +183,8 @@ def _measure(
     say(f"{suite} on {dataset}: {len(cases)} documents")
     if suite == "grammar":
         measured = [grammar(cases, say, opinions)]
+    elif suite == "ceiling":
+        measured = [ceiling(cases, say)]
     else:
         measured = [summarized(cases, cell, say) for cell in cells]
     runs = tuple(m.run for m in measured)
@@ -206,12 +222,13 @@ def _finish(judged: list[Gate], obstacles: Sequence[str]) -> None:
         raise typer.Exit(code)
 
 
-def _settings(given: Sequence[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given]
-    for name, sign, _ in pairs:
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """Settings given as NAME=VALUE. Raises ConfigError for what is none."""
+    said = [text.partition("=") for text in given]
+    for name, sign, _ in said:
         if not sign:
             raise ConfigError(f"--set {name}: a setting is given as NAME=VALUE")
-    return {name: value for name, _, value in pairs}
+    return {name: value for name, _, value in said}
 
 
 def _made() -> dict[str, str]:

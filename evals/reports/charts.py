@@ -9,11 +9,13 @@ from ..report import Report
 
 SHOWN = (
     "figures.f1",
-    "labels.half",
     "labels.alike",
+    "labels.half",
     "measures.recall",
     "measures.precision",
+    "titles.alike",
     "exemplars.f1",
+    "deeds.alike",
     "grounding.numbers",
     "truth.agreement",
 )

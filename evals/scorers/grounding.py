@@ -13,7 +13,7 @@ from .trial import Trial
 
 def numbers(trial: Trial) -> list[Score]:
     """Of the text fields: those whose every number stands in the source. None may fail."""
-    fields = list(trial.view.fields())
+    fields = list(trial.texts())
     against = [
         Reason("invented", "number", ", ".join(lacking), text, None, where)
         for where, text in fields
@@ -55,16 +55,20 @@ def values(trial: Trial) -> list[Score]:
 
 
 def names(trial: Trial) -> list[Score]:
-    """Of the items with a name: those whose name stands in one of the passages they cite."""
-    named = [
-        item for items in trial.view.items.values() for item in items if item.texts.get("name")
+    """Of the names and quotes of items: those that stand in one of the passages they cite."""
+    said = [
+        (item, item.texts[name])
+        for listed in trial.lists
+        for item in trial.items(listed)
+        for name in (*listed.names, *listed.quotes)
+        if name in item.texts
     ]
     against = [
-        Reason("invented", "name", "not in its evidence", item.texts["name"], None, item.id)
-        for item in named
-        if not any(key(item.texts["name"]) in key(trial.passage(p.span)) for p in item.evidence)
+        Reason("invented", "name", "not in its evidence", words, None, item.id)
+        for item, words in said
+        if not any(key(words) in key(trial.passage(p.span)) for p in item.evidence)
     ]
-    return [rate("grounding.names", len(named), against)]
+    return [rate("grounding.names", len(said), against)]
 
 
 def _is_beyond(text: str) -> bool:

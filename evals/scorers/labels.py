@@ -46,7 +46,7 @@ def own(trial: Trial) -> list[Score]:
 
 def subject(trial: Trial) -> list[Score]:
     """Where gold names a subject other than the document's place: ours is it, or is part of it."""
-    scored = [(g, p) for g, p in _scored(trial) if not _is_of_place(g, trial)]
+    scored = [(g, p) for g, p in _scored(trial) if not is_of_place(g.subject, trial.gold.place)]
     wrong = [_wrong_subject(g, p) for g, p in scored if not _is_subject(g, p)]
     return [rate("labels.subject", len(scored), wrong)]
 
@@ -59,9 +59,24 @@ def subject_precision(trial: Trial) -> list[Score]:
         _wrong_subject(g, p)
         for g, p in scored
         if not _is_subject(g, p)
-        and not (_is_of_place(g, trial) and key(p.figure.subject or "") in place)
+        and not (is_of_place(g.subject, trial.gold.place) and key(p.figure.subject or "") in place)
     ]
     return [rate("labels.subject.precision", len(scored), wrong)]
+
+
+def whose(trial: Trial) -> list[Score]:
+    """Of all figures found: ours names whose it is, or nobody where it is the place's own.
+
+    What the two metrics above say together: a rule that names many must not name them wrongly.
+    """
+    place, scored = _place(trial), _scored(trial)
+    wrong = [
+        _wrong_subject(g, p)
+        for g, p in scored
+        if not _is_subject(g, p)
+        and not (is_of_place(g.subject, trial.gold.place) and key(p.figure.subject or "") in place)
+    ]
+    return [rate("labels.whose", len(scored), wrong)]
 
 
 def period(trial: Trial) -> list[Score]:
@@ -115,10 +130,10 @@ def _place(trial: Trial) -> str:
     return key(trial.gold.place or "该镇")
 
 
-def _is_of_place(gold: GoldFigure, trial: Trial) -> bool:
-    """Whether a figure is the document's own place's, which needs no telling."""
-    whose = key(gold.subject or "")
-    return whose in _place(trial) or whose.startswith("该")
+def is_of_place(subject: str | None, place: str | None) -> bool:
+    """Whether a subject is the document's own place, which needs no telling."""
+    whose = key(subject or "")
+    return whose in key(place or "该镇") or whose.startswith("该")
 
 
 def _is_subject(gold: GoldFigure, place: Place) -> bool:

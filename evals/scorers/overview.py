@@ -1,4 +1,4 @@
-"""Whether the overview says of each number what the text says of it."""
+"""Whether the overview says of each number what the text says of it, and tells of what matters."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 
 from summarizer.types import Span
 
+from ..cases import GoldFigure
 from ..match import amount
 from ..scores import Reason, Score, rate
-from ..text import fold, share
+from ..text import fold, key, same_name, share
 from ..truth import find_figures
 from ..views import FigureView
 from .trial import Trial
@@ -36,6 +37,45 @@ def faithful(trial: Trial) -> list[Score]:
             Reason("false", "overview", why, f"{amount(quantity)} · {_clause(overview, quantity)}")
         )
     return [rate("overview.faithful", len(said), against)]
+
+
+def backed(trial: Trial) -> list[Score]:
+    """Of the overview's quantities and names: those that are figures and items of gold.
+
+    Names are those of items, ours and gold's, that stand in it. What gold calls borderline is
+    right here: it may be told.
+    """
+    overview = trial.view.texts.get("overview", "")
+    said, against = find_figures(overview), []
+    for quantity in said:
+        if not any(_is(gold, quantity) for gold in trial.gold.figures):
+            told = f"{amount(quantity)} · {_clause(overview, quantity)}"
+            against.append(Reason("false", "overview", "no figure of gold", told))
+    right, wrong = _names(trial, key(overview))
+    against += [Reason("false", "overview", "no item of gold", name) for name in sorted(wrong)]
+    return [rate("overview.backed", len(said) + len(right) + len(wrong), against)]
+
+
+def _is(gold: GoldFigure, quantity: FigureView) -> bool:
+    units = {fold(u).replace("成", "%") for u in gold.units}
+    ends = {e for e in (gold.value, gold.high) if e is not None}
+    unit = fold(quantity.unit or "").replace("成", "%")
+    return quantity.value in ends and (gold.implied_unit or not unit or unit in units)
+
+
+def _names(trial: Trial, overview: str) -> tuple[set[str], set[str]]:
+    """The names of items that stand in the overview, by whether gold has them."""
+    right, wrong = set[str](), set[str]()
+    for one in trial.lists:
+        if not one.names or one.name not in trial.gold.items:
+            continue
+        known = [n for g in trial.gold.items[one.name] for n in g.values.get(one.names[0], ())]
+        right |= {key(name) for name in known if key(name) in overview}
+        for item in trial.items(one):
+            name = item.texts.get(one.names[0], "")
+            if key(name) in overview and not any(same_name(name, other) for other in known):
+                wrong.add(key(name))
+    return right, wrong - {""}
 
 
 def _same(figure: FigureView, quantity: FigureView) -> bool:

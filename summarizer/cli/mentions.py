@@ -14,13 +14,14 @@ from summarizer.cli.options import Encoding, Out
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from summarizer.clean import CleanText
+    from summarizer.documents.clean import CleanText
     from summarizer.types import Mention
 
 _AT_ONCE = 100  # lines a flush: one for each took as long as finding what it says
 FORMATS = ("text", "jsonl", "csv")
 FIELDS = (
-    "text", "start", "end", "value", "high", "unit", "base_value", "base_unit", "bound", "kind",
+    "text", "start", "end", "value", "high", "unit", "per", "base_value", "base_unit", "bound",
+    "kind",
 )  # fmt: skip
 
 
@@ -51,7 +52,11 @@ def mentions(
         ),
     ] = None,
     every: Annotated[
-        bool, typer.Option("--all", help="Dates, ordinals, idioms … too, each with its rule.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Dates, ordinals, idioms … too, each with its rule, unknown ones with why.",
+        ),
     ] = False,
     encoding: Encoding = None,
     out: Out = None,
@@ -112,7 +117,7 @@ def _quantity_kinds() -> frozenset[str]:
 
 def _documents(inputs: Iterable[str]) -> Iterator[str]:
     """Every file that the inputs name; folders in order of their paths, hidden files left out."""
-    from summarizer.read.formats import SUFFIXES
+    from summarizer.documents.read.formats import SUFFIXES
 
     for name in inputs:
         folder = Path(name)
@@ -138,12 +143,12 @@ def _found(
 
     One that cannot be read is told of and listed in `failed`; where that is None it ends the work.
     """
-    from summarizer.clean import clean
     from summarizer.config import settings
+    from summarizer.documents.clean import clean
+    from summarizer.documents.read import Limits, read
     from summarizer.errors import InputError
-    from summarizer.mentions import iter_mentions
-    from summarizer.read import Limits, read
     from summarizer.render.safe import one_line
+    from summarizer.zh.quantities import iter_mentions
 
     bounds = Limits.of(settings())
     for name in names:
@@ -169,8 +174,15 @@ def _kind(mention: Mention) -> str:
     return mention.quantity.kind if mention.quantity else mention.kind
 
 
+def _reason(mention: Mention) -> str | None:
+    """Why an unknown numeral is no quantity."""
+    from summarizer.zh.quantities.reasons import REASONS
+
+    return REASONS.get(mention.rule) if mention.kind == "unknown" else None
+
+
 def _fields(*, every: bool, named: bool) -> tuple[str, ...]:
-    return (*(("source",) if named else ()), *FIELDS, *(("rule",) if every else ()))
+    return (*(("source",) if named else ()), *FIELDS, *(("rule", "reason") if every else ()))
 
 
 def _rows(
@@ -186,7 +198,7 @@ def _rows(
                 row[field] = getattr(quantity, field) if quantity else None
             row["kind"] = _kind(mention)
             if every:
-                row["rule"] = mention.rule
+                row |= {"rule": mention.rule, "reason": _reason(mention)}
             yield row
 
 
@@ -269,7 +281,8 @@ def _explained(mention: Mention, *, every: bool) -> Text:
     rule = f"  {mention.rule}" if every else ""
     line = Text(f"  {mention.span.start:>6}  {visible(mention.text)}  ")
     if quantity is None:
-        return line.append(f"{mention.kind}{rule}", "dim")
+        reason = _reason(mention) if every else None
+        return line.append(f"{mention.kind}{rule}{f': {reason}' if reason else ''}", "dim")
     high = f" to {quantity.high:f}" if quantity.high is not None else ""
     bound = "" if quantity.bound in ("exact", "range") else f"{quantity.bound} "
     per = f" per {quantity.per}" if quantity.per else ""

@@ -21,6 +21,7 @@ WORDS = {
     "read": "Reading",
     "clean": "Cleaning",
     "mentions": "Finding numbers",
+    "passages": "Reading passages",
     "figures": "Naming figures",
     "items": "Finding items",
     "overview": "Writing the overview",

@@ -8,7 +8,7 @@ import typer
 def settings(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
-    """List every setting, its value and where that came from.
+    """List every setting, its value, where it came from, and why.
 
     A setting is looked up on the command line, then in the variable SUMMARIZER_NAME, then in
     summarizer.toml of the working folder; else its default holds. Keys are never settings.
@@ -21,18 +21,28 @@ def settings(
 
     from summarizer.cli.output import write
     from summarizer.config import api_key, redacted, sources
+    from summarizer.policy import reason
     from summarizer.render.safe import one_line
 
     found = {
         name: (redacted(value) if isinstance(value, str) else value, source)
         for name, (value, source) in sources().items()
     }
+    size = found["size"][0]
+    why = {
+        name: reason(name, size) if source == f"default, {size}" else ""
+        for name, (_, source) in found.items()
+    }
     if as_json:
-        listed = {name: {"value": v, "from": source} for name, (v, source) in found.items()}
+        listed = {
+            name: {"value": v, "from": source} | ({"why": why[name]} if why[name] else {})
+            for name, (v, source) in found.items()
+        }
         write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
         return
     lines = [
-        f"{name:<15} {one_line(str(v)) or '—'}  ({source})" for name, (v, source) in found.items()
+        f"{name:<15} {one_line(str(v)) or '—'}  ({source}{why[name] and ': '}{why[name]})"
+        for name, (v, source) in found.items()
     ]
     key = "set" if api_key() else "not set"
     write("\n".join([*lines, "", f"OPENAI_API_KEY is {key}"]) + "\n")

@@ -1,0 +1,59 @@
+"""Quantities marked where they stand, between signs that no document can forge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, product
+from string import ascii_lowercase
+
+from summarizer.types import Span
+
+PAIRS = (("⟦", "⟧"), ("⟪", "⟫"), ("⦃", "⦄"), ("⧼", "⧽"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The signs before and behind a quantity; the document has neither."""
+
+    open: str
+    close: str
+
+    def marked(self, text: str, places: Sequence[tuple[Span, str]]) -> str:
+        """The text with each place between signs, behind its id; the places are in order.
+
+        >>> Marks("⟦", "⟧").marked("投资86万元修路3公里", [(Span(2, 6), "a"), (Span(8, 11), "b")])
+        '投资⟦a|86万元⟧修路⟦b|3公里⟧'
+        """
+        parts: list[str] = []
+        at = 0
+        for span, id_ in places:
+            parts += [text[at : span.start], f"{self.open}{id_}|{text[span.slice]}{self.close}"]
+            at = span.end
+        return "".join([*parts, text[at:]])
+
+
+def marks_for(text: str) -> Marks:
+    """The first pair that the text has nothing of, else one longer than any run of it there.
+
+    >>> marks_for("投资86万元"), marks_for("⟦a|1元⟧ ⟪ ⦃ ⧼ ⟦⟦")
+    (Marks(open='⟦', close='⟧'), Marks(open='⟦⟦⟦', close='⟧⟧⟧'))
+    """
+    for left, right in PAIRS:
+        if left not in text and right not in text:
+            return Marks(left, right)
+    left, right = PAIRS[0]
+    longest = max(len(run) for run in re.findall(f"{left}+|{right}+", text))
+    return Marks(left * (longest + 1), right * (longest + 1))
+
+
+def ids() -> Iterator[str]:
+    """Short ids without end: one letter, then two, and so on.
+
+    >>> from itertools import islice
+    >>> list(islice(ids(), 25, 28))
+    ['z', 'aa', 'ab']
+    """
+    for length in count(1):
+        yield from map("".join, product(ascii_lowercase, repeat=length))
