@@ -31,8 +31,9 @@ from summarizer.engine.verify.items import build
 from summarizer.engine.verify.proof import prove
 from summarizer.engine.verify.wording import Wording, worded
 from summarizer.engine.written import Facts, write_overview
-from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly
 from summarizer.models import Model, open_model
+from summarizer.models.bounds import bounded
 from summarizer.types import (
     Document,
     DocumentInfo,
@@ -100,7 +101,7 @@ def summarize(
     prepared = prepare(document, scheme, chosen, told)
     told = _teller(progress, Early(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
-        asker = Asker.of(opened.counting(), chosen)
+        asker = Asker.of(bounded(opened.counting(), chosen), chosen)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
@@ -115,8 +116,17 @@ def prepare(document: Document, schema: Schema, settings: Settings, told: Told) 
     text = clean(document)
     told("mentions", 0, 0)
     mentions = tuple(find_mentions(text))
+    _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
     sentences = split_sentences(text, mentions, _others(text))
-    return Prepared(text, mentions, sentences, plan(sentences, schema, settings))
+    planned = plan(sentences, schema, settings)
+    asked = len(planned.figures) + len(planned.items) + len(planned.passages)
+    _check(asked, settings.max_requests, document.source, "max_requests")
+    return Prepared(text, mentions, sentences, planned)
+
+
+def _check(count: int, most: int, name: str, setting: str) -> None:
+    if most < count:
+        raise TooCostly(f"{name} comes to {count:,}, and {setting} is {most:,}")
 
 
 def _others(text: CleanText) -> list[Name]:
