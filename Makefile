@@ -101,6 +101,18 @@ wheel: .venv/.done-build ## dist/: the source archive and the wheel
 	@$(say) "Building into dist/"
 	@$(PY) -m hatchling build -t sdist -t wheel -d dist
 
+.PHONY: sbom
+sbom: .venv/.done-dev .venv/.done-project ## dist/: the bill of materials, beside the wheel (CycloneDX)
+	@$(PY) requirements/sbom.py dist
+
+.PHONY: licenses
+licenses: .venv/.done-dev .venv/.done-project ## every locked package with its version and licence
+	@$(PY) requirements/licenses.py
+
+.PHONY: audit
+audit: .venv/.done-dev ## known vulnerabilities of what is locked: make audit OSV=FILE, offline
+	@$(PY) requirements/audit.py "$(OSV)"
+
 .PHONY: lock
 lock: .venv/.done-venv ## pin requirements/*.txt anew
 	@$(PIP) install --quiet uv

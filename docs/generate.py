@@ -11,8 +11,8 @@ from typer.main import get_command
 
 from summarizer.cli import app, run
 from summarizer.config import Settings
+from summarizer.engine.schema import load_schema, shipped
 from summarizer.policy import POLICIES, Policy, reason
-from summarizer.schema import load_schema, shipped
 
 ROOT = Path(__file__).parent.parent
 NOTE = "<!-- Written by `make docs`; changes made here are lost. -->\n"

@@ -71,17 +71,32 @@ class Variant:
         return given | ({"prompt": self.prompt} if self.prompt else {}) | self.given
 
 
+class Heard:
+    """The answers of this run, in memory."""
+
+    where = "memory"
+
+    def __init__(self) -> None:
+        self._answers: dict[str, Answer] = {}
+
+    def get(self, key: str) -> Answer | None:
+        return self._answers.get(key)
+
+    def put(self, entry: Entry) -> None:
+        self._answers[entry.key] = entry.answer
+
+
 class Watched:
     """A cassette that remembers which of its answers were used, and which were not there."""
 
     def __init__(self, cassette: Cassette) -> None:
-        self._cassette = cassette
+        self.cassette = cassette
         self.where = cassette.where
         self.used: dict[str, Answer] = {}
         self.missing: set[str] = set()
 
     def get(self, key: str) -> Answer | None:
-        answer = self._cassette.get(key)
+        answer = self.cassette.get(key)
         if answer is None:
             self.missing.add(key)
         else:
@@ -89,17 +104,22 @@ class Watched:
         return answer
 
     def put(self, entry: Entry) -> None:
-        self._cassette.put(entry)
+        self.cassette.put(entry)
         self.used[entry.key] = entry.answer
         self.missing.discard(entry.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A way to summarize files, and the cassette behind it (None when a model is asked live)."""
+    """A way to summarize files, and the cassette behind it (None when a model is asked live).
+
+    `again` summarizes from the answers that `summarize` was given, and asks nobody; its overview
+    is composed.
+    """
 
     summarize: Summarize
     watched: Watched | None
+    again: Summarize
 
     @property
     def used(self) -> frozenset[str]:
@@ -119,11 +139,11 @@ class Session:
 def opened(variant: Variant) -> Iterator[Session]:
     """A session of a variant; its model is closed at the end."""
     chosen = variant.settings
+    from summarizer.engine.schema import load_schema
     from summarizer.pipeline import summarize
-    from summarizer.schema import load_schema
 
     schema = load_schema(chosen.schema)
-    with _model(variant, chosen) as (model, watched):
+    with _model(variant, chosen) as (model, watched, kept):
 
         def run(path: Path) -> dict[str, Any]:
             before = set(watched.used) if watched else set()
@@ -133,7 +153,22 @@ def opened(variant: Variant) -> Iterator[Session]:
                 _count(given, [a for k, a in watched.used.items() if k not in before])
             return given
 
-        yield Session(run, watched)
+        yield Session(run, watched, summarizer(stored(_silent(model.id), kept, "replay"), chosen))
+
+
+def summarizer(model: Model, chosen: Settings) -> Summarize:
+    """Summaries by a model that needs no opening, with an overview that nobody is asked for."""
+    from summarizer.engine.schema import load_schema
+    from summarizer.pipeline import summarize
+
+    schema, composed = load_schema(chosen.schema), replace(chosen, overview="composed")
+
+    def make(path: Path) -> dict[str, Any]:
+        summary = summarize(path, model=model, schema=schema, settings=composed)
+        given: dict[str, Any] = summary.model_dump(mode="json")
+        return given
+
+    return make
 
 
 def prune(path: Path, used: AbstractSet[str]) -> int:
@@ -146,27 +181,32 @@ def prune(path: Path, used: AbstractSet[str]) -> int:
 
 
 @contextmanager
-def _model(variant: Variant, chosen: Settings) -> Iterator[tuple[Model, Watched | None]]:
+def _model(
+    variant: Variant, chosen: Settings
+) -> Iterator[tuple[Model, Watched | None, Heard | Cassette]]:
+    """The model, the cassette that is watched, and where the answers of this run can be found."""
     if variant.mode == "live":
+        heard = Heard()
         with open_model(variant.model, chosen) as model:
-            yield model, None
+            yield stored(model, heard, "refresh"), None, heard
         return
     watched = Watched(Cassette(variant.cassette))
     if variant.mode == "replay":
-        yield stored(_silent(variant.model), watched, "replay"), watched
+        silent = _silent(_model_id(variant.model))
+        yield stored(silent, watched, "replay"), watched, watched.cassette
         return
     variant.cassettes.mkdir(parents=True, exist_ok=True)
     with open_model(variant.model, chosen) as model:  # `--set store=off` asks everything anew
-        yield stored(model, watched, "use"), watched
+        yield stored(model, watched, "use"), watched, watched.cassette
 
 
-def _silent(spec: str) -> Model:
+def _silent(name: str) -> Model:
     """A model that has the id of another and cannot be asked: replay needs no more."""
 
     def refuse(**_: Any) -> NoReturn:
-        raise StoredAnswerMissing(f"{spec} is replayed, it cannot be asked")
+        raise StoredAnswerMissing(f"{name} is replayed, it cannot be asked")
 
-    return Model(id=_model_id(spec), create=refuse)
+    return Model(id=name, create=refuse)
 
 
 def _model_id(spec: str) -> str:

@@ -154,7 +154,7 @@ def _read(path: Path) -> tuple[str, str]:
     if path.suffix == ".txt":
         with suppress(UnicodeDecodeError):
             return data.decode("utf-8"), hashlib.sha256(data).hexdigest()[:16]
-    from summarizer.read import read
+    from summarizer.documents.read import read
 
     document = read(path)
     return document.text, document.id

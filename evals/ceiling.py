@@ -12,17 +12,17 @@ import re
 from typing import Any
 
 from summarizer.config import Settings, settings
-from summarizer.extract import reading
-from summarizer.extract.marked import MarkedPassage
-from summarizer.extract.marks import marks_for
-from summarizer.grounding import stray_numbers
+from summarizer.documents.read import read
+from summarizer.engine import reading
+from summarizer.engine.grounding import stray_numbers
+from summarizer.engine.marked import MarkedPassage
+from summarizer.engine.marks import marks_for
+from summarizer.engine.schema import ItemList, Schema, load_schema
 from summarizer.models import Model
 from summarizer.models.answer import Answer
 from summarizer.pipeline import prepare, summarize
-from summarizer.read import read
-from summarizer.schema import ItemList, Schema, load_schema
-from summarizer.script import fold
 from summarizer.types import Mention, Span, Summary
+from summarizer.zh.script import fold
 
 from .cases import Case, Gold, GoldItem
 from .scorers.labels import is_of_place

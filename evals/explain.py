@@ -8,7 +8,7 @@ from .scores import Reason, Score
 
 HEADLINES = {
     "figures": "f1 recall precision unit bound exact",
-    "labels": "alike half own subject subject.precision period",
+    "labels": "alike half own subject subject.precision whose period",
     "measures": "recall precision paired.f1 category",
     "titles": "alike",
     "exemplars": "f1 recall precision kind",

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from summarizer.schema import ItemList, load_schema
+from summarizer.engine.schema import ItemList, load_schema
 
 SCHEMA = "report"
 

@@ -9,7 +9,7 @@ import typer
 
 from summarizer.errors import ConfigError, SummarizerError
 
-from .commands import annotate, bench, injection, judge, measure, reader
+from .commands import ablate, annotate, bench, injection, judge, measure, reader
 
 EPILOG = """\b
 Examples:
@@ -19,6 +19,7 @@ Examples:
   python -m evals run --dataset my/folder -o report  your own documents, with no gold
   python -m evals score out/*.json --explain         every fault of summaries that exist
   python -m evals gate                               what CI asks
+  python -m evals ablate --families --dataset own    what each family of rules is worth
   python -m evals reader desk/                       answer requests by hand, as files
 
 \b
@@ -41,6 +42,7 @@ app = typer.Typer(
 app.command()(measure.run)
 app.command()(measure.gate)
 app.command()(measure.record)
+app.command()(ablate.ablate)
 app.command()(judge.compare)
 app.command()(judge.score)
 app.command()(judge.mentions)

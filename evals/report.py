@@ -64,12 +64,24 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """What a part of the product scores by itself: metric → (hit, of)."""
+
+    name: str
+    parts: dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """One way of doing it (a model, a strategy, a prompt) over a dataset."""
+    """One way of doing it (a model, a strategy, a prompt) over a dataset.
+
+    `columns` tell what its parts contribute; there are none where no model is asked.
+    """
 
     name: str
     results: tuple[Result, ...]
     settings: dict[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()
 
     def metric(self, name: str) -> Metric | None:
         """The metric over the documents that have it; None when none does."""
@@ -115,6 +127,7 @@ def to_json(report: Report) -> dict[str, Any]:
                 "name": run.name,
                 "settings": run.settings,
                 "metrics": {m.name: _metric(m) for m in run.metrics()},
+                "ablation": {c.name: {m: list(p) for m, p in c.parts.items()} for c in run.columns},
                 "documents": [_document(result) for result in run.results],
             }
             for run in report.runs
@@ -138,7 +151,12 @@ def load(path: Path) -> Report:
         if data["version"] != VERSION:
             raise InputError(f"{file} has version {data['version']}; this program reads {VERSION}")
         runs = tuple(
-            Run(r["name"], tuple(_result(d) for d in r["documents"]), r["settings"])
+            Run(
+                r["name"],
+                tuple(_result(d) for d in r["documents"]),
+                r["settings"],
+                tuple(_column(name, parts) for name, parts in r.get("ablation", {}).items()),
+            )
             for r in data["runs"]
         )
         return Report(data["suite"], data["dataset"], runs, data["made"])
@@ -164,6 +182,10 @@ def _document(result: Result) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "scores": [asdict(score) for score in result.scores],
     }
+
+
+def _column(name: str, parts: dict[str, list[float]]) -> Column:
+    return Column(name, {metric: (hit, of) for metric, (hit, of) in parts.items()})
 
 
 def _result(data: dict[str, Any]) -> Result:

@@ -53,9 +53,9 @@ def score_mentions(case: Case) -> list[Score]:
 
 def find_mentions(case: Case) -> list[FigureView]:
     """The quantities that the product's grammar finds in the document as the product cleans it."""
-    from summarizer.clean import clean
-    from summarizer.mentions import find_mentions
-    from summarizer.read import read
+    from summarizer.documents.clean import clean
+    from summarizer.documents.read import read
+    from summarizer.zh.quantities import find_mentions
 
     return [
         FigureView(m.id, m.span, m.text, q.value, q.high, q.unit, q.bound, q.kind)

@@ -13,14 +13,15 @@ from functools import partial
 
 from summarizer.errors import ConfigError
 
-from .answers import Variant, opened
+from . import ablate
+from .answers import Summarize, Variant, opened
 from .cases import Case
 from .ceiling import kept, summary_of
 from .ideal import ideal
 from .lists import lists_of
 from .marks import marks, unread
 from .opinions import Opinion
-from .report import Result, Run
+from .report import Column, Result, Run
 from .score import figures_only, find_mentions, score_figures, score_truth, score_view
 from .scorers import Trial, second
 from .scores import Reason, Score
@@ -60,18 +61,34 @@ def grammar(
 
 
 def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> Measured:
-    """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score."""
-    judge = partial(score_view, lists=lists_of(variant.settings.schema))
+    """Summaries by one variant; a missing stored answer is an obstacle, not just a bad score.
+
+    Where there is gold, what the parts of the product contribute is measured besides.
+    """
+    chosen, columns = variant.settings, tuple[Column, ...]()
     with opened(variant) as session:
-
-        def make(case: Case) -> SummaryView:
-            return view(session.summarize(case.path))
-
-        results = tuple(result_of(case, make, judge, progress) for case in cases)
+        results = scored(cases, session.summarize, chosen.schema, progress)
+        known = [case for case in cases if case.gold]
+        if known and variant.mode != "record":
+            again = partial(scored, known, schema=chosen.schema)
+            columns = ablate.columns(results, session.again, chosen, again)
     lacking = f"{session.obstacle}; {variant.how_to_record}" if session.obstacle else ""
     unreached = [r.error for r in results if r.is_unmeasured]
     obstacle = lacking or next(iter(unreached), "")
-    return Measured(Run(variant.name, results, variant.described()), obstacle, session.used)
+    run = Run(variant.name, results, variant.described(), columns)
+    return Measured(run, obstacle, session.used)
+
+
+def scored(
+    cases: Sequence[Case], summarize: Summarize, schema: str, progress: Progress = lambda _: None
+) -> tuple[Result, ...]:
+    """Every case summarized and scored by the lists of a schema."""
+    judge = partial(score_view, lists=lists_of(schema))
+
+    def make(case: Case) -> SummaryView:
+        return view(summarize(case.path))
+
+    return tuple(result_of(case, make, judge, progress) for case in cases)
 
 
 def ceiling(cases: Sequence[Case], progress: Progress) -> Measured:

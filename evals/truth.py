@@ -1,6 +1,6 @@
 """The regex truth: figures by plain regular expressions, an opinion apart from the product's.
 
-It shares no code with `summarizer.mentions` and is meant to be read: blank what is no amount
+It shares no code with `summarizer.zh.quantities` and is meant to be read: blank what is no amount
 (`truth_noise.txt`), then one pattern: hedge, numeral, hedge, unit, hedge. How good it is against
 gold is part of every report; where it and the product differ, both are shown.
 """
@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.engine.verify.numeral_values import read_estimate, read_numeral
 from summarizer.types import Span
-from summarizer.verify.numeral_values import read_estimate, read_numeral
 
 from .numerals import scale
 from .text import ANNOTATION, fold

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, ValidationInfo, model_validator
 
 from summarizer.checks import action, impersonal, standalone
-from summarizer.script import fold
 from summarizer.types import Item, KindOfName, ProperName, RoleOfName, Summary
+from summarizer.zh.script import fold
 
 Category = Literal[
     "党建组织",

@@ -1,20 +1,18 @@
 """Typed summaries of Chinese work reports in which every number is proved against the source."""
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summarizer.clean import clean as clean
+    from summarizer.documents.clean import clean as clean
+    from summarizer.documents.read import read as read
+    from summarizer.engine.schema import load_schema as load_schema
     from summarizer.errors import SummarizerError as SummarizerError
-    from summarizer.mentions import find_mentions as find_mentions
     from summarizer.models import open_model as open_model
     from summarizer.pipeline import summarize as summarize
-    from summarizer.read import read as read
     from summarizer.render import export as export
-    from summarizer.schema import load_schema as load_schema
     from summarizer.types import Summary as Summary
+    from summarizer.zh.quantities import find_mentions as find_mentions
 
 __all__ = [
     "SummarizerError",
@@ -27,29 +25,17 @@ __all__ = [
     "read",
     "summarize",
 ]
-_HOMES = dict(
-    zip(
-        __all__,
-        ["errors", "types", "clean", "render", "mentions", "schema", "models", "read", "pipeline"],
-        strict=True,
-    )
-)
-
-
-class _Package(ModuleType):
-    """`summarizer.clean` is the function although a subpackage has the same name.
-
-    The import system binds a subpackage on its parent when it is first loaded; here the public
-    function is bound instead. `from summarizer.clean import …` still reaches the subpackage.
-    """
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if isinstance(value, ModuleType) and name in _HOMES:
-            value = getattr(value, name)
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
+_HOMES = {
+    "SummarizerError": "errors",
+    "Summary": "types",
+    "clean": "documents.clean",
+    "export": "render",
+    "find_mentions": "zh.quantities",
+    "load_schema": "engine.schema",
+    "open_model": "models",
+    "read": "documents.read",
+    "summarize": "pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:

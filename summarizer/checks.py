@@ -10,7 +10,7 @@ import re
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from summarizer.doing import says_action
+from summarizer.zh.doing import says_action
 
 UNFIT = "unfit"
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")

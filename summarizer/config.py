@@ -25,7 +25,8 @@ FILE = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
 _FREE = frozenset([  # what changes where and how fast a result is made, and no result
     "base_url", "timeout", "max_call_seconds", "retries", "parallel", "threads", "context", "store",
-    "cache_dir", "size", "max_characters", "max_pages", "max_cells", "max_members",
+    "cache_dir", "size", "max_characters", "max_pages", "max_cells", "max_members", "max_mentions",
+    "max_requests", "max_document_tokens", "max_document_seconds",
 ])  # fmt: skip
 _LEAST_KEY = 8  # a shorter one is a placeholder ("none", "EMPTY") and a word of other texts
 _IN_URL = re.compile(
@@ -70,6 +71,14 @@ class Settings(Policy):
     max_pages: int = setting(2_000, "most pages of a PDF", least=1)
     max_cells: int = setting(500_000, "most table cells of a page or a DOCX", least=1)
     max_members: int = setting(200_000, "most files in an archive of documents", least=1)
+    max_mentions: int = setting(200_000, "most numbers that a document may hold", least=1)
+    max_requests: int = setting(50_000, "most passages that a document is asked about in", least=1)
+    max_document_tokens: int = setting(
+        50_000_000, "tokens of answers and requests after which a document is given up", least=1
+    )
+    max_document_seconds: float = setting(
+        86_400.0, "seconds of asking after which a document is given up", least=1
+    )
 
     @property
     def cache(self) -> Path:

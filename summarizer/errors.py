@@ -4,7 +4,8 @@ SummarizerError                  1
 ├── ConfigError                  2   a missing key, an unknown schema, a bad setting
 ├── InputError                   3
 │   ├── UnreadableDocument           no such file, a folder, a binary, too large
-│   └── EmptyDocument                nothing to read in it
+│   ├── EmptyDocument                nothing to read in it
+│   └── TooCostly                    more numbers, requests, tokens or seconds than allowed
 ├── ModelError                   4
 │   ├── ModelUnavailable             refused, unreachable, no such weights file, wrong checksum
 │   │   └── ModelRefused             a wrong key, an unknown model, no quota: asking on is no use
@@ -45,6 +46,10 @@ class UnreadableDocument(InputError):
 
 class EmptyDocument(InputError):
     """The file holds no text."""
+
+
+class TooCostly(InputError):
+    """The document asks for more than one document may take."""
 
 
 class ModelError(SummarizerError):

@@ -12,24 +12,28 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from summarizer.chunk import Sentence, split_sentences
-from summarizer.clean import CleanText, clean
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
-from summarizer.doing import opens_with_act
-from summarizer.errors import AnswerRejected, AnswerTruncated
-from summarizer.extract import Extraction, Plan, Read, Told, extract, plan
-from summarizer.extract import overview as overviews
-from summarizer.extract.ask import Asker
-from summarizer.extract.previews import previews
-from summarizer.extract.written import Facts, write_overview
-from summarizer.mentions import find_mentions
+from summarizer.documents.clean import CleanText, clean
+from summarizer.documents.facts import about
+from summarizer.documents.read import read
+from summarizer.documents.sentences import split_sentences
+from summarizer.engine import overview as overviews
+from summarizer.engine.ask import Asker
+from summarizer.engine.extract import Extraction, Plan, Read, Told, extract, plan
+from summarizer.engine.previews import previews
+from summarizer.engine.prompt import Messages, Template, load_template
+from summarizer.engine.schema import Schema, load_schema
+from summarizer.engine.verify.consistency import disagreements
+from summarizer.engine.verify.early import Early
+from summarizer.engine.verify.figures import account
+from summarizer.engine.verify.items import build
+from summarizer.engine.verify.proof import prove
+from summarizer.engine.verify.wording import Wording, worded
+from summarizer.engine.written import Facts, write_overview
+from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly
 from summarizer.models import Model, open_model
-from summarizer.names import Name, find_names
-from summarizer.prompt import Messages, Template, load_template
-from summarizer.read import read
-from summarizer.schema import Schema, load_schema
-from summarizer.script import fold
+from summarizer.models.bounds import bounded
 from summarizer.types import (
     Document,
     DocumentInfo,
@@ -40,13 +44,11 @@ from summarizer.types import (
     Provenance,
     Summary,
 )
-from summarizer.verify.about import about
-from summarizer.verify.consistency import disagreements
-from summarizer.verify.early import Early
-from summarizer.verify.figures import account
-from summarizer.verify.items import build
-from summarizer.verify.proof import prove
-from summarizer.verify.wording import Wording, worded
+from summarizer.zh.doing import opens_with_act
+from summarizer.zh.names import Name, find_names
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 LIBRARIES = ("report-summarizer", "instructor", "openai", "pydantic", "opencc", "xllamacpp")
 
@@ -99,7 +101,7 @@ def summarize(
     prepared = prepare(document, scheme, chosen, told)
     told = _teller(progress, Early(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
-        asker = Asker.of(opened.counting(), chosen)
+        asker = Asker.of(bounded(opened.counting(), chosen), chosen)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
@@ -114,8 +116,17 @@ def prepare(document: Document, schema: Schema, settings: Settings, told: Told) 
     text = clean(document)
     told("mentions", 0, 0)
     mentions = tuple(find_mentions(text))
+    _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
     sentences = split_sentences(text, mentions, _others(text))
-    return Prepared(text, mentions, sentences, plan(sentences, schema, settings))
+    planned = plan(sentences, schema, settings)
+    asked = len(planned.figures) + len(planned.items) + len(planned.passages)
+    _check(asked, settings.max_requests, document.source, "max_requests")
+    return Prepared(text, mentions, sentences, planned)
+
+
+def _check(count: int, most: int, name: str, setting: str) -> None:
+    if most < count:
+        raise TooCostly(f"{name} comes to {count:,}, and {setting} is {most:,}")
 
 
 def _others(text: CleanText) -> list[Name]:

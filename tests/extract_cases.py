@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from summarizer.chunk import Sentence, split_sentences
-from summarizer.clean import clean
-from summarizer.mentions import find_mentions
-from summarizer.names import find_names
-from summarizer.script import fold
+from summarizer.documents.clean import clean
+from summarizer.documents.sentences import split_sentences
 from summarizer.types import Mention
+from summarizer.zh.names import find_names
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 DATA = Path(__file__).parent / "data" / "extract"
 

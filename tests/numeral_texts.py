@@ -39,7 +39,7 @@ def row(number: int, length: int = 0) -> str:
 
 
 _SMALL = st.integers(2, 9999)
-_LARGE = st.integers(2, 9999) | st.integers(10**4, 10**10)
+_LARGE = st.integers(2, 9999) | st.integers(10**4, 10**9)  # longer ones may be telephone numbers
 _DECIMALS = st.decimals("0.01", "9999", places=2)
 
 Written = tuple[str, Decimal]
@@ -73,6 +73,6 @@ SIGNS = st.sampled_from(["", "", "", "负", "-", "−"])
 JOINERS = st.sampled_from(
     ["", ".", "．", "·", "'", "/", "^", "±", "点", "分之", "又", "-", "..", "^^"]
 )
-UNITS = st.sampled_from(["户", "人", "元", "万元", "亩", "吨", "%", "公里", "个", "米", "棵"])
+UNITS = st.sampled_from(["户", "人", "元", "亩", "吨", "%", "公里", "个", "米", "棵"])
 BEFORE = st.sampled_from(["共", "合计", "全镇新建", "投入资金", "实有，", "其中", "达到", "约"])
 AFTER = st.sampled_from(["", "。", "，群众满意", "左右", "以上", "的缺口", "、"])

@@ -3,8 +3,8 @@
 import pytest
 from extract_cases import cases
 
-from summarizer.clean import clean
-from summarizer.verify.about import about
+from summarizer.documents.clean import clean
+from summarizer.documents.facts import about
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("heads.txt"))

@@ -3,8 +3,8 @@
 import pytest
 from extract_cases import cases, cut
 
-from summarizer.extract.actors import acting, actors
-from summarizer.script import fold
+from summarizer.zh.agents.actors import acting, actors
+from summarizer.zh.script import fold
 
 
 @pytest.mark.parametrize(("text", "names"), cases("actors_presented.txt"))

@@ -25,7 +25,7 @@ from summarizer.batch.sources import Source
 from summarizer.batch.worker import Crew, Order, Worker, opened, read_order
 from summarizer.cli import run
 from summarizer.config import Settings
-from summarizer.schema import load_schema
+from summarizer.engine.schema import load_schema
 
 KEY = "sk-never-to-be-written-anywhere"
 SECOND = "second"  # what the requests of the second node say

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.chunk import Chunk, halves, passages, split_sentences, windows
-from summarizer.clean import clean
-from summarizer.mentions import find_mentions
-from summarizer.names import find_names
+from summarizer.documents.clean import clean
+from summarizer.documents.sentences import split_sentences
+from summarizer.engine.chunk import Chunk, halves, passages, windows
+from summarizer.zh.names import find_names
+from summarizer.zh.quantities import find_mentions
 
 PIECES = [
     "全镇投入资金320余万元",

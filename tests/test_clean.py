@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from summarizer.clean import clean
-from summarizer.read import read
+from summarizer.documents.clean import clean
+from summarizer.documents.read import read
 from summarizer.types import Span
 
 ROOT = Path(__file__).parents[1]
@@ -70,7 +70,7 @@ def test_every_repeat_points_at_the_words_it_repeats(cleaned):
 
 
 def test_candidates_are_what_the_gold_standard_says(cleaned):
-    from summarizer.script import fold
+    from summarizer.zh.script import fold
 
     for seed, text in cleaned.items():
         meta = json.loads((ROOT / "evals" / "gold" / f"{SEEDS[seed].stem}.json").read_text("utf-8"))

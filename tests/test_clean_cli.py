@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.clean import clean
 from summarizer.cli import run
-from summarizer.read import read
+from summarizer.documents.clean import clean
+from summarizer.documents.read import read
 
 SEED = Path(__file__).parents[1] / "seeds" / "004_4b105e993f9cdb78.txt"
 

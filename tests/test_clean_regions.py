@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.clean import clean
+from summarizer.documents.clean import clean
 
 PAGES = sorted((Path(__file__).parent / "data" / "clean" / "pages").glob("*.txt"))
 

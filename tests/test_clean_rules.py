@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.clean import clean
-from summarizer.clean.rules import RULES
-from summarizer.mentions import find_mentions
+from summarizer.documents.clean import clean
+from summarizer.documents.clean.rules import RULES
+from summarizer.zh.quantities import find_mentions
 
 DATA = Path(__file__).parent / "data" / "clean"
 ESCAPE = re.compile(r"\\(?:[ntrf]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
@@ -78,8 +78,8 @@ def test_the_manual_explains_every_edit_in_order():
 
 
 def test_the_manual_names_every_region_rule_and_limit():
-    from summarizer.clean.boilerplate import _patterns
-    from summarizer.read import limits
+    from summarizer.documents.clean.boilerplate import _patterns
+    from summarizer.documents.read import limits
 
     kinds = _patterns(at_edge=True)[1].values()
     rows = [row for row in MANUAL.splitlines() if row.startswith("| ")]

@@ -9,8 +9,8 @@ import pytest
 from evals.annotate import annotate, dump
 from evals.cases import HERE, load_cases
 from evals.scorers import SCORERS
+from summarizer.documents.read import read
 from summarizer.errors import ConfigError, InputError
-from summarizer.read import read
 
 ALL = load_cases("all")
 OWN = sorted((HERE / "own").glob("*.toml"))

@@ -5,18 +5,18 @@ from extract_cases import cases, cut, marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.chunk import Chunk
-from summarizer.clean import clean
-from summarizer.doing import says_action, says_firmly
-from summarizer.extract.actors import actors
-from summarizer.extract.drafts import draft
-from summarizer.extract.figures import naming
-from summarizer.extract.roles import role
-from summarizer.extract.setting import setting
-from summarizer.grounding import shared, stray_numbers
-from summarizer.script import fold
-from summarizer.sections import tellings
-from summarizer.verify.about import about
+from summarizer.documents.clean import clean
+from summarizer.documents.facts import about
+from summarizer.documents.sections import tellings
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.figures import naming
+from summarizer.engine.grounding import shared, stray_numbers
+from summarizer.zh.agents.actors import actors
+from summarizer.zh.agents.roles import role
+from summarizer.zh.attribution.setting import setting
+from summarizer.zh.doing import says_action, says_firmly
+from summarizer.zh.labels.drafts import draft
+from summarizer.zh.script import fold
 
 
 def drafted(text):

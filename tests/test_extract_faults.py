@@ -9,9 +9,9 @@ from fake_model import FakeModel
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.checks import standalone
+from summarizer.engine.ask import Asker
+from summarizer.engine.faults import told
 from summarizer.errors import AnswerRejected
-from summarizer.extract.ask import Asker
-from summarizer.extract.faults import told
 from summarizer.policy import Policy
 
 CASES = Path(__file__).parent / "data" / "extract" / "faults.txt"

@@ -22,18 +22,18 @@ from mutations import mutated
 from summarizer.batch.journal import Journal
 from summarizer.batch.record import Outcome
 from summarizer.batch.sources import Source
-from summarizer.clean import clean
 from summarizer.config import settings as read_settings
+from summarizer.documents.clean import clean
+from summarizer.documents.hostile import suspicious
+from summarizer.documents.read import read
+from summarizer.engine.grounding import stands, stray_numbers
+from summarizer.engine.verify.words import unproved
 from summarizer.errors import ConfigError, InputError, ModelError, SummarizerError
-from summarizer.grounding import stands, stray_numbers
-from summarizer.hostile import suspicious
-from summarizer.mentions import find_mentions
 from summarizer.models.answer import Answer, hear
 from summarizer.models.store import AnswerCache, Cassette, Entry
 from summarizer.pipeline import summarize
-from summarizer.read import read
 from summarizer.types import Document, Usage
-from summarizer.verify.words import unproved
+from summarizer.zh.quantities import find_mentions
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "tests" / "data" / "short_report.txt").read_text(encoding="utf-8")

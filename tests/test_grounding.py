@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer import grounding
-from summarizer.grounding import shared, stray_numbers
-from summarizer.mentions import find_mentions
+from summarizer.engine import grounding
+from summarizer.engine.grounding import shared, stray_numbers
+from summarizer.zh.quantities import find_mentions
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ import pytest
 import tiny_files
 from fake_model import FakeModel
 
-from summarizer.clean import clean
 from summarizer.config import settings
-from summarizer.extract.marks import PAIRS
-from summarizer.hostile import suspicious
+from summarizer.documents.clean import clean
+from summarizer.documents.hostile import suspicious
+from summarizer.documents.read import read
+from summarizer.engine.marks import PAIRS
 from summarizer.pipeline import summarize
-from summarizer.read import read
 from summarizer.types import Document
 
 ROOT = Path(__file__).parents[1]

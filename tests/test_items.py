@@ -7,11 +7,11 @@ import pytest
 from fake_model import FakeModel, least
 
 from summarizer.config import Settings
+from summarizer.engine import overview
+from summarizer.engine.grounding import stray_numbers
+from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
-from summarizer.extract import overview
-from summarizer.grounding import stray_numbers
 from summarizer.pipeline import summarize
-from summarizer.schema import load_schema
 from summarizer.types import Document
 
 SETTINGS = Settings(store="off", selection="free", category="own")

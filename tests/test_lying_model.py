@@ -7,10 +7,10 @@ import pytest
 from fake_model import FakeModel
 
 from summarizer.config import settings
+from summarizer.engine.schema import load_schema
 from summarizer.pipeline import summarize
-from summarizer.schema import load_schema
-from summarizer.script import fold
 from summarizer.types import Document
+from summarizer.zh.script import fold
 
 NESTED = Path(__file__).parent / "data" / "nested_schema.py"
 TEXT = (

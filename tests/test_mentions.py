@@ -8,13 +8,13 @@ from typing import get_args
 
 import pytest
 
-from summarizer.clean import clean
-from summarizer.mentions import find_mentions
-from summarizer.mentions.lexicon import FOLDER, rows
-from summarizer.mentions.patterns import Pattern
-from summarizer.mentions.rules import RULES
-from summarizer.mentions.units import UNITS
+from summarizer.documents.clean import clean
 from summarizer.types import Bound, Mention, MentionKind, Quantity, QuantityKind
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.quantities.lexicon import FOLDER, rows
+from summarizer.zh.quantities.patterns import Pattern
+from summarizer.zh.quantities.rules import RULES
+from summarizer.zh.quantities.units import UNITS
 
 CASES = Path(__file__).parent / "data" / "mentions"
 MARKED = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\]")

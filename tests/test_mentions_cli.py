@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.cli import run
-from summarizer.mentions import reasons
-from summarizer.mentions.reasons import REASONS
+from summarizer.zh.quantities import reasons
+from summarizer.zh.quantities.reasons import REASONS
 
 TEXT = "標題\n2018年，落實“兩不愁三保障”，投入500餘萬元，惠及197戶；流轉2.8萬畝。\n"
 
@@ -156,7 +156,7 @@ def test_unknown_words_are_named(report, wrong, capsys):
 
 def test_control_characters_never_reach_a_terminal(tmp_path):
     path = tmp_path / "report.txt"
-    path.write_text("投入\x1b[2J500万元\u202e。", encoding="utf-8")
+    path.write_text("投入\x1b[2J，共500万元\u202e。", encoding="utf-8")
     ours, theirs = pty.openpty()
     done = subprocess.run(
         [sys.executable, "-m", "summarizer", "mentions", str(path), "--format", "jsonl"],

@@ -7,11 +7,11 @@ from pathlib import Path
 import opencc
 import pytest
 
-from summarizer.clean import clean
-from summarizer.mentions import find_mentions
-from summarizer.mentions.lookup import look_up
-from summarizer.read import read
+from summarizer.documents.clean import clean
+from summarizer.documents.read import read
 from summarizer.types import Mention
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.quantities.lookup import look_up
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 TO_HANS, TO_HANT = opencc.OpenCC("tw2s"), opencc.OpenCC("s2tw")

@@ -9,17 +9,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from summarizer.mentions import find_mentions, iter_mentions, quantities
-from summarizer.mentions.blocks import scan_blocks
-from summarizer.mentions.fold import fold
-from summarizer.mentions.found import Found
-from summarizer.mentions.needs import needs
-from summarizer.mentions.patterns import Pattern, finder
-from summarizer.mentions.quick import quick_mention, quick_quantity
-from summarizer.mentions.rules import RULES, scan
-from summarizer.mentions.simple import simple_amount
-from summarizer.mentions.units import UNITS
+from evals.bench.pieces import PIECES
 from summarizer.types import Mention, Quantity, Span
+from summarizer.zh.quantities import find_mentions, iter_mentions, quantities
+from summarizer.zh.quantities.blocks import scan_blocks
+from summarizer.zh.quantities.fold import fold
+from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.needs import needs
+from summarizer.zh.quantities.patterns import Pattern, finder
+from summarizer.zh.quantities.quick import quick_mention, quick_quantity
+from summarizer.zh.quantities.rules import RULES, scan, scan_on
+from summarizer.zh.quantities.simple import simple_amount
+from summarizer.zh.quantities.units import UNITS
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
@@ -179,3 +180,10 @@ def test_values_made_quickly_are_the_same_and_frozen():
     for value in (made, mention):
         with pytest.raises(dataclasses.FrozenInstanceError):
             value.kind = "date"
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_repeated_piece_has_the_same_mentions(piece):
+    """One round of it is looked at; all are, where it is scanned on."""
+    text = fold("共" + piece * (20_000 // len(piece)) + "户，投入5万元")
+    assert list(scan(text)) == list(scan_on(text, 0, 0, len(text)))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.names import find_names
-from summarizer.script import fold
+from summarizer.zh.names import find_names
+from summarizer.zh.script import fold
 
 DATA = Path(__file__).parent / "data" / "names"
 MARKED = re.compile(r"\[([^\[\]|]+)\|(\w+)\]")

@@ -20,17 +20,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_gguf import write_tiny_gguf
 
-from summarizer.clean import clean
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
+from summarizer.documents.clean import clean
+from summarizer.documents.read import read
+from summarizer.engine.prompt import load_template
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable, StoredAnswerMissing
 from summarizer.models import Model, open_model
 from summarizer.models.store import Cassette, stored
 from summarizer.pipeline import preview, summarize
-from summarizer.prompt import load_template
-from summarizer.read import read
-from summarizer.script import fold
 from summarizer.types import Document, Figure
+from summarizer.zh.script import fold
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "tests" / "data" / "short_report.txt"

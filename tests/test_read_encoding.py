@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.documents.read import read
+from summarizer.documents.read.encoding import decode
 from summarizer.errors import ConfigError, UnreadableDocument
-from summarizer.read import read
-from summarizer.read.encoding import decode
-from summarizer.script import convert, fold
+from summarizer.zh.script import convert, fold
 
 SEEDS = [
     path.read_text("utf-8")

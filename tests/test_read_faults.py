@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mutations import mutated
 
+from summarizer.documents.read import Limits, read
+from summarizer.documents.read.archive import members
 from summarizer.errors import ConfigError, InputError, UnreadableDocument
-from summarizer.read import Limits, read
-from summarizer.read.archive import members
 
 TEXT = "石泉乡2020年工作总结\n投入500余万元，惠及197户。\n户\t197\n"
 HEAD = f'<w:document xmlns:w="{tiny_files.WORD}"><w:body>'
@@ -54,7 +54,7 @@ def archive_read_or_refused(path):
 def test_what_looks_like_the_start_of_html_is_told_at_once(piece):
     """210 bytes took for ever; a child is stopped after a minute, and needs a second."""
     code = (
-        "import sys; from summarizer.errors import InputError; from summarizer.read import read\n"
+        "import sys; from summarizer.errors import InputError; from summarizer.documents.read import read\n"
         "for n in (30, 3_000, 300_000):\n"
         "    try: read(sys.argv[1].encode() * n + b'x')\n"
         "    except InputError: pass"

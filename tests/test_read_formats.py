@@ -11,12 +11,12 @@ import tiny_files
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.clean import clean
+from summarizer.documents.clean import clean
+from summarizer.documents.read import pdf, read
+from summarizer.documents.read.archive import members
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
-from summarizer.mentions import find_mentions
-from summarizer.read import pdf, read
-from summarizer.read.archive import members
 from summarizer.types import Span
+from summarizer.zh.quantities import find_mentions
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 PAGE = (Path(__file__).parent / "data" / "read" / "county_page.html").read_text(encoding="utf-8")

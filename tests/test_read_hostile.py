@@ -12,10 +12,10 @@ import pytest
 import tiny_files
 from counting import growth
 
-from summarizer.clean import clean
+from summarizer.documents.clean import clean
+from summarizer.documents.read import limits, pdf, read
+from summarizer.documents.read.archive import members
 from summarizer.errors import InputError, UnreadableDocument
-from summarizer.read import limits, pdf, read
-from summarizer.read.archive import members
 
 MEGABYTE = 1_000_000
 
@@ -212,6 +212,6 @@ def test_cleaning_takes_no_more_than_linear_steps(piece):
 
 
 def test_the_pdf_child_cannot_take_more_memory_than_it_may():
-    code = "from summarizer.read.pdf import _bound; _bound(); bytearray(3_000_000_000)"
+    code = "from summarizer.documents.read.pdf import _bound; _bound(); bytearray(3_000_000_000)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode != 0

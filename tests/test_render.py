@@ -12,12 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
 from summarizer.render import FORMATS, export
 from summarizer.render.load import load
 from summarizer.render.text import render as render_text
 from summarizer.resources import resource
-from summarizer.schema import load_schema
 from summarizer.types import Coverage, Summary
 
 SUMMARY = make_summary(report_schema)

@@ -11,14 +11,14 @@ import pytest
 from fake_model import FakeModel, least
 
 from summarizer.config import Settings
+from summarizer.engine.extract import plan
+from summarizer.engine.schema import load_schema, shipped
 from summarizer.errors import ConfigError
-from summarizer.extract import plan
 from summarizer.pipeline import summarize
 from summarizer.render import export
 from summarizer.render.tables import rows, tables
-from summarizer.schema import load_schema, shipped
-from summarizer.script import convert
 from summarizer.types import Document
+from summarizer.zh.script import convert
 
 HERE = Path(__file__).parent
 REPORT = HERE / "data" / "short_report.txt"
@@ -215,7 +215,7 @@ def test_a_schema_pickles_into_another_process_that_has_loaded_it(tmp_path):
     there.write_bytes(BUDGET.read_bytes())
     (tmp_path / "summary").write_bytes(pickle.dumps(budget()[0]))
     program = (
-        "import pickle, sys; from summarizer.schema import load_schema; load_schema(sys.argv[1]);"
+        "import pickle, sys; from summarizer.engine.schema import load_schema; load_schema(sys.argv[1]);"
         "print(type(pickle.load(open(sys.argv[2], 'rb'))).__name__)"
     )
     command = [sys.executable, "-c", program, str(there), str(tmp_path / "summary")]

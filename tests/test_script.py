@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.script import convert, detect, fold
+from summarizer.zh.script import convert, detect, fold
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())) | st.text("餘万億著於里\x00\ud800"))

@@ -6,18 +6,18 @@ from fake_model import FakeModel, least
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.clean import clean
 from summarizer.config import Settings
-from summarizer.extract import Extraction
-from summarizer.mentions import find_mentions
+from summarizer.documents.clean import clean
+from summarizer.documents.facts import about
+from summarizer.engine.extract import Extraction
+from summarizer.engine.schema import load_schema
+from summarizer.engine.verify.figures import account
+from summarizer.engine.verify.proof import prove
+from summarizer.engine.verify.wording import restored
 from summarizer.pipeline import summarize
-from summarizer.schema import load_schema
-from summarizer.script import fold
 from summarizer.types import Document, Span
-from summarizer.verify.about import about
-from summarizer.verify.figures import account
-from summarizer.verify.proof import prove
-from summarizer.verify.wording import restored
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.script import fold
 
 SCHEMA = load_schema("report")
 

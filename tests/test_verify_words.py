@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.grounding import stands
-from summarizer.verify.words import unproved
+from summarizer.engine.grounding import stands
+from summarizer.engine.verify.words import unproved
 
 CASES = Path(__file__).parent / "data" / "verify" / "words.txt"
 

@@ -109,8 +109,8 @@ def ours(bench: Bench, case: Case) -> dict[str, Any]:
     import instructor
     import openai
 
+    from summarizer.engine.schema import load_schema
     from summarizer.pipeline import summarize
-    from summarizer.schema import load_schema
 
     _ = instructor.patch, openai.OpenAI  # loaded before the clock runs, as on the other side
     schema = load_schema(bench.settings.schema)

@@ -24,10 +24,10 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from evals.bench._texts import renumbered, statistics
-from summarizer.clean import clean
-from summarizer.mentions import find_mentions, iter_mentions
-from summarizer.read import read
+from summarizer.documents.clean import clean
+from summarizer.documents.read import read
 from summarizer.types import Span
+from summarizer.zh.quantities import find_mentions, iter_mentions
 
 ROOT = Path(__file__).parent.parent.parent
 TURNS = 4

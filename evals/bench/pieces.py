@@ -12,12 +12,12 @@ import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from summarizer.clean import clean
 from summarizer.config import Settings
-from summarizer.mentions import find_mentions
+from summarizer.documents.clean import clean
+from summarizer.engine.schema import load_schema
 from summarizer.pipeline import prepare
-from summarizer.schema import load_schema
 from summarizer.types import Document
+from summarizer.zh.quantities import find_mentions
 
 KILOBYTES = 200
 TURNS = 2

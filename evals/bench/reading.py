@@ -37,8 +37,8 @@ def main() -> None:
 
 def measure(kind: str, path: Path) -> None:
     """Print a line of the table. Runs in a process of its own."""
-    from summarizer.clean import clean
-    from summarizer.read import read
+    from summarizer.documents.clean import clean
+    from summarizer.documents.read import read
 
     size = path.stat().st_size / 1e6
     clean(read(path.read_bytes()[:40_000]))  # imports and tables are no part of the measure

@@ -83,7 +83,7 @@ def run(  # noqa: PLR0913 — a parameter is an option
 ) -> None:
     """Measure one suite on one dataset; several models, strategies or prompts make a matrix."""
     mode: Literal["replay", "live"] = "live" if suite == "live" else "replay"
-    settings = _settings(given)
+    settings = pairs(given)
     models = [READER] if suite == "reader" else model
     cells = [
         Variant(m, s, p, mode, cassettes, settings) for m, s, p in product(models, strategy, prompt)
@@ -137,7 +137,7 @@ def record(  # noqa: PLR0913 — a parameter is an option
 
     With `--dataset all` the answers that nothing asks for any more are dropped.
     """
-    settings = _settings(given) | ({"base_url": base_url} if base_url else {})
+    settings = pairs(given) | ({"base_url": base_url} if base_url else {})
     cell = Variant(model, strategy, "", "record", cassettes, settings)
     measured = summarized(load_cases(dataset), cell, say)
     if dataset == "all" and not measured.run.failures:
@@ -222,12 +222,13 @@ def _finish(judged: list[Gate], obstacles: Sequence[str]) -> None:
         raise typer.Exit(code)
 
 
-def _settings(given: Sequence[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given]
-    for name, sign, _ in pairs:
+def pairs(given: Sequence[str]) -> dict[str, str]:
+    """Settings given as NAME=VALUE. Raises ConfigError for what is none."""
+    said = [text.partition("=") for text in given]
+    for name, sign, _ in said:
         if not sign:
             raise ConfigError(f"--set {name}: a setting is given as NAME=VALUE")
-    return {name: value for name, _, value in pairs}
+    return {name: value for name, _, value in said}
 
 
 def _made() -> dict[str, str]:

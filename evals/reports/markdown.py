@@ -10,6 +10,7 @@ from summarizer.render.safe import one_line
 from ..gates import Gate
 from ..report import Report, Run
 from ..scores import Reason
+from .ablation import table
 from .figures import HARM, between, faults, harm, parts, value
 
 LARGEST = 900_000
@@ -63,6 +64,8 @@ def _run(run: Run) -> Iterator[str]:
     for m in run.metrics():
         interval = between(m.interval, m.name)
         yield f"| {m.name} | {value(m)} | {interval} | {parts(m)} | {m.n} |"
+    yield ""
+    yield from table(run.columns)
     yield "\n| document | faults | seconds |\n|---|---|--:|"
     for result in sorted(run.results, key=harm):
         counted = ", ".join(f"{n} {kind}" for kind, n in faults(result).items()) or "none"

@@ -27,6 +27,7 @@ AGAINST_GOLD: tuple[Scorer, ...] = (
     labels.own,
     labels.subject,
     labels.subject_precision,
+    labels.whose,
     labels.period,
     items.found,
     items.paired,

@@ -64,6 +64,21 @@ def subject_precision(trial: Trial) -> list[Score]:
     return [rate("labels.subject.precision", len(scored), wrong)]
 
 
+def whose(trial: Trial) -> list[Score]:
+    """Of all figures found: ours names whose it is, or nobody where it is the place's own.
+
+    What the two metrics above say together: a rule that names many must not name them wrongly.
+    """
+    place, scored = _place(trial), _scored(trial)
+    wrong = [
+        _wrong_subject(g, p)
+        for g, p in scored
+        if not _is_subject(g, p)
+        and not (is_of_place(g.subject, trial.gold.place) and key(p.figure.subject or "") in place)
+    ]
+    return [rate("labels.whose", len(scored), wrong)]
+
+
 def period(trial: Trial) -> list[Score]:
     """Where gold has a period: ours (or the summary's) names the same years, or the same words."""
     scored = [(g, p) for g, p in _scored(trial) if g.period]

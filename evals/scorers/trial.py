@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from summarizer.clean import CleanText, clean
+from summarizer.documents.clean import CleanText, clean
 from summarizer.types import Span
 
 from ..cases import Case, Gold

@@ -31,10 +31,10 @@ from summarizer.batch.recipe import Recipe, recipe
 from summarizer.batch.runner import Runner, Stop, Watcher
 from summarizer.batch.sources import Filter, Source, find_sources
 from summarizer.config import Settings
+from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError, InputError, NothingAnswered, UnreadableDocument
 from summarizer.files import beside
 from summarizer.models import Model, open_model
-from summarizer.schema import load_schema
 from summarizer.types import Usage
 
 ENGINES = ("threads", "ray")

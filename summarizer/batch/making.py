@@ -12,12 +12,12 @@ from summarizer.batch.journal import Pending
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.record import Outcome, failed, succeeded
 from summarizer.config import Settings
+from summarizer.documents.read import Limits, read
+from summarizer.engine.schema import Schema
 from summarizer.errors import UnreadableDocument
 from summarizer.models import Model
 from summarizer.models.ledger import Counts, metered
 from summarizer.pipeline import summarize
-from summarizer.read import Limits, read
-from summarizer.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)

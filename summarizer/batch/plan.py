@@ -14,9 +14,9 @@ from itertools import islice
 from summarizer.batch.budget import Price
 from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.config import Settings
+from summarizer.documents.read import Limits, read
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import preview
-from summarizer.read import Limits, read
 
 SAMPLE = 24  # documents that are prepared to guess at the rest
 KNOWN = 5  # summaries that the journal must hold to be believed

@@ -107,7 +107,7 @@ class Rounds:
 
     def _explained(self, error: openai.OpenAIError) -> ModelError:
         if getattr(error, "status_code", 0) in _NONE:
-            return ModelUnavailable(f"{self._address.url} does not do batches: {error}")
+            return ModelUnavailable(f"{self._address.url} does not do batches")
         return refusals.explain(error, self._address, self._name, ())
 
     def _create(self, **request: Any) -> Any:
@@ -203,6 +203,7 @@ class Rounds:
             self._failed(key, "it is not in the results")
         journal.note(_NOTE, "")
         if found.status == "failed" or not (found.output_file_id or found.error_file_id):
+            why = self._address.without_key(why)
             raise ModelUnavailable(
                 f"{self._address.url}: the batch {batch_id} {found.status}{why and f': {why}'}"
             )
@@ -256,7 +257,7 @@ class Rounds:
         try:
             if status != 200:
                 raise answer.Garbled(f"status {status}")  # noqa: TRY301 — one place for all
-            given = answer.hear(body, as_json=True)
+            given = answer.hear(body, as_json=True).redacted(self._address.without_key)
         except (AnswerTruncated, AnswerRejected) as error:
             self._refused[key] = error
         except answer.Garbled as error:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from summarizer.config import Settings
+from summarizer.engine.schema import Schema
 from summarizer.resources import resource
-from summarizer.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from summarizer.documents.read import limits
+from summarizer.documents.read.archive import Member, members
+from summarizer.documents.read.formats import SUFFIXES
 from summarizer.errors import InputError, UnreadableDocument
-from summarizer.read import limits
-from summarizer.read.archive import Member, members
-from summarizer.read.formats import SUFFIXES
 
 _ARCHIVE = ".zip"
 

@@ -24,10 +24,10 @@ from summarizer.batch.making import Made, Maker, watched
 from summarizer.batch.recipe import Recipe, recipe
 from summarizer.batch.record import failed
 from summarizer.config import Settings
+from summarizer.engine.schema import Schema, load_schema
 from summarizer.errors import ConfigError, ModelUnavailable, SummarizerError
 from summarizer.models import Model, open_model
 from summarizer.models.ledger import Row
-from summarizer.schema import Schema, load_schema
 from summarizer.types import Usage
 
 DATA = "row"

@@ -9,7 +9,7 @@ import typer
 from summarizer.cli.options import Encoding, File, Out
 
 if TYPE_CHECKING:
-    from summarizer.clean import CleanText, Region
+    from summarizer.documents.clean import CleanText, Region
     from summarizer.types import Span
 
 
@@ -36,11 +36,11 @@ def clean(
       summarizer clean report.txt --explain | less
       summarizer clean report.txt --format json | jq '.regions[].kind'
     """
-    from summarizer.clean import clean as tidy
     from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
+    from summarizer.documents.clean import clean as tidy
+    from summarizer.documents.read import Limits, read
     from summarizer.errors import ConfigError
-    from summarizer.read import Limits, read
 
     if style not in ("text", "json"):
         raise ConfigError(f"--format {style!r} must be one of: text, json")

@@ -14,7 +14,7 @@ from summarizer.cli.options import Encoding, Out
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from summarizer.clean import CleanText
+    from summarizer.documents.clean import CleanText
     from summarizer.types import Mention
 
 _AT_ONCE = 100  # lines a flush: one for each took as long as finding what it says
@@ -117,7 +117,7 @@ def _quantity_kinds() -> frozenset[str]:
 
 def _documents(inputs: Iterable[str]) -> Iterator[str]:
     """Every file that the inputs name; folders in order of their paths, hidden files left out."""
-    from summarizer.read.formats import SUFFIXES
+    from summarizer.documents.read.formats import SUFFIXES
 
     for name in inputs:
         folder = Path(name)
@@ -143,12 +143,12 @@ def _found(
 
     One that cannot be read is told of and listed in `failed`; where that is None it ends the work.
     """
-    from summarizer.clean import clean
     from summarizer.config import settings
+    from summarizer.documents.clean import clean
+    from summarizer.documents.read import Limits, read
     from summarizer.errors import InputError
-    from summarizer.mentions import iter_mentions
-    from summarizer.read import Limits, read
     from summarizer.render.safe import one_line
+    from summarizer.zh.quantities import iter_mentions
 
     bounds = Limits.of(settings())
     for name in names:
@@ -176,7 +176,7 @@ def _kind(mention: Mention) -> str:
 
 def _reason(mention: Mention) -> str | None:
     """Why an unknown numeral is no quantity."""
-    from summarizer.mentions.reasons import REASONS
+    from summarizer.zh.quantities.reasons import REASONS
 
     return REASONS.get(mention.rule) if mention.kind == "unknown" else None
 

@@ -29,8 +29,8 @@ def prompt(
     """
     from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
+    from summarizer.documents.read import Limits, read
     from summarizer.pipeline import preview
-    from summarizer.read import Limits, read
 
     path = place(out)
     chosen = settings(model=model, size=size, strategy=strategy, schema=schema, script=script)

@@ -27,7 +27,7 @@ def schema(
       summarizer schema my/budget.py -o budget.schema.json
     """
     from summarizer.cli.output import place, write, write_shown
-    from summarizer.schema import load_schema, shipped
+    from summarizer.engine.schema import load_schema, shipped
 
     path = place(out)
     if name is None:

@@ -51,9 +51,9 @@ def summarize(
     """
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown
+    from summarizer.documents.read import Limits, read
     from summarizer.models import open_model
     from summarizer.pipeline import summarize as run
-    from summarizer.read import Limits, read
 
     to = output(out, format)
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))

@@ -18,7 +18,7 @@ def text(file: File, encoding: Encoding = None, out: Out = None) -> None:
     """
     from summarizer.cli.output import place, write_shown
     from summarizer.config import settings
-    from summarizer.read import Limits, read
+    from summarizer.documents.read import Limits, read
 
     path = place(out)
     write_shown(read(file, encoding=encoding, bounds=Limits.of(settings())).text, path)

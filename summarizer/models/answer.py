@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError
@@ -49,6 +49,10 @@ class Answer:
         """
         name = whole_characters(str(model or ""))[:_NAME]
         return cls(whole_characters(content), name, count(prompt_tokens), count(completion_tokens))
+
+    def redacted(self, by: Callable[[str], str]) -> Answer:
+        """The same without what `by` blots out of its texts: a server may repeat a key anywhere."""
+        return replace(self, content=by(self.content), model=by(self.model))
 
     def completion(self) -> ChatCompletion:
         """The same in OpenAI's shape; equal answers give equal completions."""

@@ -98,8 +98,7 @@ class Endpoint:
                     self._memory.keep(replace(spoken, proven=True), for_good=not is_guess)
                     as_json = wanted.get("response_format") is not None
                     heard = answer.hear(raw, as_json=as_json)
-                    content = self.address.without_key(heard.content)
-                    return replace(heard, content=content).completion()
+                    return heard.redacted(self.address.without_key).completion()
             spoken = lesson
         raise ModelUnavailable(f"{self.address.url} refused every way of asking {self.id!r}")
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from summarizer.engine.schema import load_schema, shipped
 from summarizer.errors import ConfigError, InputError
-from summarizer.schema import load_schema, shipped
 from summarizer.types import Summary
 
 _MOST = 100_000  # places before and after the point of a number

@@ -14,8 +14,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from summarizer.engine.schema import item_class
 from summarizer.render.safe import one_line
-from summarizer.schema import item_class
 from summarizer.types import Coverage, Evidence, Figure, Item, Summary, Tally
 
 

@@ -1,0 +1,1 @@
+"""A file → its text, cleaned, in sentences, with what it says of itself."""

@@ -1,0 +1,146 @@
+"""Lines → regions: what of a clean text is the report, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.documents.clean.boilerplate import Kind, RegionKind, recognise
+from summarizer.documents.clean.lines import Line, split_lines
+from summarizer.documents.clean.repeats import find_repeats
+from summarizer.types import Span
+
+LONGEST_HEADING = 45
+LONGEST_CAPTION = 40
+
+_NUMBERED = re.compile(
+    r"[(]?[一二三四五六七八九十]{1,3}[)、.,:]|[(]?\d{1,2}[)、.]|第[一二三四五六七八九十\d]{1,3}[章节部]|[-—●◆■]|附"
+)
+_SECTION = re.compile(
+    "(基本|总体|主要|工作|有关|存在)?(情况|概况|做法|成效|问题|措施|打算|计划|思路)|前言|引言|导语|总结|.{0,20}(报告|总结|汇报|公报)"
+)
+_OPENERS = (("boilerplate", "related"), ("boilerplate", "comments"))
+_CREDIT = re.compile(
+    r"\((?:(?:责任?编辑?|责编|编辑|记者|通讯员|作者|来源|摄影|文|图)[^()。]{1,30}|完)\)$"
+)
+_NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A line of the clean text and what it is.
+
+    Only body and headings go to the model; `rule` says why; `repeat_of` is where the same words
+    stand in clean text.
+    """
+
+    span: Span
+    kind: RegionKind
+    rule: str
+    repeat_of: Span | None = None
+
+
+def find_regions(folded: str) -> tuple[Region, ...]:
+    r"""Every line that is not blank as one region, in order.
+
+    `folded` is a clean text as `lines.matching` gives it. A line is the report's until a rule says
+    otherwise, and a line of prose takes more than a hint.
+
+    >>> [region.kind for region in find_regions("产业路\n产业兴旺，收入增长8%。\n网友评论")]
+    ['heading', 'body', 'boilerplate']
+    """
+    lines = list(split_lines(folded))
+    kinds = _around(lines)
+    repeats = find_repeats(lines, [kind is None for kind in kinds])
+    title = _title(lines, kinds)
+    last = max((k for k, line in enumerate(lines) if line.is_prose), default=len(lines))
+    regions = []
+    for k, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if k in repeats:
+            regions.append(Region(line.span, "repeat", "repeat", repeats[k]))
+        elif kind:
+            regions.append(Region(line.span, *kind))
+        else:
+            own: Kind = ("heading", "title") if k == title else _own(line, heads=k < last)
+            regions += _without_credit(line, own)
+    return tuple(regions)
+
+
+def _without_credit(line: Line, own: Kind) -> Iterator[Region]:
+    """The line, less the credit that may end it: （记者 黄某）."""
+    credit = _CREDIT.search(line.text) if line.text.endswith(")") else None
+    at = line.span.start + (credit.start() if credit else len(line.text))
+    if line.span.start < at:
+        end = line.span.start + len(line.text[: at - line.span.start].rstrip())
+        yield Region(Span(line.span.start, end), *own)
+    if credit:
+        yield Region(Span(at, line.span.end), "boilerplate", "credit")
+
+
+def _around(lines: Sequence[Line]) -> list[Kind | None]:
+    """The kind of each line that is boilerplate or a caption; None for the report's own."""
+    kinds: list[Kind | None] = [recognise(line, at_edge=False) for line in lines]
+    _related(lines, kinds)
+    prose = [k for k, line in enumerate(lines) if not kinds[k] and line.is_prose]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
+    for k in (*range(first), *range(last + 1, len(lines))):
+        kinds[k] = kinds[k] or recognise(lines[k], at_edge=True)
+    _related(lines, kinds)
+    _leading_captions(lines, kinds, first)
+    return kinds
+
+
+def _related(lines: Sequence[Line], kinds: list[Kind | None]) -> None:
+    """After "related articles" or "comments", lines are theirs until a whole sentence comes."""
+    inside = False
+    for k, line in enumerate(lines):
+        if kinds[k] in _OPENERS:
+            inside = k > 0
+        elif inside and kinds[k] is None:
+            inside = not line.is_prose or line.text.endswith(("…", "..."))
+            if inside:
+                kinds[k] = ("boilerplate", "related")
+
+
+def _leading_captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
+    """Between the line of date and source and the first paragraph, short lines name pictures."""
+    meta = [k for k in range(first) if kinds[k] == ("boilerplate", "meta")]
+    if not meta or not first < len(lines):
+        return
+    opening = next((k for k, kind in enumerate(kinds) if kind is None), first)
+    for k in range(meta[-1] + 1, first):
+        if kinds[k] is not None or (k == opening and _is_title(lines[k])):
+            continue
+        if _is_caption(lines[k]):
+            kinds[k] = ("caption", "leading-caption")
+            if k == opening:  # what comes next opens the report now
+                opening = next((n for n in range(k, first) if kinds[n] is None), first)
+
+
+def _is_caption(line: Line) -> bool:
+    text = line.text
+    if len(text) > LONGEST_CAPTION or _NUMBERED.match(text) or _SECTION.fullmatch(text):
+        return False
+    return not re.search("[。;!?:]$|——", text) and not re.search(r"\d", text)
+
+
+def _title(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> int | None:
+    """The line that is the document's title: the first that is the report's own, if it is one."""
+    opening = next((k for k, kind in enumerate(kinds) if kind is None), None)
+    return opening if opening is not None and _is_title(lines[opening]) else None
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    if not 3 < len(text) < 100 or re.search("[。;,、:]$", text):
+        return False
+    return not line.is_prose and not _NUMBERED.match(text)
+
+
+def _own(line: Line, *, heads: bool) -> Kind:
+    """Heading or body; a heading stands before some paragraph, a signature after all."""
+    is_short = not line.is_prose and len(line.text) <= LONGEST_HEADING
+    if heads and is_short and not _NOT_HEADING.search(line.text):
+        return "heading", "short-line"
+    return "body", "text"

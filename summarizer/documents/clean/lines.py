@@ -1,0 +1,77 @@
+"""A clean text as lines, each with the form in which it is compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from summarizer.types import Span
+from summarizer.zh.script import fold
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_NOT_WORDS = re.compile(r"[\W_]+")
+_SENTENCE = re.compile("[^。!?;]+[。!?;]*[”』」’)]*")
+_PROSE = re.compile("[,。;!?]")
+_ENDS_SENTENCE = re.compile("[。!?;…][”』」’)\\]】》]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its place without outer spaces, and its form for matching.
+
+    `text` is folded to simplified characters and narrow forms and has the length of its span;
+    `compact` is that without any spaces.
+    """
+
+    span: Span
+    text: str
+
+    @property
+    def compact(self) -> str:
+        return "".join(self.text.split())
+
+    @property
+    def key(self) -> str:
+        """Letters and digits alone: what two copies of a line have in common."""
+        return _NOT_WORDS.sub("", self.text)
+
+    def sentences(self) -> Iterator[tuple[str, Span]]:
+        """The key and the place of each sentence that has letters."""
+        for match in _SENTENCE.finditer(self.text):
+            key = _NOT_WORDS.sub("", match[0])
+            if key:
+                start = self.span.start
+                yield key, Span(start + match.start(), start + match.end())
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds a sentence, or most of one."""
+        if _ENDS_SENTENCE.search(self.text):
+            return len(self.text) > 8
+        return len(self.text) > 30 and _PROSE.search(self.text) is not None
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII forms and the ideographic space as plain ones, of the same length.
+
+    >>> narrow("来源：融媒体中心（５００）")
+    '来源:融媒体中心(500)'
+    """
+    return text.translate(_NARROW)
+
+
+def matching(text: str) -> str:
+    """The text as it is matched: simplified, narrow, of the same length."""
+    return fold(narrow(text))
+
+
+def split_lines(folded: str) -> Iterator[Line]:
+    """The lines of a text that are not blank, in order; the text is as `matching` gives it."""
+    start = 0
+    for line in folded.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            begin = start + len(line) - len(line.lstrip())
+            yield Line(Span(begin, begin + len(stripped)), stripped)
+        start += len(line) + 1

@@ -1,0 +1,136 @@
+"""Cleaning rules for words and paragraphs that were broken apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from summarizer.documents.clean.alignment import Edit
+from summarizer.types import Span
+
+_HAN = "〇\u3400-\u4dbf\u4e00-\u9fff"
+_SPACED = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{2,}}(?![{_HAN}])")
+_GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
+_SENTENCE = re.compile("[。！？；，,;]")
+_TERMINAL = re.compile("[。！？!?：:；;…][”’』」）)】》]*$")
+_OPENS = re.compile(
+    r"\s|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
+    r"|第[一二三四五六七八九十百\d]{1,4}[章节節条條部]|[-—·•●◆■□▲★*#|【]"
+)
+_ENDS_WORD = re.compile("(?<![A-Za-z(])[A-Za-z]+$")  # not (zh|èn), which is one word
+_BEGINS_WORD = re.compile("[A-Za-z]")
+_ORPHAN = re.compile(  # possessive, and never from inside a run of spaces: linear on any text
+    r"(?<!\s)[ \t\u3000]*+\n[ \t\u3000\n]*+(?=[，。；、！？）」』”》]|[,;][〇\u3400-\u9fff])"
+)
+
+NARROWEST = 40  # columns of the narrowest page that hard-wrapped lines come from
+WIDEST = 200  # characters of the widest page
+SLACK = 4  # columns that a full line may lack, because a mark may not begin a line
+FEWEST = 3  # full lines that show a page width
+
+
+def spaced_words(text: str) -> Iterator[Edit]:
+    """Delete spaces between the characters of a word, and single ones inside a sentence.
+
+    Cause: titles set wide, justified PDF lines. Spaces that part phrases of a heading, columns of
+    a table or names of a list stay.
+
+    >>> from summarizer.documents.clean.alignment import Alignment
+    >>> Alignment(spaced_words("政 府 工 作 报 告")).apply("政 府 工 作 报 告")
+    '政府工作报告'
+    >>> list(spaced_words("抓党建 重民生 兴产业"))
+    []
+    """
+    spaces = {
+        match.start() + k
+        for match in _SPACED.finditer(text)
+        for k in range(1, match.end() - match.start(), 2)
+    }
+    for start, line in _lines(text):
+        if len(line) > 30 and _SENTENCE.search(line):
+            spaces.update(_lonely([m.start() + start for m in _GAP.finditer(line)]))
+    return (Edit(Span(space, space + 1), "", "spaced-word") for space in sorted(spaces))
+
+
+def wrapped_lines(text: str) -> Iterator[Edit]:
+    r"""Join the lines of a paragraph that was wrapped at a page's width.
+
+    Cause: PDF text layers, mail, terminals. Only where at least three lines fill the same width,
+    hardly any is longer, and the line neither ends a sentence nor precedes an indent or a number.
+
+    >>> from summarizer.documents.clean.alignment import Alignment
+    >>> text = "全镇上下以较真务实的态度和百倍的信心，凝聚起\n" * 3 + "攻坚战的强大合力。"
+    >>> Alignment(wrapped_lines(text)).apply(text).count("\n")
+    0
+    """
+    width = _page_width(text)
+    if not width:
+        return
+    for (start, whole), (_, following) in pairwise(_lines(text)):
+        line = whole.rstrip()
+        if _width(line) < width - SLACK or _TERMINAL.search(line) or not following.strip():
+            continue
+        if not _OPENS.match(following):
+            end = start + len(whole) + 1
+            parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
+            space = " " if parts else ""
+            yield Edit(Span(start + len(line), end), space, "wrapped-line")
+
+
+def orphaned_punctuation(text: str) -> Iterator[Edit]:
+    r"""Join a line that begins with a comma or a closing mark to the line before.
+
+    Cause: an image, a link or an editor's line break inside a sentence. All else stays.
+
+    >>> from summarizer.documents.clean.alignment import Alignment
+    >>> text = "投入500万元\n，惠及197户。"
+    >>> Alignment(orphaned_punctuation(text)).apply(text)
+    '投入500万元，惠及197户。'
+    """
+    return (
+        Edit(Span(m.start(), m.end()), "", "broken-line")
+        for m in _ORPHAN.finditer(text)
+        if m.start()
+    )
+
+
+def _page_width(text: str) -> int:
+    """The width that hard-wrapped lines fill, in columns; 0 if the text is not wrapped."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    full = [
+        line
+        for line in lines
+        if NARROWEST // 2 <= len(line) < WIDEST and not _TERMINAL.search(line)
+    ]
+    if len(full) < FEWEST:
+        return 0
+    counts = Counter(map(_width, full))
+    filled = {width: sum(counts[width - k] for k in range(SLACK + 1)) for width in counts}
+    best = max(filled, key=lambda width: (filled[width], width))
+    if best < NARROWEST or filled[best] < max(FEWEST, 0.6 * len(full)):
+        return 0
+    written = [line for line in lines if line]
+    longer = sum(best + 2 < _width(line) for line in written if best // 2 < len(line))
+    return 0 if 0.05 * len(written) < longer else best
+
+
+def _width(line: str) -> int:
+    """Columns, roughly: what is not ASCII is two wide."""
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+def _lonely(gaps: list[int]) -> Iterator[int]:
+    """Positions with no other within seven characters: a list has many, a slip stands alone."""
+    for k, gap in enumerate(gaps):
+        near = gaps[max(0, k - 1) : k] + gaps[k + 1 : k + 2]
+        if all(abs(other - gap) > 7 for other in near):
+            yield gap

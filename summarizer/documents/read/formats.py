@@ -1,0 +1,131 @@
+"""The inventory of formats: how each is told, and how its text is had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from summarizer.documents.read.docx import MAIN, docx_text
+from summarizer.documents.read.encoding import decode
+from summarizer.documents.read.html import decode_html, html_text
+from summarizer.documents.read.limits import Limits
+from summarizer.documents.read.pdf import pdf_pages
+from summarizer.errors import UnreadableDocument
+
+
+class File(NamedTuple):
+    """What a reader is given: the bytes, what they are called, and what they may cost."""
+
+    data: bytes
+    name: str
+    encoding: str | None
+    limits: Limits
+
+
+class Extracted(NamedTuple):
+    """The raw text that spans count, how its bytes were read, and where a PDF's pages start.
+
+    `left_out` says what of the file is not in the text, by kind.
+    """
+
+    text: str
+    encoding: str
+    replaced: int = 0
+    pages: tuple[int, ...] = ()
+    left_out: Mapping[str, int] = {}
+
+
+class Format(NamedTuple):
+    """A format: suffixes of its files, the look of its bytes, and its reader.
+
+    `matches` sees the first 4,096 bytes; None means that only the suffix tells it.
+    """
+
+    media_type: str
+    suffixes: tuple[str, ...]
+    matches: Callable[[bytes], bool] | None
+    extract: Callable[[File], Extracted]
+
+
+def find_format(data: bytes, suffix: str) -> Format:
+    """The format of a file: its bytes decide, then its suffix; what is neither is plain text.
+
+    Raises UnreadableDocument for formats that are known and not read.
+
+    >>> find_format(b"%PDF-1.7 ...", ".txt").media_type
+    'application/pdf'
+    """
+    head = data[:4096]
+    for form in FORMATS:
+        if form.matches and form.matches(head):
+            return form
+    for look, advice in _REFUSED:
+        if look.match(head):
+            raise UnreadableDocument(advice)
+    return next((form for form in FORMATS if suffix in form.suffixes), TEXT)
+
+
+def _plain(file: File) -> Extracted:
+    return Extracted(*decode(file.data, encoding=file.encoding))
+
+
+def _html(file: File) -> Extracted:
+    decoded = decode_html(file.data, file.encoding)
+    text, left_out = html_text(decoded.text, file.name, file.limits)
+    return Extracted(text, decoded.encoding, decoded.replaced, left_out=left_out)
+
+
+def _docx(file: File) -> Extracted:
+    text, left_out = docx_text(file.data, file.name, file.limits)
+    return Extracted(text, "utf-8", left_out=left_out)
+
+
+def _pdf(file: File) -> Extracted:
+    text, pages, left_out = pdf_pages(file.data, file.name, file.limits)
+    return Extracted(text, "utf-8", text.count("\ufffd"), pages, left_out)
+
+
+def _is_pdf(head: bytes) -> bool:
+    return b"%PDF-" in head[:1024]
+
+
+def _is_docx(head: bytes) -> bool:
+    return head.startswith(b"PK\x03\x04") and (MAIN.encode() in head or b"[Content_Types]" in head)
+
+
+def _is_html(head: bytes) -> bool:
+    return _HTML.match(head.replace(b"\x00", b"")) is not None
+
+
+_HTML = re.compile(  # atomic and possessive: what was taken is never tried in another way
+    rb"[^\w<]{0,8}+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_REFUSED = (
+    (re.compile(rb"PK\x03\x04"), "it is a zip archive; `summarizer batch` reads the files inside"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "it is an old Office file; save it as .docx or .txt"),
+    (re.compile(rb"\{\\rtf"), "it is RTF; save it as .docx or .txt"),
+    (
+        re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF"),
+        "it is a picture or a recording",
+    ),
+    (re.compile(rb"\x1f\x8b|BZh|\xfd7zXZ|7z\xbc\xaf|Rar!"), "it is a packed file; unpack it first"),
+)
+
+TEXT = Format("text/plain", (".txt", ".text", ""), None, _plain)
+FORMATS: tuple[Format, ...] = (
+    Format("application/pdf", (".pdf",), _is_pdf, _pdf),
+    Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx",),
+        _is_docx,
+        _docx,
+    ),
+    Format("text/html", (".html", ".htm", ".xhtml", ".shtml"), _is_html, _html),
+    Format("text/markdown", (".md", ".markdown"), None, _plain),
+    TEXT,
+)
+SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes if suffix)
+"""Suffixes of files that a batch takes from a folder or an archive."""

@@ -1,0 +1,305 @@
+"""HTML → text: what a reader of the page would see of its main part, a line a block.
+
+Dropped with all they hold: scripts, what is hidden, and the parts a page names as its own (nav,
+footer, menus, comments), unless the report's prose is inside. Dropped too are blocks that are
+nothing but links. What is left of the page's surroundings `summarizer.documents.clean` sets aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from summarizer.documents.read import limits
+from summarizer.documents.read.css import (
+    Style,
+    declarations,
+    has_background,
+    hidden_by,
+    is_white,
+    rules,
+)
+from summarizer.documents.read.encoding import Decoded, decode
+from summarizer.documents.read.limits import Limits
+from summarizer.errors import ConfigError, EmptyDocument
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|table|ul|ol|dl|section|article|main|font|b|i|em|strong|u|center|blockquote)\b",
+    re.IGNORECASE,
+)
+_NEVER = {
+    tag: kind
+    for kind, tags in {
+        "code": "script style noscript template head object embed",
+        "pictures": "svg canvas audio video map",
+        "formulas": "math",
+        "frames": "iframe",
+        "forms": "select option button input textarea datalist dialog",
+        "readings": "rt rp",
+    }.items()
+    for tag in tags.split()
+}
+_PAGE = frozenset(("nav", "footer", "aside", "menu"))
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:nav\w*|(?:top|main)?menu|(?:bread)?crumbs?|side(?:bar)?|foot(?:er)?|bottom|"
+    r"copyright|shar(?:e|ing)|bdshare\w*|social|comments?|pinglun|relat(?:ed|ion)|relevant|"
+    r"recommend\w*|pagination|pager|login|tool(?:bar|s)|advert\w*|ads?|banner|popup|cookie\w*|"
+    r"qrcode|ewm|hot(?:news)?|rank(?:ing)?|skip\w*|accesskey|(?:friend)?links?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(
+    """
+    address article blockquote body br caption center dd details dir div dl dt fieldset
+    figcaption figure form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre
+    section summary table tbody tfoot thead tr ul
+    """.split()  # noqa: SIM905 — one glance
+)
+_CELLS = frozenset(("td", "th"))
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "title"))
+_SENTENCE = re.compile("[，。；！？,;!?]")
+_BROKEN = re.compile(
+    "(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef])"
+)
+_SPACE = re.compile("[ \t\r\n\f]+")
+_TITLE_ENDS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}")
+
+_HIDDEN = frozenset(
+    """
+    hidden hide d-none display-none invisible sr-only visually-hidden visuallyhidden
+    screen-reader-text offscreen off-screen
+    """.split()  # noqa: SIM905 — one glance
+)  # what authors call a class that hides
+
+LINKED = 0.8  # share of a block's characters in links that makes it a menu
+LONGEST_LINK = 60  # characters of a block of links; longer ones may be the report's
+OWN = 0.3  # share of a page's prose that no part of the page's own may hold
+ALL = 0.9  # … and no hidden one: that is a page which a script shows
+
+
+def decode_html(data: bytes, encoding: str | None) -> Decoded:
+    """A page's source; its own word for its charset is a hint."""
+    found = _CHARSET.search(data[:8192])
+    hint = found[1].decode("ascii", "replace") if found else None
+    return decode(data, encoding=encoding, hint=hint)
+
+
+def html_text(source: str, name: str, most: Limits) -> tuple[str, dict[str, int]]:
+    """The main text of a page; a table gives a line a row, with tabs between its cells.
+
+    With it goes what was left out, characters by kind. Raises UnreadableDocument for a page nested
+    too deep or with too many cells, EmptyDocument for one without text, ConfigError if lxml is
+    missing.
+    """
+    _check_depth(source, name)
+    cells = sum(1 for _ in _CELL.finditer(source))
+    limits.check(cells, most.cells, name=name, what="table cells")
+    left_out = Counter({"comments": _commented(source)})
+    root = _parse(source, name)
+    lines = []
+    for block in _blocks(root, _dropped(root), left_out):
+        line, is_menu = _line(block)
+        if is_menu:
+            left_out["links"] += len(line)
+        elif line:
+            lines.append(line)
+    title = _TITLE_ENDS.split(" ".join((root.findtext(".//title") or "").split()))[0]
+    if title and not any(title in line or title.startswith(line) for line in lines):
+        lines.insert(0, title)
+    if not lines:
+        raise EmptyDocument(f"{name} is a page without text of its own")
+    return "\n".join(lines) + "\n", {kind: n for kind, n in left_out.items() if n}
+
+
+def _commented(source: str) -> int:
+    """Characters in comments."""
+    total = at = 0
+    while (start := source.find("<!--", at)) >= 0:
+        end = source.find("-->", start)
+        at = len(source) if end < 0 else end
+        total += at - start - len("<!--")
+    return total
+
+
+def _check_depth(source: str, name: str) -> None:
+    depth = deepest = 0
+    for match in _NESTING.finditer(source):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    limits.check(deepest, limits.DEPTH, name=name, what="levels of HTML")
+
+
+def _parse(source: str, name: str) -> Any:
+    try:
+        from lxml import etree, html
+    except ImportError as error:
+        raise ConfigError(
+            f"{name} is HTML, which needs lxml: pip install 'report-summarizer[html]'"
+        ) from error
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>|\x00", "", source)
+    try:
+        return html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise EmptyDocument(f"{name} is a page without text of its own") from error
+
+
+def _dropped(root: Any) -> dict[Any, str]:
+    """The elements that are hidden or the page's own, with what they are.
+
+    Those of the page's own only as long as most prose is elsewhere; hidden ones as long as any is.
+    """
+    from lxml import etree
+
+    style_of = _styles(root)
+    prose, colored = [0], [False]
+    suspects = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            prose.append(_sentences(element.text) if element.tag not in _NEVER else 0)
+            colored.append(colored[-1] or has_background(style_of(element)))
+        else:
+            within = prose.pop()
+            prose[-1] += within + _sentences(element.tail)
+            on_color = colored.pop()
+            if element.tag in _NEVER:
+                continue
+            if why := _hidden(element, style_of(element), on_color=on_color):
+                suspects.append((element, why, within, ALL))
+            elif _is_surrounding(element):
+                suspects.append((element, "surroundings", within, OWN))
+    return {element: why for element, why, within, most in suspects if within <= most * prose[0]}
+
+
+def _styles(root: Any) -> Callable[[Any], Style]:
+    """What is declared for an element: by its classes, its id, old attributes and itself."""
+    sheet = rules("\n".join(style.text or "" for style in root.iter("style")))
+
+    def style_of(element: Any) -> Style:
+        names = [f".{name}" for name in (element.get("class") or "").split()] if sheet else []
+        names += [f"#{element.get('id')}"] if sheet and element.get("id") else []
+        own = declarations(element.get("style") or "")
+        found = {name: value for rule in names for name, value in sheet.get(rule, {}).items()}
+        for attribute, name in (("bgcolor", "background"), ("background", "background-image")):
+            if element.get(attribute):
+                found[name] = element.get(attribute).lower()
+        if element.tag == "font" and element.get("color"):
+            found["color"] = element.get("color").lower()
+        return {**found, **own}
+
+    return style_of
+
+
+def _hidden(element: Any, style: Style, *, on_color: bool) -> str:
+    """The kind of what hides an element, or ""."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return "hidden"
+    if style and (why := hidden_by(style)):
+        return why
+    if style and is_white(style) and not on_color:
+        return "white"
+    classes = (element.get("class") or "").lower().split()
+    return "hidden" if not _HIDDEN.isdisjoint(classes) else ""
+
+
+def _is_surrounding(element: Any) -> bool:
+    if element.tag in _PAGE:
+        return True
+    if element.tag in ("html", "body"):
+        return False
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _NAMED.search(named) is not None
+
+
+def _sentences(text: str | None) -> int:
+    return len(_SENTENCE.findall(text)) if text else 0
+
+
+class _Block:
+    """The text between two breaks, and how much of it is links."""
+
+    __slots__ = ("heading", "linked", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.linked = 0
+        self.heading = False
+
+    def add(self, text: str, *, link: bool) -> None:
+        self.parts.append(text)
+        self.linked += link * len(text.strip())
+
+
+def _blocks(root: Any, dropped: Mapping[Any, str], left_out: Counter[str]) -> Iterator[_Block]:
+    """The page's blocks in order; what is left out between them is counted."""
+    from lxml import etree
+
+    block = _Block()
+    data_cells = _data_cells(root)
+    links = cells = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        start = event == "start"
+        skipped = tag in _NEVER or element in dropped
+        is_cell = element in data_cells
+        if (tag in _BLOCKS and not cells) or (tag in _CELLS and not is_cell):
+            yield block
+            block = _Block()
+        if start and skipped:
+            left_out[dropped.get(element) or _NEVER[tag]] += _size(element)
+            walk.skip_subtree()
+        elif start:
+            left_out["pictures"] += tag == "img"
+            links += tag == "a"
+            cells += is_cell
+            block.heading |= tag in _HEADINGS
+            block.add(("\t" if is_cell else "") + (element.text or ""), link=links > 0)
+        else:
+            if not skipped:
+                links -= tag == "a"
+                cells -= is_cell
+            block.add(
+                (" " if cells and tag in _BLOCKS else "") + (element.tail or ""), link=links > 0
+            )
+    yield block
+
+
+def _size(element: Any) -> int:
+    """How much an element holds: characters of text and of a field's value; a frame counts one."""
+    held = "".join(element.itertext()) + (element.get("value") or "")
+    return len("".join(held.split())) or element.tag in ("iframe", "svg")
+
+
+def _data_cells(root: Any) -> frozenset[Any]:
+    """The cells of tables of data; old pages lay themselves out with tables too."""
+    from lxml import etree
+
+    found = []
+    open_cells: list[list[int]] = []  # of each open cell: tables, paragraphs, breaks inside
+    counted = {"table": 0, "p": 1, "br": 2}
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if tag in counted and open_cells:
+                open_cells[-1][counted[tag]] += 1
+            if tag in _CELLS:
+                open_cells.append([0, 0, 0])
+        elif tag in _CELLS:
+            tables, paragraphs, breaks = inside = open_cells.pop()
+            if not tables and paragraphs < 2 and breaks < 3:
+                found.append(element)
+            if open_cells:
+                open_cells[-1] = [a + b for a, b in zip(open_cells[-1], inside, strict=True)]
+    return frozenset(found)
+
+
+def _line(block: _Block) -> tuple[str, bool]:
+    """A block's text on one line, and whether it is but links."""
+    cells = "".join(block.parts).strip().split("\t")
+    line = "\t".join(_SPACE.sub(" ", _BROKEN.sub("", cell)).strip() for cell in cells).strip()
+    is_menu = LINKED * len(line.replace(" ", "")) < block.linked and not block.heading
+    return line, is_menu and len(line) < LONGEST_LINK and not line.endswith("。")

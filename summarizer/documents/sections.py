@@ -1,0 +1,70 @@
+"""What the parts of a report tell of, by their headings: what was done, plans, or problems.
+
+A work report ends with what is yet to come and with what is lacking; neither is a measure taken,
+however many verbs of doing and quantities stand there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Telling
+
+_YEAR = r"(?:19|20)\d\d年|[一二三四五六七八九十]{1,3}五"
+_PLAN = r"打算|计划|规划|思路|目标|安排|设想|任务"
+_AHEAD = re.compile(
+    rf"(?:下一?步|今后|明年|来年|下半年|下一?阶段|接下来).{{0,14}}(?:{_PLAN}|工作|重点|举措|措施)"
+    rf"|(?:{_YEAR}).{{0,14}}(?:{_PLAN})"
+    r"|(?:^|[、.．)）\s])(?:主要)?工作(?:打算|思路|设想|计划|安排)$|努力方向$"
+)
+_LACKING = re.compile(
+    r"存在.{0,8}(?:问题|困难|不足|短板)|(?:问题|困难|不足)[和与及].{0,6}(?:困难|问题|不足|建议)"
+)
+_DONE = re.compile(r"总结|回顾|情况|成效|做法|成绩|落实|推进")
+_OPENING = re.compile(
+    r"^(?:[一二三四五六]是)?(?:下一?步|今后|明年|来年|接下来|下一?阶段)(?:[,，]|工作|我|将|要|全|继续)"
+)
+_RANKS = (
+    re.compile(r"第[一二三四五六七八九十]+[章编部]"),
+    re.compile(r"[一二三四五六七八九十]+[、.．\s]"),
+    re.compile(r"[(（][一二三四五六七八九十]+[)）]"),
+    re.compile(r"\d{1,2}[、.．]"),
+    re.compile(r"[(（]\d{1,2}[)）]"),
+)
+
+
+def tellings(lines: Sequence[tuple[str, bool]]) -> list[Telling]:
+    """What each line, given as its text and whether it is a heading, tells of.
+
+    A section of plans or of problems lasts until a heading of its own rank or a higher one; a
+    paragraph that opens with 下一步 is all plans. The first heading is the document's title.
+
+    >>> tellings([("2010年工作總結及2011年工作計劃", True), ("修路3公里。", False),
+    ...           ("二、2011年工作目標", True), ("(一)交通", True), ("修路5公里。", False),
+    ...           ("三、保障措施", True), ("成立領導小組。", False)])
+    ['deeds', 'deeds', 'plans', 'plans', 'plans', 'deeds', 'deeds']
+    """
+    told: list[Telling] = []
+    section: tuple[Telling, int] = ("deeds", 0)  # what the section that is open tells of, its rank
+    for number, (line, is_heading) in enumerate(lines):
+        text = fold(line).strip()
+        if is_heading and number:
+            kind, depth = _kind(text), rank(text)
+            if kind != "deeds" or not section[1] < depth:
+                section = (kind, depth)
+        is_plan = section[0] == "deeds" and _OPENING.match(text)
+        told.append("plans" if is_plan else section[0])
+    return told
+
+
+def _kind(heading: str) -> Telling:
+    if _LACKING.search(heading):
+        return "problems"
+    return "plans" if _AHEAD.search(heading) and not _DONE.search(heading) else "deeds"
+
+
+def rank(heading: str) -> int:
+    """How deep a heading lies, by its numbering; one without any ranks as the highest."""
+    return next((depth for depth, form in enumerate(_RANKS, 1) if form.match(heading)), 0)

@@ -1,0 +1,64 @@
+"""Clean text and its mentions → sentences of body and headings; a sentence is never split later."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from summarizer.documents.clean import CleanText
+from summarizer.documents.sections import tellings
+from summarizer.types import Mention, Span
+from summarizer.zh.names import Name
+from summarizer.zh.segment import Sentence
+
+_SENTENCE = re.compile(r"[^。！？!?;；…\n]*(?:(?:[。！？!?;；]|…+)+[”’」』）)》】]*|\n|$)")
+
+
+def split_sentences(
+    text: CleanText, mentions: Sequence[Mention], names: Sequence[Name] = ()
+) -> tuple[Sentence, ...]:
+    """The sentences of body and headings, each with the quantities and the names inside it.
+
+    >>> from summarizer.documents.clean import clean
+    >>> [s.text for s in split_sentences(clean("投入500万元；建桥1座。成效好。"), ())]
+    ['投入500万元；', '建桥1座。', '成效好。']
+    """
+    found: list[Sentence] = []
+    quantities = [m for m in mentions if m.quantity is not None]
+    starts = [m.at.start for m in quantities]
+    named = [n.span.start for n in names]
+    kept = [(n, r) for n, r in enumerate(text.regions) if r.kind in ("body", "heading")]
+    told = tellings([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
+    for (paragraph, region), tells_of in zip(kept, told, strict=True):
+        for match in _SENTENCE.finditer(text.text, region.span.start, region.span.end):
+            span = _stripped(text.text, match.start(), match.end())
+            if span is None:
+                continue
+            found.append(
+                Sentence(
+                    number=len(found) + 1,
+                    span=span,
+                    raw=text.to_raw(span),
+                    text=text.text[span.slice],
+                    paragraph=paragraph,
+                    heading=region.kind == "heading",
+                    mentions=tuple(quantities[_within(starts, span)]),
+                    names=tuple(names[_within(named, span)]),
+                    opens=not found or found[-1].paragraph != paragraph,
+                    tells_of=tells_of,
+                )
+            )
+    return tuple(found)
+
+
+def _within(starts: Sequence[int], span: Span) -> slice:
+    return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None

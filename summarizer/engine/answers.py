@@ -1,0 +1,202 @@
+"""The answer models that instructor gets for a passage, derived from a schema.
+
+The model of a whole answer takes its items in loosely, with the JSON Schema that guides decoding;
+the model of one item has every check: the schema's own, and that the cited sentences say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, TypeAdapter, WithJsonSchema, create_model
+from pydantic import model_validator as validator
+from pydantic.fields import FieldInfo
+
+from summarizer.checks import unfit
+from summarizer.engine.grounding import borrowed, shared, stands, stray_numbers
+from summarizer.engine.passage import Passage
+from summarizer.engine.schema import ItemList, Schema
+from summarizer.zh.doing import says_action
+from summarizer.zh.script import fold
+
+CITED = "sentences"
+MOST_CITED = 4
+MOST_TOLD = 3  # items that one sentence may tell of
+DOINGS = 3  # clauses with a verb of doing that are told as one action
+MOST_DONE = 2  # actions that one sentence may tell of
+_CLAUSE = re.compile(r"[,，;；:：]")
+_PART = re.compile(r"[,，、;；]")
+OWN = 0.5  # share of an item's longest prose, and of each part of it, that its sentences must have
+LEAST_PART = 4  # characters of a part that says something by itself
+
+
+def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
+    """All lists of a passage: one required key a sentence, or a name where items are names."""
+    fields: dict[str, Any] = {}
+    for listed in asked_lists(schema, passage):
+        shape = _by_name(listed, passage) if listed.names else _by_sentence(listed, passage)
+        fields[listed.name] = (Annotated[Any, WithJsonSchema(shape)], ...)
+    return create_model("Items", **fields)
+
+
+def asked_lists(schema: Schema, passage: Passage) -> list[ItemList]:
+    """The lists worth asking for: those with a name or a sentence that can tell of an item."""
+    return [one for one in schema.lists if (passage.names if one.names else telling(one, passage))]
+
+
+def telling(listed: ItemList, passage: Passage) -> dict[str, int]:
+    """The sentences that can tell of an item, by key.
+
+    Of actions, those with a verb that names an act, or with any verb of doing and a count; not
+    those of a section that tells of plans or of problems.
+    """
+    if not listed.is_of_actions:
+        return passage.keys
+    return {key: number for key, number in passage.keys.items() if passage.can_tell(number)}
+
+
+def longest(listed: ItemList) -> dict[str, int]:
+    """How many characters each prose field of an item may have, where its schema says so."""
+    shapes = {name: _properties(listed)[name] for name in listed.prose}
+    return {name: shape["maxLength"] for name, shape in shapes.items() if "maxLength" in shape}
+
+
+def item_model(listed: ItemList, passage: Passage) -> type[BaseModel]:
+    """One item of a list with all its checks; their messages are Chinese lines for the model."""
+
+    def grounded(item: BaseModel) -> BaseModel:
+        fault = _fault(listed, item, passage)
+        if fault:
+            raise ValueError(fault)
+        return item
+
+    checks: dict[str, Any] = {"grounded": validator(mode="after")(grounded)}
+    fields: dict[str, Any] = {CITED: (Annotated[list[int], WithJsonSchema(_cited(passage))], ...)}
+    fields |= {name: (field.annotation, field) for name, field in listed.asked.items()}
+    return create_model(listed.item.__name__, __validators__=checks, **fields)
+
+
+def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
+    """What an item says that its sentences do not, as a Chinese line, or nothing."""
+    last = len(passage.body)
+    if not item.sentences or not all(0 < n <= last for n in item.sentences):
+        return f"句子编号要在1到{last}之间"
+    text = "".join(passage.texts[n - 1] for n in item.sentences)
+    for name in listed.verbatim:
+        if not any(stands(getattr(item, name), passage.texts[n - 1]) for n in item.sentences):
+            return f"“{getattr(item, name)}”不在所引的句子里,请照抄原文或改正编号"
+    for name in listed.names:
+        if fold(getattr(item, name)) not in passage.names:
+            return f"“{getattr(item, name)}”不是给出的名字"
+    for name in listed.impersonal:
+        if any(person in fold(getattr(item, name)) for person in passage.persons):
+            raise unfit(f"“{getattr(item, name)}”说的是个人")
+    for words in listed.texts(item):
+        strays = stray_numbers(words, text)
+        if strays:
+            return f"“{words}”里的{'、'.join(strays)}不在所引的句子里,请删去"
+        if borrowed(words, passage.examples, passage.chunk.text):
+            return f"“{words}”是例子里的话,请改用句子里的词"
+    for name, limit in longest(listed).items():
+        if limit < len(getattr(item, name)):
+            return f"“{name}”太长,最多{limit}个字"
+    return _foreign([getattr(item, name) for name in listed.prose], text)
+
+
+def _foreign(prose: Sequence[str], text: str) -> str:
+    """Which of an item's words are of something else than its sentences tell of, as a line."""
+    longest = max(prose, key=len, default="")
+    if shared(longest, text) < OWN:
+        return f"“{longest}”不是所引的句子说的事,请改用句子里的词或改正编号"
+    for part in (part for words in prose for part in _PART.split(words)):
+        if not len(part) < LEAST_PART and shared(part, text) < OWN:
+            return f"“{part}”不是所引的句子说的事,请删去或改用句子里的词"
+    return ""
+
+
+def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
+    """A list as one required key a sentence: the items that the sentence tells of, or none."""
+    one = keyed(_properties(listed))
+    keys = {}
+    for key, number in telling(listed, passage).items():
+        most = _most(passage.texts[number - 1]) if listed.is_of_actions else MOST_TOLD
+        keys[key] = {"type": "array", "maxItems": most, "items": one}
+        if passage.is_led:
+            least = int(listed.is_of_actions and passage.must_tell(number))
+            keys[key] |= {"minItems": least}
+    return keyed(keys)
+
+
+def _most(sentence: str) -> int:
+    """How many actions a sentence can tell of: one, or two where it has many verbs of doing.
+
+    What one sentence tells of belongs together; asked for more, a small model tells it in parts.
+    """
+    doing = sum(says_action(clause) for clause in _CLAUSE.split(sentence))
+    return max(1, min(-(-doing // DOINGS), MOST_DONE))
+
+
+def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
+    """A list of names as one required key a party: the item's other fields, or null for none."""
+    properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
+    one = keyed(properties)
+    maybe = {"anyOf": [{"type": "null"}, one]}
+    return keyed(
+        {
+            party: one
+            if passage.is_led and any(passage.must_hold_up(name) for name in names)
+            else maybe
+            for party, names in passage.parties.items()
+        }
+    )
+
+
+def keyed(properties: dict[str, Any]) -> dict[str, Any]:
+    """An object with these properties, all of them required."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def _properties(listed: ItemList) -> dict[str, Any]:
+    return {name: shape_of(field) for name, field in listed.asked.items()}
+
+
+def shape_of(field: FieldInfo) -> dict[str, Any]:
+    """The JSON Schema of a field as it is asked for, whole in itself."""
+    return _inlined(_json_schema(field)) | asked_of(field)
+
+
+def _cited(passage: Passage) -> dict[str, Any]:
+    numbers = list(range(1, len(passage.body) + 1))
+    one = {"type": "integer", "enum": numbers}
+    return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_CITED}
+
+
+def asked_of(field: FieldInfo) -> dict[str, Any]:
+    """What a field asks of one answer beyond what it takes: `deed` is asked short, kept joined."""
+    extra = field.json_schema_extra
+    asked = extra.get("asked") if isinstance(extra, dict) else None
+    return dict(asked) if isinstance(asked, dict) else {}
+
+
+def _json_schema(field: FieldInfo) -> dict[str, Any]:
+    annotated: Any = Annotated[field.annotation, field]  # an annotation made at run time
+    shape: dict[str, Any] = TypeAdapter(annotated).json_schema()
+    shape.pop("asked", None)
+    return shape
+
+
+def _inlined(shape: dict[str, Any]) -> dict[str, Any]:
+    """A JSON Schema with its `$defs` put in where they are referred to."""
+    defs = shape.pop("$defs", {})
+
+    def walk(node: Any) -> Any:
+        if isinstance(node, dict):
+            if "$ref" in node:
+                return walk(defs[node["$ref"].rsplit("/", 1)[-1]])
+            return {k: walk(v) for k, v in node.items()}
+        return [walk(v) for v in node] if isinstance(node, list) else node
+
+    walked: dict[str, Any] = walk(shape)
+    return walked

@@ -1,0 +1,130 @@
+"""One question to the model through instructor: messages and an answer model in, an answer out.
+
+Instructor owns the loop that asks again when an answer does not fit its model; transport faults
+never get here (`models/endpoint.py`). No `context=` is ever given to it: it would render the
+messages, and so the document, as a template.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from summarizer.engine.faults import told
+from summarizer.engine.prompt import Messages
+from summarizer.errors import AnswerRejected
+from summarizer.models import Model
+from summarizer.policy import Policy
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A model with the policy by which it is asked, and how often that is done again.
+
+    `asked` are the templates whose words it was asked with, whoever answered.
+    """
+
+    model: Model
+    policy: Policy
+    reasks: int
+    is_again: bool = False
+    asked: set[str] = field(default_factory=set, compare=False)
+
+    @classmethod
+    def of(cls, model: Model, policy: Policy) -> Asker:
+        """Who asks a model by a policy."""
+        return cls(model, policy, policy.reasks)
+
+    @property
+    def max_tokens(self) -> int:
+        """The longest answer, in tokens."""
+        return self.policy.max_tokens
+
+    @property
+    def context(self) -> dict[str, bool]:
+        """What the validators of a schema are told of the policy as `info.context`.
+
+        `led`: rules refuse what they take for no item; `hinted`: a choice may be that of its words.
+        """
+        return {
+            "led": self.policy.selection == "rules",
+            "hinted": self.policy.category == "hinted",
+        }
+
+    def again(self) -> Asker:
+        """The same for a question that repeats another one: it is not repeated itself."""
+        return replace(self, reasks=0, is_again=True)
+
+    def ask(
+        self, messages: Messages, answer: type[Answer], *, max_tokens: int, about: str
+    ) -> Answer:
+        """The model's answer as an instance of `answer`; `about` names the template in the store.
+
+        Raises AnswerRejected when no answer fitted after the re-asks, AnswerTruncated when it ran
+        into the limit, and whatever else the model's side raises, as it was raised.
+        """
+        from instructor import Mode, patch
+        from instructor.core.hooks import Hooks
+
+        # It logs every refused answer as an error, with words of the document; ours are issues.
+        logging.getLogger("instructor").setLevel(logging.CRITICAL)
+        self.asked.add(about)
+        calls = 0
+        raised: Exception | None = None
+        faults: list[Exception] = []
+
+        def counted(**request: Any) -> Any:
+            nonlocal calls, raised
+            calls += 1
+            if calls > 1:
+                request["messages"] = _in_chinese(request["messages"], faults[-1])
+            try:
+                return self.model.create(**request)
+            except Exception as error:
+                raised = error
+                raise
+
+        hooks = Hooks()
+        hooks.on("parse:error", faults.append)
+        create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
+        try:
+            result: Answer = create(
+                response_model=answer,
+                messages=messages,
+                max_retries=self.reasks,
+                strict=False,
+                temperature=0,
+                max_tokens=min(max_tokens, self.max_tokens),
+                metadata={"template": about},
+                hooks=hooks,
+            )
+        except Exception as error:
+            if raised is not None:
+                raise raised from raised.__cause__
+            raise _rejected(error) from error
+        finally:
+            self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
+        return result
+
+
+def _in_chinese(messages: Messages, fault: Exception) -> Messages:
+    """The messages of a re-ask with its last turn, which instructor words, as one Chinese line."""
+    turn = {
+        "role": "user",
+        "content": f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。",
+    }
+    return [*messages[:-1], turn]
+
+
+def _rejected(error: Exception) -> AnswerRejected:
+    """What instructor gives up with, in one line: why no answer fitted."""
+    cause = error.__cause__ or error
+    reason = f"{type(cause).__name__}: {cause}"
+    if isinstance(cause, ValidationError):
+        reason = "; ".join(e["msg"] for e in cause.errors())
+    return AnswerRejected(f"no answer fitted its schema: {reason[:160]}")

@@ -1,0 +1,130 @@
+"""Sentences → chunks of whole sentences that fit one request.
+
+A sentence with more quantities than one request asks for comes in several windows of the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.types import Mention
+from summarizer.zh.segment import Sentence
+
+ENDLESS = 2_000  # characters of a sentence that is no sentence any more
+AROUND = 300  # and as many of it are shown on either side of what is asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What one request is about: whole sentences, and the quantities of them to ask for."""
+
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Its sentences as running text, a paragraph a line."""
+        parts: list[str] = []
+        for i, sentence in enumerate(self.sentences):
+            if i and sentence.paragraph != self.sentences[i - 1].paragraph:
+                parts.append("\n")
+            parts.append(self._shown(sentence))
+        return "".join(parts)
+
+    def _shown(self, sentence: Sentence) -> str:
+        """The sentence; of an endless one the part around the quantities that are asked about.
+
+        Each of its windows would repeat it else: 229 kB with 20,000 quantities made 192 MB.
+        """
+        if len(sentence.text) <= ENDLESS or not self.mentions:
+            return sentence.text
+        inside = [m.at for m in self.mentions if sentence.span.covers(m.at)]
+        if not inside:
+            return sentence.text[:AROUND]
+        start = sentence.span.start
+        low = max(0, inside[0].start - start - AROUND)
+        return sentence.text[low : inside[-1].end - start + AROUND]
+
+    @property
+    def asked(self) -> tuple[Mention, ...]:
+        """The quantities it is about: those chosen for it, or all of its sentences'."""
+        return self.mentions or tuple(m for s in self.sentences for m in s.mentions)
+
+
+def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
+    """Chunks of the sentences that hold quantities, at most `mentions` of them and `chars` long.
+
+    Sentences without a quantity are left out. A window ends where the next sentence would not fit;
+    a sentence that is too long for any is a window by itself.
+    """
+    chunks: list[Chunk] = []
+    held: list[Sentence] = []
+    for sentence in sentences:
+        if not sentence.mentions:
+            continue
+        length = sum(len(s.text) for s in held)
+        count = sum(len(s.mentions) for s in held)
+        if held and (
+            chars < length + len(sentence.text) or mentions < count + len(sentence.mentions)
+        ):
+            chunks += _windows(held, mentions)
+            held = []
+        held.append(sentence)
+    return chunks + (_windows(held, mentions) if held else [])
+
+
+def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
+    """Chunks of all sentences in order, at most `chars` long, cut at paragraphs if possible."""
+    chunks: list[Chunk] = []
+    held: list[Sentence] = []
+    for paragraph in _paragraphs(sentences):
+        for sentence in paragraph:
+            length = sum(len(s.text) for s in held)
+            whole = sum(len(s.text) for s in paragraph)
+            fits = not chars < length + len(sentence.text)
+            better_later = sentence.heading and not held[-1].heading if held else False
+            better_later |= (
+                sentence is paragraph[0] and chars < length + whole and chars // 2 < length
+            )
+            if held and (not fits or better_later):
+                chunks.append(Chunk(tuple(held)))
+                held = []
+            held.append(sentence)
+    if held:
+        chunks.append(Chunk(tuple(held)))
+    return [c for c in chunks if not all(s.heading for s in c.sentences)]
+
+
+def halves(chunk: Chunk) -> list[Chunk]:
+    """The chunk in two, by its mentions if it has chosen some, else by sentences; [] if it is one.
+
+    What an answer was too long for is asked again in these.
+    """
+    if chunk.mentions:
+        middle = len(chunk.mentions) // 2
+        parts = [chunk.mentions[:middle], chunk.mentions[middle:]]
+        return [Chunk(chunk.sentences, part) for part in parts] if middle else []
+    middle = len(chunk.sentences) // 2
+    cut = [chunk.sentences[:middle], chunk.sentences[middle:]]
+    return [Chunk(part) for part in cut] if middle else []
+
+
+def _windows(held: Sequence[Sentence], most: int) -> list[Chunk]:
+    """One window of these sentences, or several of near equal numbers of mentions.
+
+    A third more than `most` is still one: halves would lose each other's sentences for little.
+    """
+    asked = [m for s in held for m in s.mentions]
+    parts = -(-len(asked) // (most + most // 3))
+    size = -(-len(asked) // parts)
+    return [Chunk(tuple(held), tuple(asked[i : i + size])) for i in range(0, len(asked), size)]
+
+
+def _paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    grouped: list[list[Sentence]] = []
+    for sentence in sentences:
+        if not grouped or grouped[-1][-1].paragraph != sentence.paragraph:
+            grouped.append([])
+        grouped[-1].append(sentence)
+    return grouped

@@ -1,0 +1,189 @@
+"""The anchored strategy: the grammar drafts a name, the model says it better, or the draft stays.
+
+The model is asked for one required key a mention, and the key is the mention's own text: with bare
+numbers as keys a small model slips by one and labels the neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, WithJsonSchema, create_model
+
+from summarizer.engine.ask import Asker
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.grounding import shared, stray_numbers
+from summarizer.engine.prompt import Messages, Template
+from summarizer.types import Issue, Mention
+from summarizer.zh.attribution.setting import setting
+from summarizer.zh.doing import is_yet_to_come
+from summarizer.zh.labels.drafts import draft, nearest, plain
+from summarizer.zh.labels.nouns import is_unlike, of_unit
+from summarizer.zh.labels.phrases import balanced, ended
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+SHORTEST, LONGEST = 4, 28
+KEPT = 0.8  # share of the draft's characters that a name keeps which surely is of its clause
+HELD = 0.7  # share of the words nearest to the quantity that any other name must hold
+OWN = 0.6  # share of the name's characters that its sentences must have
+NEAR = 0.7  # share of its characters that its own sentence must have, where it is not the draft's
+NEIGHBOURS = 8  # quantities on either side that a name may belong to instead
+SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
+NOUNS = "数量金额人面积重里程比例场户"  # what a name may say of its unit though no sentence does
+AIMED = re.compile(r"目标|计划|任务|要求|预计|力争|拟")
+TOKENS_EACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A mention with its name; `fault` says why the model's own was not taken, empty if it was."""
+
+    mention: Mention
+    sentence: Sentence
+    label: str
+    fault: str = ""
+    subject: str | None = None
+    period: str | None = None
+
+
+def keys(chunk: Chunk) -> dict[str, Mention]:
+    """What each mention of a chunk is called in the answer: its text, numbered where it recurs."""
+    seen: Counter[str] = Counter()
+    named: dict[str, Mention] = {}
+    for mention in chunk.mentions:
+        text = fold(mention.text)
+        seen[text] += 1
+        named[text if seen[text] == 1 else f"{text}({seen[text]})"] = mention
+    return named
+
+
+def messages(chunk: Chunk, template: Template) -> Messages:
+    """The request for a chunk: its sentences in simplified characters, and the keys."""
+    return template.messages(text=fold(chunk.text), keys=list(keys(chunk)))
+
+
+def name_figures(
+    chunk: Chunk, sentences: Sequence[Sentence], asker: Asker, template: Template
+) -> tuple[list[Naming], list[Issue]]:
+    """A name for every mention of the chunk. `sentences` are the document's, for the drafts."""
+    named = keys(chunk)
+    answer = asker.ask(
+        messages(chunk, template),
+        _answer(list(named)),
+        max_tokens=60 + TOKENS_EACH * len(named),
+        about=template.id,
+    )
+    said: dict[str, Any] = answer.model_dump(by_alias=True)
+    is_free = asker.policy.label == "model"
+    return [
+        naming(mention, chunk, sentences, str(said.get(key) or ""), is_free=is_free)
+        for key, mention in named.items()
+    ], []
+
+
+def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[Naming]:
+    """The drafts alone, for a chunk whose answer could not be had."""
+    return [naming(mention, chunk, sentences, "") for mention in chunk.asked]
+
+
+def naming(
+    mention: Mention,
+    chunk: Chunk,
+    sentences: Sequence[Sentence],
+    said: str,
+    *,
+    is_free: bool = False,
+) -> Naming:
+    """The model's name for a mention if it can stand, else the grammar's draft.
+
+    A free one need not keep to the draft.
+    """
+    sentence = next(s for s in chunk.sentences if mention in s.mentions)
+    index = sentence.number - 1
+    before = sentences[index - 1] if index else None
+    if before is not None and before.paragraph != sentence.paragraph:
+        before = None
+    where = setting(mention, sentence, sentences)
+    own = draft(sentence, mention, before, where.subject)
+    label = _bare(said, mention)
+    others = _neighbours(sentence, mention)
+    fault = _fault(label, chunk, mention)
+    if fault or is_free:
+        pass
+    elif not shared(plain(own), label) < KEPT:
+        drafts = [plain(draft(sentence, other, before)) for other in others]
+        fault = _slipped(label, plain(own), drafts, SLIP)
+    elif shared(label, sentence.text + NOUNS) < NEAR:
+        fault = "is in the words of other sentences"
+    else:
+        fault = _off(label, sentence, mention, others)
+    name = own if fault else of_unit(label, mention.quantity)
+    name = _aimed(name, mention, sentence)
+    return Naming(mention, sentence, name, fault, where.subject, where.period)
+
+
+def _neighbours(sentence: Sentence, mention: Mention) -> list[Mention]:
+    at = sentence.mentions.index(mention)
+    near = sentence.mentions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    return [m for m in near if m is not mention]
+
+
+def _aimed(label: str, mention: Mention, sentence: Sentence) -> str:
+    """The name, marked as a target's where the text tells of what is yet to come."""
+    ahead = sentence.text[: mention.at.start - sentence.span.start]
+    if sentence.tells_of != "plans" and not is_yet_to_come(ahead):
+        return label
+    return label if AIMED.search(label) else label + "(目标)"
+
+
+def _bare(said: str, mention: Mention) -> str:
+    """The name without the quantity itself, which a small model likes to repeat in it."""
+    label = said.strip(" \u3000,，。;；、:：").replace(fold(mention.text), "")
+    return ended(balanced(label.removeprefix("的")))
+
+
+def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
+    """Why no quantity of the chunk can have this name, or nothing."""
+    if len(label) < SHORTEST - 1:
+        return "too short"
+    if stray_numbers(label, next(s.text for s in chunk.sentences if mention in s.mentions)):
+        return "has a number that its sentence lacks"
+    if is_unlike(label, mention.quantity):
+        return "tells of another kind of unit"
+    if shared(label, chunk.text + NOUNS) < OWN:
+        return "is not in the words of its sentences"
+    return ""
+
+
+def _off(label: str, sentence: Sentence, mention: Mention, others: Sequence[Mention]) -> str:
+    """Why a name that says little of the clause is not even of the words nearest to its quantity.
+
+    In a list each quantity has words of its own, and the clause's lead is another's:
+    拆除危房618栋,改路1200平方米 has 改路面积 as a name, without 拆除危房.
+    """
+    words = nearest(sentence, mention)
+    if not words or shared(words, label) < HELD or len(plain(label)) < SHORTEST:
+        return "passes over the clause it names"
+    return _slipped(label, words, [nearest(sentence, other) for other in others], 0)
+
+
+def _slipped(label: str, words: str, others: Sequence[str], margin: float) -> str:
+    """Whether the name is rather a neighbour's: more of that one's words are in it."""
+    mine = shared(words, label)
+    closest = max((shared(other, label) for other in others if other), default=0.0)
+    return "names its neighbour" if mine + margin < closest else ""
+
+
+def _answer(names: Sequence[str]) -> type[BaseModel]:
+    """One required string a key; the lengths guide decoding, and are not grounds for refusal."""
+    hint = {"type": "string", "minLength": SHORTEST, "maxLength": LONGEST}
+    fields: dict[str, Any] = {
+        f"k{i}": (Annotated[Any, WithJsonSchema(hint)], Field(alias=name))
+        for i, name in enumerate(names)
+    }
+    return create_model("Labels", **fields)

@@ -1,0 +1,158 @@
+"""Are the model's words the source's? Numbers and characters of prose held against sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from summarizer.types import Mention, Quantity, Span
+from summarizer.zh.names import find_names
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.quantities.numerals import read_numeral
+from summarizer.zh.script import fold
+
+_DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
+KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
+COUNTS = frozenset({"lone_numeral", "scale_alone"})
+"""The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
+_NUMERAL = re.compile(
+    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[十百千万亿萬億]*|[〇零一二两三四五六七八九十百千万亿兩萬億]{2,}"
+)
+
+
+def stray_numbers(prose: str, source: str) -> list[str]:
+    """Numbers in `prose` that `source` does not have, as they stand in it; empty when all is well.
+
+    A quantity must have its value in the source; a run of digits may stand there as a whole, and
+    any other in the same words. A number that a word (半数, 翻番) or a character (③, ½) says must
+    stand there as it is. Both texts may be in either script.
+
+    >>> stray_numbers("投入500万元，惠及三个村，历时12年", "投入500余萬元，3個村受益，十二年来")
+    []
+    >>> stray_numbers("投入600万元，惠及四个村", "投入500余萬元，3個村受益")
+    ['600', '四个']
+    """
+    prose, numbers = _narrow(prose), _numbers(source)
+    mentions = find_mentions(prose)
+    same = [m.at for m in mentions if m.quantity and _value(m.quantity) in numbers.values]
+    strays = [
+        run[0]
+        for run in _DIGITS.finditer(prose)
+        if run[0] not in numbers.runs and not any(at.covers(Span(*run.span())) for at in same)
+    ]
+    strays += [said for said in _spelt(prose) if said not in numbers.text]
+    found: list[Mention] = []
+    for mention in mentions:
+        is_word = mention.kind in _HARMLESS and mention.rule not in COUNTS
+        if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
+            continue
+        numeral = read_numeral(mention.text, 0)
+        is_digits = numeral is not None and (
+            f"{numeral.value:f}" in numbers.runs or numeral.value in numbers.numerals
+        )
+        if not is_digits and (
+            mention.quantity is None or _value(mention.quantity) not in numbers.values
+        ):
+            found.append(mention)
+    persons = [n.span for n in find_names(prose) if n.kind == "person"] if found else []
+    return strays + [m.text for m in found if not any(p.overlaps(m.at) for p in persons)]
+
+
+def stands(words: str, source: str) -> bool:
+    """Whether some words stand in the source, not empty, and cut no number in two there.
+
+    >>> stands("23.6万元", "共1023.6万元"), stands("1023.6万元", "共1023.6万元"), stands("", "共")
+    (False, True, False)
+    """
+    words, source = _narrow(words), _narrow(source)
+    if not words.strip():
+        return False
+    numerals = [match.span() for match in _NUMERAL.finditer(source)]
+    at = source.find(words)
+    while at >= 0:
+        ends = (at, at + len(words))
+        if not any(start < end < stop for start, stop in numerals for end in ends):
+            return True
+        at = source.find(words, at + 1)
+    return False
+
+
+def shared(words: str, source: str) -> float:
+    """The share of the characters of `words` that `source` has, each as often; 1.0 for no words.
+
+    >>> shared("贫困户数", "122戶貧困群眾")
+    0.75
+    """
+    wanted = Counter(c for c in fold(words) if c.isalnum())
+    found = wanted & Counter(fold(source))
+    return found.total() / wanted.total() if wanted else 1.0
+
+
+def borrowed(words: str, examples: str, source: str) -> str:
+    """The first three characters of `words` that come from a prompt's examples, "" for none.
+
+    They stand in the examples, and the source has not even two of them in a row.
+
+    >>> borrowed("自筹资金办豆腐坊", "何平自筹12万元办起豆腐坊", "村里投入资金办起合作社")
+    '豆腐坊'
+    """
+    words, examples, source = (fold(text) for text in (words, examples, source))
+    for at in range(len(words) - 2):
+        three = words[at : at + 3]
+        if three in examples and three[:2] not in source and three[1:] not in source:
+            return three
+    return ""
+
+
+def _spelt(prose: str) -> list[str]:
+    """Numbers that a word or a single character says: 俩, 半数, 翻番, ③, ½, Ⅻ, ²."""
+    found = _number_words().findall(prose)
+    single = (c for c in prose if unicodedata.category(c) in ("No", "Nl") and c != "〇")
+    return [*found, *single]
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> re.Pattern[str]:
+    words = Path(__file__).with_name("number_words.txt").read_text(encoding="utf-8").split()
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """A source as it is compared: folded, its runs of digits, the values of its quantities.
+
+    `numerals` are the values of those that are no quantities, too: 每10万人.
+    """
+
+    text: str
+    runs: frozenset[str]
+    values: frozenset[tuple[object, object]]
+    numerals: frozenset[object]
+
+
+@lru_cache(maxsize=KEPT)
+def _numbers(source: str) -> _Numbers:
+    text = _narrow(source)
+    mentions = find_mentions(text)
+    values = (_value(m.quantity) for m in mentions if m.quantity)
+    numerals = (read_numeral(m.text, 0) for m in mentions)
+    return _Numbers(
+        text,
+        frozenset(_DIGITS.findall(text)),
+        frozenset(values),
+        frozenset(n.value for n in numerals if n),
+    )
+
+
+def _narrow(text: str) -> str:
+    return fold(text).translate(_WIDE)
+
+
+def _value(quantity: Quantity) -> tuple[object, object]:
+    return quantity.value, quantity.high

@@ -1,0 +1,319 @@
+"""What a schema lists, asked for passage by passage with numbered sentences.
+
+The whole answer is taken in loosely and each item is then checked on its own, so that a bad one
+costs nothing but itself: it is asked again alone, then dropped with an issue.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel, ValidationError, create_model
+from pydantic.fields import FieldInfo
+
+from summarizer.checks import UNFIT
+from summarizer.documents.clean import CleanText
+from summarizer.engine import faults
+from summarizer.engine.answers import (
+    CITED,
+    MOST_CITED,
+    answer_model,
+    asked_lists,
+    item_model,
+    longest,
+)
+from summarizer.engine.ask import Asker
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.evidence import evidence
+from summarizer.engine.grounding import shared, stray_numbers
+from summarizer.engine.passage import Passage
+from summarizer.engine.prompt import Messages, Template, example_texts, load_template
+from summarizer.engine.schema import ItemList, Schema
+from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.types import Issue, Item, Span
+from summarizer.zh.agents.roles import LONGEST, role
+from summarizer.zh.labels.drafts import draft_title
+from summarizer.zh.labels.endings import balanced, ended, quoted
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
+BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
+LEAST, EACH, NAME = 200, 90, 60  # tokens an answer may have, and for each sentence and name
+TOKENS_ONE = 200
+
+
+class Broken(Exception):
+    """A validator of a schema's author failed in a way that says nothing to a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An item as answered and checked: its list, its fields, and the sentences it cites.
+
+    `own` are the raw places of the quantities that it says are its own; None where it says nothing.
+    """
+
+    list: str
+    values: dict[str, Any]
+    sentences: tuple[Sentence, ...]
+    own: tuple[Span, ...] | None = None
+
+
+Check = Callable[[Any], Finding]
+"""Makes a finding of an answer, or raises ValidationError or Broken."""
+
+
+def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
+    """The request for a passage: its numbered sentences, and the names it offers."""
+    passage = Passage(chunk)
+    return template.messages(
+        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.parties)
+    )
+
+
+def find_items(
+    chunk: Chunk, schema: Schema, asker: Asker, template: Template, text: CleanText
+) -> tuple[list[Finding], list[Issue]]:
+    """The items of every list that this passage holds, and what became of the bad ones."""
+    asked = messages(chunk, schema, template)
+    passage = Passage(chunk, example_texts(asked), is_led=asker.policy.selection == "rules")
+    answer = asker.ask(
+        asked,
+        answer_model(schema, passage),
+        max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.parties),
+        about=template.id,
+    )
+    findings: list[Finding] = []
+    issues: list[Issue] = []
+    for listed in asked_lists(schema, passage):
+        model = item_model(listed, passage)
+        check = partial(
+            _finding_of,
+            listed=listed,
+            model=model,
+            passage=passage,
+            text=text,
+            context=asker.context,
+        )
+        again = partial(_again, check=model, passage=passage, asker=asker)
+        kept: list[Finding] = []
+        answered = _raw_items(listed, getattr(answer, listed.name), passage)
+        for raw in answered:
+            whole = _told(listed, raw, passage)
+            finding, fault = _checked(_recited(listed, whole, passage), check, again)
+            if finding is not None:
+                kept.append(finding)
+            elif fault:
+                issues.append(_dropped(listed, raw, fault))
+        findings += kept + _drafted(listed, answered, kept, passage, check)
+    return findings, issues
+
+
+def _drafted(
+    listed: ItemList,
+    answered: Sequence[Any],
+    kept: Sequence[Finding],
+    passage: Passage,
+    check: Check,
+) -> list[Finding]:
+    """For sentences that were answered and are not told of: an action in the sentence's own words.
+
+    As with labels, the grammar's draft stands where the model's words do not, be they refused or
+    of another sentence.
+    """
+    if not listed.is_of_actions:
+        return []
+    told = {sentence.number for finding in kept for sentence in finding.sentences}
+    drafts: list[Finding] = []
+    for raw in answered:
+        number = raw[CITED][0] if isinstance(raw, dict) else 0
+        if not number or passage.body[number - 1].number in told:
+            continue
+        name = listed.actions[0]
+        title = draft_title(passage.texts[number - 1])
+        limit = longest(listed).get(name, len(title))
+        title = ended(title[:limit]) if limit < len(title) else balanced(title)
+        drafted = raw | {name: title, CITED: [number]}
+        finding, _ = _checked(drafted, check, lambda *_: None)
+        if finding is not None:
+            told.add(passage.body[number - 1].number)
+            drafts.append(finding)
+    return drafts
+
+
+def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
+    """The items of one list as answered, each citing its key's sentence or those of its name."""
+    told = answered.items() if isinstance(answered, dict) else ()
+    if listed.names:
+        return [
+            _fixed(values, {CITED: passage.told_of(name)} | dict.fromkeys(listed.names, name))
+            for party, values in told
+            for name in passage.parties.get(party, (party,))
+            if name in passage.names
+            if isinstance(values, dict)
+        ]
+    return [
+        _fixed(values, {CITED: [passage.keys[key]]}) if isinstance(values, dict) else values
+        for key, items in told
+        if key in passage.keys and isinstance(items, list)
+        for values in items
+    ]
+
+
+def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """What is known of an item before what the model said of it, which cannot change that."""
+    return known | values | known
+
+
+def _told(listed: ItemList, raw: Any, passage: Passage) -> Any:
+    """The answer with its words ended on something whole and quoted as the passage does."""
+    if not isinstance(raw, dict):
+        return raw
+    limits, source = longest(listed), "".join(passage.texts)
+    words = {name: raw[name] for name in listed.prose if isinstance(raw.get(name), str)}
+    for name, said in words.items():
+        cut = name in limits and not len(said) < limits[name]
+        words[name] = quoted(ended(said) if cut else balanced(said), source)
+    return raw | words
+
+
+def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
+    """The answer citing the one sentence that bears its words, where those it cites do not.
+
+    A small model knows what was done and slips in the number of the sentence. Every check is made
+    after this, on the sentence it now cites.
+    """
+    if not isinstance(raw, dict):
+        return raw
+    words = "".join(str(raw.get(name, "")) for name in [*listed.verbatim, *listed.prose[:1]])
+    bears = [shared(words, text) for text in passage.texts]
+    best = max(range(len(bears)), key=bears.__getitem__, default=-1)
+    cited = [n for n in raw.get(CITED) or () if isinstance(n, int) and 0 < n <= len(bears)]
+    if best < 0 or bears[best] < SURE or any(not bears[n - 1] < bears[best] * BEARS for n in cited):
+        return raw
+    return raw | {CITED: [best + 1]}
+
+
+def _checked(
+    raw: Any, check: Check, again: Callable[[Any, str], Any]
+) -> tuple[Finding | None, str]:
+    """The item if it passes, or passes when asked again alone; else None and what was wrong."""
+    try:
+        return check(raw), ""
+    except ValidationError as error:
+        fault = faults.told(error)
+        if any(e["type"] == UNFIT for e in error.errors()):
+            return None, fault
+    except Broken as error:
+        return None, str(error)
+    try:
+        better = again(raw, fault)
+        return (None if better is None else check(better.model_dump())), fault
+    except (AnswerRejected, AnswerTruncated, ValidationError, Broken):
+        return None, fault
+
+
+def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
+    raw: Any,
+    *,
+    listed: ItemList,
+    model: type[BaseModel],
+    passage: Passage,
+    text: CleanText,
+    context: Mapping[str, Any],
+) -> Finding:
+    """The finding of an answer that passes every check, the item's own class the last of them.
+
+    Raises ValidationError for what can be said to a model, Broken where the class itself fails.
+    """
+    finding = _finding(listed, model.model_validate(raw, context=context), passage)
+    item = made(listed, finding, text, context)
+    return replace(finding, values={name: getattr(item, name) for name in finding.values})
+
+
+def made(
+    listed: ItemList,
+    finding: Finding,
+    text: CleanText,
+    context: Mapping[str, Any] = MappingProxyType({}),
+    **known: Any,
+) -> Item:
+    """A finding as an item of its list, its sentences quoted.
+
+    The validators of a schema's author see the whole item, and as `info.context` the words of
+    these `sentences` and what `context` says of the policy (`Asker.context`). Raises
+    ValidationError, or Broken for any other error of theirs.
+    """
+    quoted = tuple(evidence(s, text) for s in finding.sentences)
+    context = {"sentences": "".join(s.text for s in finding.sentences), **context}
+    values = {"id": "", "evidence": quoted} | known | finding.values
+    try:
+        return listed.item.model_validate(values, context=context)
+    except ValidationError:
+        raise
+    except Exception as error:
+        name = listed.item.__name__
+        raise Broken(f"a validator of {name} failed: {type(error).__name__}: {error}") from error
+
+
+def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, asker: Asker) -> Any:
+    """Ask for this one item again, with what was wrong; None if the model takes it back."""
+    if not asker.reasks:
+        return None
+    fields: dict[str, Any] = {"item": (check | None, ...)}
+    wrong = json.dumps(raw, ensure_ascii=False)
+    asked = load_template("correction.v1").messages(
+        sentences=passage.lines, wrong=wrong, fault=fault
+    )
+    answer = asker.again().ask(
+        asked, create_model("Correction", **fields), max_tokens=TOKENS_ONE, about="correction.v1"
+    )
+    return getattr(answer, "item", None)
+
+
+def _finding(listed: ItemList, item: Any, passage: Passage) -> Finding:
+    """The item with those of its sentences that bear it: a small model cites the neighbours too.
+
+    One that holds its name is always among them.
+    """
+    values = {name: getattr(item, name) for name in listed.asked}
+    if listed.names:
+        values |= _known(listed, fold(values[listed.names[0]]), passage)
+    words = "".join(str(values[name]) for name in [*listed.verbatim, *listed.prose])
+    cited = passage.cited(item.sentences)
+    bears = [shared(words, sentence.text) for sentence in cited]
+    kept = [s for s, share in zip(cited, bears, strict=True) if not share < BEARS * max(bears)]
+    for name in (fold(values[verbatim]) for verbatim in listed.verbatim):
+        holding = [s for s in cited if name in fold(s.text)]
+        if not any(s in kept for s in holding):
+            kept = holding[:1] + kept
+    if stray_numbers(words, "".join(sentence.text for sentence in kept)):
+        kept = cited
+    first = sorted(kept[:MOST_CITED], key=lambda sentence: sentence.number)
+    return Finding(listed.name, values, tuple(first))
+
+
+def _known(listed: ItemList, name: str, passage: Passage) -> dict[str, str]:
+    """What the grammar knows of an item by its name: its kind, and what the text calls it."""
+    acts = [passage.body[number - 1] for number in passage.where(name)]
+    kinds = dict.fromkeys(listed.kinds, passage.names[name].kind)
+    said = role(name, acts) if listed.roles else ""
+    return kinds | {field: said[-_room(listed.fields[field]) :] for field in listed.roles}
+
+
+def _room(field: FieldInfo) -> int:
+    """How many characters a field takes, where its schema says so."""
+    return next((m.max_length for m in field.metadata if hasattr(m, "max_length")), LONGEST)
+
+
+def _dropped(listed: ItemList, raw: Any, fault: str) -> Issue:
+    values = raw.values() if isinstance(raw, dict) else ()
+    words = "、".join(value for value in values if isinstance(value, str))
+    message = f"{listed.name}: {words[:60]}: {fault}"
+    return Issue(code="item_dropped", severity="info", message=message)

@@ -1,0 +1,37 @@
+"""The requests of a plan before any is sent, for those who want to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.documents.clean import CleanText
+from summarizer.engine import figures, items, reading, verbatim
+from summarizer.engine.extract import Plan
+from summarizer.engine.marked import MarkedPassage
+from summarizer.engine.marks import marks_for
+from summarizer.engine.prompt import Messages
+from summarizer.engine.schema import Schema
+from summarizer.policy import Policy
+from summarizer.zh.segment import Sentence
+
+
+def previews(
+    plan: Plan, sentences: Sequence[Sentence], text: CleanText, schema: Schema, policy: Policy
+) -> list[tuple[str, Messages]]:
+    """Each request with a title, in the order in which they are sent."""
+    templates, marks = plan.templates, marks_for(text.text)
+    whose = policy.attribution == "asked"
+    read = [
+        reading.messages(
+            MarkedPassage(chunk, sentences, marks), schema, templates["passage"], text, whose=whose
+        )
+        for chunk in plan.passages
+    ]
+    label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
+    labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
+    listed = [items.messages(chunk, schema, templates["items"]) for chunk in plan.items]
+    return [
+        (f"{kind} {n} of {len(asked)}", messages)
+        for kind, asked in (("passage", read), ("figures", labelled), ("items", listed))
+        for n, messages in enumerate(asked, 1)
+    ]

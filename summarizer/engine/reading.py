@@ -1,0 +1,161 @@
+"""A passage read by a leading model: one request for all of it, one more for what is refused.
+
+What the model says stands unless a check refuses it in one line; then it is asked again with that
+line, and what stands in its place after that has an issue that shows both.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.documents.clean import CleanText
+from summarizer.engine.ask import Asker
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.figures import Naming, drafted, naming
+from summarizer.engine.items import Finding
+from summarizer.engine.marked import MarkedPassage, aside
+from summarizer.engine.marks import Marks
+from summarizer.engine.prompt import Messages, Template, example_texts, load_template
+from summarizer.engine.reading_answer import answer_model, correction_model
+from summarizer.engine.reading_draft import Draft
+from summarizer.engine.schema import Schema
+from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.types import Issue, Mention
+from summarizer.zh.segment import Sentence
+
+CORRECTION = "correction.v2"
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A quantity that the model says is no figure, and why."""
+
+    mention: Mention
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the model says of the whole document: its title, place, period or publisher."""
+
+    name: str
+    value: str | None
+
+
+Read = Naming | Finding | SetAside | Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading a document's passages takes: the document, what is asked, and who answers."""
+
+    sentences: tuple[Sentence, ...]
+    text: CleanText
+    schema: Schema
+    asker: Asker
+    template: Template
+    marks: Marks
+
+    def read(self, chunk: Chunk) -> tuple[list[Read], list[Issue]]:
+        """Everything in a passage, and what became of the answers that could not stand.
+
+        Raises AnswerRejected, AnswerTruncated and what else the model's side raises.
+        """
+        passage = MarkedPassage(chunk, self.sentences, self.marks)
+        asked = messages(passage, self.schema, self.template, self.text, whose=self._asks_whose)
+        shape = answer_model(self.schema, passage, attribution=self._asks_whose)
+        limit = self.asker.max_tokens
+        answer = self.asker.ask(asked, shape, max_tokens=limit, about=self.template.id)
+        context = self.asker.context
+        draft = Draft(passage, self.schema, self.text, example_texts(asked), context)
+        draft.take(answer.model_dump())
+        if draft.refused and self.asker.reasks:
+            draft.take_again(self._corrected(draft))
+        return self._results(draft)
+
+    def drafted(self, chunk: Chunk) -> list[Read]:
+        """The grammar's drafts, for a passage whose answer could not be had."""
+        return [*drafted(chunk, self.sentences)]
+
+    @property
+    def _asks_whose(self) -> bool:
+        return self.asker.policy.attribution == "asked"
+
+    def _corrected(self, draft: Draft) -> dict[str, Any]:
+        """What the model says instead of what was refused; nothing where it gives no answer."""
+        asked = load_template(CORRECTION).messages(
+            fixed={"marks": self.marks},
+            headings=draft.passage.headings,
+            lines=draft.passage.lines,
+            wrong=[
+                (name, json.dumps(one.raw, ensure_ascii=False), one.line)
+                for name, one in draft.refused.items()
+            ],
+        )
+        wanted = [(name, one.shape) for name, one in draft.refused.items()]
+        shape = correction_model(self.schema, draft.passage, wanted, attribution=self._asks_whose)
+        again, limit = self.asker.again(), self.asker.max_tokens
+        try:
+            answer = again.ask(asked, shape, max_tokens=limit, about=CORRECTION)
+        except (AnswerRejected, AnswerTruncated):
+            return {}
+        corrected = answer.model_dump().get("corrected")
+        return corrected if isinstance(corrected, dict) else {}
+
+    def _results(self, draft: Draft) -> tuple[list[Read], list[Issue]]:
+        """All that stands, in the text's order, and an issue for all that does not."""
+        results: list[Read] = []
+        issues = draft.ended()
+        for key, id_ in draft.passage.keys.items():
+            result = self._result(draft, id_)
+            results.append(result)
+            if isinstance(result, Naming) and id_ not in draft.figures:
+                told = draft.refused[key].told() if key in draft.refused else "没有回答"
+                issues.append(_replaced(result, told))
+        results += draft.in_order
+        results += [Fact(name, value) for name, value in draft.facts.items()]
+        return results, issues
+
+    def _result(self, draft: Draft, id_: str) -> Naming | SetAside:
+        """What stands for a quantity: the answer, or the grammar's draft."""
+        mention, policy = draft.passage.mentions[id_], self.asker.policy
+        said = draft.figures.get(id_)
+        if said is not None and said.skip:
+            return SetAside(mention, said.skip)
+        words = said.label if said is not None and policy.label == "draft" else ""
+        ours = naming(mention, draft.passage.chunk, self.sentences, words)
+        if said is None:
+            return ours
+        asked = policy.attribution == "asked"
+        return Naming(
+            mention,
+            ours.sentence,
+            ours.label if policy.label == "draft" else said.label,
+            ours.fault if policy.label == "draft" else "",
+            said.subject if asked else ours.subject,
+            said.period if asked else ours.period,
+        )
+
+
+def messages(
+    passage: MarkedPassage, schema: Schema, template: Template, text: CleanText, *, whose: bool
+) -> Messages:
+    """The request for a passage; `whose`: subjects and periods are asked, too."""
+    return template.messages(
+        fixed={"lists": schema.lists, "marks": passage.marks, "whose": whose},
+        headings=passage.headings,
+        before=passage.before,
+        aside=aside(text) if passage.opens else "",
+        facts=passage.opens,
+        lines=passage.lines,
+    )
+
+
+def _replaced(naming: Naming, told: str) -> Issue:
+    """That the grammar's draft stands for a label, with both."""
+    span = naming.mention.span
+    message = f"“{naming.label}” stands for {told}"
+    ref = f"{span.start}-{span.end}"
+    return Issue(code="label_replaced", severity="info", message=message, ref=ref)

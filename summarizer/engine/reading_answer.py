@@ -1,0 +1,119 @@
+"""What a leading model answers about a passage: its JSON Schema, and the answer taken in loosely.
+
+Shapes that recur stand once, under `$defs`. Nothing but the marked quantities is a required key,
+and each of those may be refused; every list may be empty and every fact null.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, create_model
+
+from summarizer.engine.answers import CITED, keyed, shape_of
+from summarizer.engine.marked import MarkedPassage
+from summarizer.engine.schema import ItemList, Schema
+
+FIGURES = "figures"
+SKIP = "skip"
+FACTS = ("title", "place", "period", "publisher")
+LONGEST_LABEL = 60
+_TEXT = {"type": "string"}
+_MAYBE = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+_FIGURE: dict[str, Any] = {
+    "anyOf": [
+        {
+            "type": "object",
+            "properties": {
+                "label": {"type": "string", "maxLength": LONGEST_LABEL},
+                "subject": _MAYBE,
+                "period": _MAYBE,
+            },
+            "required": ["label"],
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
+            "properties": {SKIP: _TEXT},
+            "required": [SKIP],
+            "additionalProperties": False,
+        },
+    ]
+}
+_LABEL_ONLY: dict[str, Any] = {
+    "anyOf": [{"type": "string", "maxLength": LONGEST_LABEL}, _FIGURE["anyOf"][1]]
+}
+
+
+class _Loose(BaseModel):
+    """An answer that is checked part by part afterwards; pydantic cannot show shapes by name."""
+
+    shape: ClassVar[dict[str, Any]] = {}
+
+    @classmethod
+    def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+        """The shape that is asked for."""
+        return copy.deepcopy(cls.shape)
+
+
+def answer_model(schema: Schema, passage: MarkedPassage, *, attribution: bool) -> type[BaseModel]:
+    """The answer to a passage: a figure or a refusal for each quantity, items, and the facts."""
+    shapes: dict[str, Any] = {}
+    if passage.keys:
+        shapes[FIGURES] = keyed({key: _ref("figure") for key in passage.keys})
+    for listed in asked_lists(schema, passage):
+        shapes[listed.name] = {"type": "array", "items": _ref(listed.item.__name__)}
+    if passage.opens:
+        shapes |= dict.fromkeys(FACTS, _MAYBE)
+    return _model("Reading", shapes, definitions(schema, passage, attribution=attribution))
+
+
+def correction_model(
+    schema: Schema, passage: MarkedPassage, wanted: Iterable[tuple[str, str]], *, attribution: bool
+) -> type[BaseModel]:
+    """The answer to what was refused, by its name: the same shape again, or null for none.
+
+    `wanted` are the names with the shape of each.
+    """
+    shapes = {key: {"anyOf": [_ref(shape), {"type": "null"}]} for key, shape in wanted}
+    defs = definitions(schema, passage, attribution=attribution)
+    return _model("Correction", {"corrected": keyed(shapes)}, defs)
+
+
+def asked_lists(schema: Schema, passage: MarkedPassage) -> list[ItemList]:
+    """The lists that a passage can have items of: all, unless it has headings only."""
+    return list(schema.lists) if passage.body else []
+
+
+def definitions(
+    schema: Schema, passage: MarkedPassage, *, attribution: bool
+) -> dict[str, dict[str, Any]]:
+    """The shapes that recur: a figure, a fact, and an item of each list."""
+    items = {listed.item.__name__: _item(listed, passage) for listed in schema.lists}
+    return {"figure": _FIGURE if attribution else _LABEL_ONLY, "fact": _TEXT} | items
+
+
+def _item(listed: ItemList, passage: MarkedPassage) -> dict[str, Any]:
+    """An item: all its fields, the sentences that say it, the quantities that are its own."""
+    shape = keyed({name: shape_of(field) for name, field in listed.fields.items()})
+    number = {"type": "integer", "minimum": 1, "maximum": len(passage.body)}
+    shape["properties"][CITED] = {"type": "array", "items": number, "minItems": 1}
+    shape["required"] = [*shape["required"], CITED]
+    if passage.mentions:
+        one = {"type": "string", "enum": list(passage.mentions)}
+        shape["properties"][FIGURES] = {"type": "array", "items": one}
+    return shape
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _model(name: str, shapes: dict[str, Any], defs: dict[str, Any]) -> type[BaseModel]:
+    """A model that takes anything under its keys and shows these shapes to whoever answers."""
+    fields: dict[str, Any] = dict.fromkeys(shapes, (Any, None))
+    model = create_model(name, __base__=_Loose, **fields)
+    model.shape = keyed(shapes) | {"title": name, "$defs": defs}
+    return model

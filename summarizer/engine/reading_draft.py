@@ -1,0 +1,148 @@
+"""The answers to a passage while they are checked: those that stand, and those to ask again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from summarizer.documents.clean import CleanText
+from summarizer.engine import reading_checks as checks
+from summarizer.engine.items import Broken, Finding
+from summarizer.engine.marked import MarkedPassage
+from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists
+from summarizer.engine.reading_checks import Answered, Refused
+from summarizer.engine.schema import ItemList, Schema
+from summarizer.types import Issue
+from summarizer.zh.script import fold
+
+MOST_ITEMS = 200  # of one list of a passage: a model that tells of more runs on
+HEAD = 200  # characters of the document's beginning whose words any label may use
+SHOWN = 160  # characters of a refused answer in its issue
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An answer that cannot stand: as given, the line against it, and the shape it should have."""
+
+    raw: Any
+    line: str
+    shape: str
+    check: Callable[[Any], None]
+
+    def told(self) -> str:
+        """What was answered and what is wrong with it."""
+        return f"{json.dumps(self.raw, ensure_ascii=False)[:SHOWN]}: {self.line}"
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is taken of an answer, by the name of each part: a quantity's key, `measures 2`, a fact.
+
+    `examples` are the words of the prompt's examples, which no answer may borrow.
+    """
+
+    passage: MarkedPassage
+    schema: Schema
+    text: CleanText
+    examples: str
+    context: Mapping[str, Any]
+    figures: dict[str, Answered] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    facts: dict[str, str | None] = field(default_factory=dict)
+    refused: dict[str, Refusal] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+
+    def take(self, answer: dict[str, Any]) -> None:
+        """Check a whole answer, part by part."""
+        raws = answer.get(FIGURES)
+        raws = raws if isinstance(raws, dict) else {}
+        for key, id_ in self.passage.keys.items():
+            self._try(key, raws.get(key, raws.get(id_)), "figure", self._figure(id_))
+        self._tell_apart(raws)
+        for listed in asked_lists(self.schema, self.passage):
+            given = answer.get(listed.name)
+            given = given if isinstance(given, list) else []
+            for number, raw in enumerate(given[:MOST_ITEMS], 1):
+                shape = listed.item.__name__
+                self._try(f"{listed.name} {number}", raw, shape, self._item(listed))
+            if len(given) > MOST_ITEMS:
+                self._drop(f"{listed.name}: {len(given) - MOST_ITEMS} more than {MOST_ITEMS}")
+        for name in FACTS if self.passage.opens else ():
+            self._try(name, answer.get(name), "fact", self._fact(name))
+
+    def take_again(self, answers: dict[str, Any]) -> None:
+        """Check what was answered instead of what was refused; what is refused again, stays so."""
+        for name, refusal in list(self.refused.items()):
+            raw = answers.get(name)
+            if raw is not None:
+                del self.refused[name]
+                self._try(name, raw, refusal.shape, refusal.check)
+        self._tell_apart(answers)
+
+    @property
+    def in_order(self) -> list[Finding]:
+        """The items that stand, in the text's order."""
+        return sorted(self.findings, key=lambda found: found.sentences[0].number)
+
+    def ended(self) -> list[Issue]:
+        """The issues, with one for each item and fact that is still refused."""
+        for name, refusal in self.refused.items():
+            if name in FACTS:
+                self._tell("fact_replaced", f"{name}: {refusal.told()}")
+            elif self.passage.keys.get(name) in self.figures:
+                self._tell("attribution_dropped", f"{name}: {refusal.told()}")
+            elif name not in self.passage.keys:
+                self._drop(f"{name}: {refusal.told()}")
+        return self.issues
+
+    def _figure(self, id_: str) -> Callable[[Any], None]:
+        mention, about = self.passage.mentions[id_], fold(self.text.text[:HEAD])
+
+        def check(raw: Any) -> None:
+            try:
+                self.figures[id_] = checks.figure(raw, mention, self.passage, about)
+            except Refused as error:
+                if error.rest is not None:
+                    self.figures[id_] = error.rest
+                raise
+
+        return check
+
+    def _item(self, listed: ItemList) -> Callable[[Any], None]:
+        def check(raw: Any) -> None:
+            finding = checks.item(listed, raw, self.passage, self.text, self.context)
+            checks.not_of_examples(finding, listed, self.passage, self.examples)
+            self.findings.append(finding)
+
+        return check
+
+    def _fact(self, name: str) -> Callable[[Any], None]:
+        def check(raw: Any) -> None:
+            self.facts[name] = checks.fact(raw, self.text)
+
+        return check
+
+    def _try(self, name: str, raw: Any, shape: str, check: Callable[[Any], None]) -> None:
+        try:
+            check(raw)
+        except Refused as error:
+            self.refused[name] = Refusal(raw, str(error), shape, check)
+        except Broken as error:
+            self._drop(f"{name}: {error}")
+
+    def _tell_apart(self, raws: dict[str, Any]) -> None:
+        """Refuse what has another figure's label."""
+        keys = {id_: key for key, id_ in self.passage.keys.items()}
+        for id_, line in checks.repeated(self.figures, self.passage.mentions).items():
+            key = keys[id_]
+            raw = raws.get(key, self.figures[id_].label)
+            del self.figures[id_]
+            self.refused[key] = Refusal(raw, line, "figure", self._figure(id_))
+
+    def _drop(self, message: str) -> None:
+        self._tell("item_dropped", message)
+
+    def _tell(self, code: str, message: str) -> None:
+        self.issues.append(Issue(code=code, severity="info", message=message))

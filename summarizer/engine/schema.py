@@ -1,0 +1,262 @@
+"""A schema module drives everything: what is asked, how answers are checked, the JSON, the tables.
+
+A schema module is a Python file that defines one `Summary` subclass whose tuple fields hold `Item`
+subclasses. `load_schema("report")` finds a shipped one, `load_schema("my.py")` or
+`load_schema("my.py:Budget")` the caller's own; both are loaded from their path in the same way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+from glob import escape
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from summarizer.checks import action
+from summarizer.engine.nested import free_texts
+from summarizer.errors import ConfigError
+from summarizer.resources import resource
+from summarizer.types import Item, Summary
+
+BASE_FIELDS = frozenset(Item.model_fields)
+_NUMBERS = (int, float, Decimal, complex)
+_LEAVES = (str, bool, NoneType, Ellipsis)  # what a type may come down to, beside choices
+_NESTS = (tuple, list, Union, UnionType, Annotated)
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """One list of a schema: the field's name and the class of its items."""
+
+    name: str
+    item: type[Item]
+
+    @property
+    def about(self) -> str:
+        """What an item is, for the model: the class's docstring."""
+        return (self.item.__doc__ or self.name).strip()
+
+    @property
+    def fields(self) -> dict[str, FieldInfo]:
+        """What the schema's author added to an item, in order."""
+        return {k: v for k, v in self.item.model_fields.items() if k not in BASE_FIELDS}
+
+    @property
+    def verbatim(self) -> list[str]:
+        """The fields that must stand letter for letter in the source."""
+        return self._marked("verbatim")
+
+    @property
+    def names(self) -> list[str]:
+        """The verbatim fields that must be one of the proper names the grammar found."""
+        return self._marked("name")
+
+    @property
+    def kinds(self) -> list[str]:
+        """The fields that say what the proper name names; the grammar knows it."""
+        return self._marked("kind of name")
+
+    @property
+    def roles(self) -> list[str]:
+        """The fields that say what the text calls the party of the proper name."""
+        return self._marked("role of name")
+
+    @property
+    def impersonal(self) -> list[str]:
+        """The fields that may name no person."""
+        return self._marked("impersonal")
+
+    @property
+    def is_of_actions(self) -> bool:
+        """Whether an item must name an action, so that only sentences with a verb can tell one."""
+        return bool(self.actions)
+
+    @property
+    def actions(self) -> list[str]:
+        """The fields that must name an action."""
+        return [name for name, field in self.fields.items() if action in field.metadata]
+
+    @property
+    def asked(self) -> dict[str, FieldInfo]:
+        """The fields that the model is asked for: all but what the grammar knows."""
+        known = {*self.kinds, *self.roles}
+        return {name: field for name, field in self.fields.items() if name not in known}
+
+    @property
+    def prose(self) -> list[str]:
+        """The fields that are the model's free text: strings that are not verbatim."""
+        free = (name for name, field in self.asked.items() if field.annotation is str)
+        return [name for name in free if name not in self.verbatim]
+
+    def texts(self, item: Any) -> Iterator[str]:
+        """Every free text of an item, nested ones too: what is held against the source."""
+        for name, field in self.asked.items():
+            if name not in self.verbatim:
+                yield from free_texts(field.annotation, getattr(item, name))
+
+    def _marked(self, mark: str) -> list[str]:
+        return [name for name, field in self.fields.items() if mark in field.metadata]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A loaded schema: its Summary class, its lists and where it came from."""
+
+    id: str
+    name: str
+    model: type[Summary]
+    path: Path
+
+    @cached_property
+    def lists(self) -> tuple[ItemList, ...]:
+        """The lists of items, in the order of the class."""
+        found = []
+        for name, field in self.model.model_fields.items():
+            item = item_class(field.annotation)
+            if item is not None:
+                found.append(ItemList(name, item))
+        return tuple(found)
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it came with the tool."""
+        return _is_shipped(self.path)
+
+    @property
+    def hash(self) -> str:
+        """Of the file's bytes and its prompts': a summary made with others is another one."""
+        files = [self.path, *sorted(self.path.parent.glob(f"*.{escape(self.name)}.v*.jinja"))]
+        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+    def json_schema(self) -> dict[str, Any]:
+        """The JSON Schema of a whole summary, as it is written (decimals are strings)."""
+        return self.model.model_json_schema(mode="serialization")
+
+    def json_text(self) -> str:
+        """What `schemas/<name>.json` holds."""
+        return json.dumps(self.json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def load_schema(name: str) -> Schema:
+    """Load a shipped schema by name or one's own by path, as `FILE.py` or `FILE.py:Class`.
+
+    The file is Python and runs: load only what you trust. Raises ConfigError when there is no such
+    schema, when it cannot be imported, or when it does not define just one Summary.
+    """
+    where, _, wanted = name.partition(":")
+    path = Path(where) if where.endswith(".py") else _shipped(where)
+    if not path.is_file():
+        raise ConfigError(
+            f"no schema file {where}; a schema is a Python file with items and a Summary"
+        )
+    module = _load(path)
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Summary)
+        and value.__module__ == module.__name__
+        and (not wanted or value.__name__ == wanted)
+    ]
+    if len(classes) != 1:
+        raise ConfigError(
+            f"{where} defines {len(classes)} Summary classes"
+            f"{' called ' + wanted if wanted else ''}; it must be one (name it as FILE.py:Class)"
+        )
+    model = classes[0]
+    default = model.model_fields["schema_id"].default
+    schema = Schema(default if isinstance(default, str) else path.stem, path.stem, model, path)
+    if not schema.lists:
+        raise ConfigError(f"{model.__name__} in {where} has no list of items: tuple[YourItem, ...]")
+    for listed in schema.lists:
+        if unknown := [name for name in listed.item.__key__ if name not in listed.fields]:
+            raise ConfigError(
+                f"{listed.item.__name__} in {where} is declared with key={listed.item.__key__}, "
+                f"and has no field {', '.join(unknown)}"
+            )
+        for field_name, field in listed.fields.items():
+            _refuse_unprovable(f"{listed.item.__name__}.{field_name} in {where}", field.annotation)
+    return schema
+
+
+def shipped() -> list[str]:
+    """Names of the schemas that ship with the tool."""
+    return sorted(p.stem for p in resource("schemas").glob("*.py") if not p.stem.startswith("_"))
+
+
+def item_class(annotation: Any) -> type[Item] | None:
+    """The Item class that a field lists: `tuple[Measure, ...]` or `list[Measure]`, else None."""
+    if get_origin(annotation) not in (tuple, list):
+        return None
+    inner = get_args(annotation)[0]
+    return inner if isinstance(inner, type) and issubclass(inner, Item) else None
+
+
+def _refuse_unprovable(field: str, annotation: Any, *, is_inside: bool = False) -> None:
+    """Raise ConfigError for what no sentence can be held against: numbers, dates, maps, marks."""
+    origin = get_origin(annotation)
+    if annotation in _NUMBERS:
+        raise ConfigError(
+            f"{field} is a number, and a model may write none: an item has its numbers in `figures`"
+        )
+    if origin is Annotated and is_inside:
+        raise ConfigError(f"{field} cannot be optional or nested: write it as a field of its own")
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, nested in annotation.model_fields.items():
+            _refuse_unprovable(f"{field}.{name}", nested.annotation, is_inside=True)
+    elif isinstance(annotation, type) and issubclass(annotation, Enum):
+        return
+    elif annotation not in _LEAVES and origin not in (*_NESTS, Literal):
+        raise ConfigError(f"{field} must be text, a choice, a model, or a list of these")
+    for inner in get_args(annotation) if origin in _NESTS else ():
+        _refuse_unprovable(field, inner, is_inside=True)
+
+
+def _shipped(name: str) -> Path:
+    if name not in shipped():
+        raise ConfigError(
+            f"there is no schema {name!r}; shipped: {', '.join(shipped())}; "
+            "your own: a path ending in .py"
+        )
+    return resource("schemas", f"{name}.py")
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.resolve().parent == resource("schemas").resolve()
+
+
+def _load(path: Path) -> Any:
+    """Import a file as a module of its own, once, so that its classes pickle.
+
+    A shipped one is `summarizer.schemas.<stem>`; a user's ends in a hash of its content, so that
+    two files of one name keep apart, and copies on the machines of a batch are the same.
+    """
+    name = f"summarizer.schemas.{path.stem}"
+    if not _is_shipped(path):
+        name += f"_{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
+    known = sys.modules.get(name)
+    if known is not None:
+        return known
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None  # its name ends in .py
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        raise ConfigError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
+    return module

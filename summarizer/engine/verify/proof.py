@@ -1,0 +1,257 @@
+"""The last look at a summary, by itself and the raw text alone: whether the invariants hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from summarizer.documents.clean import CleanText, clean
+from summarizer.documents.hostile import suspicious
+from summarizer.engine.grounding import stands, stray_numbers
+from summarizer.engine.nested import free_texts
+from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.verify.second_reader import Reading, disagrees, is_cut
+from summarizer.engine.verify.words import is_grave, measures, unproved
+from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
+from summarizer.zh.names import find_names
+from summarizer.zh.script import fold
+
+HEADINGS = 3  # how many headings before a sentence are held to be above it
+PARAGRAPHS = 2  # its own, and the one before: what a sentence leaves out was said there
+MOST_SUSPICIOUS = 20  # passages of a text that are told
+_TOLD = frozenset({"body", "heading"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a summary is held against: the raw text, and the cleaned one."""
+
+    raw: str
+    clean: str
+
+    def misquoted(self, ref: str, evidence: Evidence) -> list[Issue]:
+        """An issue if the quote is not what stands at its span."""
+        if self.raw[evidence.span.slice] == evidence.quote:
+            return []
+        return [_issue("span_broken", "the quote is not what stands at its span", ref)]
+
+    def misread(self, figure: Figure) -> list[Issue]:
+        """An issue for each place where a second, plain reader reads another value than ours."""
+        ours = Reading(figure.value, figure.high)
+        issues = []
+        for span in (figure.span, *figure.also_at):
+            theirs = self._read_again(span, figure, ours)
+            if theirs is not None:
+                message = (
+                    f"{self.raw[span.slice]} is read as {ours}, by a second reader as {theirs}"
+                )
+                issues.append(_issue("second_reader", message, figure.id))
+        return issues
+
+    def _read_again(self, span: Span, figure: Figure, ours: Reading) -> Reading | str | None:
+        if is_cut(self.raw, span.start, span.end):
+            return "part of a longer number"
+        has_scale = not figure.implied_unit
+        theirs = disagrees(self.raw[span.slice], ours, has_scale=has_scale)
+        if theirs is None or span != figure.span or figure.text not in self.clean:
+            return theirs
+        return disagrees(figure.text, ours, has_scale=has_scale)
+
+    def invented(self, ref: str, words: str, cited: str = "") -> list[Issue]:
+        """An issue if the words hold a number that what they cite lacks: by default, all texts."""
+        strays = stray_numbers(words, cited or self.raw)
+        if not strays or (not cited and not stray_numbers(words, self.clean)):
+            return []
+        return [_issue("number_invented", f"{', '.join(strays)} not in the source", ref)]
+
+    def invented_years(self, ref: str, period: str) -> list[Issue]:
+        """The same for a period: its year may stand in a date of another form (2022.5.20)."""
+        runs = re.findall(r"[0-9]+", period)
+        if all(run in self.raw or run in self.clean for run in runs):
+            return []
+        return [_issue("number_invented", f"{period} not in the source", ref)]
+
+    def unproved(self, ref: str, words: str, cited: str, known: str = "") -> list[Issue]:
+        """An issue if the words say what neither what they cite does nor the title of the text.
+
+        A warning for a name, an address, a sign, a denial; mere information for other words, which
+        may say the same in another way.
+        """
+        strange = unproved(words, cited, f"{self.title}\n{known}")
+        if not strange:
+            return []
+        named = "\n".join(name.text for name in find_names(words))
+        severity: Literal["warning", "info"] = (
+            "warning" if any(is_grave(word, named) for word in strange) else "info"
+        )
+        message = f"“{_shown(words)}” says what the cited text does not: {'、'.join(strange)[:120]}"
+        return [Issue(code="unproved_words", severity=severity, message=message, ref=ref)]
+
+    def suspicious(self) -> list[Issue]:
+        """A warning for each passage that speaks to a model, whatever the model made of it."""
+        cleaned = [self._text.to_raw(span) for span, _ in suspicious(self._text.text)]
+        raw = [span for span, _ in suspicious(self.raw)]
+        spans = sorted({*cleaned, *(s for s in raw if not any(s.overlaps(c) for c in cleaned))})
+        return [
+            Issue(
+                code="suspicious_text",
+                severity="warning",
+                message=f"“{_shown(self.raw[span.slice])}” speaks to a model and not to a reader",
+                ref=f"{span.start}-{span.end}",
+            )
+            for span in spans[:MOST_SUSPICIOUS]
+        ]
+
+    def cited(self, evidence: Sequence[Evidence]) -> str:
+        """The words of some evidence, raw and cleaned."""
+        return "\n".join(text for one in evidence for text in (one.quote, self._cleaned(one)))
+
+    def around(self, evidence: Sequence[Evidence]) -> str:
+        """The same, with the headings above and what is said right before."""
+        return "\n".join((self.cited(evidence), *(self._above(one) for one in evidence)))
+
+    @property
+    def everything(self) -> str:
+        """Both texts."""
+        return f"{self.raw}\n{self.clean}"
+
+    @cached_property
+    def title(self) -> str:
+        """What the text is called and which place it is of."""
+        kinds = ("title", "place")
+        return "\n".join(c.text for c in self._text.candidates if c.kind in kinds)
+
+    @cached_property
+    def names(self) -> str:
+        """The proper names of the text: whose a figure is may have been said long before."""
+        return "\n".join(name.text for name in find_names(self._text.text))
+
+    @cached_property
+    def _text(self) -> CleanText:
+        """The raw text cleaned once more: a proof takes nobody's word for it."""
+        return clean(self.raw)
+
+    @cached_property
+    def _headings(self) -> list[Span]:
+        return [region.span for region in self._text.regions if region.kind == "heading"]
+
+    def _cleaned(self, evidence: Evidence) -> str:
+        return self._text.text[self._text.to_clean(evidence.span).slice]
+
+    def _above(self, evidence: Evidence) -> str:
+        at = self._text.to_clean(evidence.span)
+        above = [span for span in self._headings if span.start < at.end][-HEADINGS:]
+        told = (r.span.start for r in self._text.regions if r.kind in _TOLD)
+        started = [start for start in told if start < at.end]
+        before = [Span(min(started[-PARAGRAPHS:], default=at.start), at.start)]
+        return "\n".join(self._text.text[span.slice] for span in (*above, *before))
+
+
+def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> list[Issue]:
+    """What does not hold: issues of severity `error`, and of `warning` for words without proof.
+
+    Evidence must be the source's own words, figures must stand in their evidence, items may name
+    only figures that exist, no text may hold a number that what it cites lacks, and coverage must
+    add up. `text` is the raw text; a number also stands in the source if it does in the `cleaned`
+    one, where 50<U+200B>0 is 500 by an edit that is told.
+    """
+    source = Source(text, cleaned or text)
+    items = [(listed, item) for listed in schema.lists for item in getattr(summary, listed.name)]
+    issues = [issue for figure in summary.figures for issue in figure_faults(figure, source)]
+    issues += [issue for listed, item in items for issue in item_faults(listed, item, source)]
+    known = {figure.id for figure in summary.figures}
+    for _, item in items:
+        if not set(item.figures) <= known:
+            issues.append(
+                _issue("figure_unknown", "the item names a figure there is none of", item.id)
+            )
+    for name in ("title", "place", "publisher", "period"):
+        said = getattr(summary, name) or ""
+        issues += source.invented(name, said) if name != "period" else []
+        issues += source.unproved(name, said, source.everything)
+    issues += source.invented_years("period", summary.period or "")
+    issues += overview_faults(summary, [item for _, item in items], source)
+    issues += source.suspicious()
+    c = summary.coverage
+    if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
+        issues.append(_issue("coverage_broken", "coverage does not add up", None))
+    return issues
+
+
+def figure_faults(figure: Figure, source: Source) -> list[Issue]:
+    """What does not hold of one figure by itself.
+
+    Its subject and period may stand anywhere in the text, as they do where a sentence leaves them
+    out; its label is held against its sentence, what its paragraph says before, and its subject.
+    """
+    issues = source.misquoted(figure.id, figure.evidence)
+    if not figure.evidence.span.covers(figure.span):
+        issues.append(_issue("figure_outside", "the figure is not in its evidence", figure.id))
+    issues += source.misread(figure)
+    subject, period = figure.subject or "", figure.period or ""
+    known = f"{subject}\n{source.names}\n{measures()}"
+    around = source.around([figure.evidence])
+    issues += source.invented(figure.id, fold(figure.label), f"{around}\n{subject}")
+    issues += source.unproved(figure.id, figure.label, around, known)
+    issues += source.invented(figure.id, fold(subject))
+    issues += source.unproved(figure.id, subject, source.everything)
+    issues += source.unproved(figure.id, period, source.everything)
+    return issues + source.invented_years(figure.id, period)
+
+
+def item_faults(listed: ItemList, item: Item, source: Source) -> list[Issue]:
+    """What does not hold of one item by itself: every text of it, at any depth."""
+    issues = [issue for one in item.evidence for issue in source.misquoted(item.id, one)]
+    cited, around = source.cited(item.evidence), source.around(item.evidence)
+    for name in listed.verbatim:
+        words = getattr(item, name)
+        if not any(stands(words, text) for text in cited.split("\n")):
+            message = f"“{_shown(words)}” does not stand in what the item cites"
+            issues.append(_issue("verbatim_broken", message, item.id))
+    own = _own_words(listed)
+    for name, words in _texts(listed, item):
+        if name in listed.roles:  # read off the text, wherever it names the party
+            issues += source.invented(item.id, words)
+            issues += source.unproved(item.id, words, source.everything)
+        else:
+            issues += source.invented(item.id, words, cited)
+            issues += source.unproved(item.id, words, around, own)
+    return issues
+
+
+def overview_faults(summary: Summary, items: Sequence[Item], source: Source) -> list[Issue]:
+    """What the overview says and no figure's and no item's evidence does."""
+    evidence = [*(f.evidence for f in summary.figures), *(e for i in items for e in i.evidence)]
+    subjects = "\n".join(f.subject for f in summary.figures if f.subject)
+    place = summary.place or ""
+    issues = source.invented("overview", summary.overview, source.cited(evidence) or source.raw)
+    known = f"{place}\n{subjects}\n{source.names}\n{measures()}"
+    return issues + source.unproved("overview", summary.overview, source.around(evidence), known)
+
+
+def _texts(listed: ItemList, item: Item) -> Iterator[tuple[str, str]]:
+    """Every text of an item with the field it is in; choices are words of the schema."""
+    for name, field in listed.fields.items():
+        if name not in listed.kinds:
+            yield from (
+                (name, words) for words in free_texts(field.annotation, getattr(item, name))
+            )
+
+
+def _own_words(listed: ItemList) -> str:
+    """The words of a list's schema: what it says of itself and of its fields, and its choices."""
+    schema: dict[str, Any] = listed.item.model_json_schema()
+    return json.dumps(schema, ensure_ascii=False)
+
+
+def _shown(words: str) -> str:
+    """Words for a message: short, nothing in them that hides."""
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in words[:40])
+
+
+def _issue(code: str, message: str, ref: str | None) -> Issue:
+    return Issue(code=code, severity="error", message=message, ref=ref)

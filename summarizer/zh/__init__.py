@@ -1,0 +1,1 @@
+"""The Chinese language: offsets in, offsets out. It knows no model, no schema and no report."""

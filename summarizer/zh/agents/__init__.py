@@ -1,0 +1,1 @@
+"""Who acts in a sentence, and as what."""

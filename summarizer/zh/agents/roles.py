@@ -1,0 +1,78 @@
+"""What a party is, in the words that stand beside its name: 石桥村党支部书记|李春明.
+
+A model asked for a role invents one where the text gives none (坤德电子公司 had a 负责人 in no
+sentence); read off the text it is the source's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.zh.agents.together import groups
+from summarizer.zh.attribution.heads import does
+from summarizer.zh.names.persons import BEFORE
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+LONGEST = 20
+_CLAUSE = re.compile(r"[,，。;；:：!！?？…、\s]")
+_QUOTES = re.compile(r"[“”‘’「」『』\"']")
+_CALLED = re.compile(r"(?:企业|示范社|示范户|示范村|重点村|贫困村|品牌|景区|单位|老字号)$")
+_CUT = re.compile(  # where a role cannot have begun before: 在|村支书, 由|致富带头人
+    r"[在由让使向给把被将对与及经从跟到请以]|同(?!志)|[有](?!限)|是|为(?!民)|和(?![镇乡村县市])|表扬|同时|其中|目前|[这那一][个位名]"
+    r"|岁的?|(?<![镇乡村区县市组])的|[a-zA-Z()（）]"
+)
+_NEAR = re.compile(r"[一-鿿]{2,5}(?:村|社区|镇|乡|街道)(?:\d+组)?[一-鿿]{0,9}$")
+_IS = re.compile(
+    r"[,，]?(?:今年|现年)?(?:\d+岁[,，]?)?(?:[,，]|是|系|担任|任|回村担任)"
+    r"(?P<role>[^,，。;；:：!！?？]{2,30}?)(?=[,，。;；:：]|$)"
+)
+
+
+def role(name: str, sentences: Sequence[Sentence]) -> str:
+    """What the first of these sentences that says so calls the party of this simplified name.
+
+    Of names told in one breath the role before the first is that of all. "" where none says so.
+    """
+    for sentence in sentences:
+        text, start = fold(sentence.text), sentence.span.start
+        for group in groups(sentence):
+            if name in (fold(one.text) for one in group):
+                before = text[: group[0].span.start - start]
+                after = text[group[-1].span.end - start :]
+                if found := _before(before) or _behind(after):
+                    return found
+    return ""
+
+
+def _before(words: str) -> str:
+    """The words of the clause that end right before a name in a role, from where it begins."""
+    clause = _QUOTES.sub("", _CLAUSE.split(words)[-1]).removesuffix("的")
+    length = BEFORE.before(clause, len(clause)) or _length(_CALLED, clause)
+    if not length:
+        return ""
+    ahead = clause[:-length].replace("合作社", "___")
+    begins = max((m.end() for cut in (_CUT, does()) for m in cut.finditer(ahead)), default=0)
+    return _short(clause[begins:].lstrip("了着过"))
+
+
+def _behind(words: str) -> str:
+    """The role that follows a name: |是城西街道关云村党支部书记, |,石桥村党支部书记,."""
+    match = _IS.match(words)
+    said = _QUOTES.sub("", match["role"]) if match else ""
+    length = BEFORE.before(said, len(said))
+    return _short(said) if length and not _CUT.search(said) else ""
+
+
+def _short(role: str) -> str:
+    """A role that is too long from its nearest place on: 中塘镇|双石村驻村第一书记."""
+    if len(role) <= LONGEST:
+        return role
+    near = _NEAR.search(role)
+    return near[0][-LONGEST:] if near else role[-BEFORE.before(role, len(role)) :]
+
+
+def _length(pattern: re.Pattern[str], words: str) -> int:
+    match = pattern.search(words)
+    return len(match[0]) if match else 0

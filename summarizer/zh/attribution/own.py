@@ -1,0 +1,75 @@
+"""The report's own place, whose names are not among its names: 全镇, 镇政府, 义和镇 itself.
+
+What is told of it needs no subject, and ends what was told of a party before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.types import Span
+from summarizer.zh.attribution.heads import unled
+from summarizer.zh.attribution.said import Said
+from summarizer.zh.names.places import find_places
+
+OWN_PLACE = ""  # the subject of what is the report's own place's: told, and nobody else's
+
+_LEVEL = re.compile(
+    r"^(?:[全我该本](镇|乡|县|市|区|省|街道)"
+    r"|(镇|乡|县|市|区)(?:里|上|财政|政府|党?委|党工委|党政|人大|公所"
+    r"|[一-鿿]{1,6}?(?:局|办公室|办|站|所|委)(?![长员任])))"
+)
+_VILLAGE = re.compile(
+    r"^[为给让]?(?:全村|村里|村集体(?!经济组织)|村上|该村|本村|[我咱俺]们?(?:村|社区)|全社区|该社区|社区里"
+    r"|村党?支部|村党?总支|村委会|村[“”\"]?两委)"
+)
+_EACH = re.compile("各(?:行政|自然|贫困)?(?:村|镇|乡镇|乡|社区|街道|县|单位|部门|校)")
+_WHOLE = re.compile("[全我](?:镇|乡|县|市|区|州|街道)")
+_NAMED = re.compile(r"^[一-鿿]{1,12}?(?:镇|乡|县|市|区|州|街道|村|社区|里)")
+_AUTHORITY = re.compile(
+    r"^[省市县区州镇乡][一-鿿]{0,10}"
+    r"(?:局|委|委员会|办|办公室|政府|妇联|联合会|指挥部|公所)$"
+)
+_GOVERNS = re.compile(
+    r"(?:镇长|乡长|县长|区长|市长)$"
+    r"|[镇乡县市区州道][^村社司厂校院]{0,8}(?:书记|主任|主席|部长|局长|委员)$"
+)
+
+
+def level(clause: str) -> str | None:
+    """镇 where 全镇 or 镇里 opens a clause."""
+    match = _LEVEL.match(unled(clause))
+    return match[1] or match[2] if match else None
+
+
+def each(clause: str) -> str | None:
+    """各村 where it opens a clause."""
+    match = _EACH.match(unled(clause))
+    return match[0] if match else None
+
+
+def village(clause: str) -> bool:
+    """Whether 全村 or 村集体 opens a clause."""
+    return bool(_VILLAGE.match(unled(clause)))
+
+
+def whole(words: str) -> bool:
+    """Whether words tell of all of a place: 对全镇490户贫困群众."""
+    return bool(_WHOLE.search(words))
+
+
+def names_own(said: Said, clause: Span) -> bool:
+    """Whether a clause opens with a place that is none of the names: the report's own."""
+    words = unled(said.text[clause.slice])
+    start = clause.end - len(words)
+    if not _NAMED.match(words):
+        return False
+    place = next(iter(find_places(words, {})), None)
+    if place is None or place.start:
+        return False
+    return not any(g.start < start + place.end and start < g.end for g in said.groups)
+
+
+def is_authority(name: str) -> bool:
+    """Whether a name is an office of a place that it does not name: 县农业农村局, no 县医院."""
+    return bool(_AUTHORITY.match(name))

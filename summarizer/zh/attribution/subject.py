@@ -1,0 +1,164 @@
+"""Whose figure it is: the party that the sentence speaks of where the number stands.
+
+The subject is who heads the clause: a name with what leads to it (金桥村支部书记马强), else a
+common noun that stands for one told before (公司, 合作社, 他, 全村). A name behind 在 or 与, or
+that something is done to, is no subject: 公司在青螺镇投资 tells of the company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from summarizer.types import Mention, Span
+from summarizer.zh.attribution.heads import (
+    another,
+    heads,
+    is_party,
+    noun,
+    pronoun,
+)
+from summarizer.zh.attribution.own import (
+    OWN_PLACE,
+    each,
+    is_authority,
+    level,
+    names_own,
+    village,
+)
+from summarizer.zh.attribution.said import Said
+from summarizer.zh.segment import Sentence
+
+FAR = 12  # sentences to look back for what a noun or a pronoun stands for
+NEXT = 2  # and for the common noun that members are of
+
+_OF = re.compile(r"^的[一-鿿“”]{0,8}$")
+_PERSON = frozenset({"person"})
+_VILLAGE = frozenset({"village"})
+_PLACES = frozenset({"village", "place"})
+_GETS = re.compile(r"(?:分到|领到|收到|拿到|分得|领取|得到|享受|领了|获得)[^,，。]{0,8}$")
+_OF_ITSELF = re.compile(r"^.{0,8}(?:年|报告|总结|汇报|简介|概况)")
+
+
+def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str | None:
+    """The subject of a figure in simplified characters, or None where the text tells of none.
+
+    `sentences` are the document's, in order.
+    """
+    index = sentence.number - 1
+    earlier = [Said.of(s) for s in sentences[max(0, index - FAR) : index]]
+    at = mention.at.start - sentence.span.start
+    end = mention.at.end - sentence.span.start
+    said = Said.of(sentence)
+    found = _described(said, end)
+    if not found and mention.quantity and mention.quantity.kind == "age":
+        found = _last([said.until(at)], _PERSON)
+    if not found:
+        found = _told(said.until(at), earlier, sentences)
+    if found is None:
+        found = another(said.text) or _of_title(sentences)
+    return found if found and is_party(found) and not is_authority(found) else None
+
+
+def heading(mention: Mention, sentence: Sentence) -> str | None:
+    """Who did what a figure counts, if its sentence names him; who only got it did not."""
+    said = Said.of(sentence).until(mention.at.start - sentence.span.start)
+    return None if _GETS.search(said.text) else _told(said, (), ())
+
+
+def _described(said: Said, end: int) -> str | None:
+    """Whom a number before the name describes: 25岁的李杰, 投资1亿元的中信公司."""
+    for group in said.groups:
+        if not group.start < end:
+            between = said.text[end : group.start]
+            is_own = _OF.match(between) or (not between and group.kind == "organisation")
+            return group.text if is_own and group.kind not in _PLACES else None
+    return None
+
+
+def _told(said: Said, earlier: Sequence[Said], sentences: Sequence[Sentence]) -> str | None:
+    """The subject of the last clause that has one."""
+    for clause in reversed(said.clauses()):
+        own = heads(said, clause)
+        if own is None and names_own(said, clause):
+            own = OWN_PLACE
+        found = _stood_for(said, clause, earlier, sentences) if own is None else own
+        if found is not None:
+            return found
+    return None
+
+
+def _stood_for(
+    said: Said, clause: Span, earlier: Sequence[Said], sentences: Sequence[Sentence]
+) -> str | None:
+    """What the word stands for that opens a clause."""
+    words = said.text[clause.slice]
+    before = [said.until(clause.start), *reversed(earlier)]
+    if opened := noun(words):
+        stands, ends = opened
+        titles = [Said.of(s) for s in sentences[:1] if s.heading]
+        found = _ending([*before, *titles], ends) or stands
+        return _said_of(before, ends) if found is None else found
+    if place := level(words):
+        found = _ending(before, (place,))
+        return OWN_PLACE if found is None else found
+    if village(words):
+        return _of_village(before) or OWN_PLACE
+    return _antecedent(before) if pronoun(words) else each(words)
+
+
+def _of_village(places: Sequence[Said]) -> str | None:
+    """The village that 全村 stands for: the last that acts or is served, else the last named.
+
+    None where the report's own place has been told of since.
+    """
+    for said in places:
+        villages = [g for g in said.groups if g.kind in _VILLAGE and not g.text.endswith("社区")]
+        if villages:
+            return villages[-1].text
+        if any(names_own(said, clause) for clause in said.clauses()):
+            return None
+    return _last(places, _VILLAGE)
+
+
+def _ending(places: Iterable[Said], ends: tuple[str, ...]) -> str | None:
+    """The last name before that ends like what a noun stands for."""
+    for said in places:
+        for group in reversed(said.groups):
+            if group.text.endswith(ends):
+                return group.text
+    return None
+
+
+def _said_of(places: Sequence[Said], ends: tuple[str, ...]) -> str | None:
+    """The common noun just told of that has members: 合作社 for 社员."""
+    near = "".join(said.text for said in places[:NEXT])
+    return next((word for word in ends if word in near), None)
+
+
+def _last(places: Iterable[Said], kinds: frozenset[str]) -> str | None:
+    for said in places:
+        for group in reversed(said.groups):
+            if group.kind in kinds:
+                return group.text
+    return None
+
+
+def _antecedent(places: Sequence[Said]) -> str | None:
+    """The person that 他 stands for: the last one who heads a clause, else the last one named."""
+    for said in places:
+        led = (heads(said, clause, _PERSON) for clause in reversed(said.clauses()))
+        found = next(filter(None, led), None) or _last([said], _PERSON)
+        if found:
+            return found
+    return None
+
+
+def _of_title(sentences: Sequence[Sentence]) -> str | None:
+    """The organisation whose own report it is: its name opens the title."""
+    for said in (Said.of(s) for s in sentences[:1] if s.heading):
+        for group in said.groups[:1]:
+            is_own = group.start == 0 and group.rule in ("firm", "institution")
+            if is_own and _OF_ITSELF.match(said.text[group.end :]):
+                return group.text
+    return None

@@ -1,0 +1,1 @@
+"""A clause → a label for its quantity, where no model gives one."""

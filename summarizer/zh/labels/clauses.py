@@ -1,0 +1,200 @@
+"""The clause a quantity stands in, and what stands around it there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from summarizer.types import Mention, Span
+from summarizer.zh.labels.phrases import BLANK, JOINERS, hidden
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+T = TypeVar("T")
+
+_CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
+_CLOSERS = JOINERS + ")）”」』》,，"
+_BOUNDED = re.compile("(?:岁|[以之][上下内外])$")
+_OF_PEOPLE = re.compile("(?:及?以[上下])?(?:的?[老儿青]|人口|[一-鿿]{0,4}(?:人|妇女|项目|企业))")
+_MULTIPLE = re.compile("(?:为|是|相当于)[^,，]{1,12}的")
+_COMPARISON = re.compile("(?:与|同|跟|和).+(?:相比|比较)")
+_LEADS_ON = re.compile("[到至]每?")
+_WHOLE = re.compile("(?:人|户|人次|小时|年|天|分钟|%)$")
+_OF_THEM = re.compile("[^,，。]{0,2}其中")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A quantity in its clause: the text with other quantities blanked, and where they stand.
+
+    `names` are the proper names of the sentence with their spans in the text.
+    """
+
+    text: str
+    at: Span
+    others: tuple[Span, ...]
+    clause: Span
+    marks: tuple[Span, ...]
+    kind: str
+    raw: str
+    persons: tuple[tuple[Span, str], ...] = ()
+
+    @property
+    def index(self) -> int:
+        return self.marks.index(self.at)
+
+    @property
+    def initial(self) -> str:
+        """The words before the first quantity of the clause."""
+        return self.text[self.clause.start : self.marks[0].start]
+
+    @property
+    def before(self) -> str:
+        """The words from the quantity before, or from the clause's start, to this one."""
+        start = self.marks[self.index - 1].end if self.index else self.clause.start
+        return self.text[start : self.at.start]
+
+    @property
+    def after(self) -> str:
+        """The words to the next quantity or the clause's end; none where a list goes on."""
+        words = self.text[self.at.end : self._next]
+        return "" if words[:1] in _CLOSERS or _LEADS_ON.fullmatch(words) else words
+
+    @property
+    def listed(self) -> bool:
+        """Whether a joiner stands between this quantity's noun and the next quantity."""
+        return self.after[-1:] in JOINERS if self.after else False
+
+    @property
+    def tail(self) -> str:
+        """The words behind the last quantity of the clause."""
+        words = self.text[self.marks[-1].end : self.clause.end]
+        return "" if words[:1] in _CLOSERS else words
+
+    @property
+    def rest(self) -> str:
+        """All words behind this quantity in its clause, without quantities."""
+        return self.text[self.at.end : self.clause.end].replace(BLANK, "")
+
+    @property
+    def beyond(self) -> str:
+        """The sentence behind the clause."""
+        return self.text[self.clause.end + 1 :]
+
+    @property
+    def shared(self) -> str:
+        """What is said of all quantities of the clause, behind one without a noun: 326人|受益."""
+        whole = _WHOLE.search(self.raw[self.marks[-1].slice])
+        return self.tail if whole and not self.last else ""
+
+    @property
+    def last(self) -> bool:
+        return self.marks[-1] == self.at
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the clause counts some of those counted before: 其中."""
+        return bool(_OF_THEM.match(self.text, self.clause.start, self.at.start))
+
+    def holds(self, span: Span) -> bool:
+        """Whether a quantity stands in the same clause."""
+        return span in self.marks
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether it is so many times, or so much of, something named before it: 为上年的1.4倍."""
+        return bool(_MULTIPLE.fullmatch(self.before))
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether the clause only says with what another is compared: 与2010年的401872人相比."""
+        return bool(_COMPARISON.fullmatch(self.text[self.clause.slice]))
+
+    @property
+    def _next(self) -> int:
+        return self.clause.end if self.last else self.marks[self.index + 1].start
+
+
+def parted(sentence: Sentence, mention: Mention) -> Part:
+    """A quantity of a sentence in its clause."""
+    return _parted(_Same(sentence), _Same(mention))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same(Generic[T]):
+    """A value that is remembered by which it is: its hash would be as long as the value."""
+
+    one: T
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.one is other.one
+
+    def __hash__(self) -> int:
+        return id(self.one)
+
+
+@lru_cache(maxsize=4096)
+def _parted(sentence: _Same[Sentence], mention: _Same[Mention]) -> Part:
+    read = _read(sentence)
+    at = _inside(sentence.one, mention.one)
+    text, others = read.text, read.others
+    if at not in others:  # it only says which ones are counted, but is asked for itself
+        text, others = _blanked(text, [at]), tuple(sorted([*others, at]))
+    clause = _clause(text, at)
+    marks = tuple(span for span in others if clause.covers(span))
+    kind = mention.one.quantity.kind if mention.one.quantity else ""
+    return Part(text, at, others, clause, marks, kind, read.raw, read.persons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence as it is searched, once for all its quantities."""
+
+    raw: str
+    text: str
+    others: tuple[Span, ...]
+    persons: tuple[tuple[Span, str], ...]
+
+
+@lru_cache(maxsize=16)
+def _read(same: _Same[Sentence]) -> _Read:
+    sentence = same.one
+    raw = fold(sentence.text)
+    kept = [m for m in sentence.mentions if not _qualifies(raw, sentence, m)]
+    others = tuple(_inside(sentence, m) for m in kept)
+    persons = tuple(
+        (Span(n.span.start - sentence.span.start, n.span.end - sentence.span.start), fold(n.text))
+        for n in sentence.names
+        if n.kind == "person"
+    )
+    return _Read(raw, hidden(_blanked(raw, others)), others, persons)
+
+
+def _qualifies(text: str, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a quantity only says which ones are counted: 60岁及以上|人口, 亿元以上|项目."""
+    at = _inside(sentence, mention)
+    return bool(_BOUNDED.search(text[at.slice]) and _OF_PEOPLE.match(text, at.end))
+
+
+def _clause(text: str, at: Span) -> Span:
+    start = at.start
+    while start and not _CLAUSE.match(text[start - 1]):
+        start -= 1
+    match = _CLAUSE.search(text, at.end)
+    return Span(start, match.start() if match else len(text))
+
+
+def _blanked(text: str, spans: Sequence[Span]) -> str:
+    """The text with its quantities blanked: their commas and points divide no clauses."""
+    parts, at = [], 0
+    for span in spans:
+        parts += [text[at : span.start], BLANK * (span.end - span.start)]
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def _inside(sentence: Sentence, mention: Mention) -> Span:
+    return Span(mention.at.start - sentence.span.start, mention.at.end - sentence.span.start)

@@ -1,0 +1,100 @@
+"""A draft of a quantity's name, from the clause it stands in.
+
+The draft is the clause without its quantities and its connectives, with the noun that the unit
+calls for: 幫助全鎮[126戶]貧困群眾銷售畜禽 → 帮助全镇贫困群众销售畜禽户数. It is written from the
+source's own words, so it is grounded whatever the model says, and it is what the model's own name
+is held against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.types import Mention
+from summarizer.zh.doing import says_action
+from summarizer.zh.labels.clauses import parted
+from summarizer.zh.labels.english import english, is_english
+from summarizer.zh.labels.nouns import all_nouns, noun_of, with_noun
+from summarizer.zh.labels.phrases import LONGEST, shortened, trimmed
+from summarizer.zh.labels.topics import resolved
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
+MOST = 39  # characters of a label that runs on without a clause
+SHORT = 8  # characters of a label that may need to be told whose it is
+_PRONOUN = re.compile("[他她它]们?家?的?")
+
+
+def draft(
+    sentence: Sentence,
+    mention: Mention,
+    before: Sentence | None = None,
+    subject: str | None = None,
+) -> str:
+    """What `mention` seems to measure, in simplified characters; never empty.
+
+    `before` is the sentence that leads up to this one, used when the clause alone says too little;
+    `subject` stands in for 他 and 其.
+    """
+    part = parted(sentence, mention)
+    if is_english(part.text, part.at):
+        unit = mention.quantity.unit if mention.quantity and part.kind == "count" else None
+        return english(part.text, part.at, part.others, unit or "") or noun_of(mention.quantity)
+    core = _named_subject(resolved(sentence, mention, before), subject)
+    core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
+    names = [fold(name.text) for name in sentence.names]
+    label = with_noun(shortened(core, names, LONGEST), mention.quantity)
+    return label if len(label) <= MOST else noun_of(mention.quantity)
+
+
+def nearest(sentence: Sentence, mention: Mention) -> str:
+    """The words that stand next to a quantity: what it counts, or what it ends.
+
+    The words behind it in its clause up to the next quantity, or, where none follow, those before
+    it from the last quantity or 、 on: 改路[1200平方米] has 改路, [3个]村委、8个自然村 has 村委.
+    """
+    part = parted(sentence, mention)
+    if part.after:
+        return trimmed(re.split("[、和]", part.after)[0] if part.listed else part.after)
+    return trimmed(re.split("[、和]", part.before)[-1]) or trimmed(part.before)
+
+
+def draft_title(sentence: str) -> str:
+    """What was done, from the first clause of a sentence that has a verb of doing; "" for none.
+
+    >>> draft_title("同时,我镇共投入60余万元修建水渠,解决了用水难题。")
+    '投入60余万元修建水渠'
+    """
+    for clause in re.split(r"[,，。;；!！?？:：\n]", fold(sentence)):
+        words = trimmed(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", clause))
+        if says_action(words):
+            return words[:LONGEST]
+    return ""
+
+
+def plain(label: str) -> str:
+    """A label without the noun that only repeats its unit.
+
+    >>> plain("贫困群众户数"), plain("销售收入")
+    ('贫困群众', '销售收入')
+    """
+    nouns = sorted(set(all_nouns().values()), key=len, reverse=True)
+    return re.sub(f"(?:{'|'.join(nouns)}|数)$", "", label)
+
+
+def _unlisted(core: str, persons: Sequence[str]) -> str:
+    """A long core without the list of those who did it: 甲、乙和丙从家中拿出|大衣橱."""
+    found = [name for name in persons if name in core]
+    if len(core) <= LISTED or len(found) < LISTERS:
+        return core
+    return core[max(core.index(name) + len(name) for name in found) :].lstrip("、和及与等")
+
+
+def _named_subject(core: str, subject: str | None) -> str:
+    """The core with its subject in place of a pronoun: 他还有两个孩子 → 孔祥轩孩子."""
+    match = _PRONOUN.match(core)
+    if match is None:
+        return core
+    return (subject or "") + re.sub("^有(?!机|关|效)", "", core[match.end() :])

@@ -1,0 +1,134 @@
+"""The core of a label, behind what it leans on where it says nothing by itself."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.types import Mention
+from summarizer.zh.labels.clauses import Part, parted
+from summarizer.zh.labels.leaning import (
+    changes,
+    compares,
+    is_rate,
+    leans,
+    leant,
+    needs_more,
+    next_of_list,
+    shares,
+)
+from summarizer.zh.labels.nouns import noun_of
+from summarizer.zh.labels.phrases import BLANK, trimmed
+from summarizer.zh.labels.wholes import core_of
+from summarizer.zh.segment import Sentence
+
+BACK = 6  # quantities to look back for what a clause leans on
+DEEP = 3  # times that what is leant on may lean in turn
+
+_SUM = re.compile("共计|合计|总计")
+_EACH = re.compile("每[一-鿿]")
+_TOTAL = {"户数": "总户数", "人数": "总人数"}
+_WHOLE = re.compile("全[村镇乡县市区](?=.*(?:组|村|社区|镇)$)")
+
+
+def resolved(
+    sentence: Sentence, mention: Mention, before: Sentence | None, depth: int = DEEP
+) -> str:
+    """What a quantity measures, in words that stand alone.
+
+    `before` is the sentence that leads up to this one.
+    """
+    part = parted(sentence, mention)
+    core = core_of(part)
+    if not depth:
+        return core
+    is_multiple = part.is_multiple and part.kind in ("percent", "ratio")
+    if not is_multiple and not leans(core, is_part=part.is_part):
+        return _continued(sentence, mention, core)
+    topic = _topic(sentence, mention, before, depth)
+    if is_multiple:
+        return leant(part.before.removesuffix("的"), topic)
+    if not core and _SUM.search(part.before):
+        return _EACH.sub("", topic) + "合计"
+    if not core and not part.index and (total := _TOTAL.get(noun_of(mention.quantity))):
+        place = _WHOLE.match(topic)
+        return (place[0] if place else "") + total
+    if part.is_part and part.kind == "percent" and part.after.startswith(("为", "是")):
+        core += "占"
+    if part.is_part and not core.endswith(("占", "占比")) and not _alike(sentence, mention):
+        return core
+    return leant(core, topic, is_part=part.is_part)
+
+
+def _topic(sentence: Sentence, mention: Mention, before: Sentence | None, depth: int) -> str:
+    """What was counted last before a quantity and says by itself what it is.
+
+    What changed or what has a share may itself be a share or a part: 占比7.3%,提高1.1个百分点.
+    """
+    part = parted(sentence, mention)
+    own, lead = core_of(part), _lead(part)
+    if len(own) == 1 and lead:
+        return lead
+    ahead = [m for m in sentence.mentions if m.at.start < mention.at.start]
+    for earlier in reversed(ahead[-BACK:]):
+        other = parted(sentence, earlier)
+        if own and (other.holds(part.at) or (is_rate(own) and other.kind == "percent")):
+            continue
+        if found := _told(own, other, sentence, earlier, before, depth):
+            return found
+    if lead or before is None or not needs_more(own):
+        return lead
+    for earlier in reversed(before.mentions[-BACK:]):
+        if found := _told(own, parted(before, earlier), before, earlier, None, depth):
+            return found
+    return ""
+
+
+def _told(  # noqa: PLR0913, PLR0917 — where it stands is a sentence, the one before, and a place
+    own: str,
+    other: Part,
+    sentence: Sentence,
+    mention: Mention,
+    before: Sentence | None,
+    depth: int,
+) -> str:
+    """What another quantity measures, if it is what `own` may lean on."""
+    core = core_of(other)
+    if compares(core) or other.is_comparison or (own and (changes(core) or other.is_multiple)):
+        return ""
+    if changes(own) or shares(own) or not own:
+        return resolved(sentence, mention, before, depth - 1)
+    return "" if leans(core, is_part=other.is_part) else core
+
+
+def _lead(part: Part) -> str:
+    """The clause right before, where it has no quantity but says what was done."""
+    for clause in reversed(re.split("[,，:：]", part.text[: max(0, part.clause.start - 1)])):
+        words = trimmed(clause)
+        if BLANK in clause:
+            break
+        if len(words) > 3 and not compares(words):
+            return words
+    return ""
+
+
+def _continued(sentence: Sentence, mention: Mention, core: str) -> str:
+    """The core, with the verb of the item before it if that stands right before its clause."""
+    at = sentence.mentions.index(mention)
+    part = parted(sentence, mention)
+    if not at or part.index or part.after or part.is_part:
+        return core
+    earlier = sentence.mentions[at - 1]
+    last = parted(sentence, earlier)
+    if part.clause.start != last.at.end + 1 or part.text[last.at.end] not in ",，":
+        return core
+    return next_of_list(core, core_of(last), same=_unit(earlier) == _unit(mention))
+
+
+def _alike(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a quantity before counts in the same unit, as a whole does of its part."""
+    at = sentence.mentions.index(mention)
+    return _unit(mention) in {_unit(m) for m in sentence.mentions[max(0, at - 2) : at]}
+
+
+def _unit(mention: Mention) -> str | None:
+    return mention.quantity.unit if mention.quantity else None

@@ -1,0 +1,59 @@
+"""Proper names that a report may hold up as examples: the grammar finds, the model only picks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from summarizer.types import Span
+from summarizer.zh.names.again import apart, find_again, shortened
+from summarizer.zh.names.foreign import find_dotted
+from summarizer.zh.names.found import Found, NameKind
+from summarizer.zh.names.organisations import find_organisations
+from summarizer.zh.names.persons import find_persons
+from summarizer.zh.names.places import find_places
+from summarizer.zh.names.quoted import find_quoted
+from summarizer.zh.script import fold
+
+__all__ = ["Name", "NameKind", "find_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name where it stands: `text` is the searched text at `span`.
+
+    `rule` says what found it; `by_line` is who wrote, edited or photographed, never an example.
+    """
+
+    span: Span
+    text: str
+    kind: NameKind
+    rule: str
+
+
+def find_names(text: str) -> list[Name]:
+    """The proper names of a text in either script, in order and disjoint.
+
+    >>> [(n.text, n.kind) for n in find_names("義和鎮石堡村貧困戶吳昌勇決定在家養豬,吳昌勇脫貧了")]
+    [('義和鎮', 'place'), ('石堡村', 'village'), ('吳昌勇', 'person'), ('吳昌勇', 'person')]
+    """
+    folded = fold(text)
+    found = _first(folded)
+    again = find_again(folded, found)
+    return [
+        Name(Span(one.start, one.end), text[one.start : one.end], one.kind, one.rule)
+        for one in apart(chain(found, again))
+    ]
+
+
+def _first(folded: str) -> list[Found]:
+    persons = list(find_persons(folded))
+    people = {person.end: person.start for person in persons}
+    places = list(find_places(folded, people))
+    inside = frozenset(at for place in places for at in range(place.start, place.end))
+    others = (
+        find_organisations(folded, inside, people),
+        find_quoted(folded),
+        find_dotted(folded),
+    )
+    return shortened(folded, apart(chain(persons, places, *others)))

@@ -1,0 +1,105 @@
+"""Rates: what a quantity is counted over. 12元/亩, 每亩补助500元, 人均3000元, 300元每人每月."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.zh.quantities.places import HAN
+from summarizer.zh.quantities.units import read_unit
+
+_SLASH = re.compile(r" ?/ ?(?=[^0-9\s]|10{1,5}[万人户名例毫升克千公mgkL]|10?万)|每(?=[^0-9\s])")
+_SCALED = re.compile(
+    "(?:10{0,5}|十)?[百千万](?=[人户名元例亩])|10{1,5}(?=[人户名例毫升克千公mgkL])|(?:10|十)万"
+)
+_TECHNICAL = ("秒", "小时", "分钟", "立方米", "平方米", "升")  # 立方米每秒, but 两周每天
+_BREAK = re.compile(r"[，,。；;、：:0-9\s]")
+_CLAUSE = r"[^，,。；;、：:0-9\s]{0,6}"
+_PER_HEAD = re.compile(
+    rf"(?:(?P<period>[年月日周天]|(?<![春夏秋冬雨旱淡旺四])季)|(?<![{HAN}0-9余多几名个全])(?P<one>[人户村生班校镇乡次场床株头组]))均{_CLAUSE}\Z"
+    rf"|(?<![{HAN}0-9余多几])(?P<land>亩)(?:均|产[量值]?|施|用|收益|效益|增收|节本){_CLAUSE}\Z"
+    rf"|(?P<speed>时速)(?:达到|[达约为至]|不超过)?\Z"
+    rf"|(?<![{HAN}第有某那这近过去期为时同前后另最整当])一(?P<day>[日天周])\Z"
+)
+_HINTS = ("均", "亩", "时速", "一天", "一日", "一周")
+_HEADS = frozenset("年月日周天人户亩村季生穴垄窝层侧排")
+_PERIODS = frozenset("年月周日天时分秒季夜hs") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
+_EVENTS = frozenset(
+    {
+        "次",
+        "场次",
+        "场",
+        "轮",
+        "趟",
+        "班次",
+        "回",
+        "遍",
+        "期",
+        "班",
+        "架次",
+        "频次",
+        "人次",
+        "车次",
+        "户次",
+    }
+)
+_AND = re.compile("[/·每](?=[^0-9\\s])")
+_MOST = 3
+_WINDOW = 11
+
+
+def is_technical(text: str, end: int) -> bool:
+    """Whether 每 at `end` opens a unit of physics (3立方米每秒); 两周每天 are two things."""
+    return text.startswith(_TECHNICAL, end + 1)
+
+
+def behind(text: str, end: int) -> tuple[int, str] | None:
+    """(end, unit) of `/亩` behind a quantity that ends at `end`."""
+    slash = _SLASH.match(text, end)
+    if not slash:
+        return None
+    units: list[str] = []
+    while slash:
+        scale = _SCALED.match(text, slash.end())
+        at = scale.end() if scale else slash.end()
+        unit = read_unit(text, at)
+        surface = unit.surface if unit else text[at : at + 1]
+        if unit is None and surface not in _PERIODS:
+            if scale is None:
+                break
+            surface = ""
+        units.append((scale.group() if scale else "") + surface)
+        end = at + len(surface)
+        slash = _AND.match(text, end) if len(units) < _MOST else None
+    return (end, "·".join(units)) if units else None
+
+
+def before(text: str, start: int) -> str | None:
+    """The unit of 每亩 or 亩均 before a quantity, in its clause; 人·月 for 每人每月."""
+    low = max(0, start - _WINDOW)
+    window = text[low:start]
+    if "每" in window:
+        return _each(window, window.rfind("每"))
+    match = _PER_HEAD.search(window) if any(hint in window for hint in _HINTS) else None
+    if match is None:
+        return None
+    return "小时" if match.group("speed") else match.group(match.lastgroup or 0)
+
+
+def _each(window: str, at: int) -> str | None:
+    """The unit behind 每 at `at`, after the one of a 每 just before it (每人每月)."""
+    if _BREAK.search(window, at):
+        return None
+    unit = read_unit(window, at + 1)  # 每户
+    one = unit.surface if unit else window[at + 1 : at + 2]
+    if unit is None and one not in _HEADS:
+        return None
+    first = window.rfind("每", 0, at)
+    if first < 0 or at - first > 4:
+        return one
+    other = _each(window[:at], first)
+    return f"{other}·{one}" if other else one
+
+
+def is_frequency(unit: str | None, per: str | None) -> bool:
+    """Events over a period: 4次 in 每月至少进行4次."""
+    return unit in _EVENTS and per is not None and per.split("·")[-1] in _PERIODS

@@ -1,0 +1,182 @@
+"""What touches a quantity and belongs to its number: the reason, or None where nothing does.
+
+A neighbour that is known (a date, a rank, the next quantity of 122户326人) leaves nothing unread; a
+bare number beside a point, a sign or a separator does.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.places import HAN
+
+_HAN = frozenset(HAN)
+DIGITS = frozenset(
+    "0123456789¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒↉"
+    + "".join(map(chr, range(0x1D7CE, 0x1D800)))  # mathematical digits
+)
+NUMBER = _HAN | DIGITS
+_GROUPERS = frozenset(",，'”")
+_POINTS = frozenset(".·・") | _GROUPERS
+FACTORS = frozenset("×xX*^±/")
+SIGNS = frozenset("-±负")
+FRACTION = "分之"
+_ILLEGIBLE = frozenset("□■█▇▢◻◼")  # a character that could not be read
+_DOUBTED = frozenset("?？")  # or is doubted, between two numerals
+GLUE = _POINTS | FACTORS | _ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
+_SCALES = frozenset("十百千万亿兆")
+_TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
+_GROUP = re.compile(",[0-9]{3}(?![0-9])")
+_HOURS = frozenset("午晨晚早夜日天")
+_LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
+TWICE = frozenset(".,'·・^")
+_SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
+_NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
+_BURDENS = frozenset("减胜担抱肩辜欺自背身")  # 减负1.2亿元
+
+
+def is_read(found: Found) -> bool:
+    return found.kind != "unknown" and found.rule not in _NOT_READ
+
+
+def left_unread(text: str, before: Found | None, found: Found) -> str | None:
+    """What stands right before a quantity, belongs to its number and was not read."""
+    start = found.start
+    char, head = text[start - 1 : start], text[start]
+    is_read_before = before is not None and is_read(before)
+    if before is not None and before.end == start and is_read_before:
+        return _half_read(text, before, start)
+    further = text[start - 2 : start - 1]
+    if _is_illegible(char, further, head):
+        return "unread_character"
+    if char == " " and _follows_single_digits(text, start):
+        return "unread_digits"
+    listed = before is not None and before.end == start - 1 and is_read_before
+    if char in NUMBER:
+        link = char == "零" and further not in NUMBER
+        return "unread_digits" if head in NUMBER and not link else _LEADS.get(head)
+    if char in SIGNS and listed and further in NUMBER and _is_bare(text, before, char):
+        return "unread_range"
+    if char in SIGNS and not listed and (head in NUMBER or not head.isalpha()):
+        return _sign_unread(char, further)
+    if (head not in NUMBER and not (head == "." and char in TWICE)) or not start:
+        return None
+    if text.endswith(FRACTION, 0, start):
+        return "unread_fraction" if text[start - 3 : start - 2] in NUMBER else None
+    if further in TWICE and char in TWICE:
+        further, listed = text[start - 3 : start - 2], False
+    if further not in NUMBER or (listed and not _is_bare(text, before, char)):
+        return None
+    return "unread_point" if head == "." else _joined(char, further, head)
+
+
+def _half_read(text: str, before: Found, start: int) -> str | None:
+    """What parts a quantity from the mention right before it, if that does not end its number."""
+    last, head = text[start - 1], text[start]
+    if head == last == ".":
+        return "unread_point"
+    if last == "点" and head in NUMBER and text[start - 2 : start - 1] in NUMBER:
+        is_time = before.kind == "time" and text[before.start - 1 : before.start] in _HOURS
+        return None if is_time else "unread_point"  # 上午9点 50名党员
+    if last not in NUMBER:
+        return None
+    if before.quantity is None:
+        return "unread_digits" if last in DIGITS and head in _SCALES else None
+    return "unread_digits" if head in NUMBER else _LEADS.get(head)
+
+
+def _is_bare(text: str, before: Found | None, char: str) -> bool:
+    """Whether what was read before is a number without a unit, which may go on behind the sign."""
+    if before is None or char == "，":
+        return False
+    if before.rule == "shared_unit":
+        return _TEN_TO.match(text, before.end + 1) is not None
+    if char in FACTORS or char == "又":
+        return True
+    if char == "," and (before.quantity is None or before.quantity.kind == "ratio"):
+        is_code = before.kind == "identifier" and before.rule != "dotted"
+        return not is_code and _GROUP.match(text, before.end) is not None
+    is_code = char == "." and text[before.start : before.end].isdecimal()
+    return is_code or before.quantity is not None
+
+
+def _joined(char: str, further: str, head: str) -> str | None:
+    """What a character between two numerals makes of them; a comma parts what are not digits."""
+    if char in _GROUPERS:
+        are_digits = head in DIGITS and further in DIGITS
+        return "unread_separator" if are_digits or char == "'" else None
+    if char in FACTORS:
+        return "unread_factor"
+    if char == "又":
+        return "unread_fraction"
+    return "unread_point" if char in _POINTS or char == "点" else None
+
+
+def _follows_single_digits(text: str, start: int) -> bool:
+    """4 5 0万元: a row of single digits that its spaces part, and no cells."""
+    if text[start - 1 : start] != " " or text[start] not in DIGITS:
+        return False
+    row = _SINGLE_DIGITS.search(text, max(start - 6, 0), start)
+    begins_with_zero = text[start] == "0" and text[start + 1 : start + 2] != "."
+    return row is not None and (begins_with_zero or row.end() - row.start() > 2)
+
+
+def _is_illegible(char: str, further: str, head: str) -> bool:
+    """4□0户, 9?.5%: a character of the number that nobody can read."""
+    if head not in NUMBER and head != ".":
+        return False
+    return char in _ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
+
+
+def _sign_unread(char: str, further: str) -> str | None:
+    if char == "负":
+        return None if further in _BURDENS else "unread_sign"
+    if char == "±":
+        return "unread_sign"
+    if further in NUMBER:
+        return "unread_range"
+    return (
+        None
+        if further.isascii() and (further.isalnum() or further in "-)%") and further
+        else "unread_sign"
+    )
+
+
+def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
+    """What stands right behind a quantity, belongs to its number and was not read."""
+    end = found.end
+    char, last, further = text[end : end + 1], text[end - 1], text[end + 1 : end + 2]
+    if last == "点" and char in NUMBER and text[end - 2] in NUMBER:
+        return "unread_point"
+    if behind is not None and behind.start == end and is_read(behind):
+        if last not in NUMBER:
+            return None
+        touches = char in NUMBER and not _is_priced(text, found)
+        return "unread_digits" if touches else _LEADS.get(char)
+    if char in DIGITS or (char in _HAN and last in NUMBER and not _is_priced(text, found)):
+        return "unread_digits"
+    if further in TWICE and char in TWICE:
+        further = text[end + 2 : end + 3]
+    if further not in NUMBER:
+        return "unread_fraction" if _opens_fraction(text, end, last) else None
+    listed = behind is not None and behind.start == end + 1 and is_read(behind)
+    if listed and (found.rule == "shared_unit" or last not in NUMBER or char == "，"):
+        return None
+    if char == "." and further in DIGITS and last not in NUMBER:
+        return "unread_point"
+    if char in FACTORS and not (char in "xX" and last not in NUMBER):
+        return "unread_factor"
+    if last not in NUMBER:
+        return None
+    return "unread_range" if char == "-" else _joined(char, last, further)
+
+
+def _is_priced(text: str, found: Found) -> bool:
+    """三块五一斤: the angle left unsaid, and what it is the price of."""
+    quantity = found.quantity
+    return quantity is not None and quantity.unit == "块" and text.startswith("一", found.end)
+
+
+def _opens_fraction(text: str, end: int, last: str) -> bool:
+    return last in NUMBER and text.startswith(FRACTION, end) and text[end + 2 : end + 3] in NUMBER

@@ -1,0 +1,159 @@
+"""A numeral is whole or set aside: the last rule, over all others.
+
+No quantity may touch characters that belong to the same number and were not read. Where one does,
+the whole row of them becomes a mention of kind `unknown`; its rule says what was left unread:
+
+    1,2000人     unread_separator        3×10^四个     unread_factor        二十7户    unread_digits
+
+What stands beside a quantity may be something that is known: a date, a rank, an item of a list, the
+next quantity of a run (122户326人). Then nothing is left unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+
+from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.touching import (
+    DIGITS,
+    FACTORS,
+    FRACTION,
+    GLUE,
+    NUMBER,
+    SIGNS,
+    TWICE,
+    is_read,
+    left_unread,
+    right_unread,
+)
+
+_BESIDE = NUMBER | GLUE | {" "}
+_PARTING = frozenset(" .,'”·・，点又")  # nothing to a number unless one more stands beyond
+_BEYOND = NUMBER | TWICE
+_ENDS = NUMBER | {"点"}
+_BEHIND_UNIT = DIGITS | FACTORS | {"."}  # what may go on behind a unit
+_WIDEST_GLUE = 2
+
+
+def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iterator[Found]:
+    """The mentions of a folded text, in order, those that are parts of a number set aside.
+
+    `gaps` are places where a space stood that was taken out: nothing touches across one.
+
+    >>> from summarizer.zh.quantities.rules import scan
+    >>> text = "补助1,2000人,共122户326人"
+    >>> [(text[f.start : f.end], f.rule) for f in whole(text, scan(text))]
+    [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
+    """
+    held: list[Found] = []
+    for found in founds:
+        if held:
+            end, start = held[-1].end, found.start
+            is_near = not start > end + _WIDEST_GLUE and start not in gaps
+            if not (is_near and (start == end or GLUE.issuperset(text[end:start]))):
+                if len(held) == 1 and not _is_suspect(text, held[0]):
+                    yield held[0]
+                else:
+                    yield from _settled(text, held, gaps)
+                held = [found]
+                continue
+        held.append(found)
+    yield from _settled(text, held, gaps)
+
+
+def _is_suspect(text: str, found: Found) -> bool:
+    """Whether a quantity needs a closer look: a character beside it might belong to its number."""
+    if found.quantity is None:
+        return False
+    start, end = found.start, found.end
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in _BESIDE and (before not in _PARTING or text[start - 2 : start - 1] in _BEYOND):
+        return True
+    return behind in _BESIDE and (
+        text[end - 1] in _ENDS
+        or (behind in _BEHIND_UNIT and (behind != "." or text[end + 1 : end + 2] in _BEYOND))
+    )
+
+
+def _settled(text: str, held: list[Found], gaps: Container[int]) -> Iterable[Found]:
+    """Mentions that stand side by side, with what is no whole number set aside."""
+    if len(held) == 1:
+        if not _is_suspect(text, held[0]):
+            return held
+    elif all(found.quantity is None for found in held):
+        return held
+    return _judged(text, held, gaps)
+
+
+def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
+    broken = dict[int, str]()
+    for i, found in enumerate(held):
+        before = held[i - 1] if i else None
+        behind = held[i + 1] if i + 1 < len(held) else None
+        if found.quantity is None:
+            continue
+        reason = None if found.start in gaps else left_unread(text, before, found)
+        if reason is None and found.end not in gaps:
+            reason = right_unread(text, found, behind)
+        if reason is not None:
+            broken[i] = reason
+    if not broken:
+        return held
+    return _merged(text, held, broken)
+
+
+def _merged(text: str, held: list[Found], broken: dict[int, str]) -> list[Found]:
+    """The mentions with the broken ones widened, each up to what is read or set aside beside it."""
+    stops, stop = [0] * len(held), len(text)
+    for i in range(len(held) - 1, -1, -1):
+        stops[i] = stop
+        if i not in broken and is_read(held[i]):
+            stop = held[i].start
+    settled: list[Found] = []
+    low = 0
+    for i, found in enumerate(held):
+        if settled and not settled[-1].end < found.end:
+            continue  # taken in by what was set aside before it
+        if i in broken:
+            wide = _set_aside(text, found, broken[i], low, stops[i])
+            _absorb(settled, wide)
+            low = wide.end
+        elif is_read(found):
+            settled.append(found)
+            low = found.end
+        else:
+            _absorb(settled, found)
+    return settled
+
+
+def _absorb(settled: list[Found], found: Found) -> None:
+    """Add a mention that was not read, one with those before it that it overlaps."""
+    while settled and found.start < settled[-1].end:
+        before = settled.pop()
+        rule = found.rule if found.rule.startswith("unread") else before.rule
+        start, end = min(before.start, found.start), max(before.end, found.end)
+        found = Found(start, end, "unknown", rule)
+    settled.append(found)
+
+
+def _set_aside(text: str, found: Found, reason: str, low: int, high: int) -> Found:
+    """The quantity with all that belongs to its number, between `low` and `high`."""
+    start, end = found.start, found.end
+    while low < start and _goes_on(text, start - 1, start - 2, low - 1):
+        start -= 1
+    while end < high and _goes_on(text, end, end + 1, high):
+        end += 1
+    if low < start and text[start - 1] in SIGNS:
+        start -= 1
+    return Found(start, end, "unknown", reason)
+
+
+def _goes_on(text: str, at: int, beyond: int, limit: int) -> bool:
+    """Whether the character belongs to a number, or joins it to one beyond."""
+    if text[at] in NUMBER:
+        return True
+    if text[at] not in GLUE or beyond == limit or not 0 <= beyond < len(text):
+        return False
+    if text[at] in TWICE and text[beyond] in TWICE:
+        return True
+    return text[beyond] in NUMBER or text[min(at, beyond) : max(at, beyond) + 1] == FRACTION
