@@ -27,6 +27,7 @@ from summarizer.zh.quantities.touching import (
     right_unread,
 )
 
+_BETWEEN = NUMBER | GLUE
 _BESIDE = NUMBER | GLUE | {" "}
 _PARTING = frozenset(" .,'”·・，点又")  # nothing to a number unless one more stands beyond
 _BEYOND = NUMBER | TWICE
@@ -49,8 +50,7 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     for found in founds:
         if held:
             end, start = held[-1].end, found.start
-            is_near = not start > end + _WIDEST_GLUE and start not in gaps
-            if not (is_near and (start == end or GLUE.issuperset(text[end:start]))):
+            if start in gaps or not _is_glued(text, end, start):
                 if len(held) == 1 and not _is_suspect(text, held[0]):
                     yield held[0]
                 else:
@@ -59,6 +59,15 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
                 continue
         held.append(found)
     yield from _settled(text, held, gaps)
+
+
+def _is_glued(text: str, end: int, start: int) -> bool:
+    """Whether what stands between two mentions may join them to one number: 1,000|壹|0."""
+    if start == end:
+        return True
+    if text[end] in NUMBER and NUMBER.issuperset(text[end:start]):
+        return True
+    return not start > end + _WIDEST_GLUE and _BETWEEN.issuperset(text[end:start])
 
 
 def _is_suspect(text: str, found: Found) -> bool:
