@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.config import Settings
-from summarizer.engine.overview import compose, fill, notable
+from summarizer.zh.composing import compose, fill, notable
 from summarizer.pipeline import summarize
 from summarizer.types import Document
 

@@ -27,7 +27,7 @@ from summarizer.documents.clean import clean
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.read import read
 from summarizer.engine.grounding import stands, stray_numbers
-from summarizer.engine.verify.words import unproved
+from summarizer.zh.unproved import unproved
 from summarizer.errors import ConfigError, InputError, ModelError, SummarizerError
 from summarizer.models.answer import Answer, hear
 from summarizer.models.store import AnswerCache, Cassette, Entry

@@ -7,7 +7,7 @@ import pytest
 from fake_model import FakeModel, least
 
 from summarizer.config import Settings
-from summarizer.engine import overview
+from summarizer.zh import composing as overview
 from summarizer.engine.grounding import stray_numbers
 from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numeral_texts import AFTER, BEFORE, JOINERS, SIGNS, UNITS, WHOLE
 
-from summarizer.engine.verify.second_reader import Reading, disagrees
+from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.types import Mention
 from summarizer.zh.quantities import find_mentions
 

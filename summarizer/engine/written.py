@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_mo
 from summarizer.engine.ask import Asker
 from summarizer.engine.grounding import borrowed, shared, stray_numbers
 from summarizer.engine.nested import free_texts
-from summarizer.engine.overview import PLACEHOLDER, notable
+from summarizer.zh.composing import PLACEHOLDER, notable
 from summarizer.engine.prompt import Messages, Template, example_texts
 from summarizer.types import Figure, Item
 from summarizer.zh.names import find_names

@@ -14,8 +14,8 @@ from summarizer.documents.hostile import suspicious
 from summarizer.engine.grounding import stands, stray_numbers
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import ItemList, Schema
-from summarizer.engine.verify.second_reader import Reading, disagrees, is_cut
-from summarizer.engine.verify.words import is_grave, measures, unproved
+from summarizer.zh.second_reader import Reading, disagrees, is_cut
+from summarizer.zh.unproved import is_grave, measures, unproved
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
 from summarizer.zh.names import find_names
 from summarizer.zh.script import fold

@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.engine.verify.numeral_values import read_estimate, read_numeral
+from summarizer.zh.numeral_values import read_estimate, read_numeral
 
 _TABLE = str.maketrans(
     "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−∕⁄’＇•・·∶",

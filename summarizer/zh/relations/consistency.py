@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from summarizer.engine.verify.totals import wrong_totals
+from summarizer.zh.relations.totals import wrong_totals
 from summarizer.types import Figure, Issue
 from summarizer.zh.script import fold
 
