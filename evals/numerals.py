@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from summarizer.zh.numeral_values import DIGITS, SCALES, read_estimate, read_numeral
 from summarizer.types import Span
+from summarizer.zh.numeral_values import DIGITS, SCALES, read_estimate, read_numeral
 
 from .text import fold, key
 

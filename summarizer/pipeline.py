@@ -18,13 +18,11 @@ from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import about
 from summarizer.documents.read import read
 from summarizer.documents.sentences import split_sentences
-from summarizer.zh import composing
 from summarizer.engine.ask import Asker
 from summarizer.engine.extract import Extraction, Plan, Read, Told, extract, plan
 from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages, Template, load_template
 from summarizer.engine.schema import Schema, load_schema
-from summarizer.zh.relations.consistency import disagreements
 from summarizer.engine.verify.early import Early
 from summarizer.engine.verify.figures import account
 from summarizer.engine.verify.items import build
@@ -44,9 +42,11 @@ from summarizer.types import (
     Provenance,
     Summary,
 )
+from summarizer.zh import composing
 from summarizer.zh.doing import opens_with_act
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
+from summarizer.zh.relations.consistency import disagreements
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 

@@ -9,11 +9,11 @@ from test_mentions import CASES, MARKED
 from test_verify import SCHEMA, TWICE, summary_of
 
 from summarizer.documents.clean import clean
-from summarizer.zh import numeral_values, second_reader
 from summarizer.engine.verify.proof import prove
-from summarizer.zh.second_reader import Reading, disagrees, is_cut, read_back
 from summarizer.types import Span
+from summarizer.zh import numeral_values, second_reader
 from summarizer.zh.quantities import find_mentions
+from summarizer.zh.second_reader import Reading, disagrees, is_cut, read_back
 
 HERE = Path(__file__).parent
 READ = [

@@ -174,7 +174,7 @@ def _words() -> _Words:
 
 
 @lru_cache(maxsize=1)
-def measures() -> str:
+def unit_words() -> str:
     """What a label may say of its unit though no sentence does, a word a line."""
     lines = Path(__file__).with_name("unproved.tsv").read_text(encoding="utf-8").splitlines()
     return "\n".join(w for line in lines if line.startswith("measure\t") for w in line.split()[1:])
