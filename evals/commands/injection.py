@@ -23,17 +23,15 @@ def injection(
     from summarizer.pipeline import summarize
 
     chosen = read_settings(model=model, store="off", threads=threads)
-    results = []
+    some = sampled(attacks(), size)
     with open_model(model, chosen) as opened:
-        some = sampled(attacks(), size)
-        answers = tried(
+        results = tried(
             some,
             lambda document: summarize(document, model=opened, settings=chosen),
             seconds=seconds,
         )
-        for one in answers:
-            results.append(one)
-            typer.echo(f"{one.attack.family}: {one.attack.text!a:.60}: {one.changed or 'nothing'}")
+    for one in results:
+        typer.echo(f"{one.attack.family}: {one.attack.text!a:.60}: {one.changed or 'nothing'}")
     changed = sum(bool(one.changed) for one in results)
     figures = sum(one.figures for one in results)
     told = sum(one.told for one in results)
