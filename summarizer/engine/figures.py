@@ -77,10 +77,28 @@ def name_figures(
     )
     said: dict[str, Any] = answer.model_dump(by_alias=True)
     is_free = asker.policy.label == "model"
-    return [
-        naming(mention, chunk, sentences, str(said.get(key) or ""), is_free=is_free)
+    answers = {key: str(said.get(key) or "") for key in named}
+    namings = {
+        key: naming(mention, chunk, sentences, answers[key], is_free=is_free)
         for key, mention in named.items()
-    ], []
+    }
+    issues = [
+        replaced(one, f"“{answers[key]}”: {one.fault}")
+        for key, one in namings.items()
+        if one.fault and answers[key] and answers[key] != one.label
+    ]
+    return list(namings.values()), issues
+
+
+def replaced(naming: Naming, told: str) -> Issue:
+    """That the grammar's draft stands for a label, with both."""
+    span = naming.mention.span
+    return Issue(
+        code="label_replaced",
+        severity="info",
+        message=f"“{naming.label}” stands for {told}",
+        ref=f"{span.start}-{span.end}",
+    )
 
 
 def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[Naming]:
