@@ -1,6 +1,6 @@
 """The numerals of a folded (simplified) text; it shares no code with the product's grammar.
 
-What one is worth is the second reader's arithmetic (`summarizer.engine.verify.numeral_values`).
+What one is worth is the second reader's arithmetic (`summarizer.zh.numeral_values`).
 It serves the regex truth and the check that no text field holds a number which the source lacks.
 """
 
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from summarizer.engine.verify.numeral_values import DIGITS, SCALES, read_estimate, read_numeral
 from summarizer.types import Span
+from summarizer.zh.numeral_values import DIGITS, SCALES, read_estimate, read_numeral
 
 from .text import fold, key
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from summarizer.engine.verify.numeral_values import read_estimate, read_numeral
 from summarizer.types import Span
+from summarizer.zh.numeral_values import read_estimate, read_numeral
 
 from .numerals import scale
 from .text import ANNOTATION, fold

@@ -210,7 +210,7 @@ def _refuse_foreign(name: str, value: str) -> None:
     is_foreign = {
         "base_url": bool(value),
         "cache_dir": bool(value),
-        "schema": value.partition(":")[0].endswith(".py"),
+        "schema": value.partition(":")[0].endswith(".py") or "/" in value or os.sep in value,
         "model": value.startswith("local:"),
     }
     if is_foreign.get(name):

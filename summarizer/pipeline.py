@@ -18,13 +18,11 @@ from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import about
 from summarizer.documents.read import read
 from summarizer.documents.sentences import split_sentences
-from summarizer.engine import overview as overviews
 from summarizer.engine.ask import Asker
 from summarizer.engine.extract import Extraction, Plan, Read, Told, extract, plan
 from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages, Template, load_template
 from summarizer.engine.schema import Schema, load_schema
-from summarizer.engine.verify.consistency import disagreements
 from summarizer.engine.verify.early import Early
 from summarizer.engine.verify.figures import account
 from summarizer.engine.verify.items import build
@@ -44,9 +42,11 @@ from summarizer.types import (
     Provenance,
     Summary,
 )
+from summarizer.zh import composing
 from summarizer.zh.doing import opens_with_act
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
+from summarizer.zh.relations.consistency import disagreements
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -193,10 +193,10 @@ def _composed(
     figures: Sequence[Figure], titles: Sequence[str], facts: dict[str, Any], persons: Sequence[str]
 ) -> str:
     """An overview of titles and labels; "" where there are neither."""
-    chosen = overviews.notable(figures, persons)
+    chosen = composing.notable(figures, persons)
     if not chosen and not titles:
         return ""
-    return overviews.fill(overviews.compose(chosen, titles, facts["place"]), chosen)
+    return composing.fill(composing.compose(chosen, titles, facts["place"]), chosen)
 
 
 def _overview(
@@ -204,7 +204,7 @@ def _overview(
 ) -> tuple[str, list[Issue]]:
     """The model's overview with its numbers filled in; the composed one where it writes none."""
     try:
-        return overviews.fill(write_overview(facts, asker, template), facts.figures), []
+        return composing.fill(write_overview(facts, asker, template), facts.figures), []
     except (AnswerRejected, AnswerTruncated) as error:
         message = f"put together from titles and labels, the model could not write it: {error}"
         return composed, [Issue(code="overview_composed", severity="info", message=message)]
@@ -224,7 +224,7 @@ def _titles(found: Extraction, schema: Schema, persons: Sequence[str]) -> list[s
     told.sort(
         key=lambda f: (not opens_with_act(f.values[name]), not any(s.mentions for s in f.sentences))
     )
-    return overviews.tellable([f.values[name] for f in told], persons)
+    return composing.tellable([f.values[name] for f in told], persons)
 
 
 def _info(text: CleanText) -> DocumentInfo:

@@ -68,7 +68,7 @@ class Policy:
             "the model judges what is held up, rules only propose",
         ),
     )
-    category: str = setting(
+    choice: str = setting(
         "hinted",
         "a choice that an item's words suggest otherwise: theirs stands, or the model's own",
         ("hinted", "own"),
@@ -118,7 +118,7 @@ POLICIES: Final = {
         label="model",
         attribution="asked",
         selection="free",
-        category="own",
+        choice="own",
         overview="written",
         max_tokens=8192,
         chunk_chars=2500,

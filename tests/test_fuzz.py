@@ -27,13 +27,13 @@ from summarizer.documents.clean import clean
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.read import read
 from summarizer.engine.grounding import stands, stray_numbers
-from summarizer.engine.verify.words import unproved
 from summarizer.errors import ConfigError, InputError, ModelError, SummarizerError
 from summarizer.models.answer import Answer, hear
 from summarizer.models.store import AnswerCache, Cassette, Entry
 from summarizer.pipeline import summarize
 from summarizer.types import Document, Usage
 from summarizer.zh.quantities import find_mentions
+from summarizer.zh.unproved import unproved
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "tests" / "data" / "short_report.txt").read_text(encoding="utf-8")

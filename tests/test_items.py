@@ -7,14 +7,14 @@ import pytest
 from fake_model import FakeModel, least
 
 from summarizer.config import Settings
-from summarizer.engine import overview
 from summarizer.engine.grounding import stray_numbers
 from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
 from summarizer.pipeline import summarize
 from summarizer.types import Document
+from summarizer.zh import composing as overview
 
-SETTINGS = Settings(store="off", selection="free", category="own")
+SETTINGS = Settings(store="off", selection="free", choice="own")
 HEAD = (
     "from typing import Annotated, Literal\n"
     "from pydantic import Field, field_validator, model_validator\n"

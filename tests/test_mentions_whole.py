@@ -6,9 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numeral_texts import AFTER, BEFORE, JOINERS, SIGNS, UNITS, WHOLE
 
-from summarizer.engine.verify.second_reader import Reading, disagrees
 from summarizer.types import Mention
 from summarizer.zh.quantities import find_mentions
+from summarizer.zh.second_reader import Reading, disagrees
 
 ROUNDED = 6  # places, of 1/3亩
 JUNK = st.text(st.sampled_from("□■×*^/'.．·±-~负点又分之百千万亿零十三五七0158٣Ⅳ½³"), max_size=4)

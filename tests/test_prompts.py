@@ -146,7 +146,7 @@ def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
     example = examples_of("items")[number]
     cleaned = clean(read(document_of(example, tmp_path)))
     sentences = split_sentences(cleaned, find_mentions(cleaned), find_names(cleaned.text))
-    passage = Passage(Chunk(sentences))
+    passage = Passage(Chunk(sentences), load_schema("report").hooks)
     assert passage.lines == example["sentences"]
     answer = told("items")[number]
     schema = load_schema("report")

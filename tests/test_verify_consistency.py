@@ -7,10 +7,10 @@ import pytest
 from fake_model import FakeModel
 
 from summarizer.config import Settings
-from summarizer.engine.verify.consistency import disagreements
-from summarizer.engine.verify.leeway import leeway
 from summarizer.pipeline import summarize
 from summarizer.types import Document, Evidence, Figure, Span
+from summarizer.zh.relations.consistency import disagreements
+from summarizer.zh.relations.leeway import leeway
 
 CASES = Path(__file__).parent / "data" / "verify" / "totals.txt"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.engine.grounding import stands
-from summarizer.engine.verify.words import unproved
+from summarizer.zh.unproved import unproved
 
 CASES = Path(__file__).parent / "data" / "verify" / "words.txt"
 

@@ -18,15 +18,11 @@ from summarizer.checks import unfit
 from summarizer.engine.grounding import borrowed, shared, stands, stray_numbers
 from summarizer.engine.passage import Passage
 from summarizer.engine.schema import ItemList, Schema
-from summarizer.zh.doing import says_action
 from summarizer.zh.script import fold
 
 CITED = "sentences"
 MOST_CITED = 4
 MOST_TOLD = 3  # items that one sentence may tell of
-DOINGS = 3  # clauses with a verb of doing that are told as one action
-MOST_DONE = 2  # actions that one sentence may tell of
-_CLAUSE = re.compile(r"[,，;；:：]")
 _PART = re.compile(r"[,，、;；]")
 OWN = 0.5  # share of an item's longest prose, and of each part of it, that its sentences must have
 LEAST_PART = 4  # characters of a part that says something by itself
@@ -121,21 +117,13 @@ def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
     one = keyed(_properties(listed))
     keys = {}
     for key, number in telling(listed, passage).items():
-        most = _most(passage.texts[number - 1]) if listed.is_of_actions else MOST_TOLD
+        actions = passage.hooks.most_actions(passage.texts[number - 1])
+        most = actions if listed.is_of_actions else MOST_TOLD
         keys[key] = {"type": "array", "maxItems": most, "items": one}
         if passage.is_led:
             least = int(listed.is_of_actions and passage.must_tell(number))
             keys[key] |= {"minItems": least}
     return keyed(keys)
-
-
-def _most(sentence: str) -> int:
-    """How many actions a sentence can tell of: one, or two where it has many verbs of doing.
-
-    What one sentence tells of belongs together; asked for more, a small model tells it in parts.
-    """
-    doing = sum(says_action(clause) for clause in _CLAUSE.split(sentence))
-    return max(1, min(-(-doing // DOINGS), MOST_DONE))
 
 
 def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
@@ -174,7 +162,7 @@ def _cited(passage: Passage) -> dict[str, Any]:
 
 
 def asked_of(field: FieldInfo) -> dict[str, Any]:
-    """What a field asks of one answer beyond what it takes: `deed` is asked short, kept joined."""
+    """What a field asks of one answer beyond what it takes: asked short, kept joined."""
     extra = field.json_schema_extra
     asked = extra.get("asked") if isinstance(extra, dict) else None
     return dict(asked) if isinstance(asked, dict) else {}

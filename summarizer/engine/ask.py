@@ -53,7 +53,7 @@ class Asker:
         """
         return {
             "led": self.policy.selection == "rules",
-            "hinted": self.policy.category == "hinted",
+            "hinted": self.policy.choice == "hinted",
         }
 
     def again(self) -> Asker:

@@ -104,7 +104,9 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     if first == "passage":
         return Plan(settings.strategy, passages=tuple(asked), templates=used)
     listed = (
-        chunk for chunk in passages(sentences, chars=chars) if asked_lists(schema, Passage(chunk))
+        chunk
+        for chunk in passages(sentences, chars=chars)
+        if asked_lists(schema, Passage(chunk, schema.hooks))
     )
     return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used)
 

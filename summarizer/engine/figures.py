@@ -6,7 +6,6 @@ numbers as keys a small model slips by one and labels the neighbour.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,10 +19,10 @@ from summarizer.engine.grounding import shared, stray_numbers
 from summarizer.engine.prompt import Messages, Template
 from summarizer.types import Issue, Mention
 from summarizer.zh.attribution.setting import setting
-from summarizer.zh.doing import is_yet_to_come
 from summarizer.zh.labels.drafts import draft, nearest, plain
 from summarizer.zh.labels.nouns import is_unlike, of_unit
 from summarizer.zh.labels.phrases import balanced, ended
+from summarizer.zh.labels.targets import OF_UNITS, aimed, bare
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -34,8 +33,6 @@ OWN = 0.6  # share of the name's characters that its sentences must have
 NEAR = 0.7  # share of its characters that its own sentence must have, where it is not the draft's
 NEIGHBOURS = 8  # quantities on either side that a name may belong to instead
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
-NOUNS = "数量金额人面积重里程比例场户"  # what a name may say of its unit though no sentence does
-AIMED = re.compile(r"目标|计划|任务|要求|预计|力争|拟")
 TOKENS_EACH = 40
 
 
@@ -80,10 +77,28 @@ def name_figures(
     )
     said: dict[str, Any] = answer.model_dump(by_alias=True)
     is_free = asker.policy.label == "model"
-    return [
-        naming(mention, chunk, sentences, str(said.get(key) or ""), is_free=is_free)
+    answers = {key: str(said.get(key) or "") for key in named}
+    namings = {
+        key: naming(mention, chunk, sentences, answers[key], is_free=is_free)
         for key, mention in named.items()
-    ], []
+    }
+    issues = [
+        replaced(one, f"“{answers[key]}”: {one.fault}")
+        for key, one in namings.items()
+        if one.fault and answers[key] and answers[key] != one.label
+    ]
+    return list(namings.values()), issues
+
+
+def replaced(naming: Naming, told: str) -> Issue:
+    """That the grammar's draft stands for a label, with both."""
+    span = naming.mention.span
+    return Issue(
+        code="label_replaced",
+        severity="info",
+        message=f"“{naming.label}” stands for {told}",
+        ref=f"{span.start}-{span.end}",
+    )
 
 
 def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[Naming]:
@@ -110,7 +125,7 @@ def naming(
         before = None
     where = setting(mention, sentence, sentences)
     own = draft(sentence, mention, before, where.subject)
-    label = _bare(said, mention)
+    label = ended(balanced(bare(said, mention)))
     others = _neighbours(sentence, mention)
     fault = _fault(label, chunk, mention)
     if fault or is_free:
@@ -118,12 +133,12 @@ def naming(
     elif not shared(plain(own), label) < KEPT:
         drafts = [plain(draft(sentence, other, before)) for other in others]
         fault = _slipped(label, plain(own), drafts, SLIP)
-    elif shared(label, sentence.text + NOUNS) < NEAR:
+    elif shared(label, sentence.text + OF_UNITS) < NEAR:
         fault = "is in the words of other sentences"
     else:
         fault = _off(label, sentence, mention, others)
     name = own if fault else of_unit(label, mention.quantity)
-    name = _aimed(name, mention, sentence)
+    name = aimed(name, mention, sentence)
     return Naming(mention, sentence, name, fault, where.subject, where.period)
 
 
@@ -131,20 +146,6 @@ def _neighbours(sentence: Sentence, mention: Mention) -> list[Mention]:
     at = sentence.mentions.index(mention)
     near = sentence.mentions[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
     return [m for m in near if m is not mention]
-
-
-def _aimed(label: str, mention: Mention, sentence: Sentence) -> str:
-    """The name, marked as a target's where the text tells of what is yet to come."""
-    ahead = sentence.text[: mention.at.start - sentence.span.start]
-    if sentence.tells_of != "plans" and not is_yet_to_come(ahead):
-        return label
-    return label if AIMED.search(label) else label + "(目标)"
-
-
-def _bare(said: str, mention: Mention) -> str:
-    """The name without the quantity itself, which a small model likes to repeat in it."""
-    label = said.strip(" \u3000,，。;；、:：").replace(fold(mention.text), "")
-    return ended(balanced(label.removeprefix("的")))
 
 
 def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
@@ -155,7 +156,7 @@ def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
         return "has a number that its sentence lacks"
     if is_unlike(label, mention.quantity):
         return "tells of another kind of unit"
-    if shared(label, chunk.text + NOUNS) < OWN:
+    if shared(label, chunk.text + OF_UNITS) < OWN:
         return "is not in the words of its sentences"
     return ""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from summarizer.types import Mention, Quantity, Span
 from summarizer.zh.names import find_names
 from summarizer.zh.quantities import find_mentions
-from summarizer.zh.quantities.numerals import read_numeral
+from summarizer.zh.quantities.numerals import NUMERAL_RUN, read_numeral
 from summarizer.zh.script import fold
 
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
@@ -21,9 +21,6 @@ _HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
 KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
 COUNTS = frozenset({"lone_numeral", "scale_alone"})
 """The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
-_NUMERAL = re.compile(
-    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[十百千万亿萬億]*|[〇零一二两三四五六七八九十百千万亿兩萬億]{2,}"
-)
 
 
 def stray_numbers(prose: str, source: str) -> list[str]:
@@ -73,7 +70,7 @@ def stands(words: str, source: str) -> bool:
     words, source = _narrow(words), _narrow(source)
     if not words.strip():
         return False
-    numerals = [match.span() for match in _NUMERAL.finditer(source)]
+    numerals = [match.span() for match in NUMERAL_RUN.finditer(source)]
     at = source.find(words)
     while at >= 0:
         ends = (at, at + len(words))

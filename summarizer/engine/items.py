@@ -36,8 +36,6 @@ from summarizer.engine.prompt import Messages, Template, example_texts, load_tem
 from summarizer.engine.schema import ItemList, Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue, Item, Span
-from summarizer.zh.agents.roles import LONGEST, role
-from summarizer.zh.labels.drafts import draft_title
 from summarizer.zh.labels.endings import balanced, ended, quoted
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -46,6 +44,7 @@ SURE = 0.75  # share of an item's words from which a sentence it did not cite is
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
 LEAST, EACH, NAME = 200, 90, 60  # tokens an answer may have, and for each sentence and name
 TOKENS_ONE = 200
+ROOM = 20  # characters of a role, where its schema does not say
 
 
 class Broken(Exception):
@@ -71,7 +70,7 @@ Check = Callable[[Any], Finding]
 
 def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
-    passage = Passage(chunk)
+    passage = Passage(chunk, schema.hooks)
     return template.messages(
         fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.parties)
     )
@@ -82,7 +81,8 @@ def find_items(
 ) -> tuple[list[Finding], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
     asked = messages(chunk, schema, template)
-    passage = Passage(chunk, example_texts(asked), is_led=asker.policy.selection == "rules")
+    is_led = asker.policy.selection == "rules"
+    passage = Passage(chunk, schema.hooks, example_texts(asked), is_led=is_led)
     answer = asker.ask(
         asked,
         answer_model(schema, passage),
@@ -136,7 +136,9 @@ def _drafted(
         if not number or passage.body[number - 1].number in told:
             continue
         name = listed.actions[0]
-        title = draft_title(passage.texts[number - 1])
+        title = passage.hooks.fallback_title(passage.texts[number - 1])
+        if not title:
+            continue
         limit = longest(listed).get(name, len(title))
         title = ended(title[:limit]) if limit < len(title) else balanced(title)
         drafted = raw | {name: title, CITED: [number]}
@@ -303,13 +305,14 @@ def _known(listed: ItemList, name: str, passage: Passage) -> dict[str, str]:
     """What the grammar knows of an item by its name: its kind, and what the text calls it."""
     acts = [passage.body[number - 1] for number in passage.where(name)]
     kinds = dict.fromkeys(listed.kinds, passage.names[name].kind)
-    said = role(name, acts) if listed.roles else ""
+    said = passage.hooks.role(name, acts) if listed.roles else ""
     return kinds | {field: said[-_room(listed.fields[field]) :] for field in listed.roles}
 
 
 def _room(field: FieldInfo) -> int:
     """How many characters a field takes, where its schema says so."""
-    return next((m.max_length for m in field.metadata if hasattr(m, "max_length")), LONGEST)
+    lengths = (int(m.max_length) for m in field.metadata if hasattr(m, "max_length"))
+    return next(lengths, ROOM)
 
 
 def _dropped(listed: ItemList, raw: Any, fault: str) -> Issue:

@@ -6,36 +6,29 @@ import re
 from functools import cached_property
 
 from summarizer.engine.chunk import Chunk
-from summarizer.zh.agents.actors import acting
-from summarizer.zh.agents.together import groups
-from summarizer.zh.attribution.subject import heading
-from summarizer.zh.doing import says_action, says_firmly
+from summarizer.engine.hooks import Hooks
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-_WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
-_UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
-_TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
-SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _CLAUSE = re.compile(r"[,，;；:：]")
-_LISTED = re.compile(r"[一二三四五六七八九十]+是")
-_FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
 
 class Passage:
     """A chunk whose sentences are cited by number.
 
     `is_led`: for a small model the rules decide what surely is an item, and it only words that.
-    `examples` are the words of the prompt's examples, which no answer may borrow. What only
-    announces has no number: headings, short sentences without a quantity or a name that open a
-    paragraph or an item of a list (积极开展光伏扶贫。), what somebody says of himself in quotes.
+    `examples` are the words of the prompt's examples, which no answer may borrow. What the genre's
+    hooks say may not be cited, headings above all, has no number.
     """
 
-    def __init__(self, chunk: Chunk, examples: str = "", *, is_led: bool = False) -> None:
+    def __init__(
+        self, chunk: Chunk, hooks: Hooks, examples: str = "", *, is_led: bool = False
+    ) -> None:
         self.is_led = is_led
         self.chunk = chunk
+        self.hooks = hooks
         self.examples = examples
 
     @cached_property
@@ -43,12 +36,12 @@ class Passage:
         """The sentences that can be cited; the first has the number 1."""
         sentences = self.chunk.sentences
         after = (*sentences[1:], None)
-        return [s for s, n in zip(sentences, after, strict=True) if _tells(s, n)]
+        return [s for s, n in zip(sentences, after, strict=True) if self.hooks.may_be_cited(s, n)]
 
     @cached_property
     def _acting(self) -> list[list[Name]]:
-        """The names of each that act in it."""
-        return acting(self.body)
+        """The candidates of each."""
+        return self.hooks.candidates(self.body)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -68,56 +61,34 @@ class Passage:
         return {f"{n}.{text[:OPENING]}": n for n, text in enumerate(self.texts, 1)}
 
     def can_tell(self, number: int) -> bool:
-        """Whether a sentence can tell of something done: by an act, or by a doing that is counted.
-
-        坚持…, 推进…, 加强… without a count are what every report opens and closes with.
-        """
-        sentence, text = self.body[number - 1], self.texts[number - 1]
-        doing = says_firmly(text) or (bool(sentence.mentions) and says_action(text))
-        return sentence.tells_of == "deeds" and doing
+        """Whether a sentence can tell of something done."""
+        sentence = self.body[number - 1]
+        return not self.hooks.is_left_out(sentence) and self.hooks.may_report(sentence)
 
     def must_tell(self, number: int) -> bool:
-        """Whether a sentence that can tell of something done surely does: no person did it.
-
-        What a small model leaves out of such sentences is left out by chance.
-        """
-        return not any(name.kind == "person" for name in self._acting[number - 1])
+        """Whether a sentence that can tell of something done surely does."""
+        return self.hooks.must_report(self.body[number - 1], self._acting[number - 1])
 
     def must_hold_up(self, name: str) -> bool:
-        """Whether a name surely stands for a deed.
-
-        A person or a village that acts does, and a firm whose own the counts of a sentence are.
-        """
-        if self.names[name].kind in _WHO:
-            return True
-        if self.names[name].rule in _UNSURE:
-            return False
-        for number in self.where(name):
-            sentence = self.body[number - 1]
-            for mention in sentence.mentions:
-                counts = mention.quantity and mention.quantity.kind not in _TRAITS
-                if counts and name in (heading(mention, sentence) or ""):
-                    return True
-        return False
+        """Whether a name surely is an item."""
+        acts = [self.body[number - 1] for number in self.where(name)]
+        return self.hooks.name_required(self.names[name], acts)
 
     @cached_property
     def names(self) -> dict[str, Name]:
-        """The proper names it offers, those that act, by their simplified form and in order."""
+        """The candidates it offers, by their simplified form and in order."""
         offered: dict[str, Name] = {}
         for sentence, names in zip(self.body, self._acting, strict=True):
-            for name in names if sentence.tells_of == "deeds" else ():
+            for name in () if self.hooks.is_left_out(sentence) else names:
                 offered.setdefault(fold(name.text), name)
         return offered
 
     @cached_property
     def parties(self) -> dict[str, tuple[str, ...]]:
-        """What is asked about: a name, or names told in one breath and nowhere else, as one.
-
-        钱志祥、郝兴亚和齐健 did one thing together, and it need be told only once.
-        """
+        """What is asked about: a name, or names told in one breath and nowhere else, as one."""
         joint: dict[str, tuple[str, ...]] = {}
         for number, sentence in enumerate(self.body, 1):
-            for group in groups(sentence):
+            for group in self.hooks.together(sentence):
                 names = tuple(dict.fromkeys(fold(name.text) for name in group))
                 if all(n in self.names and self.where(n) == [number] for n in names):
                     joint |= dict.fromkeys(names, names)
@@ -160,14 +131,3 @@ class Passage:
     def cited(self, numbers: list[int]) -> list[Sentence]:
         """The sentences of these numbers, in order and each once."""
         return [self.body[n - 1] for n in sorted(set(numbers))]
-
-
-def _tells(sentence: Sentence, following: Sentence | None) -> bool:
-    if sentence.heading:
-        return False
-    bare = not sentence.mentions and not sentence.names
-    leads = following is not None and following.paragraph == sentence.paragraph
-    announces = sentence.opens or bool(_LISTED.match(sentence.text))
-    if bare and leads and announces and len(sentence.text) < SHORT:
-        return False
-    return not (bare and _FIRST_PERSON.match(sentence.text))

@@ -13,7 +13,7 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.engine.ask import Asker
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.figures import Naming, drafted, naming
+from summarizer.engine.figures import Naming, drafted, naming, replaced
 from summarizer.engine.items import Finding
 from summarizer.engine.marked import MarkedPassage, aside
 from summarizer.engine.marks import Marks
@@ -113,7 +113,7 @@ class Reader:
             results.append(result)
             if isinstance(result, Naming) and id_ not in draft.figures:
                 told = draft.refused[key].told() if key in draft.refused else "没有回答"
-                issues.append(_replaced(result, told))
+                issues.append(replaced(result, told))
         results += draft.in_order
         results += [Fact(name, value) for name, value in draft.facts.items()]
         return results, issues
@@ -151,11 +151,3 @@ def messages(
         facts=passage.opens,
         lines=passage.lines,
     )
-
-
-def _replaced(naming: Naming, told: str) -> Issue:
-    """That the grammar's draft stands for a label, with both."""
-    span = naming.mention.span
-    message = f"“{naming.label}” stands for {told}"
-    ref = f"{span.start}-{span.end}"
-    return Issue(code="label_replaced", severity="info", message=message, ref=ref)

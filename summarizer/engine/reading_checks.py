@@ -21,13 +21,12 @@ from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FIGURES, SKIP
 from summarizer.engine.schema import ItemList
 from summarizer.types import Mention
+from summarizer.zh.labels.targets import OF_UNITS
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 SHORTEST = 2  # characters of a label
 OWN = 0.5  # share of the characters of some words that the passage with its headings must have
-# what a label may say though no sentence does
-UNITS = "数量金额人面积重里程比例户占率额时长年龄次目标计划"
 SURE = 0.8  # share from which words are the passage's own, whatever else they stand in
 LEAST_PIECE = 2  # characters of a word that may be taken from the text
 _DIGITS = re.compile(r"\d+")
@@ -183,7 +182,7 @@ def _grounded(words: str, source: str, cited: str) -> None:
     if strays := stray_numbers(words, cited):
         raise Refused(f"“{words}”里的{'、'.join(strays)}原文没有,请删去")
     is_chinese = 2 * len(_HAN.findall(cited)) >= len(_LETTER.findall(cited))
-    if is_chinese and shared(words, source + UNITS) < OWN:
+    if is_chinese and shared(words, source + OF_UNITS) < OWN:
         raise Refused(f"“{words}”不是原文说的,请用原文的词")
 
 

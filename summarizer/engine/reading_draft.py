@@ -38,7 +38,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Draft:
-    """What is taken of an answer, by the name of each part: a quantity's key, `measures 2`, a fact.
+    """What is taken of an answer, by part: a quantity's key, a list with a number, a fact.
 
     `examples` are the words of the prompt's examples, which no answer may borrow.
     """

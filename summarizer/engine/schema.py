@@ -2,14 +2,17 @@
 
 A schema module is a Python file that defines one `Summary` subclass whose tuple fields hold `Item`
 subclasses. `load_schema("report")` finds a shipped one, `load_schema("my.py")` or
-`load_schema("my.py:Budget")` the caller's own; both are loaded from their path in the same way.
+`load_schema("my.py:Budget")` the caller's own; both are loaded from their path in the same way. A
+genre is a folder: `schema.py`, and beside it what helps with it (`hooks.py`, lists of words).
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import importlib.util
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,12 +28,15 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from summarizer.checks import action
+from summarizer.engine.hooks import Hooks
 from summarizer.engine.nested import free_texts
 from summarizer.errors import ConfigError
 from summarizer.resources import resource
 from summarizer.types import Item, Summary
 
 BASE_FIELDS = frozenset(Item.model_fields)
+MODULE = "schema.py"
+"""The file of a genre's folder that defines its Summary."""
 _NUMBERS = (int, float, Decimal, complex)
 _LEAVES = (str, bool, NoneType, Ellipsis)  # what a type may come down to, beside choices
 _NESTS = (tuple, list, Union, UnionType, Annotated)
@@ -118,6 +124,7 @@ class Schema:
     name: str
     model: type[Summary]
     path: Path
+    hooks: Hooks = dataclasses.field(default_factory=Hooks)
 
     @cached_property
     def lists(self) -> tuple[ItemList, ...]:
@@ -137,7 +144,10 @@ class Schema:
     @property
     def hash(self) -> str:
         """Of the file's bytes and its prompts': a summary made with others is another one."""
-        files = [self.path, *sorted(self.path.parent.glob(f"*.{escape(self.name)}.v*.jinja"))]
+        beside = ["*.py", "*.tsv"] if self.path.name == MODULE else []
+        patterns = [*beside, f"*.{escape(self.name)}.v*.jinja"]
+        more = {file for pattern in patterns for file in self.path.parent.glob(pattern)}
+        files = [self.path, *sorted(more - {self.path})]
         return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
     def json_schema(self) -> dict[str, Any]:
@@ -156,7 +166,7 @@ def load_schema(name: str) -> Schema:
     schema, when it cannot be imported, or when it does not define just one Summary.
     """
     where, _, wanted = name.partition(":")
-    path = Path(where) if where.endswith(".py") else _shipped(where)
+    path = Path(where) if where.endswith(".py") else _folder(where)
     if not path.is_file():
         raise ConfigError(
             f"no schema file {where}; a schema is a Python file with items and a Summary"
@@ -177,7 +187,9 @@ def load_schema(name: str) -> Schema:
         )
     model = classes[0]
     default = model.model_fields["schema_id"].default
-    schema = Schema(default if isinstance(default, str) else path.stem, path.stem, model, path)
+    called = path.parent.resolve().name if path.name == MODULE else path.stem
+    id_ = default if isinstance(default, str) else called
+    schema = Schema(id_, called, model, path, _hooks(path))
     if not schema.lists:
         raise ConfigError(f"{model.__name__} in {where} has no list of items: tuple[YourItem, ...]")
     for listed in schema.lists:
@@ -193,7 +205,7 @@ def load_schema(name: str) -> Schema:
 
 def shipped() -> list[str]:
     """Names of the schemas that ship with the tool."""
-    return sorted(p.stem for p in resource("schemas").glob("*.py") if not p.stem.startswith("_"))
+    return sorted(p.parent.name for p in resource("schemas").glob(f"*/{MODULE}"))
 
 
 def item_class(annotation: Any) -> type[Item] | None:
@@ -224,17 +236,29 @@ def _refuse_unprovable(field: str, annotation: Any, *, is_inside: bool = False) 
         _refuse_unprovable(field, inner, is_inside=True)
 
 
-def _shipped(name: str) -> Path:
-    if name not in shipped():
+def _folder(name: str) -> Path:
+    """The module of a genre: of a shipped one by its name, of the caller's own by its folder."""
+    if name in shipped():
+        return resource("schemas", name, MODULE)
+    own = Path(name) / MODULE
+    if not ("/" in name or os.sep in name) or not own.is_file():
         raise ConfigError(
             f"there is no schema {name!r}; shipped: {', '.join(shipped())}; "
-            "your own: a path ending in .py"
+            f"your own: a path ending in .py, or of a folder with a {MODULE}, as ./{name}"
         )
-    return resource("schemas", f"{name}.py")
+    return own
 
 
 def _is_shipped(path: Path) -> bool:
-    return path.resolve().parent == resource("schemas").resolve()
+    return path.resolve().parent.parent == resource("schemas").resolve()
+
+
+def _hooks(path: Path) -> Hooks:
+    """The hooks beside the module of a genre; the defaults where there are none."""
+    file = path.with_name("hooks.py")
+    if path.name != MODULE or not file.is_file():
+        return Hooks()
+    return Hooks.of(_load(file), str(file))
 
 
 def _load(path: Path) -> Any:
@@ -244,7 +268,12 @@ def _load(path: Path) -> Any:
     two files of one name keep apart, and copies on the machines of a batch are the same.
     """
     name = f"summarizer.schemas.{path.stem}"
-    if not _is_shipped(path):
+    if path.name == MODULE:
+        name = f"summarizer.schemas.{path.resolve().parent.name}"
+    if _is_shipped(path):
+        name = f"summarizer.schemas.{path.parent.name}"
+        name += "" if path.name == MODULE else f".{path.stem}"
+    else:
         name += f"_{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
     known = sys.modules.get(name)
     if known is not None:

@@ -13,9 +13,9 @@ from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_mo
 from summarizer.engine.ask import Asker
 from summarizer.engine.grounding import borrowed, shared, stray_numbers
 from summarizer.engine.nested import free_texts
-from summarizer.engine.overview import PLACEHOLDER, notable
 from summarizer.engine.prompt import Messages, Template, example_texts
 from summarizer.types import Figure, Item
+from summarizer.zh.composing import PLACEHOLDER, notable
 from summarizer.zh.names import find_names
 from summarizer.zh.script import fold
 
@@ -59,9 +59,7 @@ def messages(facts: Facts, template: Template) -> Messages:
         title=fold(facts.title or ""),
         place=fold(facts.place or ""),
         period=fold(facts.period or ""),
-        measures=[fold(words) for _, words in facts.items],
         items=[(name, fold(words)) for name, words in facts.items],
-        figures=[(id_, label) for id_, label, _ in named],
         facts=named,
     )
 

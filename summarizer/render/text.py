@@ -6,7 +6,8 @@ characters are made visible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
@@ -20,6 +21,7 @@ from summarizer.render.safe import one_line, visible
 from summarizer.render.wrap import Prose
 from summarizer.types import Coverage, Figure, Issue, Summary
 
+MOST_OF_A_KIND = 3  # issues of severity info that are shown
 _NARROW = 64  # cells; below this a table of figures is a list
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
@@ -47,7 +49,7 @@ def view(summary: Summary, width: int) -> RenderableType:
     parts += [*_head("Coverage"), *_coverage(summary.coverage)]
     if summary.issues:
         parts += _head(f"Issues ({len(summary.issues)})")
-        parts += [_issue(issue) for issue in summary.issues]
+        parts += _issues(summary.issues)
     return Group(*parts, Text(""), _prose(_origin(summary), "dim"))
 
 
@@ -127,6 +129,21 @@ def _coverage(coverage: Coverage) -> Iterator[RenderableType]:
         for reason, texts in by_reason(tallies).items():
             line = f"{name}, {reason}: {', '.join(texts)}"
             yield _indent(_prose(line, "dim" if name == "set aside" else "yellow"))
+
+
+def _issues(issues: Sequence[Issue]) -> list[Padding]:
+    """Each issue, but of mere information no more than a few of a kind."""
+    shown: list[Padding] = []
+    seen: Counter[str] = Counter()
+    for issue in issues:
+        seen[issue.code] += 1
+        if issue.severity != "info" or seen[issue.code] <= MOST_OF_A_KIND:
+            shown.append(_issue(issue))
+    more = {i.code for i in issues if i.severity == "info" and seen[i.code] > MOST_OF_A_KIND}
+    for code in sorted(more):
+        message = f"{seen[code] - MOST_OF_A_KIND} more of {code}: the JSON has them all"
+        shown.append(_issue(Issue(code=code, severity="info", message=message)))
+    return shown
 
 
 def _issue(issue: Issue) -> Padding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from summarizer.engine.grounding import shared
 from summarizer.engine.items import Broken, made
 from summarizer.engine.schema import ItemList
 from summarizer.types import Figure, Issue, Item
+from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
 
 _CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
@@ -185,25 +186,11 @@ def _nearest(
     places = {n: words.rfind(name, 0, start) for n, name in names.items()}
     last = max(places.values(), default=-1)
     if last >= 0:
-        breath = _breath(words, last, names.values())
+        breath = opens(words, last, names.values())
         return [n for n in citing if breath <= places[n]]
     if not any(name in words for name in names.values()):
         return list(citing)
-    behind = words[end:].removeprefix("的")
-    return [n for n in citing if behind.startswith(names[n])]
-
-
-def _breath(words: str, last: int, names: Collection[str]) -> int:
-    """Where the run of names begins that the last one ends: 甲、乙和丙."""
-    found = True
-    while found:
-        found = False
-        for name in names:
-            for joint in "、和与及":
-                before = last - len(joint) - len(name)
-                if before >= 0 and words.startswith(name + joint, before):
-                    last, found = before, True
-    return last
+    return [n for n in citing if follows(words[end:], names[n])]
 
 
 def _clause(figure: Figure, text: CleanText) -> str:

@@ -14,11 +14,11 @@ from summarizer.documents.hostile import suspicious
 from summarizer.engine.grounding import stands, stray_numbers
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import ItemList, Schema
-from summarizer.engine.verify.second_reader import Reading, disagrees, is_cut
-from summarizer.engine.verify.words import is_grave, measures, unproved
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
 from summarizer.zh.names import find_names
 from summarizer.zh.script import fold
+from summarizer.zh.second_reader import Reading, disagrees, is_cut
+from summarizer.zh.unproved import is_grave, unit_words, unproved
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
 PARAGRAPHS = 2  # its own, and the one before: what a sentence leaves out was said there
@@ -193,7 +193,7 @@ def figure_faults(figure: Figure, source: Source) -> list[Issue]:
         issues.append(_issue("figure_outside", "the figure is not in its evidence", figure.id))
     issues += source.misread(figure)
     subject, period = figure.subject or "", figure.period or ""
-    known = f"{subject}\n{source.names}\n{measures()}"
+    known = f"{subject}\n{source.names}\n{unit_words()}"
     around = source.around([figure.evidence])
     issues += source.invented(figure.id, fold(figure.label), f"{around}\n{subject}")
     issues += source.unproved(figure.id, figure.label, around, known)
@@ -229,7 +229,7 @@ def overview_faults(summary: Summary, items: Sequence[Item], source: Source) -> 
     subjects = "\n".join(f.subject for f in summary.figures if f.subject)
     place = summary.place or ""
     issues = source.invented("overview", summary.overview, source.cited(evidence) or source.raw)
-    known = f"{place}\n{subjects}\n{source.names}\n{measures()}"
+    known = f"{place}\n{subjects}\n{source.names}\n{unit_words()}"
     return issues + source.unproved("overview", summary.overview, source.around(evidence), known)
 
 

@@ -84,6 +84,11 @@ _NOT_ROUND = frozenset("自源")
 _ONE = Decimal(1)
 _ROUGHLY = {"百八十": (80, 100), "千八百": (800, 1000), "万八千": (8000, 10000), "百十": (100, 110)}
 
+NUMERAL_RUN = re.compile(
+    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[十百千万亿萬億]*|[〇零一二两三四五六七八九十百千万亿兩萬億]{2,}"
+)
+"""Characters that may be of one numeral, for those who ask whether it was cut."""
+
 
 class Numeral(NamedTuple):
     """A numeral at text[start:end].

@@ -97,7 +97,7 @@ def _is_bare(text: str, before: Found | None, char: str) -> bool:
     if char == "," and (before.quantity is None or before.quantity.kind == "ratio"):
         is_code = before.kind == "identifier" and before.rule != "dotted"
         return not is_code and _GROUP.match(text, before.end) is not None
-    is_code = char == "." and text[before.start : before.end].isdecimal()
+    is_code = char == "." and (before.kind == "date" or text[before.start : before.end].isdecimal())
     return is_code or before.quantity is not None
 
 

@@ -149,7 +149,7 @@ def _vocabulary(source: str) -> Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """`words.tsv`, as patterns."""
+    """`unproved.tsv`, as patterns."""
 
     harmless: re.Pattern[str]
     negation: re.Pattern[str]
@@ -158,7 +158,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    lines = Path(__file__).with_name("words.tsv").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("unproved.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
 
     def any_of(*kinds: str) -> str:
@@ -174,7 +174,7 @@ def _words() -> _Words:
 
 
 @lru_cache(maxsize=1)
-def measures() -> str:
+def unit_words() -> str:
     """What a label may say of its unit though no sentence does, a word a line."""
-    lines = Path(__file__).with_name("words.tsv").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("unproved.tsv").read_text(encoding="utf-8").splitlines()
     return "\n".join(w for line in lines if line.startswith("measure\t") for w in line.split()[1:])

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from summarizer.engine.verify.totals import wrong_totals
 from summarizer.types import Figure, Issue
+from summarizer.zh.relations.totals import wrong_totals
 from summarizer.zh.script import fold
 
 SLACK = Decimal("0.02")  # relative: rounding of the parts and of the percentage

@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from summarizer.engine.verify.leeway import leeway
 from summarizer.types import Figure, Issue
 from summarizer.zh.names import find_names
+from summarizer.zh.relations.leeway import leeway
 from summarizer.zh.script import fold
 
 _KINDS = frozenset({"money", "count", "area", "length", "mass", "volume"})

@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.engine.verify.numeral_values import read_estimate, read_numeral
+from summarizer.zh.numeral_values import read_estimate, read_numeral
 
 _TABLE = str.maketrans(
     "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−∕⁄’＇•・·∶",
@@ -48,7 +48,9 @@ _PARTS = re.compile(rf"[^{_HAN}\d]*(?:({_NUMERAL})又)?({_NUMERAL})分之({_NUME
 _ROUNDED = 6  # places, of 1/3亩
 _TENS = (1, 10, 100, 10**3, 10**4, 10**6, 10**7, 10**8)
 _DIGIT = re.compile("[0-9０-９]")
-_BEFORE = re.compile(r"[0-9０-９]\Z|(?<![\w.,．])[0-9０-９]{1,9}[.,'．]\Z")  # not: 用C30,30厘米厚
+_BEFORE = re.compile(
+    r"[0-9０-９]\Z|(?<![A-Za-z0-9０-９.,．])[0-9０-９]{1,9}[.,'．]\Z"
+)  # not: 用C30,30厘米厚
 _BEHIND = re.compile("[.,'．]?[0-9０-９]")
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 

@@ -1,0 +1,107 @@
+"""How a work report helps a small model: who acts, which sentences tell of a measure.
+
+A work report tells of what was done, with many words of praise around it; it holds up persons,
+villages and firms by letting them act.
+"""
+
+import re
+from collections.abc import Sequence
+
+from summarizer.zh.agents.actors import acting
+from summarizer.zh.agents.roles import role as role_of
+from summarizer.zh.agents.together import groups
+from summarizer.zh.attribution.subject import heading
+from summarizer.zh.doing import says_action, says_firmly
+from summarizer.zh.labels.drafts import draft_title
+from summarizer.zh.names import Name
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+_WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
+_UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
+_TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
+_SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
+_DOINGS = 3  # clauses with a verb of doing that are told as one action
+_MOST_DONE = 2  # actions that one sentence may tell of
+_CLAUSE = re.compile(r"[,，;；:：]")
+_LISTED = re.compile(r"[一二三四五六七八九十]+是")
+_FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
+
+
+def candidates(sentences: Sequence[Sentence]) -> list[list[Name]]:
+    """The names of each that act in it."""
+    return acting(sentences)
+
+
+def may_be_cited(sentence: Sentence, following: Sentence | None) -> bool:
+    """Whether it does not only announce.
+
+    Headings do, short sentences without a quantity or a name that open a paragraph or an item of a
+    list (积极开展光伏扶贫。), and what somebody says of himself in quotes.
+    """
+    if sentence.heading:
+        return False
+    bare = not sentence.mentions and not sentence.names
+    leads = following is not None and following.paragraph == sentence.paragraph
+    announces = sentence.opens or bool(_LISTED.match(sentence.text))
+    if bare and leads and announces and len(sentence.text) < _SHORT:
+        return False
+    return not (bare and _FIRST_PERSON.match(sentence.text))
+
+
+def is_left_out(sentence: Sentence) -> bool:
+    """Sections of plans and of problems tell of no measure taken and of nobody held up."""
+    return sentence.tells_of != "deeds"
+
+
+def may_report(sentence: Sentence) -> bool:
+    """Whether it tells of something done: by an act, or by a doing that is counted.
+
+    坚持…, 推进…, 加强… without a count are what every report opens and closes with.
+    """
+    text = fold(sentence.text)
+    return says_firmly(text) or (bool(sentence.mentions) and says_action(text))
+
+
+def must_report(sentence: Sentence, acting_names: Sequence[Name]) -> bool:  # noqa: ARG001 — a hook
+    """Whether no person did it. What a small model leaves out of such is left out by chance."""
+    return not any(name.kind == "person" for name in acting_names)
+
+
+def name_required(name: Name, sentences: Sequence[Sentence]) -> bool:
+    """A person or a village that acts is held up, and a firm whose own the counts are."""
+    if name.kind in _WHO:
+        return True
+    if name.rule in _UNSURE:
+        return False
+    called = fold(name.text)
+    return any(
+        called in (heading(mention, sentence) or "")
+        for sentence in sentences
+        for mention in sentence.mentions
+        if mention.quantity and mention.quantity.kind not in _TRAITS
+    )
+
+
+def together(sentence: Sentence) -> Sequence[Sequence[Name]]:
+    """钱志祥、郝兴亚和齐健 did one thing, and it need be told only once."""
+    return list(groups(sentence))
+
+
+def most_actions(text: str) -> int:
+    """One, or two where a sentence has many verbs of doing.
+
+    What it tells of belongs together; asked for more, a small model tells it in parts.
+    """
+    doing = sum(says_action(clause) for clause in _CLAUSE.split(text))
+    return max(1, min(-(-doing // _DOINGS), _MOST_DONE))
+
+
+def role(name: str, sentences: Sequence[Sentence]) -> str:
+    """What stands beside a name as its role."""
+    return role_of(name, sentences)
+
+
+def fallback_title(text: str) -> str:
+    """The sentence's own words for what was done."""
+    return draft_title(text)

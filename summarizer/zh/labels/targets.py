@@ -1,0 +1,29 @@
+"""Labels of what is yet to come, and what a label may say though no sentence does."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.types import Mention
+from summarizer.zh.doing import is_yet_to_come
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+OF_UNITS = "数量金额人面积重里程比例户占率额时长年龄次场目标计划"
+"""The characters of words that name what a unit measures, or a target."""
+TARGET = "(目标)"
+_AIMED = re.compile(r"目标|计划|任务|要求|预计|力争|拟")
+_OF = "的"
+
+
+def aimed(label: str, mention: Mention, sentence: Sentence) -> str:
+    """The label, marked as a target's where the text tells of what is yet to come."""
+    ahead = sentence.text[: mention.at.start - sentence.span.start]
+    if sentence.tells_of != "plans" and not is_yet_to_come(ahead):
+        return label
+    return label if _AIMED.search(label) else label + TARGET
+
+
+def bare(label: str, mention: Mention) -> str:
+    """The label without the quantity itself, which a small model likes to repeat in it."""
+    return label.strip(" \u3000,，。;；、:：").replace(fold(mention.text), "").removeprefix(_OF)

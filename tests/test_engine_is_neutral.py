@@ -1,0 +1,73 @@
+"""The engine knows no genre and no language's words: those of schemas and of zh are elsewhere."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from summarizer.engine.schema import load_schema, shipped
+from summarizer.types import Item, Summary
+
+ENGINE = Path(__file__).parent.parent / "summarizer" / "engine"
+MODULES = sorted(ENGINE.rglob("*.py"))
+RE_ASKS = {"answers.py", "ask.py", "faults.py", "reading.py", "reading_checks.py", "written.py"}
+"""Where lines are that a model is asked again with."""
+GENRE = re.compile(
+    "贫困|扶贫|村支书|乡镇|村委|脱贫|县|镇|书记|干部|poverty|township|county|village"
+)
+HAN = re.compile("[\u3400-\u9fff]")
+SHARED = {*Item.model_fields, *Summary.model_fields, "name", "kind", "role", "title"}
+
+
+def texts(path):
+    """The texts of a module that are no docstrings, with their lines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    told = set()
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        for one in body if isinstance(body, list) else ():
+            if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant):
+                told.add(one.value)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in told:
+            yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.stem)
+def test_a_module_of_the_engine_has_no_word_of_a_language_but_to_ask_again(path):
+    han = [(line, text) for line, text in texts(path) if HAN.search(text)]
+    assert not han or path.name in RE_ASKS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.stem)
+def test_a_module_of_the_engine_has_no_word_of_a_genre(path):
+    assert [one for one in texts(path) if GENRE.search(one[1])] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.stem)
+def test_a_module_of_the_engine_names_no_field_of_a_schema(path):
+    lists = [listed for name in shipped() for listed in load_schema(name).lists]
+    fields = {listed.name for listed in lists} | {f for listed in lists for f in listed.fields}
+    words = re.findall(
+        r"\b[a-z_]+\b", path.read_text(encoding="utf-8").replace("unicodedata.category", "")
+    )
+    assert (fields - SHARED) & set(words) == set()
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_hooks_import_the_language_and_the_types_alone(name):
+    path = load_schema(name).path.with_name("hooks.py")
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    used = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    ours = [module for module in used if module.startswith("summarizer")]
+    assert ours
+    assert all(m.startswith(("summarizer.zh", "summarizer.types")) for m in ours)
+
+
+def test_nobody_imports_a_schema_by_name():
+    """But the loader, which makes its module's name."""
+    naming = [
+        p for p in ENGINE.parent.rglob("*.py") if "summarizer.schemas" in p.read_text("utf-8")
+    ]
+    assert [path.name for path in naming] == ["schema.py"]
