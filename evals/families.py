@@ -141,7 +141,7 @@ _WITHOUT_LABELS = (
     _family(
         LABELS, "nouns", "户数, 面积, 金额", ("nouns.with_noun", AS_IS), ("nouns.of_unit", AS_IS)
     ),
-    _family(LABELS, "aimed", "(目标) behind a plan's label", ("figures._aimed", AS_IS)),
+    _family(LABELS, "aimed", "(目标) behind a plan's label", ("targets.aimed", AS_IS)),
     _family(LABELS, "all of them", "the clause's words instead", ("drafts.draft", _clause)),
 )
 _WITHOUT_SUBJECTS = (
