@@ -14,7 +14,7 @@ from typing import Any
 from summarizer.config import Settings, settings
 from summarizer.documents.read import read
 from summarizer.engine import reading
-from summarizer.engine.grounding import stray_numbers
+from summarizer.engine.grounding import ungrounded_numbers
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
 from summarizer.engine.schema import ItemList, Schema, load_schema
@@ -153,7 +153,7 @@ def _telling(words: str, cited: list[int], passage: MarkedPassage) -> list[int]:
     source = "".join(passage.texts[n - 1] for n in cited)
     more = (
         next((n for n, text in enumerate(passage.texts, 1) if number in text), None)
-        for number in stray_numbers(words, source)
+        for number in ungrounded_numbers(words, source)
     )
     return sorted({*cited, *(n for n in more if n)})
 

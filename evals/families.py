@@ -57,7 +57,7 @@ def _core(_function: Any, part: Any) -> Any:
 
 def _unresolved(function: Any, sentence: Any, mention: Any, *_: Any, **__: Any) -> Any:
     beside = function.__globals__
-    return beside["core_of"](beside["parted"](sentence, mention))
+    return beside["label_core"](beside["parted"](sentence, mention))
 
 
 def _bare(_function: Any, words: str) -> str:
@@ -109,17 +109,17 @@ MODEL_ALONE = _family(
 """What stands in the place of an answer, off."""
 
 _WITHOUT_LABELS = (
-    _family(LABELS, "topics", "what a clause leans on", ("topics.resolved", _unresolved)),
+    _family(LABELS, "topics", "what a clause leans on", ("antecedents.resolve", _unresolved)),
     _family(
         LABELS,
         "leaning",
         "增长4.1% leans on the number before; items of a list share a verb",
-        ("leaning.leans", False),
-        ("leaning.next_of_list", AS_IS),
-        ("leaning.of_same_verb", AS_IS),
-        ("leaning.of_same_head", AS_IS),
+        ("ellipsis.is_elliptical", False),
+        ("ellipsis.next_of_list", AS_IS),
+        ("ellipsis.of_same_verb", AS_IS),
+        ("ellipsis.of_same_head", AS_IS),
     ),
-    _family(LABELS, "wholes", "which of a clause's words are its", ("wholes.core_of", _core)),
+    _family(LABELS, "wholes", "which of a clause's words are its", ("wholes.label_core", _core)),
     _family(LABELS, "money", "what it went into", ("money.spent", ""), ("money.fund", "")),
     _family(
         LABELS,
@@ -134,32 +134,41 @@ _WITHOUT_LABELS = (
         LABELS,
         "counted",
         "60户|建卡贫困户|已全部脱贫",
-        ("counted.counted", ("", "")),
-        ("counted.predicate", False),
+        ("counted_nouns.counted_noun", ("", "")),
+        ("counted_nouns.predicate", False),
     ),
     _family(LABELS, "english", "English sentences", ("english.is_english", False)),
     _family(
-        LABELS, "nouns", "户数, 面积, 金额", ("nouns.with_noun", AS_IS), ("nouns.of_unit", AS_IS)
+        LABELS,
+        "nouns",
+        "户数, 面积, 金额",
+        ("measure_nouns.with_noun", AS_IS),
+        ("measure_nouns.of_unit", AS_IS),
     ),
     _family(LABELS, "aimed", "(目标) behind a plan's label", ("targets.aimed", AS_IS)),
     _family(LABELS, "all of them", "the clause's words instead", ("drafts.draft", _clause)),
 )
 _WITHOUT_SUBJECTS = (
-    _family(SUBJECTS, "heads", "the name that heads a clause", ("heads.heads", None)),
+    _family(
+        SUBJECTS, "heads", "the name that heads a clause", ("clause_subjects.clause_subject", None)
+    ),
     _family(
         SUBJECTS,
         "nouns",
         "公司, 支部, 双桥分院 that open a clause",
-        ("heads.noun", None),
-        ("heads.another", None),
+        ("clause_subjects.noun", None),
+        ("clause_subjects.another", None),
     ),
-    _family(SUBJECTS, "pronouns", "他 that opens a clause", ("heads.pronoun", False)),
+    _family(SUBJECTS, "pronouns", "他 that opens a clause", ("clause_subjects.pronoun", False)),
     _family(
         SUBJECTS,
         "own",
         "全镇, 镇政府, the report's own place",
-        *((f"own.{name}", None) for name in ("level", "each")),
-        *((f"own.{n}", False) for n in ("village", "whole", "names_own", "is_authority")),
+        *((f"document_place.{name}", None) for name in ("level", "each")),
+        *(
+            (f"document_place.{n}", False)
+            for n in ("village", "whole", "names_own", "is_authority")
+        ),
     ),
     _family(
         SUBJECTS,
@@ -169,23 +178,23 @@ _WITHOUT_SUBJECTS = (
     ),
     _family(SUBJECTS, "described", "25岁的李杰", ("subject._described", None)),
     _family(SUBJECTS, "title", "whose own report it is", ("subject._of_title", None)),
-    _family(SUBJECTS, "setting", "the period told before", ("setting._period", None)),
+    _family(SUBJECTS, "setting", "the period told before", ("attribute._period", None)),
     _family(
         SUBJECTS,
         "all of them",
         "no subject and no period",
         ("subject.find_subject", None),
-        ("setting._period", None),
+        ("attribute._period", None),
     ),
 )
 _WITHOUT_AGENTS = (
-    _family(AGENTS, "actors", "which names act", ("actors.acting", _everybody)),
+    _family(AGENTS, "actors", "which names act", ("agents.find_agents", _everybody)),
     _family(
         AGENTS,
         "actors: next sentence",
         "田仁贵今年54岁。|他种了15亩花椒。",
-        ("actors._presented", None),
-        ("actors._village", None),
+        ("agents._presented", None),
+        ("agents._village", None),
     ),
     _family(AGENTS, "together", "甲、乙和丙 act as one", ("together.groups", _alone)),
     _family(AGENTS, "roles", "石桥村党支部书记|李春明", ("roles.role", "")),
@@ -193,13 +202,18 @@ _WITHOUT_AGENTS = (
         AGENTS,
         "all of them",
         "every name, by itself, without a role",
-        ("actors.acting", _everybody),
+        ("agents.find_agents", _everybody),
         ("together.groups", _alone),
         ("roles.role", ""),
     ),
 )
 _WITHOUT_OTHERS = (
-    _family(OTHERS, "sections", "plans and problems, by headings", ("sections.tellings", _deeds)),
+    _family(
+        OTHERS,
+        "sections",
+        "plans and problems, by headings",
+        ("sections.classify_sections", _deeds),
+    ),
     _family(
         OTHERS,
         "endings",

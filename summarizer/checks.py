@@ -10,7 +10,7 @@ import re
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from summarizer.zh.doing import says_action
+from summarizer.zh.action_verbs import has_action_verb
 
 UNFIT = "unfit"
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
@@ -33,7 +33,7 @@ def _action(text: str, info: ValidationInfo) -> str:
 
     A model that leads has been told in words.
     """
-    if (info.context or {}).get("led") and not says_action(text):
+    if (info.context or {}).get("led") and not has_action_verb(text):
         raise unfit(f"“{text}”没有说做了什么")
     return text
 

@@ -15,17 +15,17 @@ from typing import Any
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.documents.clean import CleanText, clean
-from summarizer.documents.facts import about
+from summarizer.documents.facts import document_facts
 from summarizer.documents.read import read
 from summarizer.documents.sentences import split_sentences
-from summarizer.engine.ask import Asker
-from summarizer.engine.extract import Extraction, Plan, Read, Told, extract, plan
+from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, extract, plan
 from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages, Template, load_template
 from summarizer.engine.schema import Schema, load_schema
-from summarizer.engine.verify.early import Early
-from summarizer.engine.verify.figures import account
-from summarizer.engine.verify.items import build
+from summarizer.engine.verify.figures import tally_mentions
+from summarizer.engine.verify.items import assemble_items
+from summarizer.engine.verify.preview import Preview
 from summarizer.engine.verify.proof import prove
 from summarizer.engine.verify.wording import Wording, worded
 from summarizer.engine.written import Facts, write_overview
@@ -43,7 +43,7 @@ from summarizer.types import (
     Summary,
 )
 from summarizer.zh import composing
-from summarizer.zh.doing import opens_with_act
+from summarizer.zh.action_verbs import starts_with_action
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.relations.consistency import disagreements
@@ -99,9 +99,9 @@ def summarize(
     told = _teller(progress)
     document = source if isinstance(source, Document) else read(source, max_bytes=chosen.max_bytes)
     prepared = prepare(document, scheme, chosen, told)
-    told = _teller(progress, Early(prepared.text, scheme, chosen.script))
+    told = _teller(progress, Preview(prepared.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
-        asker = Asker.of(bounded(opened.counting(), chosen), chosen)
+        asker = StructuredCaller.of(bounded(opened.counting(), chosen), chosen)
         found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
@@ -110,7 +110,9 @@ def summarize(
     return _proved(draft, prepared.text, scheme, chosen)
 
 
-def prepare(document: Document, schema: Schema, settings: Settings, told: Told) -> Prepared:
+def prepare(
+    document: Document, schema: Schema, settings: Settings, told: ProgressCallback
+) -> Prepared:
     """Everything that needs no model: clean text, mentions, sentences and the requests to send."""
     told("clean", 0, 0)
     text = clean(document)
@@ -131,7 +133,7 @@ def _check(count: int, most: int, name: str, setting: str) -> None:
 
 def _others(text: CleanText) -> list[Name]:
     """The proper names of a report but its own place's: that is who reports, not who is held up."""
-    own = fold(about(text).place or "")
+    own = fold(document_facts(text).place or "")
     return [name for name in find_names(text.text) if fold(name.text) not in own]
 
 
@@ -146,14 +148,14 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
 
 
 def _assembled(
-    prepared: Prepared, found: Extraction, schema: Schema, asker: Asker
+    prepared: Prepared, found: Extraction, schema: Schema, asker: StructuredCaller
 ) -> dict[str, Any]:
     """The fields of the summary but for its last proof: figures, items, facts, overview, tally."""
     text = prepared.text
-    accounted = account(prepared.mentions, found, text)
-    facts = dataclasses.asdict(about(text)) | found.facts
+    accounted = tally_mentions(prepared.mentions, found, text)
+    facts = dataclasses.asdict(document_facts(text)) | found.facts
     built = {
-        listed.name: build(listed, found.findings, accounted.figures, text)
+        listed.name: assemble_items(listed, found.findings, accounted.figures, text)
         for listed in schema.lists
     }
     lists = {name: one.items for name, one in built.items()}
@@ -200,7 +202,7 @@ def _composed(
 
 
 def _overview(
-    facts: Facts, composed: str, asker: Asker, template: Template
+    facts: Facts, composed: str, asker: StructuredCaller, template: Template
 ) -> tuple[str, list[Issue]]:
     """The model's overview with its numbers filled in; the composed one where it writes none."""
     try:
@@ -222,7 +224,10 @@ def _titles(found: Extraction, schema: Schema, persons: Sequence[str]) -> list[s
     told = [f for f in found.findings if f.list == first.name]
     name = first.prose[0]
     told.sort(
-        key=lambda f: (not opens_with_act(f.values[name]), not any(s.mentions for s in f.sentences))
+        key=lambda f: (
+            not starts_with_action(f.values[name]),
+            not any(s.mentions for s in f.sentences),
+        )
     )
     return composing.tellable([f.values[name] for f in told], persons)
 
@@ -244,7 +249,9 @@ def _info(text: CleanText) -> DocumentInfo:
     )
 
 
-def _provenance(plan: Plan, schema: Schema, asker: Asker, found: Extraction) -> Provenance:
+def _provenance(
+    plan: Plan, schema: Schema, asker: StructuredCaller, found: Extraction
+) -> Provenance:
     planned = {template.id: template for template in plan.templates.values()}
     own = sum(not naming.fault for naming in found.namings)
     used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
@@ -271,7 +278,9 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _teller(progress: Callable[[Step], None] | None, early: Early | None = None) -> Told:
+def _teller(
+    progress: Callable[[Step], None] | None, early: Preview | None = None
+) -> ProgressCallback:
     """How the steps tell of themselves; nothing is made early where nobody listens."""
 
     def told(name: str, done: int, total: int, found: Sequence[Read] = ()) -> None:

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.clean import clean
-from summarizer.documents.facts import about
-from summarizer.documents.sections import tellings
+from summarizer.documents.facts import document_facts
+from summarizer.documents.sections import classify_sections
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.figures import naming
-from summarizer.engine.grounding import shared, stray_numbers
-from summarizer.zh.agents.actors import actors
+from summarizer.engine.grounding import char_recall, ungrounded_numbers
+from summarizer.zh.action_verbs import has_action_verb, has_strong_action
+from summarizer.zh.agents.agents import actors
 from summarizer.zh.agents.roles import role
-from summarizer.zh.attribution.setting import setting
-from summarizer.zh.doing import says_action, says_firmly
+from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft
 from summarizer.zh.script import fold
 
@@ -49,13 +49,13 @@ def test_a_draft_is_never_empty_and_holds_no_number_that_its_sentence_lacks(text
         for mention in sentence.mentions:
             name = draft(sentence, mention)
             assert name
-            assert not stray_numbers(name, sentence.text)
+            assert not ungrounded_numbers(name, sentence.text)
             assert len(name) < 40
 
 
 @pytest.mark.parametrize(("text", "publisher"), cases("publishers.txt"))
 def test_publisher(text, publisher):
-    assert (about(clean(text.replace("/", "\n"))).publisher or "-") == publisher
+    assert (document_facts(clean(text.replace("/", "\n"))).publisher or "-") == publisher
 
 
 @pytest.mark.parametrize(("text", "names"), cases("actors.txt"))
@@ -72,19 +72,19 @@ def test_role(text, expected):
 
 @pytest.mark.parametrize(("text", "expected"), cases("settings.txt"))
 def test_setting(text, expected):
-    found = setting(*marked(text))
+    found = attribute(*marked(text))
     assert f"{found.subject or '-'} | {found.period or '-'}" == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("own_place.txt"))
 def test_subject_in_a_report_of_a_place(text, expected):
     own, told = text.split(" | ")
-    assert (setting(*marked(told.replace("/", "\n"), own)).subject or "-") == expected
+    assert (attribute(*marked(told.replace("/", "\n"), own)).subject or "-") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("periods.txt"))
 def test_period(text, expected):
-    assert (setting(*marked(text.replace("/", "\n"))).period or "-") == expected
+    assert (attribute(*marked(text.replace("/", "\n"))).period or "-") == expected
 
 
 @pytest.mark.xfail(reason="not yet")
@@ -95,8 +95,8 @@ def test_actors_that_are_known_to_fail(text, names):
 
 def test_a_setting_is_in_the_sources_own_words():
     text = "2019年,石桥村投入资金[20万元]。"
-    found = setting(*marked(text))
-    assert shared(f"{found.subject}{found.period}", text) == 1
+    found = attribute(*marked(text))
+    assert char_recall(f"{found.subject}{found.period}", text) == 1
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("labels.txt"))
@@ -109,18 +109,18 @@ def test_label(text, expected):
 
 @pytest.mark.parametrize(("sentence", "expected"), cases("doings.txt"))
 def test_doing(sentence, expected):
-    assert ("yes" if says_action(sentence) else "no") == expected
+    assert ("yes" if has_action_verb(sentence) else "no") == expected
 
 
 @pytest.mark.parametrize(("sentence", "expected"), cases("firm_doings.txt"))
 def test_doing_that_is_firm(sentence, expected):
-    assert says_action(sentence)
-    assert ("yes" if says_firmly(sentence) else "no") == expected
+    assert has_action_verb(sentence)
+    assert ("yes" if has_strong_action(sentence) else "no") == expected
 
 
 @pytest.mark.parametrize(("heading", "expected"), cases("headings.txt"))
 def test_heading(heading, expected):
-    _, _, under, after = tellings(
+    _, _, under, after = classify_sections(
         [("工作报告", True), (heading, True), ("修路3公里。", False), ("十、结束语", True)]
     )
     assert (under, after) == (expected, "deeds")

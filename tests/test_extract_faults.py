@@ -9,7 +9,7 @@ from fake_model import FakeModel
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.checks import standalone
-from summarizer.engine.ask import Asker
+from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.faults import told
 from summarizer.errors import AnswerRejected
 from summarizer.policy import Policy
@@ -55,7 +55,7 @@ GOOD = '{"title": "新建大棚", "kind": "产业", "steps": ["平整土地"], "
 def test_the_model_is_told_it_when_it_is_asked_again(line: str) -> None:
     answer, _, expected = line.partition(" => ")
     fake = FakeModel(x=[answer, GOOD])
-    asker = Asker.of(fake.model, Policy(max_tokens=100, reasks=1))
+    asker = StructuredCaller.of(fake.model, Policy(max_tokens=100, reasks=1))
     result = asker.ask([{"role": "user", "content": "?"}], Answer, max_tokens=100, about="x.v1")
     assert result.title == "新建大棚"
     again = fake.asked("x")[1].text
@@ -65,7 +65,7 @@ def test_the_model_is_told_it_when_it_is_asked_again(line: str) -> None:
 
 def test_each_re_ask_tells_of_the_answer_before_it() -> None:
     fake = FakeModel(x=['{"title": 7}', "[]", "{"])
-    asker = Asker.of(fake.model, Policy(max_tokens=100, reasks=2))
+    asker = StructuredCaller.of(fake.model, Policy(max_tokens=100, reasks=2))
     with pytest.raises(AnswerRejected):
         asker.ask([{"role": "user", "content": "?"}], Answer, max_tokens=100, about="x.v1")
     first, second = (one.text for one in fake.asked("x")[1:])

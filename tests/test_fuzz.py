@@ -26,7 +26,7 @@ from summarizer.config import settings as read_settings
 from summarizer.documents.clean import clean
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.read import read
-from summarizer.engine.grounding import stands, stray_numbers
+from summarizer.engine.grounding import stands, ungrounded_numbers
 from summarizer.errors import ConfigError, InputError, ModelError, SummarizerError
 from summarizer.models.answer import Answer, hear
 from summarizer.models.store import AnswerCache, Cassette, Entry
@@ -140,7 +140,7 @@ def test_the_numerals_of_any_text_stand_in_it(raw):
 @given(TEXTS, TEXTS)
 def test_any_words_are_held_against_any_text(words, source):
     assert all(isinstance(one, str) and one for one in unproved(words, source))
-    assert all(isinstance(one, str) for one in stray_numbers(words, source))
+    assert all(isinstance(one, str) for one in ungrounded_numbers(words, source))
     assert stands(words, source) in (True, False)
     assert all(0 <= span.start < span.end <= len(source) for span, _ in suspicious(source))
 

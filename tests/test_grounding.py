@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.engine import grounding
-from summarizer.engine.grounding import shared, stray_numbers
+from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.zh.quantities import find_mentions
 
 
@@ -29,7 +29,7 @@ from summarizer.zh.quantities import find_mentions
     ],
 )
 def test_stray_numbers(prose, source, strays):
-    assert stray_numbers(prose, source) == strays
+    assert ungrounded_numbers(prose, source) == strays
 
 
 @pytest.mark.parametrize(
@@ -54,18 +54,18 @@ def test_stray_numbers(prose, source, strays):
     ],
 )
 def test_numbers_in_words_are_numbers(prose, source):
-    assert stray_numbers(prose, source)
+    assert ungrounded_numbers(prose, source)
 
 
 @given(st.text(alphabet="0123456789.,百千万两三个村户元投入新建、。 ", max_size=30))
 def test_a_text_never_strays_from_itself(text):
-    assert stray_numbers(text, text) == []
+    assert ungrounded_numbers(text, text) == []
 
 
 @given(st.text(max_size=20), st.text(max_size=40))
 def test_shares_are_shares(words, source):
-    assert 0 <= shared(words, source) <= 1
-    assert shared(words, words + source) == 1
+    assert 0 <= char_recall(words, source) <= 1
+    assert char_recall(words, words + source) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_shares_are_shares(words, source):
     ],
 )
 def test_sharing(words, source, share):
-    assert shared(words, source) == share
+    assert char_recall(words, source) == share
 
 
 def test_a_source_is_read_once_however_many_texts_are_held_against_it(monkeypatch):
@@ -92,7 +92,7 @@ def test_a_source_is_read_once_however_many_texts_are_held_against_it(monkeypatc
     monkeypatch.setattr(grounding, "find_mentions", counted)
     source = "全乡投入七百零三万元,修路18公里。" * 20
     for number in range(30):
-        strays = stray_numbers(f"修路{number}公里", source)
+        strays = ungrounded_numbers(f"修路{number}公里", source)
         assert strays == ([] if number == 18 else [str(number)])
     assert read.count(source) == 1
     assert len(read) == 31

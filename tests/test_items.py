@@ -7,7 +7,7 @@ import pytest
 from fake_model import FakeModel, least
 
 from summarizer.config import Settings
-from summarizer.engine.grounding import stray_numbers
+from summarizer.engine.grounding import ungrounded_numbers
 from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
 from summarizer.pipeline import summarize
@@ -178,12 +178,12 @@ def test_a_sentence_that_a_rule_would_have_forced_may_be_answered_with_nothing()
 
 
 def test_a_lone_numeral_inside_a_persons_name_is_no_number():
-    assert stray_numbers("村民李五妹办起豆腐坊", "村民办起豆腐坊") == []
-    assert stray_numbers("周二办起豆腐坊", "村民办起豆腐坊") == ["周二"]
+    assert ungrounded_numbers("村民李五妹办起豆腐坊", "村民办起豆腐坊") == []
+    assert ungrounded_numbers("周二办起豆腐坊", "村民办起豆腐坊") == ["周二"]
     assert overview.tellable(["周二妮办起豆腐坊", "办起三家豆腐坊"], ["周二妮"]) == [
         "周二妮办起豆腐坊"
     ]
-    assert stray_numbers("办起豆腐坊三家", "村民办起豆腐坊") == ["三家"]
+    assert ungrounded_numbers("办起豆腐坊三家", "村民办起豆腐坊") == ["三家"]
 
 
 PORTRAIT = (

@@ -19,7 +19,7 @@ from summarizer.engine.answers import item_model
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.items import _raw_items
 from summarizer.engine.marks import Marks
-from summarizer.engine.passage import Passage
+from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import load_template
 from summarizer.engine.schema import load_schema
 from summarizer.engine.written import Facts, _answer
@@ -146,14 +146,14 @@ def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
     example = examples_of("items")[number]
     cleaned = clean(read(document_of(example, tmp_path)))
     sentences = split_sentences(cleaned, find_mentions(cleaned), find_names(cleaned.text))
-    passage = Passage(Chunk(sentences), load_schema("report").hooks)
+    passage = AskedPassage(Chunk(sentences), load_schema("report").hooks)
     assert passage.lines == example["sentences"]
     answer = told("items")[number]
     schema = load_schema("report")
     for listed in schema.lists:
         answered = answer.get(listed.name) or {}
         raw = _raw_items(listed, answered, passage)
-        parties = [passage.parties.get(key, (key,)) for key, value in answered.items() if value]
+        parties = [passage.name_groups.get(key, (key,)) for key, value in answered.items() if value]
         wanted = chain.from_iterable(parties if listed.names else answered.values())
         assert len(raw) == len(list(wanted))
         for one in raw:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from summarizer.config import Settings
 from summarizer.documents.clean import clean
-from summarizer.documents.facts import about
+from summarizer.documents.facts import document_facts
 from summarizer.engine.extract import Extraction
 from summarizer.engine.schema import load_schema
-from summarizer.engine.verify.figures import account
+from summarizer.engine.verify.figures import tally_mentions
 from summarizer.engine.verify.proof import prove
 from summarizer.engine.verify.wording import restored
 from summarizer.pipeline import summarize
@@ -38,7 +38,7 @@ def lines(name):
 def test_the_period_a_report_speaks_of(line):
     told, _, period = line.partition(" => ")
     text = "\n".join(part.strip() for part in told.split("|") if part.strip())
-    assert (about(clean(text)).period or "-") == period
+    assert (document_facts(clean(text)).period or "-") == period
 
 
 TWICE = (
@@ -60,7 +60,7 @@ def test_a_repeated_passage_is_merged_into_its_original():
 def test_without_any_name_every_quantity_is_missed_or_set_aside():
     text = clean("来源:县报 第3版 共8页\n" + TWICE)
     mentions = find_mentions(text)
-    coverage = account(mentions, Extraction((), (), ()), text).coverage
+    coverage = tally_mentions(mentions, Extraction((), (), ()), text).coverage
     assert coverage.found == sum(m.quantity is not None for m in mentions)
     assert (coverage.figures, coverage.merged) == (0, 0)
     assert len(coverage.missed) + len(coverage.set_aside) == coverage.found

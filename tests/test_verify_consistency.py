@@ -10,7 +10,7 @@ from summarizer.config import Settings
 from summarizer.pipeline import summarize
 from summarizer.types import Document, Evidence, Figure, Span
 from summarizer.zh.relations.consistency import disagreements
-from summarizer.zh.relations.leeway import leeway
+from summarizer.zh.relations.tolerance import leeway
 
 CASES = Path(__file__).parent / "data" / "verify" / "totals.txt"
 

@@ -7,11 +7,11 @@ villages and firms by letting them act.
 import re
 from collections.abc import Sequence
 
-from summarizer.zh.agents.actors import acting
+from summarizer.zh.action_verbs import has_action_verb, has_strong_action
+from summarizer.zh.agents.agents import find_agents
 from summarizer.zh.agents.roles import role as role_of
 from summarizer.zh.agents.together import groups
 from summarizer.zh.attribution.subject import heading
-from summarizer.zh.doing import says_action, says_firmly
 from summarizer.zh.labels.drafts import draft_title
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
@@ -30,7 +30,7 @@ _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
 def candidates(sentences: Sequence[Sentence]) -> list[list[Name]]:
     """The names of each that act in it."""
-    return acting(sentences)
+    return find_agents(sentences)
 
 
 def may_be_cited(sentence: Sentence, following: Sentence | None) -> bool:
@@ -51,7 +51,7 @@ def may_be_cited(sentence: Sentence, following: Sentence | None) -> bool:
 
 def is_left_out(sentence: Sentence) -> bool:
     """Sections of plans and of problems tell of no measure taken and of nobody held up."""
-    return sentence.tells_of != "deeds"
+    return sentence.section_kind != "deeds"
 
 
 def may_report(sentence: Sentence) -> bool:
@@ -60,7 +60,7 @@ def may_report(sentence: Sentence) -> bool:
     坚持…, 推进…, 加强… without a count are what every report opens and closes with.
     """
     text = fold(sentence.text)
-    return says_firmly(text) or (bool(sentence.mentions) and says_action(text))
+    return has_strong_action(text) or (bool(sentence.mentions) and has_action_verb(text))
 
 
 def must_report(sentence: Sentence, acting_names: Sequence[Name]) -> bool:  # noqa: ARG001 — a hook
@@ -93,7 +93,7 @@ def most_actions(text: str) -> int:
 
     What it tells of belongs together; asked for more, a small model tells it in parts.
     """
-    doing = sum(says_action(clause) for clause in _CLAUSE.split(text))
+    doing = sum(has_action_verb(clause) for clause in _CLAUSE.split(text))
     return max(1, min(-(-doing // _DOINGS), _MOST_DONE))
 
 

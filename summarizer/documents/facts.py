@@ -34,7 +34,7 @@ _THIS_YEAR = re.compile(r"今年|本年")
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class DocumentFacts:
     """What a report says of itself; None where it says nothing."""
 
     title: str | None
@@ -43,12 +43,12 @@ class About:
     publisher: str | None
 
 
-def about(text: CleanText) -> About:
+def document_facts(text: CleanText) -> DocumentFacts:
     """The first candidate of each kind, and the year the report speaks of."""
     first: dict[str, str] = {}
     for candidate in text.candidates:
         first.setdefault(candidate.kind, candidate.text)
-    return About(
+    return DocumentFacts(
         title=first.get("title"),
         place=first.get("place") or _of_office(first.get("publisher", "")),
         period=_period(text, first.get("title", ""), first.get("date", "")),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Telling
+from summarizer.zh.segment import SectionKind
 
 _YEAR = r"(?:19|20)\d\d年|[一二三四五六七八九十]{1,3}五"
 _PLAN = r"打算|计划|规划|思路|目标|安排|设想|任务"
@@ -35,19 +35,22 @@ _RANKS = (
 )
 
 
-def tellings(lines: Sequence[tuple[str, bool]]) -> list[Telling]:
+def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
     """What each line, given as its text and whether it is a heading, tells of.
 
     A section of plans or of problems lasts until a heading of its own rank or a higher one; a
     paragraph that opens with 下一步 is all plans. The first heading is the document's title.
 
-    >>> tellings([("2010年工作總結及2011年工作計劃", True), ("修路3公里。", False),
+    >>> classify_sections([("2010年工作總結及2011年工作計劃", True), ("修路3公里。", False),
     ...           ("二、2011年工作目標", True), ("(一)交通", True), ("修路5公里。", False),
     ...           ("三、保障措施", True), ("成立領導小組。", False)])
     ['deeds', 'deeds', 'plans', 'plans', 'plans', 'deeds', 'deeds']
     """
-    told: list[Telling] = []
-    section: tuple[Telling, int] = ("deeds", 0)  # what the section that is open tells of, its rank
+    told: list[SectionKind] = []
+    section: tuple[SectionKind, int] = (
+        "deeds",
+        0,
+    )  # what the section that is open tells of, its rank
     for number, (line, is_heading) in enumerate(lines):
         text = fold(line).strip()
         if is_heading and number:
@@ -59,7 +62,7 @@ def tellings(lines: Sequence[tuple[str, bool]]) -> list[Telling]:
     return told
 
 
-def _kind(heading: str) -> Telling:
+def _kind(heading: str) -> SectionKind:
     if _LACKING.search(heading):
         return "problems"
     return "plans" if _AHEAD.search(heading) and not _DONE.search(heading) else "deeds"

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from summarizer.documents.clean import CleanText
-from summarizer.documents.sections import tellings
+from summarizer.documents.sections import classify_sections
 from summarizer.types import Mention, Span
 from summarizer.zh.names import Name
 from summarizer.zh.segment import Sentence
@@ -29,8 +29,8 @@ def split_sentences(
     starts = [m.at.start for m in quantities]
     named = [n.span.start for n in names]
     kept = [(n, r) for n, r in enumerate(text.regions) if r.kind in ("body", "heading")]
-    told = tellings([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
-    for (paragraph, region), tells_of in zip(kept, told, strict=True):
+    told = classify_sections([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
+    for (paragraph, region), section_kind in zip(kept, told, strict=True):
         for match in _SENTENCE.finditer(text.text, region.span.start, region.span.end):
             span = _stripped(text.text, match.start(), match.end())
             if span is None:
@@ -46,7 +46,7 @@ def split_sentences(
                     mentions=tuple(quantities[_within(starts, span)]),
                     names=tuple(names[_within(named, span)]),
                     opens=not found or found[-1].paragraph != paragraph,
-                    tells_of=tells_of,
+                    section_kind=section_kind,
                 )
             )
     return tuple(found)

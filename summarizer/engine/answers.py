@@ -15,8 +15,13 @@ from pydantic import model_validator as validator
 from pydantic.fields import FieldInfo
 
 from summarizer.checks import unfit
-from summarizer.engine.grounding import borrowed, shared, stands, stray_numbers
-from summarizer.engine.passage import Passage
+from summarizer.engine.grounding import (
+    char_recall,
+    leaked_from_examples,
+    stands,
+    ungrounded_numbers,
+)
+from summarizer.engine.passage import AskedPassage
 from summarizer.engine.schema import ItemList, Schema
 from summarizer.zh.script import fold
 
@@ -28,7 +33,7 @@ OWN = 0.5  # share of an item's longest prose, and of each part of it, that its 
 LEAST_PART = 4  # characters of a part that says something by itself
 
 
-def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
+def answer_model(schema: Schema, passage: AskedPassage) -> type[BaseModel]:
     """All lists of a passage: one required key a sentence, or a name where items are names."""
     fields: dict[str, Any] = {}
     for listed in asked_lists(schema, passage):
@@ -37,12 +42,12 @@ def answer_model(schema: Schema, passage: Passage) -> type[BaseModel]:
     return create_model("Items", **fields)
 
 
-def asked_lists(schema: Schema, passage: Passage) -> list[ItemList]:
+def asked_lists(schema: Schema, passage: AskedPassage) -> list[ItemList]:
     """The lists worth asking for: those with a name or a sentence that can tell of an item."""
     return [one for one in schema.lists if (passage.names if one.names else telling(one, passage))]
 
 
-def telling(listed: ItemList, passage: Passage) -> dict[str, int]:
+def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
     """The sentences that can tell of an item, by key.
 
     Of actions, those with a verb that names an act, or with any verb of doing and a count; not
@@ -50,7 +55,7 @@ def telling(listed: ItemList, passage: Passage) -> dict[str, int]:
     """
     if not listed.is_of_actions:
         return passage.keys
-    return {key: number for key, number in passage.keys.items() if passage.can_tell(number)}
+    return {key: number for key, number in passage.keys.items() if passage.may_report(number)}
 
 
 def longest(listed: ItemList) -> dict[str, int]:
@@ -59,7 +64,7 @@ def longest(listed: ItemList) -> dict[str, int]:
     return {name: shape["maxLength"] for name, shape in shapes.items() if "maxLength" in shape}
 
 
-def item_model(listed: ItemList, passage: Passage) -> type[BaseModel]:
+def item_model(listed: ItemList, passage: AskedPassage) -> type[BaseModel]:
     """One item of a list with all its checks; their messages are Chinese lines for the model."""
 
     def grounded(item: BaseModel) -> BaseModel:
@@ -74,7 +79,7 @@ def item_model(listed: ItemList, passage: Passage) -> type[BaseModel]:
     return create_model(listed.item.__name__, __validators__=checks, **fields)
 
 
-def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
+def _fault(listed: ItemList, item: Any, passage: AskedPassage) -> str:
     """What an item says that its sentences do not, as a Chinese line, or nothing."""
     last = len(passage.body)
     if not item.sentences or not all(0 < n <= last for n in item.sentences):
@@ -90,10 +95,10 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
         if any(person in fold(getattr(item, name)) for person in passage.persons):
             raise unfit(f"“{getattr(item, name)}”说的是个人")
     for words in listed.texts(item):
-        strays = stray_numbers(words, text)
+        strays = ungrounded_numbers(words, text)
         if strays:
             return f"“{words}”里的{'、'.join(strays)}不在所引的句子里,请删去"
-        if borrowed(words, passage.examples, passage.chunk.text):
+        if leaked_from_examples(words, passage.examples, passage.chunk.text):
             return f"“{words}”是例子里的话,请改用句子里的词"
     for name, limit in longest(listed).items():
         if limit < len(getattr(item, name)):
@@ -104,15 +109,15 @@ def _fault(listed: ItemList, item: Any, passage: Passage) -> str:
 def _foreign(prose: Sequence[str], text: str) -> str:
     """Which of an item's words are of something else than its sentences tell of, as a line."""
     longest = max(prose, key=len, default="")
-    if shared(longest, text) < OWN:
+    if char_recall(longest, text) < OWN:
         return f"“{longest}”不是所引的句子说的事,请改用句子里的词或改正编号"
     for part in (part for words in prose for part in _PART.split(words)):
-        if not len(part) < LEAST_PART and shared(part, text) < OWN:
+        if not len(part) < LEAST_PART and char_recall(part, text) < OWN:
             return f"“{part}”不是所引的句子说的事,请删去或改用句子里的词"
     return ""
 
 
-def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
+def _by_sentence(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
     """A list as one required key a sentence: the items that the sentence tells of, or none."""
     one = keyed(_properties(listed))
     keys = {}
@@ -121,12 +126,12 @@ def _by_sentence(listed: ItemList, passage: Passage) -> dict[str, Any]:
         most = actions if listed.is_of_actions else MOST_TOLD
         keys[key] = {"type": "array", "maxItems": most, "items": one}
         if passage.is_led:
-            least = int(listed.is_of_actions and passage.must_tell(number))
+            least = int(listed.is_of_actions and passage.must_report(number))
             keys[key] |= {"minItems": least}
     return keyed(keys)
 
 
-def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
+def _by_name(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
     """A list of names as one required key a party: the item's other fields, or null for none."""
     properties = {k: v for k, v in _properties(listed).items() if k not in listed.names}
     one = keyed(properties)
@@ -134,9 +139,9 @@ def _by_name(listed: ItemList, passage: Passage) -> dict[str, Any]:
     return keyed(
         {
             party: one
-            if passage.is_led and any(passage.must_hold_up(name) for name in names)
+            if passage.is_led and any(passage.name_required(name) for name in names)
             else maybe
-            for party, names in passage.parties.items()
+            for party, names in passage.name_groups.items()
         }
     )
 
@@ -155,7 +160,7 @@ def shape_of(field: FieldInfo) -> dict[str, Any]:
     return _inlined(_json_schema(field)) | asked_of(field)
 
 
-def _cited(passage: Passage) -> dict[str, Any]:
+def _cited(passage: AskedPassage) -> dict[str, Any]:
     numbers = list(range(1, len(passage.body) + 1))
     one = {"type": "integer", "enum": numbers}
     return {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_CITED}

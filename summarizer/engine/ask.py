@@ -23,7 +23,7 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class StructuredCaller:
     """A model with the policy by which it is asked, and how often that is done again.
 
     `asked` are the templates whose words it was asked with, whoever answered.
@@ -36,7 +36,7 @@ class Asker:
     asked: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
-    def of(cls, model: Model, policy: Policy) -> Asker:
+    def of(cls, model: Model, policy: Policy) -> StructuredCaller:
         """Who asks a model by a policy."""
         return cls(model, policy, policy.reasks)
 
@@ -56,7 +56,7 @@ class Asker:
             "hinted": self.policy.choice == "hinted",
         }
 
-    def again(self) -> Asker:
+    def again(self) -> StructuredCaller:
         """The same for a question that repeats another one: it is not repeated itself."""
         return replace(self, reasks=0, is_again=True)
 

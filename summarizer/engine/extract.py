@@ -17,13 +17,13 @@ from summarizer.config import Settings
 from summarizer.documents.clean import CleanText
 from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
-from summarizer.engine.ask import Asker
+from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk, halves, passages, windows
-from summarizer.engine.figures import Naming
-from summarizer.engine.items import Finding
+from summarizer.engine.figures import LabelledMention
+from summarizer.engine.items import ItemDraft
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
-from summarizer.engine.passage import Passage
+from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
@@ -34,20 +34,20 @@ from summarizer.zh.segment import Sentence
 
 __all__ = [
     "Extraction",
-    "Finding",
-    "Naming",
+    "ItemDraft",
+    "LabelledMention",
     "Plan",
+    "ProgressCallback",
     "Read",
     "SetAside",
-    "Told",
     "extract",
     "plan",
 ]
 
-Result = TypeVar("Result", Naming, Finding, Read)
+Result = TypeVar("Result", LabelledMention, ItemDraft, Read)
 
 
-class Told(Protocol):
+class ProgressCallback(Protocol):
     """Hears of each step: how many of its requests are done, and what the last one brought."""
 
     def __call__(self, name: str, done: int, total: int, found: Sequence[Read] = ()) -> None: ...
@@ -80,8 +80,8 @@ class Extraction:
     document, by name, where it was asked.
     """
 
-    namings: tuple[Naming, ...]
-    findings: tuple[Finding, ...]
+    namings: tuple[LabelledMention, ...]
+    findings: tuple[ItemDraft, ...]
     issues: tuple[Issue, ...]
     aside: tuple[SetAside, ...] = ()
     facts: dict[str, str | None] = field(default_factory=dict)
@@ -106,7 +106,7 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     listed = (
         chunk
         for chunk in passages(sentences, chars=chars)
-        if asked_lists(schema, Passage(chunk, schema.hooks))
+        if asked_lists(schema, AskedPassage(chunk, schema.hooks))
     )
     return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used)
 
@@ -115,8 +115,8 @@ def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed 
     plan: Plan,
     sentences: Sequence[Sentence],
     schema: Schema,
-    asker: Asker,
-    told: Told,
+    asker: StructuredCaller,
+    told: ProgressCallback,
     text: CleanText,
 ) -> Extraction:
     """Send the plan's requests, as many at once as the model likes, and check what comes back.
@@ -131,13 +131,13 @@ def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed 
         return _read(reader, plan.passages, told)
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
-    def named(chunk: Chunk) -> tuple[list[Naming], list[Issue]]:
+    def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
         return name(chunk, sentences, asker, plan.templates[plan.asked_first])
 
-    def found(chunk: Chunk) -> tuple[list[Finding], list[Issue]]:
+    def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
         return items.find_items(chunk, schema, asker, plan.templates["items"], text)
 
-    def no_names(chunk: Chunk) -> list[Naming]:
+    def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, sentences)
 
     namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
@@ -145,13 +145,13 @@ def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed 
     return Extraction(tuple(namings), tuple(findings), (*naming_issues, *finding_issues))
 
 
-def _read(reader: Reader, chunks: Sequence[Chunk], told: Told) -> Extraction:
+def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
     """Read every passage, and sort what was found by what it is."""
     step = _step("passages", told)
     results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
     return Extraction(
-        tuple(one for one in results if isinstance(one, Naming)),
-        tuple(one for one in results if isinstance(one, Finding)),
+        tuple(one for one in results if isinstance(one, LabelledMention)),
+        tuple(one for one in results if isinstance(one, ItemDraft)),
         tuple(issues),
         tuple(one for one in results if isinstance(one, SetAside)),
         {one.name: one.value for one in results if isinstance(one, Fact)},
@@ -162,7 +162,7 @@ def _all(
     ask: Callable[[Chunk], tuple[list[Result], list[Issue]]],
     instead: Callable[[Chunk], list[Result]],
     chunks: Sequence[Chunk],
-    asker: Asker,
+    asker: StructuredCaller,
     told: Callable[[int, int, Sequence[Result]], None],
 ) -> tuple[list[Result], list[Issue]]:
     """Every chunk's results in the chunks' order, whichever answer came first."""
@@ -250,5 +250,5 @@ def _newest(kind: str, schema: Schema) -> str:
     return f"{kind}.{schema.name}.v{max(versions)}" if versions else f"{kind}.v1"
 
 
-def _step(name: str, told: Told) -> Callable[[int, int, Sequence[Read]], None]:
+def _step(name: str, told: ProgressCallback) -> Callable[[int, int, Sequence[Read]], None]:
     return lambda done, total, found: told(name, done, total, found)

@@ -13,14 +13,14 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
-from summarizer.engine.ask import Asker
+from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.grounding import shared, stray_numbers
+from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.prompt import Messages, Template
 from summarizer.types import Issue, Mention
-from summarizer.zh.attribution.setting import setting
+from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft, nearest, plain
-from summarizer.zh.labels.nouns import is_unlike, of_unit
+from summarizer.zh.labels.measure_nouns import is_unlike, of_unit
 from summarizer.zh.labels.phrases import balanced, ended
 from summarizer.zh.labels.targets import OF_UNITS, aimed, bare
 from summarizer.zh.script import fold
@@ -37,7 +37,7 @@ TOKENS_EACH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Naming:
+class LabelledMention:
     """A mention with its name; `fault` says why the model's own was not taken, empty if it was."""
 
     mention: Mention
@@ -65,8 +65,8 @@ def messages(chunk: Chunk, template: Template) -> Messages:
 
 
 def name_figures(
-    chunk: Chunk, sentences: Sequence[Sentence], asker: Asker, template: Template
-) -> tuple[list[Naming], list[Issue]]:
+    chunk: Chunk, sentences: Sequence[Sentence], asker: StructuredCaller, template: Template
+) -> tuple[list[LabelledMention], list[Issue]]:
     """A name for every mention of the chunk. `sentences` are the document's, for the drafts."""
     named = keys(chunk)
     answer = asker.ask(
@@ -90,7 +90,7 @@ def name_figures(
     return list(namings.values()), issues
 
 
-def replaced(naming: Naming, told: str) -> Issue:
+def replaced(naming: LabelledMention, told: str) -> Issue:
     """That the grammar's draft stands for a label, with both."""
     span = naming.mention.span
     return Issue(
@@ -101,7 +101,7 @@ def replaced(naming: Naming, told: str) -> Issue:
     )
 
 
-def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[Naming]:
+def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[LabelledMention]:
     """The drafts alone, for a chunk whose answer could not be had."""
     return [naming(mention, chunk, sentences, "") for mention in chunk.asked]
 
@@ -113,7 +113,7 @@ def naming(
     said: str,
     *,
     is_free: bool = False,
-) -> Naming:
+) -> LabelledMention:
     """The model's name for a mention if it can stand, else the grammar's draft.
 
     A free one need not keep to the draft.
@@ -123,23 +123,23 @@ def naming(
     before = sentences[index - 1] if index else None
     if before is not None and before.paragraph != sentence.paragraph:
         before = None
-    where = setting(mention, sentence, sentences)
+    where = attribute(mention, sentence, sentences)
     own = draft(sentence, mention, before, where.subject)
     label = ended(balanced(bare(said, mention)))
     others = _neighbours(sentence, mention)
     fault = _fault(label, chunk, mention)
     if fault or is_free:
         pass
-    elif not shared(plain(own), label) < KEPT:
+    elif not char_recall(plain(own), label) < KEPT:
         drafts = [plain(draft(sentence, other, before)) for other in others]
         fault = _slipped(label, plain(own), drafts, SLIP)
-    elif shared(label, sentence.text + OF_UNITS) < NEAR:
+    elif char_recall(label, sentence.text + OF_UNITS) < NEAR:
         fault = "is in the words of other sentences"
     else:
         fault = _off(label, sentence, mention, others)
     name = own if fault else of_unit(label, mention.quantity)
     name = aimed(name, mention, sentence)
-    return Naming(mention, sentence, name, fault, where.subject, where.period)
+    return LabelledMention(mention, sentence, name, fault, where.subject, where.period)
 
 
 def _neighbours(sentence: Sentence, mention: Mention) -> list[Mention]:
@@ -152,11 +152,11 @@ def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
     """Why no quantity of the chunk can have this name, or nothing."""
     if len(label) < SHORTEST - 1:
         return "too short"
-    if stray_numbers(label, next(s.text for s in chunk.sentences if mention in s.mentions)):
+    if ungrounded_numbers(label, next(s.text for s in chunk.sentences if mention in s.mentions)):
         return "has a number that its sentence lacks"
     if is_unlike(label, mention.quantity):
         return "tells of another kind of unit"
-    if shared(label, chunk.text + OF_UNITS) < OWN:
+    if char_recall(label, chunk.text + OF_UNITS) < OWN:
         return "is not in the words of its sentences"
     return ""
 
@@ -168,15 +168,15 @@ def _off(label: str, sentence: Sentence, mention: Mention, others: Sequence[Ment
     拆除危房618栋,改路1200平方米 has 改路面积 as a name, without 拆除危房.
     """
     words = nearest(sentence, mention)
-    if not words or shared(words, label) < HELD or len(plain(label)) < SHORTEST:
+    if not words or char_recall(words, label) < HELD or len(plain(label)) < SHORTEST:
         return "passes over the clause it names"
     return _slipped(label, words, [nearest(sentence, other) for other in others], 0)
 
 
 def _slipped(label: str, words: str, others: Sequence[str], margin: float) -> str:
     """Whether the name is rather a neighbour's: more of that one's words are in it."""
-    mine = shared(words, label)
-    closest = max((shared(other, label) for other in others if other), default=0.0)
+    mine = char_recall(words, label)
+    closest = max((char_recall(other, label) for other in others if other), default=0.0)
     return "names its neighbour" if mine + margin < closest else ""
 
 

@@ -23,16 +23,17 @@ COUNTS = frozenset({"lone_numeral", "scale_alone"})
 """The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
 
 
-def stray_numbers(prose: str, source: str) -> list[str]:
+def ungrounded_numbers(prose: str, source: str) -> list[str]:
     """Numbers in `prose` that `source` does not have, as they stand in it; empty when all is well.
 
     A quantity must have its value in the source; a run of digits may stand there as a whole, and
     any other in the same words. A number that a word (半数, 翻番) or a character (③, ½) says must
     stand there as it is. Both texts may be in either script.
 
-    >>> stray_numbers("投入500万元，惠及三个村，历时12年", "投入500余萬元，3個村受益，十二年来")
+    >>> source = "投入500余萬元，3個村受益，十二年来"
+    >>> ungrounded_numbers("投入500万元，惠及三个村，历时12年", source)
     []
-    >>> stray_numbers("投入600万元，惠及四个村", "投入500余萬元，3個村受益")
+    >>> ungrounded_numbers("投入600万元，惠及四个村", "投入500余萬元，3個村受益")
     ['600', '四个']
     """
     prose, numbers = _narrow(prose), _numbers(source)
@@ -80,10 +81,10 @@ def stands(words: str, source: str) -> bool:
     return False
 
 
-def shared(words: str, source: str) -> float:
+def char_recall(words: str, source: str) -> float:
     """The share of the characters of `words` that `source` has, each as often; 1.0 for no words.
 
-    >>> shared("贫困户数", "122戶貧困群眾")
+    >>> char_recall("贫困户数", "122戶貧困群眾")
     0.75
     """
     wanted = Counter(c for c in fold(words) if c.isalnum())
@@ -91,12 +92,13 @@ def shared(words: str, source: str) -> float:
     return found.total() / wanted.total() if wanted else 1.0
 
 
-def borrowed(words: str, examples: str, source: str) -> str:
+def leaked_from_examples(words: str, examples: str, source: str) -> str:
     """The first three characters of `words` that come from a prompt's examples, "" for none.
 
     They stand in the examples, and the source has not even two of them in a row.
 
-    >>> borrowed("自筹资金办豆腐坊", "何平自筹12万元办起豆腐坊", "村里投入资金办起合作社")
+    >>> examples = "何平自筹12万元办起豆腐坊"
+    >>> leaked_from_examples("自筹资金办豆腐坊", examples, "村里投入资金办起合作社")
     '豆腐坊'
     """
     words, examples, source = (fold(text) for text in (words, examples, source))

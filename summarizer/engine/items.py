@@ -27,11 +27,11 @@ from summarizer.engine.answers import (
     item_model,
     longest,
 )
-from summarizer.engine.ask import Asker
+from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.evidence import evidence
-from summarizer.engine.grounding import shared, stray_numbers
-from summarizer.engine.passage import Passage
+from summarizer.engine.grounding import char_recall, ungrounded_numbers
+from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
 from summarizer.engine.schema import ItemList, Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
@@ -52,7 +52,7 @@ class Broken(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ItemDraft:
     """An item as answered and checked: its list, its fields, and the sentences it cites.
 
     `own` are the raw places of the quantities that it says are its own; None where it says nothing.
@@ -64,32 +64,32 @@ class Finding:
     own: tuple[Span, ...] | None = None
 
 
-Check = Callable[[Any], Finding]
+Check = Callable[[Any], ItemDraft]
 """Makes a finding of an answer, or raises ValidationError or Broken."""
 
 
 def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
-    passage = Passage(chunk, schema.hooks)
+    passage = AskedPassage(chunk, schema.hooks)
     return template.messages(
-        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.parties)
+        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.name_groups)
     )
 
 
 def find_items(
-    chunk: Chunk, schema: Schema, asker: Asker, template: Template, text: CleanText
-) -> tuple[list[Finding], list[Issue]]:
+    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, text: CleanText
+) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
     asked = messages(chunk, schema, template)
     is_led = asker.policy.selection == "rules"
-    passage = Passage(chunk, schema.hooks, example_texts(asked), is_led=is_led)
+    passage = AskedPassage(chunk, schema.hooks, example_texts(asked), is_led=is_led)
     answer = asker.ask(
         asked,
         answer_model(schema, passage),
-        max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.parties),
+        max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.name_groups),
         about=template.id,
     )
-    findings: list[Finding] = []
+    findings: list[ItemDraft] = []
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
         model = item_model(listed, passage)
@@ -102,7 +102,7 @@ def find_items(
             context=asker.context,
         )
         again = partial(_again, check=model, passage=passage, asker=asker)
-        kept: list[Finding] = []
+        kept: list[ItemDraft] = []
         answered = _raw_items(listed, getattr(answer, listed.name), passage)
         for raw in answered:
             whole = _told(listed, raw, passage)
@@ -118,10 +118,10 @@ def find_items(
 def _drafted(
     listed: ItemList,
     answered: Sequence[Any],
-    kept: Sequence[Finding],
-    passage: Passage,
+    kept: Sequence[ItemDraft],
+    passage: AskedPassage,
     check: Check,
-) -> list[Finding]:
+) -> list[ItemDraft]:
     """For sentences that were answered and are not told of: an action in the sentence's own words.
 
     As with labels, the grammar's draft stands where the model's words do not, be they refused or
@@ -130,7 +130,7 @@ def _drafted(
     if not listed.is_of_actions:
         return []
     told = {sentence.number for finding in kept for sentence in finding.sentences}
-    drafts: list[Finding] = []
+    drafts: list[ItemDraft] = []
     for raw in answered:
         number = raw[CITED][0] if isinstance(raw, dict) else 0
         if not number or passage.body[number - 1].number in told:
@@ -149,14 +149,17 @@ def _drafted(
     return drafts
 
 
-def _raw_items(listed: ItemList, answered: Any, passage: Passage) -> list[Any]:
+def _raw_items(listed: ItemList, answered: Any, passage: AskedPassage) -> list[Any]:
     """The items of one list as answered, each citing its key's sentence or those of its name."""
     told = answered.items() if isinstance(answered, dict) else ()
     if listed.names:
         return [
-            _fixed(values, {CITED: passage.told_of(name)} | dict.fromkeys(listed.names, name))
+            _fixed(
+                values,
+                {CITED: passage.continuation_sentences(name)} | dict.fromkeys(listed.names, name),
+            )
             for party, values in told
-            for name in passage.parties.get(party, (party,))
+            for name in passage.name_groups.get(party, (party,))
             if name in passage.names
             if isinstance(values, dict)
         ]
@@ -173,7 +176,7 @@ def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     return known | values | known
 
 
-def _told(listed: ItemList, raw: Any, passage: Passage) -> Any:
+def _told(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     """The answer with its words ended on something whole and quoted as the passage does."""
     if not isinstance(raw, dict):
         return raw
@@ -185,7 +188,7 @@ def _told(listed: ItemList, raw: Any, passage: Passage) -> Any:
     return raw | words
 
 
-def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
+def _recited(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     """The answer citing the one sentence that bears its words, where those it cites do not.
 
     A small model knows what was done and slips in the number of the sentence. Every check is made
@@ -194,7 +197,7 @@ def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
     if not isinstance(raw, dict):
         return raw
     words = "".join(str(raw.get(name, "")) for name in [*listed.verbatim, *listed.prose[:1]])
-    bears = [shared(words, text) for text in passage.texts]
+    bears = [char_recall(words, text) for text in passage.texts]
     best = max(range(len(bears)), key=bears.__getitem__, default=-1)
     cited = [n for n in raw.get(CITED) or () if isinstance(n, int) and 0 < n <= len(bears)]
     if best < 0 or bears[best] < SURE or any(not bears[n - 1] < bears[best] * BEARS for n in cited):
@@ -204,7 +207,7 @@ def _recited(listed: ItemList, raw: Any, passage: Passage) -> Any:
 
 def _checked(
     raw: Any, check: Check, again: Callable[[Any, str], Any]
-) -> tuple[Finding | None, str]:
+) -> tuple[ItemDraft | None, str]:
     """The item if it passes, or passes when asked again alone; else None and what was wrong."""
     try:
         return check(raw), ""
@@ -226,10 +229,10 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
     *,
     listed: ItemList,
     model: type[BaseModel],
-    passage: Passage,
+    passage: AskedPassage,
     text: CleanText,
     context: Mapping[str, Any],
-) -> Finding:
+) -> ItemDraft:
     """The finding of an answer that passes every check, the item's own class the last of them.
 
     Raises ValidationError for what can be said to a model, Broken where the class itself fails.
@@ -241,7 +244,7 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
 
 def made(
     listed: ItemList,
-    finding: Finding,
+    finding: ItemDraft,
     text: CleanText,
     context: Mapping[str, Any] = MappingProxyType({}),
     **known: Any,
@@ -264,7 +267,9 @@ def made(
         raise Broken(f"a validator of {name} failed: {type(error).__name__}: {error}") from error
 
 
-def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, asker: Asker) -> Any:
+def _again(
+    raw: Any, fault: str, *, check: type[BaseModel], passage: AskedPassage, asker: StructuredCaller
+) -> Any:
     """Ask for this one item again, with what was wrong; None if the model takes it back."""
     if not asker.reasks:
         return None
@@ -279,7 +284,7 @@ def _again(raw: Any, fault: str, *, check: type[BaseModel], passage: Passage, as
     return getattr(answer, "item", None)
 
 
-def _finding(listed: ItemList, item: Any, passage: Passage) -> Finding:
+def _finding(listed: ItemList, item: Any, passage: AskedPassage) -> ItemDraft:
     """The item with those of its sentences that bear it: a small model cites the neighbours too.
 
     One that holds its name is always among them.
@@ -289,19 +294,19 @@ def _finding(listed: ItemList, item: Any, passage: Passage) -> Finding:
         values |= _known(listed, fold(values[listed.names[0]]), passage)
     words = "".join(str(values[name]) for name in [*listed.verbatim, *listed.prose])
     cited = passage.cited(item.sentences)
-    bears = [shared(words, sentence.text) for sentence in cited]
+    bears = [char_recall(words, sentence.text) for sentence in cited]
     kept = [s for s, share in zip(cited, bears, strict=True) if not share < BEARS * max(bears)]
     for name in (fold(values[verbatim]) for verbatim in listed.verbatim):
         holding = [s for s in cited if name in fold(s.text)]
         if not any(s in kept for s in holding):
             kept = holding[:1] + kept
-    if stray_numbers(words, "".join(sentence.text for sentence in kept)):
+    if ungrounded_numbers(words, "".join(sentence.text for sentence in kept)):
         kept = cited
     first = sorted(kept[:MOST_CITED], key=lambda sentence: sentence.number)
-    return Finding(listed.name, values, tuple(first))
+    return ItemDraft(listed.name, values, tuple(first))
 
 
-def _known(listed: ItemList, name: str, passage: Passage) -> dict[str, str]:
+def _known(listed: ItemList, name: str, passage: AskedPassage) -> dict[str, str]:
     """What the grammar knows of an item by its name: its kind, and what the text calls it."""
     acts = [passage.body[number - 1] for number in passage.where(name)]
     kinds = dict.fromkeys(listed.kinds, passage.names[name].kind)

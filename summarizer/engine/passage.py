@@ -15,7 +15,7 @@ OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 _CLAUSE = re.compile(r"[,，;；:：]")
 
 
-class Passage:
+class AskedPassage:
     """A chunk whose sentences are cited by number.
 
     `is_led`: for a small model the rules decide what surely is an item, and it only words that.
@@ -60,16 +60,16 @@ class Passage:
         """What each sentence is called in the answer: the first characters of its line."""
         return {f"{n}.{text[:OPENING]}": n for n, text in enumerate(self.texts, 1)}
 
-    def can_tell(self, number: int) -> bool:
+    def may_report(self, number: int) -> bool:
         """Whether a sentence can tell of something done."""
         sentence = self.body[number - 1]
         return not self.hooks.is_left_out(sentence) and self.hooks.may_report(sentence)
 
-    def must_tell(self, number: int) -> bool:
+    def must_report(self, number: int) -> bool:
         """Whether a sentence that can tell of something done surely does."""
         return self.hooks.must_report(self.body[number - 1], self._acting[number - 1])
 
-    def must_hold_up(self, name: str) -> bool:
+    def name_required(self, name: str) -> bool:
         """Whether a name surely is an item."""
         acts = [self.body[number - 1] for number in self.where(name)]
         return self.hooks.name_required(self.names[name], acts)
@@ -84,7 +84,7 @@ class Passage:
         return offered
 
     @cached_property
-    def parties(self) -> dict[str, tuple[str, ...]]:
+    def name_groups(self) -> dict[str, tuple[str, ...]]:
         """What is asked about: a name, or names told in one breath and nowhere else, as one."""
         joint: dict[str, tuple[str, ...]] = {}
         for number, sentence in enumerate(self.body, 1):
@@ -109,7 +109,7 @@ class Passage:
             if any(fold(actor.text) == name for actor in actors)
         ]
 
-    def told_of(self, name: str) -> list[int]:
+    def continuation_sentences(self, name: str) -> list[int]:
         """The numbers of the sentences in which an offered name acts or is still spoken of.
 
         In its paragraph what follows is told of it until somebody else acts or is named.

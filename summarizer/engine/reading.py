@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from summarizer.documents.clean import CleanText
-from summarizer.engine.ask import Asker
+from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.figures import Naming, drafted, naming, replaced
-from summarizer.engine.items import Finding
+from summarizer.engine.figures import LabelledMention, drafted, naming, replaced
+from summarizer.engine.items import ItemDraft
 from summarizer.engine.marked import MarkedPassage, aside
 from summarizer.engine.marks import Marks
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
@@ -44,7 +44,7 @@ class Fact:
     value: str | None
 
 
-Read = Naming | Finding | SetAside | Fact
+Read = LabelledMention | ItemDraft | SetAside | Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Reader:
     sentences: tuple[Sentence, ...]
     text: CleanText
     schema: Schema
-    asker: Asker
+    asker: StructuredCaller
     template: Template
     marks: Marks
 
@@ -111,14 +111,14 @@ class Reader:
         for key, id_ in draft.passage.keys.items():
             result = self._result(draft, id_)
             results.append(result)
-            if isinstance(result, Naming) and id_ not in draft.figures:
+            if isinstance(result, LabelledMention) and id_ not in draft.figures:
                 told = draft.refused[key].told() if key in draft.refused else "没有回答"
                 issues.append(replaced(result, told))
         results += draft.in_order
         results += [Fact(name, value) for name, value in draft.facts.items()]
         return results, issues
 
-    def _result(self, draft: Draft, id_: str) -> Naming | SetAside:
+    def _result(self, draft: Draft, id_: str) -> LabelledMention | SetAside:
         """What stands for a quantity: the answer, or the grammar's draft."""
         mention, policy = draft.passage.mentions[id_], self.asker.policy
         said = draft.figures.get(id_)
@@ -129,7 +129,7 @@ class Reader:
         if said is None:
             return ours
         asked = policy.attribution == "asked"
-        return Naming(
+        return LabelledMention(
             mention,
             ours.sentence,
             ours.label if policy.label == "draft" else said.label,

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from summarizer.documents.clean import CleanText
 from summarizer.engine import faults
 from summarizer.engine.answers import CITED
-from summarizer.engine.grounding import borrowed, shared, stray_numbers
-from summarizer.engine.items import Finding, made
+from summarizer.engine.grounding import char_recall, leaked_from_examples, ungrounded_numbers
+from summarizer.engine.items import ItemDraft, made
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FIGURES, SKIP
 from summarizer.engine.schema import ItemList
@@ -100,7 +100,7 @@ def repeated(answers: dict[str, Answered], mentions: dict[str, Mention]) -> dict
 
 def item(
     listed: ItemList, raw: Any, passage: MarkedPassage, text: CleanText, context: Mapping[str, Any]
-) -> Finding:
+) -> ItemDraft:
     """An answer of a list as a finding that its own class takes."""
     if not isinstance(raw, dict):
         raise Refused("要写成对象 {…}")
@@ -114,7 +114,7 @@ def item(
     words = "".join(_text(values.get(name)) for name in listed.prose)
     cited |= _headed(words, cited, passage)
     stated = tuple(m.span for m in own) if isinstance(raw.get(FIGURES), list) else None
-    finding = Finding(listed.name, values, tuple(cited[n] for n in sorted(cited)), stated)
+    finding = ItemDraft(listed.name, values, tuple(cited[n] for n in sorted(cited)), stated)
     try:
         whole = made(listed, finding, text, context)
     except ValidationError as error:
@@ -127,12 +127,14 @@ def item(
 
 
 def not_of_examples(
-    finding: Finding, listed: ItemList, passage: MarkedPassage, examples: str
+    finding: ItemDraft, listed: ItemList, passage: MarkedPassage, examples: str
 ) -> None:
     """Refuse what was taken from the prompt's examples."""
     for name in listed.prose:
         words = str(finding.values.get(name, ""))
-        if shared(words, passage.source) < SURE and borrowed(words, examples, passage.source):
+        if char_recall(words, passage.source) < SURE and leaked_from_examples(
+            words, examples, passage.source
+        ):
             raise Refused(f"“{words}”是例子里的话,请改用句子里的词")
 
 
@@ -179,10 +181,10 @@ def _grounded(words: str, source: str, cited: str) -> None:
 
     Chinese words of an English text are a translation, which nobody can look up.
     """
-    if strays := stray_numbers(words, cited):
+    if strays := ungrounded_numbers(words, cited):
         raise Refused(f"“{words}”里的{'、'.join(strays)}原文没有,请删去")
     is_chinese = 2 * len(_HAN.findall(cited)) >= len(_LETTER.findall(cited))
-    if is_chinese and shared(words, source + OF_UNITS) < OWN:
+    if is_chinese and char_recall(words, source + OF_UNITS) < OWN:
         raise Refused(f"“{words}”不是原文说的,请用原文的词")
 
 
@@ -216,9 +218,9 @@ def _holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> d
 def _headed(words: str, cited: dict[int, Sentence], passage: MarkedPassage) -> dict[int, Sentence]:
     """The headings over the cited sentences that hold a number of the words which those lack."""
     found: dict[int, Sentence] = {}
-    for number in stray_numbers(words, "\n".join(s.text for s in cited.values())):
+    for number in ungrounded_numbers(words, "\n".join(s.text for s in cited.values())):
         over = (h for s in cited.values() for h in passage.over(s))
-        found |= {h.number: h for h in over if not stray_numbers(number, h.text)}
+        found |= {h.number: h for h in over if not ungrounded_numbers(number, h.text)}
     return found
 
 

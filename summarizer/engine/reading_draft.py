@@ -9,7 +9,7 @@ from typing import Any
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine import reading_checks as checks
-from summarizer.engine.items import Broken, Finding
+from summarizer.engine.items import Broken, ItemDraft
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists
 from summarizer.engine.reading_checks import Answered, Refused
@@ -49,7 +49,7 @@ class Draft:
     examples: str
     context: Mapping[str, Any]
     figures: dict[str, Answered] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[ItemDraft] = field(default_factory=list)
     facts: dict[str, str | None] = field(default_factory=dict)
     refused: dict[str, Refusal] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
@@ -82,7 +82,7 @@ class Draft:
         self._tell_apart(answers)
 
     @property
-    def in_order(self) -> list[Finding]:
+    def in_order(self) -> list[ItemDraft]:
         """The items that stand, in the text's order."""
         return sorted(self.findings, key=lambda found: found.sentences[0].number)
 

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, WithJsonSchema, create_model
 
-from summarizer.engine.ask import Asker
+from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.figures import LONGEST, Naming, naming
+from summarizer.engine.figures import LONGEST, LabelledMention, naming
 from summarizer.engine.prompt import Messages, Template
 from summarizer.types import Issue, Mention
 from summarizer.zh.quantities.lookup import look_up
@@ -43,11 +43,11 @@ def messages(chunk: Chunk, template: Template, wrong: str = "") -> Messages:
 
 
 def name_figures(
-    chunk: Chunk, sentences: Sequence[Sentence], asker: Asker, template: Template
-) -> tuple[list[Naming], list[Issue]]:
+    chunk: Chunk, sentences: Sequence[Sentence], asker: StructuredCaller, template: Template
+) -> tuple[list[LabelledMention], list[Issue]]:
     """The figures that the model wrote and that the source proves, each mention once."""
     left = list(chunk.asked)
-    namings: list[Naming] = []
+    namings: list[LabelledMention] = []
     unproved = _proved(_answers(chunk, asker, template), chunk, sentences, left, namings)
     if unproved and asker.reasks and left:
         wrong = json.dumps([u.get("quote") for u in unproved], ensure_ascii=False)
@@ -57,7 +57,7 @@ def name_figures(
 
 
 def _answers(
-    chunk: Chunk, asker: Asker, template: Template, wrong: str = ""
+    chunk: Chunk, asker: StructuredCaller, template: Template, wrong: str = ""
 ) -> list[dict[str, Any]]:
     limit = 80 + TOKENS_EACH * (len(chunk.asked) + 2)
     said = asker.ask(
@@ -75,7 +75,7 @@ def _proved(
     chunk: Chunk,
     sentences: Sequence[Sentence],
     left: list[Mention],
-    namings: list[Naming],
+    namings: list[LabelledMention],
 ) -> list[dict[str, Any]]:
     """Move each mention that an answer proves from `left` to `namings`; return the rest."""
     unproved = []

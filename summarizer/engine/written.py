@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_model
 
-from summarizer.engine.ask import Asker
-from summarizer.engine.grounding import borrowed, shared, stray_numbers
+from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.grounding import char_recall, leaked_from_examples, ungrounded_numbers
 from summarizer.engine.nested import free_texts
 from summarizer.engine.prompt import Messages, Template, example_texts
 from summarizer.types import Figure, Item
@@ -64,7 +64,7 @@ def messages(facts: Facts, template: Template) -> Messages:
     )
 
 
-def write_overview(facts: Facts, asker: Asker, template: Template) -> str:
+def write_overview(facts: Facts, asker: StructuredCaller, template: Template) -> str:
     """The overview with its placeholders still in it.
 
     Raises AnswerRejected when the model keeps writing numbers, names or placeholders that the
@@ -84,17 +84,17 @@ def _answer(facts: Facts, asked: Messages) -> type[BaseModel]:
 
     def proved(text: str) -> str:
         bare = PLACEHOLDER.sub("，", text)
-        if _WRITTEN.search(bare) or stray_numbers(bare, told):
+        if _WRITTEN.search(bare) or ungrounded_numbers(bare, told):
             raise ValueError("概述里不能写数字,请改成给出的代号")
         for match in PLACEHOLDER.finditer(text):
             if match[1] not in known:
                 raise ValueError(f"没有代号{match[1]},只能用给出的代号")
-            if shared(known[match[1]], _around(text, match)) < NEAR:
+            if char_recall(known[match[1]], _around(text, match)) < NEAR:
                 raise ValueError(f"{match[0]}是“{known[match[1]]}”,要写在说它的地方")
         for name in find_names(bare):
             if fold(name.text) not in told:
                 raise ValueError(f"“{name.text}”不在给出的事实里")
-        if borrowed(bare, examples, told):
+        if leaked_from_examples(bare, examples, told):
             raise ValueError("概述里有例子里的话,请只用给出的事实")
         return text
 

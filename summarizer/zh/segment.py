@@ -8,7 +8,7 @@ from typing import Literal
 from summarizer.types import Mention, Span
 from summarizer.zh.names import Name
 
-Telling = Literal["deeds", "plans", "problems"]
+SectionKind = Literal["deeds", "plans", "problems"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Sentence:
 
     `span` counts the clean text, `raw` the document's; `paragraph` is the number of its line, which
     it may open; `mentions` are its quantities and `names` its proper names, in order. It
-    `tells_of` deeds where its section is neither of plans nor of problems.
+    `section_kind` deeds where its section is neither of plans nor of problems.
     """
 
     number: int
@@ -29,4 +29,4 @@ class Sentence:
     mentions: tuple[Mention, ...] = ()
     names: tuple[Name, ...] = ()
     opens: bool = False
-    tells_of: Telling = "deeds"
+    section_kind: SectionKind = "deeds"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.documents.clean import CleanText, Region
 from summarizer.engine.evidence import evidence
-from summarizer.engine.extract import Extraction, Naming
+from summarizer.engine.extract import Extraction, LabelledMention
 from summarizer.types import Coverage, Figure, Mention, Span, Tally
 from summarizer.zh.script import fold
 
@@ -22,7 +22,7 @@ class Accounted:
     coverage: Coverage
 
 
-def account(mentions: Sequence[Mention], found: Extraction, text: CleanText) -> Accounted:
+def tally_mentions(mentions: Sequence[Mention], found: Extraction, text: CleanText) -> Accounted:
     """Every quantity mention as exactly one of figure, merged, set aside or missed."""
     named = {n.mention.id: n for n in found.namings}
     refused = {one.mention.id: one.reason for one in found.aside}
@@ -61,7 +61,7 @@ def account(mentions: Sequence[Mention], found: Extraction, text: CleanText) -> 
 
 
 def figure_of(
-    naming: Naming, text: CleanText, id_: str = "", copies: Sequence[Mention] = ()
+    naming: LabelledMention, text: CleanText, id_: str = "", copies: Sequence[Mention] = ()
 ) -> Figure:
     """A named mention as a figure: its value and unit are the grammar's, its quote the source's."""
     mention, quantity = naming.mention, naming.mention.quantity

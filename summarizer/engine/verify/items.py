@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
-from summarizer.engine.extract import Finding
-from summarizer.engine.grounding import shared
+from summarizer.engine.extract import ItemDraft
+from summarizer.engine.grounding import char_recall
 from summarizer.engine.items import Broken, made
 from summarizer.engine.schema import ItemList
 from summarizer.types import Figure, Issue, Item
@@ -32,14 +32,14 @@ class Built:
     issues: tuple[Issue, ...]
 
 
-def build(
-    listed: ItemList, findings: Sequence[Finding], figures: Sequence[Figure], text: CleanText
+def assemble_items(
+    listed: ItemList, findings: Sequence[ItemDraft], figures: Sequence[Figure], text: CleanText
 ) -> Built:
     """The items of one list in text order, numbered `<list>-<n>`, each with its figures' ids."""
     mine = sorted(
         (f for f in findings if f.list == listed.name), key=lambda f: f.sentences[0].number
     )
-    kept: list[Finding] = []
+    kept: list[ItemDraft] = []
     issues: list[Issue] = []
     for finding in mine:
         twin = next((i for i, k in enumerate(kept) if is_same(listed, k, finding)), None)
@@ -66,7 +66,7 @@ def _id(listed: ItemList, n: int) -> str:
     return f"{listed.name}-{n + 1}"
 
 
-def is_same(listed: ItemList, one: Finding, other: Finding) -> bool:
+def is_same(listed: ItemList, one: ItemDraft, other: ItemDraft) -> bool:
     """Whether two findings are one item: by the key that the class declares, else by all they say.
 
     Nothing is merged because it merely looks alike.
@@ -82,8 +82,8 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _merged(
-    listed: ItemList, one: Finding, other: Finding, text: CleanText
-) -> tuple[Finding, list[Issue]]:
+    listed: ItemList, one: ItemDraft, other: ItemDraft, text: CleanText
+) -> tuple[ItemDraft, list[Issue]]:
     """Both as one, with the sentences of both, and what is to be told of it.
 
     Texts that both say are joined; where two answers cannot both stand (a choice, or a text that
@@ -124,7 +124,7 @@ def _joined(listed: ItemList, name: str, one: Any, other: Any) -> Any:
     return f"{one}{JOINT}{other}"
 
 
-def _holds(listed: ItemList, finding: Finding, text: CleanText) -> bool:
+def _holds(listed: ItemList, finding: ItemDraft, text: CleanText) -> bool:
     """Whether the class takes a finding as an item."""
     try:
         made(listed, finding, text)
@@ -133,7 +133,7 @@ def _holds(listed: ItemList, finding: Finding, text: CleanText) -> bool:
     return True
 
 
-def _said(finding: Finding) -> str:
+def _said(finding: ItemDraft) -> str:
     return "、".join(str(value) for value in finding.values.values() if value)[:80]
 
 
@@ -142,7 +142,7 @@ def _issue(code: str, message: str, severity: Any) -> Issue:
 
 
 def _owners(
-    listed: ItemList, kept: Sequence[Finding], figures: Sequence[Figure], text: CleanText
+    listed: ItemList, kept: Sequence[ItemDraft], figures: Sequence[Figure], text: CleanText
 ) -> dict[str, set[int]]:
     """Which items each figure belongs to: those that say so, else of those that cite its sentence.
 
@@ -162,14 +162,14 @@ def _owners(
             citing = _nearest(listed, kept, citing, figure, text)
         elif len(citing) > 1:
             around = _clause(figure, text) + figure.label
-            citing = [max(citing, key=lambda n: shared(_words(kept[n]), around))]
+            citing = [max(citing, key=lambda n: char_recall(_words(kept[n]), around))]
         owned[figure.id] = stated | set(citing)
     return owned
 
 
 def _nearest(
     listed: ItemList,
-    kept: Sequence[Finding],
+    kept: Sequence[ItemDraft],
     citing: Sequence[int],
     figure: Figure,
     text: CleanText,
@@ -202,5 +202,5 @@ def _clause(figure: Figure, text: CleanText) -> str:
     return _CLAUSE.split(before)[-1] + _CLAUSE.split(after)[0]
 
 
-def _words(finding: Finding) -> str:
+def _words(finding: ItemDraft) -> str:
     return "".join(v for v in finding.values.values() if isinstance(v, str))

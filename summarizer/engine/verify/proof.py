@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.hostile import suspicious
-from summarizer.engine.grounding import stands, stray_numbers
+from summarizer.engine.grounding import stands, ungrounded_numbers
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import ItemList, Schema
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
@@ -63,8 +63,8 @@ class Source:
 
     def invented(self, ref: str, words: str, cited: str = "") -> list[Issue]:
         """An issue if the words hold a number that what they cite lacks: by default, all texts."""
-        strays = stray_numbers(words, cited or self.raw)
-        if not strays or (not cited and not stray_numbers(words, self.clean)):
+        strays = ungrounded_numbers(words, cited or self.raw)
+        if not strays or (not cited and not ungrounded_numbers(words, self.clean)):
             return []
         return [_issue("number_invented", f"{', '.join(strays)} not in the source", ref)]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.zh.agents.together import groups
-from summarizer.zh.attribution.heads import does
+from summarizer.zh.attribution.clause_subjects import does
 from summarizer.zh.names.persons import BEFORE
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.types import Mention, Span
-from summarizer.zh.attribution.heads import (
+from summarizer.zh.attribution.clause_subjects import (
     another,
-    heads,
+    clause_subject,
     is_party,
     noun,
     pronoun,
 )
-from summarizer.zh.attribution.own import (
+from summarizer.zh.attribution.document_place import (
     OWN_PLACE,
     each,
     is_authority,
@@ -26,7 +26,7 @@ from summarizer.zh.attribution.own import (
     names_own,
     village,
 )
-from summarizer.zh.attribution.said import Said
+from summarizer.zh.attribution.parsed import ParsedSentence
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
@@ -46,10 +46,10 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     `sentences` are the document's, in order.
     """
     index = sentence.number - 1
-    earlier = [Said.of(s) for s in sentences[max(0, index - FAR) : index]]
+    earlier = [ParsedSentence.of(s) for s in sentences[max(0, index - FAR) : index]]
     at = mention.at.start - sentence.span.start
     end = mention.at.end - sentence.span.start
-    said = Said.of(sentence)
+    said = ParsedSentence.of(sentence)
     found = _described(said, end)
     if not found and mention.quantity and mention.quantity.kind == "age":
         found = _last([said.until(at)], _PERSON)
@@ -62,11 +62,11 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
 
 def heading(mention: Mention, sentence: Sentence) -> str | None:
     """Who did what a figure counts, if its sentence names him; who only got it did not."""
-    said = Said.of(sentence).until(mention.at.start - sentence.span.start)
+    said = ParsedSentence.of(sentence).until(mention.at.start - sentence.span.start)
     return None if _GETS.search(said.text) else _told(said, (), ())
 
 
-def _described(said: Said, end: int) -> str | None:
+def _described(said: ParsedSentence, end: int) -> str | None:
     """Whom a number before the name describes: 25岁的李杰, 投资1亿元的中信公司."""
     for group in said.groups:
         if not group.start < end:
@@ -76,10 +76,12 @@ def _described(said: Said, end: int) -> str | None:
     return None
 
 
-def _told(said: Said, earlier: Sequence[Said], sentences: Sequence[Sentence]) -> str | None:
+def _told(
+    said: ParsedSentence, earlier: Sequence[ParsedSentence], sentences: Sequence[Sentence]
+) -> str | None:
     """The subject of the last clause that has one."""
     for clause in reversed(said.clauses()):
-        own = heads(said, clause)
+        own = clause_subject(said, clause)
         if own is None and names_own(said, clause):
             own = OWN_PLACE
         found = _stood_for(said, clause, earlier, sentences) if own is None else own
@@ -89,14 +91,17 @@ def _told(said: Said, earlier: Sequence[Said], sentences: Sequence[Sentence]) ->
 
 
 def _stood_for(
-    said: Said, clause: Span, earlier: Sequence[Said], sentences: Sequence[Sentence]
+    said: ParsedSentence,
+    clause: Span,
+    earlier: Sequence[ParsedSentence],
+    sentences: Sequence[Sentence],
 ) -> str | None:
     """What the word stands for that opens a clause."""
     words = said.text[clause.slice]
     before = [said.until(clause.start), *reversed(earlier)]
     if opened := noun(words):
         stands, ends = opened
-        titles = [Said.of(s) for s in sentences[:1] if s.heading]
+        titles = [ParsedSentence.of(s) for s in sentences[:1] if s.heading]
         found = _ending([*before, *titles], ends) or stands
         return _said_of(before, ends) if found is None else found
     if place := level(words):
@@ -107,7 +112,7 @@ def _stood_for(
     return _antecedent(before) if pronoun(words) else each(words)
 
 
-def _of_village(places: Sequence[Said]) -> str | None:
+def _of_village(places: Sequence[ParsedSentence]) -> str | None:
     """The village that 全村 stands for: the last that acts or is served, else the last named.
 
     None where the report's own place has been told of since.
@@ -121,7 +126,7 @@ def _of_village(places: Sequence[Said]) -> str | None:
     return _last(places, _VILLAGE)
 
 
-def _ending(places: Iterable[Said], ends: tuple[str, ...]) -> str | None:
+def _ending(places: Iterable[ParsedSentence], ends: tuple[str, ...]) -> str | None:
     """The last name before that ends like what a noun stands for."""
     for said in places:
         for group in reversed(said.groups):
@@ -130,13 +135,13 @@ def _ending(places: Iterable[Said], ends: tuple[str, ...]) -> str | None:
     return None
 
 
-def _said_of(places: Sequence[Said], ends: tuple[str, ...]) -> str | None:
+def _said_of(places: Sequence[ParsedSentence], ends: tuple[str, ...]) -> str | None:
     """The common noun just told of that has members: 合作社 for 社员."""
     near = "".join(said.text for said in places[:NEXT])
     return next((word for word in ends if word in near), None)
 
 
-def _last(places: Iterable[Said], kinds: frozenset[str]) -> str | None:
+def _last(places: Iterable[ParsedSentence], kinds: frozenset[str]) -> str | None:
     for said in places:
         for group in reversed(said.groups):
             if group.kind in kinds:
@@ -144,10 +149,10 @@ def _last(places: Iterable[Said], kinds: frozenset[str]) -> str | None:
     return None
 
 
-def _antecedent(places: Sequence[Said]) -> str | None:
+def _antecedent(places: Sequence[ParsedSentence]) -> str | None:
     """The person that 他 stands for: the last one who heads a clause, else the last one named."""
     for said in places:
-        led = (heads(said, clause, _PERSON) for clause in reversed(said.clauses()))
+        led = (clause_subject(said, clause, _PERSON) for clause in reversed(said.clauses()))
         found = next(filter(None, led), None) or _last([said], _PERSON)
         if found:
             return found
@@ -156,7 +161,7 @@ def _antecedent(places: Sequence[Said]) -> str | None:
 
 def _of_title(sentences: Sequence[Sentence]) -> str | None:
     """The organisation whose own report it is: its name opens the title."""
-    for said in (Said.of(s) for s in sentences[:1] if s.heading):
+    for said in (ParsedSentence.of(s) for s in sentences[:1] if s.heading):
         for group in said.groups[:1]:
             is_own = group.start == 0 and group.rule in ("firm", "institution")
             if is_own and _OF_ITSELF.match(said.text[group.end :]):

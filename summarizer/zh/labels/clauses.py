@@ -27,7 +27,7 @@ _OF_THEM = re.compile("[^,，。]{0,2}其中")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class QuantityContext:
     """A quantity in its clause: the text with other quantities blanked, and where they stand.
 
     `names` are the proper names of the sentence with their spans in the text.
@@ -118,7 +118,7 @@ class Part:
         return self.clause.end if self.last else self.marks[self.index + 1].start
 
 
-def parted(sentence: Sentence, mention: Mention) -> Part:
+def parted(sentence: Sentence, mention: Mention) -> QuantityContext:
     """A quantity of a sentence in its clause."""
     return _parted(_Same(sentence), _Same(mention))
 
@@ -137,7 +137,7 @@ class _Same(Generic[T]):
 
 
 @lru_cache(maxsize=4096)
-def _parted(sentence: _Same[Sentence], mention: _Same[Mention]) -> Part:
+def _parted(sentence: _Same[Sentence], mention: _Same[Mention]) -> QuantityContext:
     read = _read(sentence)
     at = _inside(sentence.one, mention.one)
     text, others = read.text, read.others
@@ -146,7 +146,7 @@ def _parted(sentence: _Same[Sentence], mention: _Same[Mention]) -> Part:
     clause = _clause(text, at)
     marks = tuple(span for span in others if clause.covers(span))
     kind = mention.one.quantity.kind if mention.one.quantity else ""
-    return Part(text, at, others, clause, marks, kind, read.raw, read.persons)
+    return QuantityContext(text, at, others, clause, marks, kind, read.raw, read.persons)
 
 
 @dataclass(frozen=True, slots=True)

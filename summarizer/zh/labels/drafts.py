@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 
 from summarizer.types import Mention
-from summarizer.zh.doing import says_action
+from summarizer.zh.action_verbs import has_action_verb
+from summarizer.zh.labels.antecedents import resolve
 from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.english import english, is_english
-from summarizer.zh.labels.nouns import all_nouns, noun_of, with_noun
+from summarizer.zh.labels.measure_nouns import all_nouns, noun_of, with_noun
 from summarizer.zh.labels.phrases import LONGEST, shortened, trimmed
-from summarizer.zh.labels.topics import resolved
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -42,7 +42,7 @@ def draft(
     if is_english(part.text, part.at):
         unit = mention.quantity.unit if mention.quantity and part.kind == "count" else None
         return english(part.text, part.at, part.others, unit or "") or noun_of(mention.quantity)
-    core = _named_subject(resolved(sentence, mention, before), subject)
+    core = _named_subject(resolve(sentence, mention, before), subject)
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
     label = with_noun(shortened(core, names, LONGEST), mention.quantity)
@@ -69,7 +69,7 @@ def draft_title(sentence: str) -> str:
     """
     for clause in re.split(r"[,，。;；!！?？:：\n]", fold(sentence)):
         words = trimmed(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", clause))
-        if says_action(words):
+        if has_action_verb(words):
             return words[:LONGEST]
     return ""
 

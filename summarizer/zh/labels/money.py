@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from summarizer.zh.doing import says_action
-from summarizer.zh.labels.clauses import Part
-from summarizer.zh.labels.counted import predicate
-from summarizer.zh.labels.leaning import joined
+from summarizer.zh.action_verbs import has_action_verb
+from summarizer.zh.labels.clauses import QuantityContext
+from summarizer.zh.labels.counted_nouns import predicate
+from summarizer.zh.labels.ellipsis import joined
 from summarizer.zh.labels.phrases import BLANK, last_verb, trimmed
 
 _SPENT = re.compile(
@@ -26,13 +26,13 @@ _OWNED = re.compile("([^的,，]{0,6}(?:资金|收益|收入|补助|奖金|善�
 _SPENT_OF_IT = re.compile("已|全部|用于|于")
 
 
-def spent(part: Part) -> str:
+def spent(part: QuantityContext) -> str:
     """What money went into, with the verb by which it did; "" where the clause does not say."""
     match = _SPENT.search(_HEDGED.sub("", part.before)) if part.kind == "money" else None
     if match is None:
         return ""
     who = trimmed(part.before[: match.start()])
-    if last_verb(who) or says_action(who):  # 完成水利投资: no verb, but what was done
+    if last_verb(who) or has_action_verb(who):  # 完成水利投资: no verb, but what was done
         return ""
     fund = _FUND.match(part.rest)
     rest = part.rest[fund.end() :] if fund else part.rest
@@ -42,7 +42,7 @@ def spent(part: Part) -> str:
         return ""
     if not what and match[1] in _PURPOSED and (match[2] in ("", "资金") or match[1] == "利用"):
         what = _purpose(part)
-    if not what or not (says_action(what) or (step and step[0])):
+    if not what or not (has_action_verb(what) or (step and step[0])):
         return ""
     return who.removesuffix("在") + what + _kind(match, fund[0] if fund else "")
 
@@ -57,17 +57,17 @@ def _kind(match: re.Match[str], fund: str) -> str:
     return verb + (own or ("" if verb in _NOMINAL else "资金"))
 
 
-def _purpose(part: Part) -> str:
+def _purpose(part: QuantityContext) -> str:
     """What the next clause does with the money, with 等 where more is told of."""
     match = _NEXT.match(part.beyond)
     if match is None:
         return ""
     words = trimmed(match[1] + match[2])
-    more = says_action(part.beyond[match.end() :].split("。")[0])
-    return (words + ("等" if more else "")) if says_action(words[:4]) else ""
+    more = has_action_verb(part.beyond[match.end() :].split("。")[0])
+    return (words + ("等" if more else "")) if has_action_verb(words[:4]) else ""
 
 
-def fund(part: Part, lead: str) -> str:
+def fund(part: QuantityContext, lead: str) -> str:
     """Money that is named behind its amount: 5万元|扶贫收益|惠及贫困户 → 惠及贫困户的扶贫收益."""
     owned = _OWNED.match(part.after) if part.kind == "money" else None
     if owned is None or not predicate(owned[2]):

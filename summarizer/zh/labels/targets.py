@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.types import Mention
-from summarizer.zh.doing import is_yet_to_come
+from summarizer.zh.action_verbs import is_prospective
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -19,7 +19,7 @@ _OF = "的"
 def aimed(label: str, mention: Mention, sentence: Sentence) -> str:
     """The label, marked as a target's where the text tells of what is yet to come."""
     ahead = sentence.text[: mention.at.start - sentence.span.start]
-    if sentence.tells_of != "plans" and not is_yet_to_come(ahead):
+    if sentence.section_kind != "plans" and not is_prospective(ahead):
         return label
     return label if _AIMED.search(label) else label + TARGET
 

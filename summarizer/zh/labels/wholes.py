@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.zh.doing import says_action
-from summarizer.zh.labels.clauses import Part
-from summarizer.zh.labels.counted import counted, predicate
-from summarizer.zh.labels.leaning import joined, of_same_head, of_same_verb
+from summarizer.zh.action_verbs import has_action_verb
+from summarizer.zh.labels.clauses import QuantityContext
+from summarizer.zh.labels.counted_nouns import counted_noun, predicate
+from summarizer.zh.labels.ellipsis import joined, of_same_head, of_same_verb
 from summarizer.zh.labels.money import fund, spent
 from summarizer.zh.labels.phrases import JOINERS, last_verb, trimmed
 
@@ -27,7 +27,7 @@ _OF_A_SHARE = re.compile("(.*?[村镇乡县户])(?=集体|的)")
 
 
 @lru_cache(maxsize=4096)
-def core_of(part: Part) -> str:
+def label_core(part: QuantityContext) -> str:
     """The words that tell what a quantity measures."""
     for way in (spent, _behind):
         if words := way(part):
@@ -35,7 +35,7 @@ def core_of(part: Part) -> str:
     return trimmed(_ahead(part))
 
 
-def _behind(part: Part) -> str:
+def _behind(part: QuantityContext) -> str:
     """The words behind the quantity, with what leads to them."""
     after = part.after
     if not after:
@@ -44,7 +44,7 @@ def _behind(part: Part) -> str:
     if part.initial.startswith("占") and not part.last:
         whole = _OF_A_SHARE.match(after)
         return lead.removeprefix("占") + (whole[1] if whole else after)
-    noun, rest = counted(after)
+    noun, rest = counted_noun(after)
     if words := _noun_first(part, lead, noun, rest) if noun else fund(part, lead):
         return words
     if part.before.endswith(("的", "的这")) and not noun and predicate(after):
@@ -53,33 +53,33 @@ def _behind(part: Part) -> str:
     return lead + _WITHIN.sub("", body).rstrip(JOINERS)
 
 
-def _noun_first(part: Part, lead: str, noun: str, rest: str) -> str:
+def _noun_first(part: QuantityContext, lead: str, noun: str, rest: str) -> str:
     """What is counted, where it is told what it does or has: 60户|建卡贫困户|已全部脱贫."""
     shared = part.shared
     if not rest:
-        told = shared and (predicate(shared) or says_action(lead))
+        told = shared and (predicate(shared) or has_action_verb(lead))
         return _doing(part, lead, noun, shared) if told else ""
-    if not part.last and _REACHED.search(rest) and not says_action(lead):
+    if not part.last and _REACHED.search(rest) and not has_action_verb(lead):
         amount = part.raw[part.marks[part.index + 1].slice]
         return f"{lead}{rest}{amount}的{noun}"
     if rest.startswith(("的", "在内")) or (not part.last and _VALUED.search(rest)):
         return lead + noun
     if predicate(rest):
         return _doing(part, lead, noun, rest if part.last or part.listed else rest + part.tail)
-    return f"{lead}{trimmed(rest)}的村" if noun == "村" and says_action(lead) else ""
+    return f"{lead}{trimmed(rest)}的村" if noun == "村" and has_action_verb(lead) else ""
 
 
-def _doing(part: Part, lead: str, noun: str, rest: str) -> str:
+def _doing(part: QuantityContext, lead: str, noun: str, rest: str) -> str:
     """Who is counted, behind what they do: 全部脱贫的|建卡贫困户."""
     if part.before.endswith("的") and not part.index:
         return lead + noun
-    if says_action(lead):
+    if has_action_verb(lead):
         return lead + noun + rest.rstrip(JOINERS)
     doing = trimmed(rest)
     return f"{trimmed(lead)}{doing}的{noun}" if doing else lead + noun
 
 
-def _lead(part: Part) -> str:
+def _lead(part: QuantityContext) -> str:
     """What stands before the quantity and belongs to it too."""
     initial, between = part.initial, part.before
     if not part.index:
@@ -87,7 +87,7 @@ def _lead(part: Part) -> str:
     if part.text[part.marks[part.index - 1].end] in JOINERS:
         item = re.split(f"[{JOINERS}]", between)[-1]
         return of_same_verb(item, trimmed(initial)) if trimmed(item) else _left(initial)
-    if says_action(between) or _STEP.search(between):
+    if has_action_verb(between) or _STEP.search(between):
         return between
     if joined(between[-1:]):
         return _left(initial)
@@ -99,7 +99,7 @@ def _left(initial: str) -> str:
     return "" if initial.endswith(("的", "有", "辖")) else trimmed(initial)
 
 
-def _ahead(part: Part) -> str:
+def _ahead(part: QuantityContext) -> str:
     """The words before the quantity that it ends, where none follow."""
     shared = part.tail if part.tail.startswith("的") else ""
     initial, between = part.initial, part.before
@@ -113,7 +113,7 @@ def _ahead(part: Part) -> str:
         own = of_same_verb(of_same_head(item, first), first) if item else initial
         return own + shared
     if trimmed(between):
-        noun, rest = counted(between)
+        noun, rest = counted_noun(between)
         short = len(noun) in (1, 2) and predicate(rest) and rest[1:2] != "均"
         return rest if short else between
     return initial

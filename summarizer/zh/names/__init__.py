@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from summarizer.types import Span
-from summarizer.zh.names.again import apart, find_again, shortened
 from summarizer.zh.names.foreign import find_dotted
 from summarizer.zh.names.found import Found, NameKind
 from summarizer.zh.names.organisations import find_organisations
 from summarizer.zh.names.persons import find_persons
 from summarizer.zh.names.places import find_places
 from summarizer.zh.names.quoted import find_quoted
+from summarizer.zh.names.repeats import apart, find_again, shortened
 from summarizer.zh.script import fold
 
 __all__ = ["Name", "NameKind", "find_names"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.zh.names.found import Found
-from summarizer.zh.names.given import ROLES
+from summarizer.zh.names.person_boundaries import ROLES
 
 _SOUNDS = (
     "阿艾埃爱安奥巴拔白班邦鲍贝本比别宾波伯博布不才曹次茨达大戴丹旦德登邓狄迪丁杜都多顿额恩尔法凡方菲费芬丰佛弗夫福"

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from summarizer.zh.names.found import Found
-from summarizer.zh.names.given import (
+from summarizer.zh.names.lexicon import COMMON, CUTS, HARD, Words, is_han
+from summarizer.zh.names.person_boundaries import (
     FOLLOW,
     SURNAME,
     Reading,
@@ -20,7 +21,6 @@ from summarizer.zh.names.given import (
     read_name,
     settle,
 )
-from summarizer.zh.names.lexicon import COMMON, CUTS, HARD, Words, is_han
 from summarizer.zh.names.table import words
 
 BEFORE = Words(words("roles.tsv", "place", "before"))

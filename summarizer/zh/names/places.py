@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from summarizer.zh.names.earned import is_earned
 from summarizer.zh.names.found import Found, NameKind
 from summarizer.zh.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, splits_word
+from summarizer.zh.names.place_disambiguation import is_earned
 from summarizer.zh.names.table import rows, words
 
 GENERIC = {

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from summarizer.types import Figure, Issue
 from summarizer.zh.names import find_names
-from summarizer.zh.relations.leeway import leeway
+from summarizer.zh.relations.tolerance import leeway
 from summarizer.zh.script import fold
 
 _KINDS = frozenset({"money", "count", "area", "length", "mass", "volume"})

@@ -24,10 +24,10 @@ _PREDICATE = re.compile(
 )
 
 
-def counted(after: str) -> tuple[str, str]:
+def counted_noun(after: str) -> tuple[str, str]:
     """The noun that a quantity counts and the rest of its clause; two empty texts for none.
 
-    >>> counted("建卡贫困户已全部脱贫"), counted("卫生厕所")
+    >>> counted_noun("建卡贫困户已全部脱贫"), counted_noun("卫生厕所")
     (('建卡贫困户', '已全部脱贫'), ('', ''))
     """
     match = _COUNTED.match(after)

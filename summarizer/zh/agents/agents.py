@@ -13,9 +13,13 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.agents.together import CLAUSE_END, Told, tellings
-from summarizer.zh.attribution.heads import leads, reaches, roleless
-from summarizer.zh.doing import says_action
+from summarizer.zh.attribution.clause_subjects import (
+    is_object_prefix,
+    is_subject_prefix,
+    strip_role,
+)
 from summarizer.zh.names import Name
 from summarizer.zh.names.lexicon import OPENING
 from summarizer.zh.script import fold
@@ -110,7 +114,7 @@ def actors(sentence: Sentence) -> list[Name]:
     return list(kept.values())
 
 
-def acting(sentences: Sequence[Sentence]) -> list[list[Name]]:
+def find_agents(sentences: Sequence[Sentence]) -> list[list[Name]]:
     """The names that act in each of a passage's sentences.
 
     A person of whom a sentence only tells who it is acts in it where the next one, of the same
@@ -134,9 +138,13 @@ def _village(sentence: Sentence, following: Sentence) -> Name | None:
     if len(told) != 1 or sentence.paragraph != following.paragraph or following.names:
         return None
     people = _ITS_PEOPLE.match(text) if _WAS.match(told[0].after) else None
-    if people is None or not leads(told[0].before, told[0].after) or not _COUNTS.search(text):
+    if (
+        people is None
+        or not is_subject_prefix(told[0].before, told[0].after)
+        or not _COUNTS.search(text)
+    ):
         return None
-    return told[0].name if says_action(text[people.end() :]) else None
+    return told[0].name if has_action_verb(text[people.end() :]) else None
 
 
 def _presented(sentence: Sentence, following: Sentence) -> Name | None:
@@ -148,19 +156,24 @@ def _presented(sentence: Sentence, following: Sentence) -> Name | None:
     told, deed = persons[0], goes_on[1]
     if any(name.kind == "person" for name in following.names) or not _is_presented(told):
         return None
-    does = _words("own").search(deed) or _words("deed").search(deed) or says_action(deed)
+    does = _words("own").search(deed) or _words("deed").search(deed) or has_action_verb(deed)
     return told.name if does and _COUNTS.search(deed) else None
 
 
 def _is_presented(told: Told) -> bool:
     """Whether a person heads the clause and is not one who is met, speaks or officiates."""
     name, before, after = told.name, told.before, told.after
-    ahead = roleless(_AGE.sub("", before))
+    ahead = strip_role(_AGE.sub("", before))
     if name.rule == "surname_title" or _SPEAKS.match(after) or _STANDS_BY.match(after):
         return False
     kin = _ends("kin").search(before) or re.match("^家?的?" + _words("kin").pattern, after)
-    is_met = _TO.search(ahead) or reaches(ahead) or _OBJECT.search(ahead) or told.since is not None
-    return not (kin or is_met) and leads(before, after, is_person=True)
+    is_met = (
+        _TO.search(ahead)
+        or is_object_prefix(ahead)
+        or _OBJECT.search(ahead)
+        or told.since is not None
+    )
+    return not (kin or is_met) and is_subject_prefix(before, after, is_person=True)
 
 
 def _acts(told: Told) -> bool:
@@ -176,7 +189,7 @@ def _acts(told: Told) -> bool:
         return _person_acts(told)
     if name.kind == "project":
         is_made = name.rule == "site" and _BUILDS.search(before)
-        leading = leads(before, after) and not (_DESCRIBED.match(after) or is_made)
+        leading = is_subject_prefix(before, after) and not (_DESCRIBED.match(after) or is_made)
         return leading and _says_deed(after)
     return _firm_acts(told)
 
@@ -187,10 +200,10 @@ def _firm_acts(told: Told) -> bool:
     if _SERVES.match(after) or _STAFF.match(after) or _is_served(told.until):
         return False
     if told.name.rule == "office":
-        return bool(leads(before, after) and _words("honour").search(after))
-    if _counts_deed(after) and leads(before, after):
+        return bool(is_subject_prefix(before, after) and _words("honour").search(after))
+    if _counts_deed(after) and is_subject_prefix(before, after):
         return True
-    told_of = leads(before, after) or _ends("founds").search(before.rstrip("“「『"))
+    told_of = is_subject_prefix(before, after) or _ends("founds").search(before.rstrip("“「『"))
     return bool(told_of) and _says_deed(after) and not (_IS.search(before) or _PLANS.search(before))
 
 
@@ -203,11 +216,11 @@ def _counts_deed(after: str) -> bool:
 
 def _is_served(until: str | None) -> bool:
     """Whether a person's role is all that follows up to his name: 县医院|护士长|文秋霞."""
-    return until is not None and until != "" and len(roleless(until)) < len(until) - 1
+    return until is not None and until != "" and len(strip_role(until)) < len(until) - 1
 
 
 def _says_deed(after: str) -> bool:
-    told = says_action(after) or _RESULT.search(after) or _words("deed").search(after)
+    told = has_action_verb(after) or _RESULT.search(after) or _words("deed").search(after)
     return bool(told or _words("honour").search(after))
 
 
@@ -219,16 +232,18 @@ def _place_acts(before: str, after: str) -> bool:
         or _IS_SUCH.match(after)
     ):
         return False
-    heads = leads(before, after) or bool(_ORGAN.match(after))
+    heads = is_subject_prefix(before, after) or bool(_ORGAN.match(after))
     return heads and _says_deed(after)
 
 
 def _person_acts(told: Told) -> bool:
     """A person acts who is not merely met, helped, quoted, in need, or named by courtesy."""
     before, after = told.before, told.after
-    ahead = roleless(_AGE.sub("", before))
-    is_object = (ahead != before and _TO.search(ahead)) or reaches(ahead) or _OBJECT.search(ahead)
-    is_object = is_object or _FOR.search(roleless(_AGE.sub("", told.bare)))
+    ahead = strip_role(_AGE.sub("", before))
+    is_object = (
+        (ahead != before and _TO.search(ahead)) or is_object_prefix(ahead) or _OBJECT.search(ahead)
+    )
+    is_object = is_object or _FOR.search(strip_role(_AGE.sub("", told.bare)))
     is_joint = ahead.endswith(("与", "和", "同", "跟")) and _words("joint").match(after)
     if (is_object and not is_joint) or _is_reached(told.since):
         return False
@@ -244,7 +259,7 @@ def _person_acts(told: Told) -> bool:
 def _surely_acts(told: Told) -> bool:
     """Whether a count of his own is told of a person by surname and title, not in a quotation."""
     clause = CLAUSE_END.split(told.after)[0]
-    own = _words("own").search(clause) or _words("habit").search(clause) or says_action(clause)
+    own = _words("own").search(clause) or _words("habit").search(clause) or has_action_verb(clause)
     return bool(own) and not told.is_quoted and re.search(r"\d", told.after) is not None
 
 
@@ -253,7 +268,7 @@ def _is_last_told(told: Told) -> bool:
     if (cleft := _CLEFT.match(told.lead)) is None or _PASSIVE.search(cleft[1]):
         return False
     does = _words("own").search(cleft[1]) or _words("deed").search(cleft[1])
-    return bool(does or says_action(cleft[1]) or _words("habit").search(cleft[1]))
+    return bool(does or has_action_verb(cleft[1]) or _words("habit").search(cleft[1]))
 
 
 def _is_reached(since: str | None) -> bool:
@@ -261,7 +276,7 @@ def _is_reached(since: str | None) -> bool:
     if since is None:
         return False
     rest = since
-    while (shorter := roleless(_AGE.sub("", rest)).rstrip(_JOINTS)) != rest:
+    while (shorter := strip_role(_AGE.sub("", rest)).rstrip(_JOINTS)) != rest:
         rest = shorter
     return bool(rest) and not _ends("brings").search(rest)
 
@@ -273,7 +288,7 @@ def _is_in_need(before: str, after: str) -> bool:
     if _AT_HOME.match(after) and _LEANS.search(after):
         return True
     is_kin = _ends("kin").search(before)
-    deed = says_action(after) or _words("deed").search(after) or _words("own").search(after)
+    deed = has_action_verb(after) or _words("deed").search(after) or _words("own").search(after)
     return not deed and bool(is_kin or _words("need").search(after) or _AT_HOME.match(after))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from summarizer.zh.names.found import Found
-from summarizer.zh.names.given import is_compound
+from summarizer.zh.names.person_boundaries import is_compound
 
 AGAIN = "again"
 SHORT = "short"  # 潘书记 where the text has one 潘文勇

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from summarizer.types import Mention
-from summarizer.zh.labels.clauses import Part, parted
-from summarizer.zh.labels.leaning import (
+from summarizer.zh.labels.clauses import QuantityContext, parted
+from summarizer.zh.labels.ellipsis import (
     changes,
     compares,
+    is_elliptical,
     is_rate,
-    leans,
     leant,
     needs_more,
     next_of_list,
     shares,
 )
-from summarizer.zh.labels.nouns import noun_of
+from summarizer.zh.labels.measure_nouns import noun_of
 from summarizer.zh.labels.phrases import BLANK, trimmed
-from summarizer.zh.labels.wholes import core_of
+from summarizer.zh.labels.wholes import label_core
 from summarizer.zh.segment import Sentence
 
 BACK = 6  # quantities to look back for what a clause leans on
@@ -30,7 +30,7 @@ _TOTAL = {"户数": "总户数", "人数": "总人数"}
 _WHOLE = re.compile("全[村镇乡县市区](?=.*(?:组|村|社区|镇)$)")
 
 
-def resolved(
+def resolve(
     sentence: Sentence, mention: Mention, before: Sentence | None, depth: int = DEEP
 ) -> str:
     """What a quantity measures, in words that stand alone.
@@ -38,11 +38,11 @@ def resolved(
     `before` is the sentence that leads up to this one.
     """
     part = parted(sentence, mention)
-    core = core_of(part)
+    core = label_core(part)
     if not depth:
         return core
     is_multiple = part.is_multiple and part.kind in ("percent", "ratio")
-    if not is_multiple and not leans(core, is_part=part.is_part):
+    if not is_multiple and not is_elliptical(core, is_part=part.is_part):
         return _continued(sentence, mention, core)
     topic = _topic(sentence, mention, before, depth)
     if is_multiple:
@@ -65,7 +65,7 @@ def _topic(sentence: Sentence, mention: Mention, before: Sentence | None, depth:
     What changed or what has a share may itself be a share or a part: 占比7.3%,提高1.1个百分点.
     """
     part = parted(sentence, mention)
-    own, lead = core_of(part), _lead(part)
+    own, lead = label_core(part), _lead(part)
     if len(own) == 1 and lead:
         return lead
     ahead = [m for m in sentence.mentions if m.at.start < mention.at.start]
@@ -85,22 +85,22 @@ def _topic(sentence: Sentence, mention: Mention, before: Sentence | None, depth:
 
 def _told(  # noqa: PLR0913, PLR0917 — where it stands is a sentence, the one before, and a place
     own: str,
-    other: Part,
+    other: QuantityContext,
     sentence: Sentence,
     mention: Mention,
     before: Sentence | None,
     depth: int,
 ) -> str:
     """What another quantity measures, if it is what `own` may lean on."""
-    core = core_of(other)
+    core = label_core(other)
     if compares(core) or other.is_comparison or (own and (changes(core) or other.is_multiple)):
         return ""
     if changes(own) or shares(own) or not own:
-        return resolved(sentence, mention, before, depth - 1)
-    return "" if leans(core, is_part=other.is_part) else core
+        return resolve(sentence, mention, before, depth - 1)
+    return "" if is_elliptical(core, is_part=other.is_part) else core
 
 
-def _lead(part: Part) -> str:
+def _lead(part: QuantityContext) -> str:
     """The clause right before, where it has no quantity but says what was done."""
     for clause in reversed(re.split("[,，:：]", part.text[: max(0, part.clause.start - 1)])):
         words = trimmed(clause)
@@ -121,7 +121,7 @@ def _continued(sentence: Sentence, mention: Mention, core: str) -> str:
     last = parted(sentence, earlier)
     if part.clause.start != last.at.end + 1 or part.text[last.at.end] not in ",，":
         return core
-    return next_of_list(core, core_of(last), same=_unit(earlier) == _unit(mention))
+    return next_of_list(core, label_core(last), same=_unit(earlier) == _unit(mention))
 
 
 def _alike(sentence: Sentence, mention: Mention) -> bool:

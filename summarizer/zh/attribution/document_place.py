@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from summarizer.types import Span
-from summarizer.zh.attribution.heads import unled
-from summarizer.zh.attribution.said import Said
+from summarizer.zh.attribution.clause_subjects import strip_lead_in
+from summarizer.zh.attribution.parsed import ParsedSentence
 from summarizer.zh.names.places import find_places
 
 OWN_PLACE = ""  # the subject of what is the report's own place's: told, and nobody else's
@@ -38,19 +38,19 @@ _GOVERNS = re.compile(
 
 def level(clause: str) -> str | None:
     """镇 where 全镇 or 镇里 opens a clause."""
-    match = _LEVEL.match(unled(clause))
+    match = _LEVEL.match(strip_lead_in(clause))
     return match[1] or match[2] if match else None
 
 
 def each(clause: str) -> str | None:
     """各村 where it opens a clause."""
-    match = _EACH.match(unled(clause))
+    match = _EACH.match(strip_lead_in(clause))
     return match[0] if match else None
 
 
 def village(clause: str) -> bool:
     """Whether 全村 or 村集体 opens a clause."""
-    return bool(_VILLAGE.match(unled(clause)))
+    return bool(_VILLAGE.match(strip_lead_in(clause)))
 
 
 def whole(words: str) -> bool:
@@ -58,9 +58,9 @@ def whole(words: str) -> bool:
     return bool(_WHOLE.search(words))
 
 
-def names_own(said: Said, clause: Span) -> bool:
+def names_own(said: ParsedSentence, clause: Span) -> bool:
     """Whether a clause opens with a place that is none of the names: the report's own."""
-    words = unled(said.text[clause.slice])
+    words = strip_lead_in(said.text[clause.slice])
     start = clause.end - len(words)
     if not _NAMED.match(words):
         return False

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.types import Span
-from summarizer.zh.attribution.said import Group, Said
+from summarizer.zh.attribution.parsed import Group, ParsedSentence
 from summarizer.zh.names.persons import BEFORE
 
 LEADS = 30  # characters that may lead to a name: where from, of which office
@@ -46,7 +46,9 @@ _COUNTED = re.compile(r"^[”」』]?(?:等[一-鿿]{0,6}?)?(?:$|[\d一二三四
 _DEMONSTRATIVE = "(?:该|本|这[家个座所]|我们?|咱们?|俺们?)?(?:村里的?|镇上的?)?"
 
 
-def heads(said: Said, clause: Span, kinds: frozenset[str] | None = None) -> str | None:
+def clause_subject(
+    said: ParsedSentence, clause: Span, kinds: frozenset[str] | None = None
+) -> str | None:
     """The name that heads a clause, or that it brings in to act next."""
     start, end = clause.start, clause.end
     found = None
@@ -63,7 +65,7 @@ def heads(said: Said, clause: Span, kinds: frozenset[str] | None = None) -> str 
         if found and _LED_BY.search(before):
             continue
         if _is_brought(group, before, after) or (
-            not _is_reached(before) and leads(before, after, is_person=is_person)
+            not _is_reached(before) and is_subject_prefix(before, after, is_person=is_person)
         ):
             found = _with_party(group, after)
     return found
@@ -71,7 +73,7 @@ def heads(said: Said, clause: Span, kinds: frozenset[str] | None = None) -> str 
 
 def _is_reached(before: str) -> bool:
     """Whether what comes next is gone to, held, made or one of several: 背着78岁的|张大爷."""
-    bare = roleless(_AGED.sub("", before.rstrip("“「『")))
+    bare = strip_role(_AGED.sub("", before.rstrip("“「『")))
     if before.endswith("、") and not _ITEM.search(before):
         return True
     return bool(_TO.search(bare) or _uses("makes").search(bare))
@@ -81,12 +83,12 @@ def _is_brought(group: Group, before: str, after: str) -> bool:
     """Whether a clause brings a party in: 引进|恒织鞋业公司, but not 开办|“夜校”86期, a count."""
     if _COUNTED.match(after):
         return False
-    ahead = roleless(before.rstrip("“「『"))
+    ahead = strip_role(before.rstrip("“「『"))
     makes = group.kind == "organisation" and _uses("makes").search(ahead)
     return group.kind not in _PLACES and bool(makes or _uses("pivot").search(ahead))
 
 
-def _unplaced(said: Said, start: int, group: Group) -> str:
+def _unplaced(said: ParsedSentence, start: int, group: Group) -> str:
     """What leads to a name from a character on, without places: 向阳镇|水利站站长|倪素华."""
     words, at = "", start
     for place in said.groups:
@@ -100,7 +102,7 @@ def noun(clause: str) -> tuple[str | None, tuple[str, ...]] | None:
 
     Without such a name 公司 stands for itself, 支部 for the place and 社员 for the 合作社 told of.
     """
-    words = unled(clause)
+    words = strip_lead_in(clause)
     match = _noun().match(words)
     if match is None or _PART.match(words, match.end()):
         return None
@@ -113,7 +115,7 @@ def another(clause: str) -> str | None:
 
     Empty where it is told of too loosely to be named: 农村饮水安全工程.
     """
-    words = unled(clause)
+    words = strip_lead_in(clause)
     match = _other().match(words)
     if match is None or does().search(match[1]) or match[1].startswith(_opening()):
         return None
@@ -131,7 +133,7 @@ def is_party(name: str) -> bool:
 
 def pronoun(clause: str) -> bool:
     """Whether 他 opens a clause."""
-    match = _PRONOUN.match(unled(clause))
+    match = _PRONOUN.match(strip_lead_in(clause))
     if match is None or match[1].endswith("的"):
         return match is not None
     if match[1].startswith(_opening()):
@@ -139,19 +141,19 @@ def pronoun(clause: str) -> bool:
     return not (_INSIDE.search(match[1]) or does().search(match[1]))
 
 
-def leads(before: str, after: str, *, is_person: bool = False) -> bool:
+def is_subject_prefix(before: str, after: str, *, is_person: bool = False) -> bool:
     """Whether the words of a clause before a name only lead to it."""
     spoken = is_person and _SAYS.match(after) and _OFFICE.search(before)
     if spoken or len(before) > LEADS or _LIKE.match(after):
         return False
     if _ITEM.search(before):
         return True
-    words = unled(before)
+    words = strip_lead_in(before)
     if words == "自" and _SINCE.match(after):
         return True
     if words.startswith(_opening()) and _WITHIN.match(after):
         return False
-    core = _CIRCUMSTANCE.sub("", roleless(words))
+    core = _CIRCUMSTANCE.sub("", strip_role(words))
     led, of, tail = core.rpartition("的")
     if of and led and len(tail) < LONGEST_TAIL and not _uses("reach").search(led):
         return not (_INSIDE.search(tail) or does().search(tail))
@@ -186,12 +188,12 @@ def _uses(use: str) -> re.Pattern[str]:
     )
 
 
-def reaches(before: str) -> bool:
+def is_object_prefix(before: str) -> bool:
     """Whether something is done to what comes next: 走访, 联系了."""
     return bool(_uses("reach").search(before))
 
 
-def roleless(words: str) -> str:
+def strip_role(words: str) -> str:
     """What stands before the role that a name has: 带动养殖大户 is 带动."""
     while length := BEFORE.before(words, len(words)):
         words = _modifiers().sub("", words[:-length])
@@ -203,7 +205,7 @@ def _modifiers() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(_words("modifier")) + ")+$")
 
 
-def unled(words: str) -> str:
+def strip_lead_in(words: str) -> str:
     """A clause from its subject on: without 目前, 2020年以来, 一是."""
     return _lead().sub("", words)
 

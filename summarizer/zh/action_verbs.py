@@ -66,25 +66,25 @@ _WORDS = re.compile(  # nouns that hold a verb of doing
 )
 
 
-def says_action(text: str) -> bool:
+def has_action_verb(text: str) -> bool:
     """Whether a text has a verb of doing.
 
     Not what is yet to come (下一步…, 力爭…), what came of it (種植面積3萬畝, 比上年提高2個百分點),
     what something is (是脫貧攻堅決勝之年), nor what somebody says.
 
-    >>> says_action("投資340萬元建設公路"), says_action("這是一段激情燃燒的歲月")
+    >>> has_action_verb("投資340萬元建設公路"), has_action_verb("這是一段激情燃燒的歲月")
     (True, False)
-    >>> says_action("計劃投資800萬元新建水廠"), says_action("已建路3公里,計劃再建2公里")
+    >>> has_action_verb("計劃投資800萬元新建水廠"), has_action_verb("已建路3公里,計劃再建2公里")
     (False, True)
     """
     return bool(_verbs_in(text))
 
 
-def says_firmly(text: str) -> bool:
+def has_strong_action(text: str) -> bool:
     """Whether one of its verbs of doing names an act: 成立, 发放; not only 推进, 加强.
 
-    >>> says_firmly("成立工作專班"), says_firmly("加強領導,推進工作"), says_action("加強領導")
-    (True, False, True)
+    >>> has_strong_action("成立工作專班"), has_strong_action("加強領導,推進工作")
+    (True, False)
     """
     return bool(_verbs_in(text) - _verbs("weak"))
 
@@ -105,19 +105,19 @@ def _verbs_in(text: str) -> set[str]:
     return brief | {verb for verb in _verbs() if verb in said}
 
 
-def opens_with_act(text: str) -> bool:
+def starts_with_action(text: str) -> bool:
     """Whether the verb of doing comes first, as in a headline.
 
-    >>> opens_with_act("動員企業設立扶貧車間"), opens_with_act("全體班子成員種好責任田")
+    >>> starts_with_action("動員企業設立扶貧車間"), starts_with_action("全體班子成員種好責任田")
     (True, False)
     """
-    return says_firmly(fold(text)[:OPENING])
+    return has_strong_action(fold(text)[:OPENING])
 
 
-def is_yet_to_come(text: str) -> bool:
+def is_prospective(text: str) -> bool:
     """Whether the last clause of a text is about what is to be done: a target, no result.
 
-    >>> is_yet_to_come("去年栽樹300畝,今年計劃新建"), is_yet_to_come("將部分貧困戶安排到崗")
+    >>> is_prospective("去年栽樹300畝,今年計劃新建"), is_prospective("將部分貧困戶安排到崗")
     (True, False)
     """
     clause = re.split(r"[。;；!！?？]", fold(text))[-1]

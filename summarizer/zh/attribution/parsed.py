@@ -26,7 +26,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ParsedSentence:
     """A sentence, or the part of it that has been read, as it is searched: simplified."""
 
     sentence: Sentence
@@ -34,7 +34,7 @@ class Said:
     groups: tuple[Group, ...]
 
     @classmethod
-    def of(cls, sentence: Sentence, until: int | None = None) -> Said:
+    def of(cls, sentence: Sentence, until: int | None = None) -> ParsedSentence:
         """The sentence up to a character of it."""
         text, found = fold(sentence.text), []
         for names in groups(sentence):
@@ -43,10 +43,10 @@ class Said:
             found.append(Group(start, end, text[start:end], names[-1].kind, names[-1].rule))
         return cls(sentence, text, tuple(found)).until(until)
 
-    def until(self, end: int | None) -> Said:
+    def until(self, end: int | None) -> ParsedSentence:
         """What of it stands before a character."""
         kept = tuple(g for g in self.groups if end is None or not end < g.end)
-        return Said(self.sentence, self.text[:end], kept)
+        return ParsedSentence(self.sentence, self.text[:end], kept)
 
     def clauses(self, start: int = 0) -> list[Span]:
         """Its clauses from a character on, in order."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.documents.clean import CleanText
-from summarizer.engine.extract import Finding, Naming, Read
+from summarizer.engine.extract import ItemDraft, LabelledMention, Read
 from summarizer.engine.items import made
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.figures import figure_of
@@ -19,7 +19,7 @@ from summarizer.engine.verify.wording import Wording
 from summarizer.types import Figure, Issue, Item
 
 
-class Early:
+class Preview:
     """Makes of each chunk's results what the summary will hold of them; one for a document."""
 
     def __init__(self, text: CleanText, schema: Schema, script: str) -> None:
@@ -27,7 +27,7 @@ class Early:
         self._source = Source(text.document.text, text.text)
         self._wording = Wording(text, script)
         self._lists = {listed.name: listed for listed in schema.lists}
-        self._known: list[Finding] = []
+        self._known: list[ItemDraft] = []
 
     def made(self, found: Sequence[Read]) -> tuple[Figure | Item, ...]:
         """The figures and items of these results that hold; an item told before is not repeated."""
@@ -35,17 +35,17 @@ class Early:
 
     def _made(self, found: Sequence[Read]) -> Iterator[Figure | Item]:
         for one in found:
-            if isinstance(one, Naming):
+            if isinstance(one, LabelledMention):
                 figure = self._wording.figure(figure_of(one, self._text))
                 if _holds(figure_faults(figure, self._source)):
                     yield figure
-            elif isinstance(one, Finding) and not self._is_known(one):
+            elif isinstance(one, ItemDraft) and not self._is_known(one):
                 listed = self._lists[one.list]
                 item = self._wording.item(listed, made(listed, one, self._text))
                 if _holds(item_faults(listed, item, self._source)):
                     yield item
 
-    def _is_known(self, finding: Finding) -> bool:
+    def _is_known(self, finding: ItemDraft) -> bool:
         listed = self._lists[finding.list]
         known = [one for one in self._known if one.list == finding.list]
         self._known.append(finding)

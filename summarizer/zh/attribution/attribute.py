@@ -34,16 +34,16 @@ _COMPARED = re.compile(r"[比较由与和同是为]$|高于$|低于$|超过$")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Attribution:
     """The subject and the period of one figure; None where the text says nothing near it."""
 
     subject: str | None
     period: str | None
 
 
-def setting(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> Setting:
+def attribute(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> Attribution:
     """The setting of a mention. `sentences` are the document's, in order."""
-    return Setting(find_subject(mention, sentence, sentences), _period(mention, sentence))
+    return Attribution(find_subject(mention, sentence, sentences), _period(mention, sentence))
 
 
 def _period(mention: Mention, sentence: Sentence) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.zh.doing import says_action
+from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.labels.phrases import JOINERS, last_verb, shortened
 
 LONGEST = 16  # characters of what is leant on
@@ -42,7 +42,7 @@ _METRIC = re.compile(r"(?:^|(?<=^预计))(?:实现|完成|达到)")
 _SIZED = re.compile("(?:总?库容|占地面积|建筑面积|占地)$")
 
 
-def leans(core: str, *, is_part: bool = False) -> bool:
+def is_elliptical(core: str, *, is_part: bool = False) -> bool:
     """Whether a core cannot be understood without what was counted before it."""
     alone = (CHANGE, _SHARE, _OF_IT, _EACH, _REACHES, _BARE)
     return is_part or len(core) < 2 or any(kind.match(core) for kind in alone)
@@ -93,7 +93,7 @@ def _part(core: str, topic: str) -> str:
     if GREW.search(core):
         return core
     topic = re.sub("(?:人数|户数|数量|数)$", "", topic)
-    if says_action(topic) and not leans(topic):
+    if has_action_verb(topic) and not is_elliptical(topic):
         kind = core[-2:]
         if topic.endswith(kind):
             return topic.removesuffix(kind) + core
@@ -114,7 +114,7 @@ def needs_more(core: str) -> bool:
 def of_same_verb(item: str, earlier: str) -> str:
     """An item of a list with the verb that the list's first item has: 种植|白及."""
     verb = last_verb(earlier)
-    return verb + item if verb and not says_action(item) else item
+    return verb + item if verb and not has_action_verb(item) else item
 
 
 def next_of_list(core: str, earlier: str, *, same: bool) -> str:
@@ -124,7 +124,11 @@ def next_of_list(core: str, earlier: str, *, same: bool) -> str:
     """
     verb = last_verb(earlier)
     fits = len(core) in (2, 3) and verb and len(verb) < len(earlier)
-    return verb + core if fits and (same or verb[-2:] in _GOODS) and not says_action(core) else core
+    return (
+        verb + core
+        if fits and (same or verb[-2:] in _GOODS) and not has_action_verb(core)
+        else core
+    )
 
 
 def of_same_head(item: str, first: str) -> str:
