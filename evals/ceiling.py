@@ -75,12 +75,12 @@ def _kept_words(listed: ItemList, name: str, gold: Gold, summary: Summary) -> Sc
 def _model(case: Case, schema: Schema, given: Settings) -> Model:
     """A model that knows the answer to each passage of a case by the request's last turn."""
     prepared = prepare(read(case.path), schema, given, lambda *_: None)
-    marks = marks_for(prepared.text.text)
+    marks = marks_for(prepared.parsed.text.text)
     answers: dict[str, str] = {}
     for chunk in prepared.plan.passages:
-        passage = MarkedPassage(chunk, prepared.sentences, marks)
+        passage = MarkedPassage(chunk, prepared.parsed.sentences, marks)
         asked = reading.messages(
-            passage, schema, prepared.plan.templates["passage"], prepared.text, whose=True
+            passage, schema, prepared.plan.templates["passage"], prepared.parsed.text, whose=True
         )
         said = _answer(case.gold or Gold(), passage, schema)
         answers[asked[-1]["content"]] = json.dumps(said, ensure_ascii=False)

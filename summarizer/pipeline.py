@@ -15,9 +15,8 @@ from typing import Any
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.documents.clean import CleanText, clean
-from summarizer.documents.facts import document_facts
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read import read
-from summarizer.documents.sentences import split_sentences
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, extract, plan
 from summarizer.engine.previews import previews
@@ -38,13 +37,11 @@ from summarizer.types import (
     Figure,
     Issue,
     Item,
-    Mention,
     Provenance,
     Summary,
 )
 from summarizer.zh import composing
 from summarizer.zh.action_verbs import starts_with_action
-from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.relations.consistency import disagreements
 from summarizer.zh.script import fold
@@ -71,9 +68,7 @@ class Step:
 class Prepared:
     """A document before any model is asked."""
 
-    text: CleanText
-    mentions: tuple[Mention, ...]
-    sentences: tuple[Sentence, ...]
+    parsed: ParsedDocument
     plan: Plan
 
 
@@ -99,15 +94,15 @@ def summarize(
     told = _teller(progress)
     document = source if isinstance(source, Document) else read(source, max_bytes=chosen.max_bytes)
     prepared = prepare(document, scheme, chosen, told)
-    told = _teller(progress, Preview(prepared.text, scheme, chosen.script))
+    told = _teller(progress, Preview(prepared.parsed.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = StructuredCaller.of(bounded(opened.counting(), chosen), chosen)
-        found = extract(prepared.plan, prepared.sentences, scheme, asker, told, prepared.text)
+        found = extract(prepared.plan, prepared.parsed, scheme, asker, told)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
         asker.model.ledger.expect_answers()
     told("verify", 0, 0)
-    return _proved(draft, prepared.text, scheme, chosen)
+    return _proved(draft, prepared.parsed.text, scheme, chosen)
 
 
 def prepare(
@@ -119,22 +114,16 @@ def prepare(
     told("mentions", 0, 0)
     mentions = tuple(find_mentions(text))
     _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
-    sentences = split_sentences(text, mentions, _others(text))
-    planned = plan(sentences, schema, settings)
+    parsed = ParsedDocument.of(text, mentions)
+    planned = plan(parsed.sentences, schema, settings)
     asked = len(planned.figures) + len(planned.items) + len(planned.passages)
     _check(asked, settings.max_requests, document.source, "max_requests")
-    return Prepared(text, mentions, sentences, planned)
+    return Prepared(parsed, planned)
 
 
 def _check(count: int, most: int, name: str, setting: str) -> None:
     if most < count:
         raise TooCostly(f"{name} comes to {count:,}, and {setting} is {most:,}")
-
-
-def _others(text: CleanText) -> list[Name]:
-    """The proper names of a report but its own place's: that is who reports, not who is held up."""
-    own = fold(document_facts(text).place or "")
-    return [name for name in find_names(text.text) if fold(name.text) not in own]
 
 
 def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str, Messages]]:
@@ -144,23 +133,23 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
     )
     schema = load_schema(settings.schema)
     prepared = prepare(document, schema, settings, _teller(None))
-    return previews(prepared.plan, prepared.sentences, prepared.text, schema, settings)
+    return previews(prepared.plan, prepared.parsed, schema, settings)
 
 
 def _assembled(
     prepared: Prepared, found: Extraction, schema: Schema, asker: StructuredCaller
 ) -> dict[str, Any]:
     """The fields of the summary but for its last proof: figures, items, facts, overview, tally."""
-    text = prepared.text
-    accounted = tally_mentions(prepared.mentions, found, text)
-    facts = dataclasses.asdict(document_facts(text)) | found.facts
+    text = prepared.parsed.text
+    accounted = tally_mentions(prepared.parsed.mentions, found, text)
+    facts = dataclasses.asdict(prepared.parsed.facts) | found.facts
     built = {
         listed.name: assemble_items(listed, found.findings, accounted.figures, text)
         for listed in schema.lists
     }
     lists = {name: one.items for name, one in built.items()}
     merges = [issue for one in built.values() for issue in one.issues]
-    persons = _persons(prepared.sentences)
+    persons = _persons(prepared.parsed.sentences)
     composed = _composed(accounted.figures, _titles(found, schema, persons), facts, persons)
     overview, wrong = composed, list[Issue]()
     if composed and asker.policy.overview == "written":

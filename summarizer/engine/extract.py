@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
-from summarizer.documents.clean import CleanText
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
 from summarizer.engine.ask import StructuredCaller
@@ -111,13 +111,12 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used)
 
 
-def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed document
+def extract(
     plan: Plan,
-    sentences: Sequence[Sentence],
+    document: ParsedDocument,
     schema: Schema,
     asker: StructuredCaller,
     told: ProgressCallback,
-    text: CleanText,
 ) -> Extraction:
     """Send the plan's requests, as many at once as the model likes, and check what comes back.
 
@@ -125,20 +124,20 @@ def extract(  # noqa: PLR0913, PLR0917 — sentences and text become one parsed 
     ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
     if plan.passages:
-        marks = marks_for(text.text)
+        marks = marks_for(document.text.text)
         template = plan.templates["passage"]
-        reader = Reader(tuple(sentences), text, schema, asker, template, marks)
+        reader = Reader(document, schema, asker, template, marks)
         return _read(reader, plan.passages, told)
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
-        return name(chunk, sentences, asker, plan.templates[plan.asked_first])
+        return name(chunk, document.sentences, asker, plan.templates[plan.asked_first])
 
     def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.templates["items"], text)
+        return items.find_items(chunk, schema, asker, plan.templates["items"], document.text)
 
     def no_names(chunk: Chunk) -> list[LabelledMention]:
-        return figures.drafted(chunk, sentences)
+        return figures.drafted(chunk, document.sentences)
 
     namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from summarizer.documents.clean import CleanText
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, items, reading, verbatim
 from summarizer.engine.extract import Plan
 from summarizer.engine.marked import MarkedPassage
@@ -12,18 +10,21 @@ from summarizer.engine.marks import marks_for
 from summarizer.engine.prompt import Messages
 from summarizer.engine.schema import Schema
 from summarizer.policy import Policy
-from summarizer.zh.segment import Sentence
 
 
 def previews(
-    plan: Plan, sentences: Sequence[Sentence], text: CleanText, schema: Schema, policy: Policy
+    plan: Plan, parsed: ParsedDocument, schema: Schema, policy: Policy
 ) -> list[tuple[str, Messages]]:
     """Each request with a title, in the order in which they are sent."""
-    templates, marks = plan.templates, marks_for(text.text)
+    templates, marks = plan.templates, marks_for(parsed.text.text)
     whose = policy.attribution == "asked"
     read = [
         reading.messages(
-            MarkedPassage(chunk, sentences, marks), schema, templates["passage"], text, whose=whose
+            MarkedPassage(chunk, parsed.sentences, marks),
+            schema,
+            templates["passage"],
+            parsed.text,
+            whose=whose,
         )
         for chunk in plan.passages
     ]

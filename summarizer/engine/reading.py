@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from summarizer.documents.clean import CleanText
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.figures import LabelledMention, drafted, naming, replaced
@@ -23,7 +24,6 @@ from summarizer.engine.reading_draft import Draft
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue, Mention
-from summarizer.zh.segment import Sentence
 
 CORRECTION = "correction.v2"
 
@@ -51,8 +51,7 @@ Read = LabelledMention | ItemDraft | SetAside | Fact
 class Reader:
     """What reading a document's passages takes: the document, what is asked, and who answers."""
 
-    sentences: tuple[Sentence, ...]
-    text: CleanText
+    document: ParsedDocument
     schema: Schema
     asker: StructuredCaller
     template: Template
@@ -63,13 +62,15 @@ class Reader:
 
         Raises AnswerRejected, AnswerTruncated and what else the model's side raises.
         """
-        passage = MarkedPassage(chunk, self.sentences, self.marks)
-        asked = messages(passage, self.schema, self.template, self.text, whose=self._asks_whose)
+        passage = MarkedPassage(chunk, self.document.sentences, self.marks)
+        asked = messages(
+            passage, self.schema, self.template, self.document.text, whose=self._asks_whose
+        )
         shape = answer_model(self.schema, passage, attribution=self._asks_whose)
         limit = self.asker.max_tokens
         answer = self.asker.ask(asked, shape, max_tokens=limit, about=self.template.id)
         context = self.asker.context
-        draft = Draft(passage, self.schema, self.text, example_texts(asked), context)
+        draft = Draft(passage, self.schema, self.document.text, example_texts(asked), context)
         draft.take(answer.model_dump())
         if draft.refused and self.asker.reasks:
             draft.take_again(self._corrected(draft))
@@ -77,7 +78,7 @@ class Reader:
 
     def drafted(self, chunk: Chunk) -> list[Read]:
         """The grammar's drafts, for a passage whose answer could not be had."""
-        return [*drafted(chunk, self.sentences)]
+        return [*drafted(chunk, self.document.sentences)]
 
     @property
     def _asks_whose(self) -> bool:
@@ -125,7 +126,7 @@ class Reader:
         if said is not None and said.skip:
             return SetAside(mention, said.skip)
         words = said.label if said is not None and policy.label == "draft" else ""
-        ours = naming(mention, draft.passage.chunk, self.sentences, words)
+        ours = naming(mention, draft.passage.chunk, self.document.sentences, words)
         if said is None:
             return ours
         asked = policy.attribution == "asked"

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 Script = Literal["Hans", "Hant", "mixed"]
 
+KEPT = 1_000  # characters of a text up to which its fold is remembered
 MINORITY = 0.1  # share of telling characters of the other script that makes a text "mixed"
 
 NAMES = Path(__file__).with_name("script_names.tsv")
@@ -34,11 +35,20 @@ def fold(text: str) -> str:
     >>> fold("劉垓子鎮著力打造，顯著提升")
     '刘垓子镇着力打造，显著提升'
     """
+    return _folded(text) if len(text) <= KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = _convert("tw2s", text)
     if len(folded) == len(text):
         return folded
-    lines = text.split("\n")
-    return "\n".join(_fold_line(line) for line in lines)
+    return "\n".join(_fold_line(line) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(text: str) -> str:
+    """The same, remembered: a sentence is asked for by all who read it."""
+    return _fold(text)
 
 
 def convert(text: str, to: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.types import Span
 from summarizer.zh.agents.together import groups
@@ -35,13 +36,9 @@ class ParsedSentence:
 
     @classmethod
     def of(cls, sentence: Sentence, until: int | None = None) -> ParsedSentence:
-        """The sentence up to a character of it."""
-        text, found = fold(sentence.text), []
-        for names in groups(sentence):
-            start = names[0].span.start - sentence.span.start
-            end = names[-1].span.end - sentence.span.start
-            found.append(Group(start, end, text[start:end], names[-1].kind, names[-1].rule))
-        return cls(sentence, text, tuple(found)).until(until)
+        """The sentence up to a character of it; each is parsed once."""
+        whole = _parsed(sentence)
+        return whole if until is None else whole.until(until)
 
     def until(self, end: int | None) -> ParsedSentence:
         """What of it stands before a character."""
@@ -51,3 +48,13 @@ class ParsedSentence:
     def clauses(self, start: int = 0) -> list[Span]:
         """Its clauses from a character on, in order."""
         return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(self.text, start)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _parsed(sentence: Sentence) -> ParsedSentence:
+    text, found = fold(sentence.text), []
+    for names in groups(sentence):
+        start = names[0].span.start - sentence.span.start
+        end = names[-1].span.end - sentence.span.start
+        found.append(Group(start, end, text[start:end], names[-1].kind, names[-1].rule))
+    return ParsedSentence(sentence, text, tuple(found))

@@ -1,0 +1,50 @@
+"""The one view of a document's text: cleaned, with quantities, sentences and facts, made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.documents.clean import CleanText, clean
+from summarizer.documents.facts import DocumentFacts, document_facts
+from summarizer.documents.sentences import split_sentences
+from summarizer.types import Document, Mention
+from summarizer.zh.names import Name, find_names
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A cleaned text with its alignment, its mentions, its sentences, and what it says of itself.
+
+    Sentences hold their quantities and the proper names of others than the report's own place:
+    that is who reports, not who is held up.
+    """
+
+    text: CleanText
+    mentions: tuple[Mention, ...]
+    sentences: tuple[Sentence, ...]
+    facts: DocumentFacts
+
+    @classmethod
+    def of(cls, text: CleanText, mentions: tuple[Mention, ...]) -> ParsedDocument:
+        """A cleaned text whose mentions are found."""
+        facts = document_facts(text)
+        return cls(text, mentions, split_sentences(text, mentions, _others(text, facts)), facts)
+
+
+def parse(document: Document) -> ParsedDocument:
+    r"""Everything that is known of a document before any model is asked.
+
+    >>> parsed = parse(Document("0" * 16, "x", "青石镇工作总结\n投入500万元，建桥1座。"))
+    >>> [s.text for s in parsed.sentences], parsed.facts.place
+    (['青石镇工作总结', '投入500万元，建桥1座。'], '青石镇')
+    """
+    text = clean(document)
+    return ParsedDocument.of(text, tuple(find_mentions(text)))
+
+
+def _others(text: CleanText, facts: DocumentFacts) -> list[Name]:
+    own = fold(facts.place or "")
+    return [name for name in find_names(text.text) if fold(name.text) not in own]
