@@ -1,0 +1,47 @@
+"""The one view of a text: made once, and every sentence of it folded and parsed once."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fake_model import FakeModel
+
+from summarizer.config import settings
+from summarizer.documents.parsed import parse
+from summarizer.documents.read import read
+from summarizer.pipeline import summarize
+from summarizer.zh import script
+from summarizer.zh.attribution import parsed
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_sentence_is_folded_and_parsed_once_in_a_whole_run(size, monkeypatch):
+    """It was converted 6,122 times in a seed, by whoever read it."""
+    converted: Counter[str] = Counter()
+    convert = script._convert
+
+    def counting(config, text):
+        converted[text] += config == "tw2s"
+        return convert(config, text)
+
+    monkeypatch.setattr(script, "_convert", counting)
+    script._folded.cache_clear()
+    parsed._parsed.cache_clear()
+    summarize(
+        SEEDS[0], model=FakeModel().model, settings=settings(size=size, store="off", reasks=0)
+    )
+    sentences = {s.text for s in parse(read(SEEDS[0])).sentences}
+    assert sentences
+    assert {text for text in sentences if converted[text] > 1} == set()
+    assert parsed._parsed.cache_info().misses <= len(sentences) + 1
+
+
+def test_a_view_has_everything_of_a_text():
+    view = parse(read(SEEDS[2]))
+    quantities = [m for m in view.mentions if m.quantity]
+    inside = [m for sentence in view.sentences for m in sentence.mentions]
+    assert set(inside) <= set(quantities)
+    assert view.facts.title
+    assert view.text.text
