@@ -6,6 +6,7 @@ Nor does a name act by surname and title (潘书记) that has its full name in t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from summarizer.zh.segment import Sentence
 NEAR = 8  # characters between a place and the name it belongs to
 CLAUSE_END = re.compile(r"[,，。;；:：!！?？…]")
 SIGNED = frozenset({"by_line", "short"})
+WIDE = 400  # characters on either side of a name that are looked at
 _JOINT = re.compile(r"^[、,，和与及]{1,2}$")
 
 
@@ -57,15 +59,18 @@ def tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], Told]]:
     text = fold(sentence.text)
     start = sentence.span.start
     person: int | None = None
+    opened = seen = 0
     for group in groups(sentence):
         at, end = group[0].span.start - start, group[-1].span.end - start
-        before = CLAUSE_END.split(text[:at])[-1]
+        before = CLAUSE_END.split(text[max(0, at - WIDE) : at])[-1]
         is_after = person is not None and at - len(before) < person
-        since = text[person:at] if is_after else None
+        since = text[max(person or 0, at - WIDE) : at] if is_after else None
         until = _until(group[-1], sentence)
-        is_quoted = text.count("”", 0, at) < text.count("“", 0, at)
+        opened += text.count("“", seen, at) - text.count("”", seen, at)
+        is_quoted, seen = opened > 0, at
         bare = _unplaced(before, sentence)
-        yield group, Told(group[0], before, text[end:], since, until, is_quoted, text[:at], bare)
+        near, lead = text[end : end + WIDE], text[max(0, at - WIDE) : at]
+        yield group, Told(group[0], before, near, since, until, is_quoted, lead, bare)
         if group[0].kind == "person":
             person = end
 
@@ -80,8 +85,9 @@ def _unplaced(before: str, sentence: Sentence) -> str:
 
 def _until(name: Name, sentence: Sentence) -> str | None:
     """What stands up to a name within a few characters: 马庄村|支部委员|李书云."""
-    later = [n.span.start for n in sentence.names if not n.span.start < name.span.end]
-    if not later or later[0] - name.span.end > NEAR:
+    starts = [n.span.start for n in sentence.names]
+    later = bisect_left(starts, name.span.end)
+    if later == len(starts) or starts[later] - name.span.end > NEAR:
         return None
-    between = Span(name.span.end - sentence.span.start, later[0] - sentence.span.start)
+    between = Span(name.span.end - sentence.span.start, starts[later] - sentence.span.start)
     return fold(sentence.text)[between.slice]
