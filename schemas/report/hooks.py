@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
 from summarizer.zh.agents.agents import find_agents
-from summarizer.zh.agents.roles import role as role_of
 from summarizer.zh.agents.together import groups
 from summarizer.zh.attribution.subject import heading
 from summarizer.zh.labels.drafts import draft_title
@@ -95,11 +94,6 @@ def most_actions(text: str) -> int:
     """
     doing = sum(has_action_verb(clause) for clause in _CLAUSE.split(text))
     return max(1, min(-(-doing // _DOINGS), _MOST_DONE))
-
-
-def role(name: str, sentences: Sequence[Sentence]) -> str:
-    """What stands beside a name as its role."""
-    return role_of(name, sentences)
 
 
 def fallback_title(text: str) -> str:

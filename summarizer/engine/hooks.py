@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from summarizer.errors import ConfigError
+from summarizer.zh.agents.roles import role as role_of
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -54,7 +55,7 @@ class Hooks:
     most_actions: Callable[[str], int] = lambda _: 3
     """How many actions a sentence's text can tell of."""
 
-    role: Callable[[str, Sequence[Sentence]], str] = lambda *_: ""
+    role: Callable[[str, Sequence[Sentence]], str] = role_of
     """What the text calls the party of a name, of which these sentences tell."""
 
     fallback_title: Callable[[str], str] = lambda _: ""
