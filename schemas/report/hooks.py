@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
 from summarizer.zh.agents.agents import find_agents
-from summarizer.zh.agents.together import groups
 from summarizer.zh.attribution.subject import heading
 from summarizer.zh.labels.drafts import draft_title
 from summarizer.zh.names import Name
@@ -80,11 +79,6 @@ def name_required(name: Name, sentences: Sequence[Sentence]) -> bool:
         for mention in sentence.mentions
         if mention.quantity and mention.quantity.kind not in _TRAITS
     )
-
-
-def together(sentence: Sentence) -> Sequence[Sequence[Name]]:
-    """钱志祥、郝兴亚和齐健 did one thing, and it need be told only once."""
-    return list(groups(sentence))
 
 
 def most_actions(text: str) -> int:

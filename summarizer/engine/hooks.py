@@ -13,6 +13,7 @@ from typing import Any
 
 from summarizer.errors import ConfigError
 from summarizer.zh.agents.roles import role as role_of
+from summarizer.zh.agents.together import groups
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -25,6 +26,10 @@ def _named(sentences: Sequence[Sentence]) -> list[list[Name]]:
 
 def _no_heading(sentence: Sentence, _following: Sentence | None) -> bool:
     return not sentence.heading
+
+
+def _joined(sentence: Sentence) -> list[Sequence[Name]]:
+    return list(groups(sentence))
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Hooks:
     name_required: Callable[[Name, Sequence[Sentence]], bool] = lambda *_: False
     """Whether a name, given with the sentences that it is a candidate of, is surely an item."""
 
-    together: Callable[[Sentence], Sequence[Sequence[Name]]] = lambda s: [[n] for n in s.names]
+    together: Callable[[Sentence], Sequence[Sequence[Name]]] = _joined
     """The names of a sentence that are told of in one breath."""
 
     most_actions: Callable[[str], int] = lambda _: 3
