@@ -71,3 +71,15 @@ def test_nobody_imports_a_schema_by_name():
         p for p in ENGINE.parent.rglob("*.py") if "summarizer.schemas" in p.read_text("utf-8")
     ]
     assert [path.name for path in naming] == ["schema.py"]
+
+
+def test_lexicons_are_read_by_one_loader():
+    """But by the programs that write them."""
+    package = ENGINE.parent
+    reading = [
+        path.name
+        for folder in ("zh", "documents")
+        for path in (package / folder).rglob("*.py")
+        if '.tsv"' in (text := path.read_text(encoding="utf-8")) and "read_text(" in text
+    ]
+    assert sorted(reading) == ["boilerplate.py", "make_words.py"]  # the former reads .txt

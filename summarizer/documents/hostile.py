@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.types import Span
+from summarizer.zh.lexicon import cells
 
 LONGEST = 300  # characters that one finding may span
 
@@ -50,8 +51,7 @@ def defused(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = Path(__file__).with_name("hostile.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = cells(Path(__file__).with_name("hostile.tsv"))
     return tuple((kind, re.compile(pattern)) for kind, pattern in rows)
 
 

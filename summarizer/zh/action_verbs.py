@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.zh.lexicon import cells
 from summarizer.zh.script import fold
 
 OPENING = 4  # characters in which a headline's verb stands
@@ -128,6 +129,5 @@ def is_prospective(text: str) -> bool:
 @lru_cache(maxsize=2)
 def _verbs(kind: str = "") -> frozenset[str]:
     """All verbs of doing, or those of a kind: weak."""
-    lines = (Path(__file__).parent / "actions.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    rows = cells(Path(__file__).with_name("actions.tsv"))
     return frozenset(row[0] for row in rows if kind in ("", *row[2:]))

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from summarizer.zh.lexicon import cells
+
 Script = Literal["Hans", "Hant", "mixed"]
 
 KEPT = 1_000  # characters of a text up to which its fold is remembered
@@ -131,8 +133,8 @@ def _traditional(text: str) -> str:
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
     """Matches a surname that a conversion would change, with what stands before it."""
-    rows = NAMES.read_text(encoding="utf-8").splitlines()[1:]
-    surnames = "|".join(f"{name}(?![{words}])" for name, words in (r.split("\t") for r in rows))
+    _, *rows = cells(NAMES)
+    surnames = "|".join(f"{name}(?![{words}])" for name, words in rows)
     given = "[\u4e00-\u9fff]{1,2}"
     return re.compile(f"(?:{_BEFORE_NAME})({surnames})(?={given}(?:{_AFTER_NAME}))")
 

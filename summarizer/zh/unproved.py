@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.zh.lexicon import cells
 from summarizer.zh.script import fold
 
+LEXICON = Path(__file__).with_name("unproved.tsv")
 KEPT = 256  # sources whose pairs are remembered: many texts are held against one source
 _HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _URL = re.compile(
@@ -158,8 +160,7 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    lines = Path(__file__).with_name("unproved.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    rows = cells(LEXICON)
 
     def any_of(*kinds: str) -> str:
         words = (word for kind, told in rows if kind in kinds for word in told.split())
@@ -176,5 +177,5 @@ def _words() -> _Words:
 @lru_cache(maxsize=1)
 def unit_words() -> str:
     """What a label may say of its unit though no sentence does, a word a line."""
-    lines = Path(__file__).with_name("unproved.tsv").read_text(encoding="utf-8").splitlines()
-    return "\n".join(w for line in lines if line.startswith("measure\t") for w in line.split()[1:])
+    told = (words for kind, words in cells(LEXICON) if kind == "measure")
+    return "\n".join(word for words in told for word in words.split())

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from summarizer.documents.clean.lines import Line
+from summarizer.zh.lexicon import cells
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 400  # characters of a line that can be boilerplate
@@ -92,8 +93,7 @@ def is_navigation(text: str) -> bool:
 @lru_cache(maxsize=2)
 def _patterns(*, at_edge: bool) -> tuple[re.Pattern[str], dict[str, Kind]]:
     """All patterns of a zone as one, and what each of its groups stands for."""
-    rows = (DATA / "boilerplate.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    fields = (row.split("\t") for row in rows)
+    _, *fields = cells(DATA / "boilerplate.tsv", comment="#\t")
     kinds: dict[str, Kind] = {}
     alternatives = []
     for k, (kind, rule, zone, pattern) in enumerate(fields):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from summarizer.documents.clean.alignment import Edit
 from summarizer.types import Span
+from summarizer.zh.lexicon import cells
 from summarizer.zh.script import is_common
 
 READINGS = Path(__file__).parent / "data" / "readings.tsv"
@@ -152,8 +153,5 @@ def _characters(lead: int, reading: str) -> str:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[tuple[int, str], str]:
-    rows = READINGS.read_text(encoding="utf-8").splitlines()[1:]
-    return {
-        (int(lead, 16), reading): characters
-        for lead, reading, characters in (row.split("\t") for row in rows)
-    }
+    _, *rows = cells(READINGS)
+    return {(int(lead, 16), reading): characters for lead, reading, characters in rows}

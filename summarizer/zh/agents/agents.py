@@ -20,6 +20,7 @@ from summarizer.zh.attribution.clause_subjects import (
     is_subject_prefix,
     strip_role,
 )
+from summarizer.zh.lexicon import cells
 from summarizer.zh.names import Name
 from summarizer.zh.names.lexicon import OPENING
 from summarizer.zh.script import fold
@@ -305,8 +306,8 @@ def _officiates(told: Told) -> bool:
 
 @lru_cache(maxsize=16)
 def _words(use: str) -> re.Pattern[str]:
-    lines = (Path(__file__).parent / "acting.tsv").read_text(encoding="utf-8").splitlines()
-    found = sorted((w for w, used, _ in map(str.split, lines) if used == use), key=len)
+    rows = cells(Path(__file__).with_name("acting.tsv"))
+    found = sorted((word for word, used, *_ in rows if used == use), key=len)
     return re.compile("(?:" + "|".join(reversed(found)) + ")")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from summarizer.types import Span
 from summarizer.zh.attribution.parsed import Group, ParsedSentence
+from summarizer.zh.lexicon import cells
 from summarizer.zh.names.persons import BEFORE
 
 LEADS = 30  # characters that may lead to a name: where from, of which office
@@ -168,10 +168,8 @@ def _with_party(group: Group, after: str) -> str:
     return group.text
 
 
-def _rows() -> Iterator[list[str]]:
-    for line in (Path(__file__).parent / "subjects.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
+def _rows() -> list[list[str]]:
+    return cells(Path(__file__).with_name("subjects.tsv"))
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summarizer.types import Quantity
 from summarizer.zh.labels.ellipsis import GREW
+from summarizer.zh.lexicon import cells
 
 _MONEY = (
     "资金|经费|收入|收益|支出|开支|投资|投入|工资|月薪|年薪|工钱|贷款|增收|分红|补贴|补助|补偿|资助|奖金|款|费|费用"
@@ -105,6 +106,4 @@ def noun_of(quantity: Quantity | None) -> str:
 @lru_cache(maxsize=1)
 def all_nouns() -> dict[str, str]:
     """The noun of each unit, as `measure_nouns.tsv` has them."""
-    lines = (Path(__file__).parent / "measure_nouns.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return dict(pairs)
+    return {row[0]: row[1] for row in cells(Path(__file__).with_name("measure_nouns.tsv"))}

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.zh.lexicon import cells
+
 LONGEST, LEAST = 26, 8
 BLANK = "\ufffc"  # what stands where a quantity stood
 HIDDEN = "\ufff9"  # a comma inside brackets or quotation marks, which divides no clauses
@@ -171,7 +173,5 @@ def last_verb(words: str) -> str:
 @lru_cache(maxsize=1)
 def verbs() -> frozenset[str]:
     """The verbs of doing of two characters, as `actions.tsv` has them."""
-    path = Path(__file__).parent.parent / "actions.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    words = (line.split("\t")[0] for line in lines if line and not line.startswith("#"))
-    return frozenset(word for word in words if len(word) == 2)
+    rows = cells(Path(__file__).parent.parent / "actions.tsv")
+    return frozenset(word for word, *_ in rows if len(word) == 2)

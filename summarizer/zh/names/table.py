@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from summarizer.zh.lexicon import table
+
 FOLDER = Path(__file__).parent
 
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of a lexicon by column name."""
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    columns = lines[0].split("\t")
-    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+    return table(FOLDER / name)
 
 
 def words(name: str, column: str, value: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from summarizer.types import Figure, Issue
+from summarizer.zh.lexicon import cells
 from summarizer.zh.names import find_names
 from summarizer.zh.relations.tolerance import leeway
 from summarizer.zh.script import fold
@@ -108,8 +109,7 @@ def _is_alike(parts: Sequence[Part], words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _groups() -> tuple[tuple[str, ...], ...]:
-    lines = Path(__file__).with_name("exclusive.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+    return tuple(tuple(row) for row in cells(Path(__file__).with_name("exclusive.tsv")))
 
 
 def _opened(figures: Sequence[Figure]) -> Iterator[Claim]:
