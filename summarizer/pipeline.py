@@ -16,7 +16,7 @@ from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.documents.read import read
+from summarizer.documents.read import Limits, read
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, extract, plan
 from summarizer.engine.previews import previews
@@ -92,7 +92,7 @@ def summarize(
     chosen = settings or read_settings(model=spec)
     scheme = schema if isinstance(schema, Schema) else load_schema(schema or chosen.schema)
     told = _teller(progress)
-    document = source if isinstance(source, Document) else read(source, max_bytes=chosen.max_bytes)
+    document = source if isinstance(source, Document) else read(source, bounds=Limits.of(chosen))
     prepared = prepare(document, scheme, chosen, told)
     told = _teller(progress, Preview(prepared.parsed.text, scheme, chosen.script))
     with _opened(model, chosen) as opened:
@@ -128,9 +128,7 @@ def _check(count: int, most: int, name: str, setting: str) -> None:
 
 def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str, Messages]]:
     """The requests that `summarize` would send, each with a title; the overview's comes later."""
-    document = (
-        source if isinstance(source, Document) else read(source, max_bytes=settings.max_bytes)
-    )
+    document = source if isinstance(source, Document) else read(source, bounds=Limits.of(settings))
     schema = load_schema(settings.schema)
     prepared = prepare(document, schema, settings, _teller(None))
     return previews(prepared.plan, prepared.parsed, schema, settings)
@@ -235,6 +233,7 @@ def _info(text: CleanText) -> DocumentInfo:
         characters=len(document.text),
         replaced=document.replaced,
         set_aside=aside,
+        left_out=dict(document.left_out),
     )
 
 

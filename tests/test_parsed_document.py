@@ -9,7 +9,9 @@ from fake_model import FakeModel
 from summarizer.config import settings
 from summarizer.documents.parsed import parse
 from summarizer.documents.read import read
+from summarizer.errors import UnreadableDocument
 from summarizer.pipeline import summarize
+from summarizer.types import Document
 from summarizer.zh import script
 from summarizer.zh.attribution import parsed
 
@@ -45,3 +47,20 @@ def test_a_view_has_everything_of_a_text():
     assert set(inside) <= set(quantities)
     assert view.facts.title
     assert view.text.text
+
+
+def test_what_a_reader_left_out_is_told_in_the_summary():
+    """It was counted by the readers and got lost on the way."""
+    document = Document(
+        "0" * 16, "x", "青石镇总结\n建桥1座。\n", left_out={"headers": 12, "pictures": 2}
+    )
+    summary = summarize(document, model=FakeModel().model, settings=settings(store="off"))
+    assert summary.document.left_out == {"headers": 12, "pictures": 2}
+
+
+def test_from_python_too_the_limits_of_a_file_are_the_settings(tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text("青石镇总结。" * 40, encoding="utf-8")
+    chosen = settings(store="off", max_characters=100)
+    with pytest.raises(UnreadableDocument, match="100"):
+        summarize(path, model=FakeModel().model, settings=chosen)
