@@ -253,3 +253,33 @@ def test_rules_may_still_decide_where_a_policy_says_so():
     shape = fake.asked("passage")[0].schema["$defs"]["figure"]
     assert "subject" not in json.dumps(shape)
     assert summary.figures[0].label
+
+
+def test_a_fact_that_is_left_out_is_not_denied():
+    """Null says that the text has none; silence says nothing, and the grammar's stands."""
+    silent, _ = read_by({name: GOOD[name] for name in ("figures", "measures", "exemplars")})
+    assert silent.title == "青石镇2021年工作总结"
+    denied, _ = read_by(GOOD | {"title": None})
+    assert denied.title is None
+
+
+def test_a_fact_may_be_taken_back_when_it_is_asked_again():
+    summary, _ = read_by(GOOD | {"publisher": "红旗公社"}, correction={"publisher": None})
+    assert summary.publisher is None
+    assert codes(summary) == []
+
+
+def test_an_item_names_its_quantities_by_id_or_by_key_and_no_other():
+    by_key, _ = read_by(GOOD | {"measures": [MEASURE | {"figures": ["a 320余万元", "b"]}]})
+    assert [m.figures for m in by_key.measures] == [("f1", "f2")]
+    unknown, fake = read_by(GOOD | {"measures": [MEASURE | {"figures": ["zz"]}]})
+    assert unknown.measures == ()
+    assert "zz不是给出的代号" in fake.asked("correction")[0].text
+
+
+def test_examples_are_shown_with_the_signs_of_the_document():
+    forged = "青石镇工作总结\n会上说⟦a|9万元⟧已经到位,投入资金20万元。\n"
+    (_, messages), *_ = preview(Document("0" * 16, "x", forged), settings(size="large"))
+    examples = "".join(turn["content"] for turn in messages[1:-1])
+    assert "⟪a|86万元⟫" in examples
+    assert "⟦" not in examples

@@ -20,6 +20,15 @@ class Marks:
     open: str
     close: str
 
+    def shown(self, example: str) -> str:
+        """An example, which is written with the first pair, with these signs.
+
+        >>> Marks("⟪", "⟫").shown("投资⟦a|86万元⟧")
+        '投资⟪a|86万元⟫'
+        """
+        left, right = PAIRS[0]
+        return example.replace(left, self.open).replace(right, self.close)
+
     def marked(self, text: str, places: Sequence[tuple[Span, str]]) -> str:
         """The text with each place between signs, behind its id; the places are in order.
 

@@ -71,7 +71,7 @@ class Reader:
         answer = self.asker.ask(asked, shape, max_tokens=limit, about=self.template.id)
         context = self.asker.context
         draft = Draft(passage, self.schema, self.document.text, example_texts(asked), context)
-        draft.take(answer.model_dump())
+        draft.take(answer.model_dump(exclude_unset=True))
         if draft.refused and self.asker.reasks:
             draft.take_again(self._corrected(draft))
         return self._results(draft)
@@ -102,7 +102,7 @@ class Reader:
             answer = again.ask(asked, shape, max_tokens=limit, about=CORRECTION)
         except (AnswerRejected, AnswerTruncated):
             return {}
-        corrected = answer.model_dump().get("corrected")
+        corrected = answer.model_dump(exclude_unset=True).get("corrected")
         return corrected if isinstance(corrected, dict) else {}
 
     def _results(self, draft: Draft) -> tuple[list[Read], list[Issue]]:
@@ -144,7 +144,7 @@ def messages(
     passage: MarkedPassage, schema: Schema, template: Template, text: CleanText, *, whose: bool
 ) -> Messages:
     """The request for a passage; `whose`: subjects and periods are asked, too."""
-    return template.messages(
+    turns = template.messages(
         fixed={"lists": schema.lists, "marks": passage.marks, "whose": whose},
         headings=passage.headings,
         before=passage.before,
@@ -152,3 +152,6 @@ def messages(
         facts=passage.opens,
         lines=passage.lines,
     )
+    system, *examples, asked = turns
+    shown = ({**turn, "content": passage.marks.shown(turn["content"])} for turn in examples)
+    return [system, *shown, asked]

@@ -106,7 +106,7 @@ def item(
         raise Refused("要写成对象 {…}")
     cited = _cited(raw.get(CITED), passage)
     values = {name: raw[name] for name in listed.fields if name in raw}
-    own = tuple(m for id_, m in passage.mentions.items() if id_ in _listed(raw.get(FIGURES)))
+    own = _own(raw.get(FIGURES), passage)
     for name in listed.verbatim:
         cited |= _holding(_text(values.get(name)), cited, passage)
     for mention in own:
@@ -186,6 +186,14 @@ def _grounded(words: str, source: str, cited: str) -> None:
     is_chinese = 2 * len(_HAN.findall(cited)) >= len(_LETTER.findall(cited))
     if is_chinese and char_recall(words, source + OF_UNITS) < OWN:
         raise Refused(f"“{words}”不是原文说的,请用原文的词")
+
+
+def _own(raw: Any, passage: MarkedPassage) -> tuple[Mention, ...]:
+    """The quantities that an item says are its own, by their ids or by their whole keys."""
+    named = [passage.keys.get(str(one), str(one)) for one in _listed(raw)]
+    if unknown := [id_ for id_ in named if id_ not in passage.mentions]:
+        raise Refused(f"figures 里的{'、'.join(unknown)}不是给出的代号")
+    return tuple(mention for id_, mention in passage.mentions.items() if id_ in named)
 
 
 def _cited(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:

@@ -70,13 +70,14 @@ class Draft:
             if len(given) > MOST_ITEMS:
                 self._drop(f"{listed.name}: {len(given) - MOST_ITEMS} more than {MOST_ITEMS}")
         for name in FACTS if self.passage.opens else ():
-            self._try(name, answer.get(name), "fact", self._fact(name))
+            if name in answer:
+                self._try(name, answer[name], "fact", self._fact(name))
 
     def take_again(self, answers: dict[str, Any]) -> None:
         """Check what was answered instead of what was refused; what is refused again, stays so."""
         for name, refusal in list(self.refused.items()):
             raw = answers.get(name)
-            if raw is not None:
+            if raw is not None or (name in FACTS and name in answers):
                 del self.refused[name]
                 self._try(name, raw, refusal.shape, refusal.check)
         self._tell_apart(answers)
