@@ -234,3 +234,26 @@ def test_the_report_schema_declares_its_identity():
     exemplars = {one.name: one for one in load_schema("report").lists}["exemplars"]
     assert exemplars.item.__key__ == ("name",)
     assert Path(load_schema("report").path).is_file()
+
+
+def test_what_stands_in_the_place_of_a_small_models_answer_is_told_with_both():
+    """A draft for a title of another sentence, a category that the words are of."""
+    text = "青山镇工作总结\n全镇投入资金320万元,新建蔬菜大棚46座。\n"
+    wrong = [{"title": "发射火星探测器成功着陆", "category": "其他"}]
+    right = [{"title": "新建蔬菜大棚", "category": "党建组织"}]
+    told = []
+    for answer in (wrong, right):
+
+        def items(asked, answer=answer):
+            keys = asked.schema["properties"]["measures"]["properties"]
+            return {"measures": dict.fromkeys(keys, answer)}
+
+        summary = summarize(
+            Document("0" * 16, "x", text),
+            model=FakeModel(items=items, correction={"item": None}).model,
+            settings=Settings(store="off"),
+        )
+        told += [(i.code, i.message) for i in summary.issues if i.code.endswith("_replaced")]
+    messages = dict(told)
+    assert "发射火星探测器成功着陆" in messages["item_replaced"]
+    assert "“产业发展” stands for “党建组织”" in messages["choice_replaced"]

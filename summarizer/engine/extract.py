@@ -20,7 +20,7 @@ from summarizer.engine.answers import asked_lists
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk, halves, passages, windows
 from summarizer.engine.figures import LabelledMention
-from summarizer.engine.items import ItemDraft
+from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
@@ -29,16 +28,15 @@ from summarizer.engine.answers import (
 )
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.evidence import evidence
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
+from summarizer.engine.item_draft import Broken, ItemDraft, made
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
 from summarizer.engine.schema import ItemList, Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
-from summarizer.types import Issue, Item, Span
+from summarizer.types import Issue
 from summarizer.zh.labels.endings import balanced, ended, quoted
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
 BEARS = 0.7  # of the best sentence's share: what a cited sentence must reach to be kept
@@ -47,30 +45,12 @@ TOKENS_ONE = 200
 ROOM = 20  # characters of a role, where its schema does not say
 
 
-class Broken(Exception):
-    """A validator of a schema's author failed in a way that says nothing to a model."""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemDraft:
-    """An item as answered and checked: its list, its fields, and the sentences it cites.
-
-    `own` are the raw places of the quantities that it says are its own; None where it says nothing.
-    """
-
-    list: str
-    values: dict[str, Any]
-    sentences: tuple[Sentence, ...]
-    own: tuple[Span, ...] | None = None
-
-
 Check = Callable[[Any], ItemDraft]
 """Makes a finding of an answer, or raises ValidationError or Broken."""
 
 
-def messages(chunk: Chunk, schema: Schema, template: Template) -> Messages:
+def messages(passage: AskedPassage, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
-    passage = AskedPassage(chunk, schema.hooks)
     return template.messages(
         fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.name_groups)
     )
@@ -80,9 +60,10 @@ def find_items(
     chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, text: CleanText
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
-    asked = messages(chunk, schema, template)
     is_led = asker.policy.selection == "rules"
-    passage = AskedPassage(chunk, schema.hooks, example_texts(asked), is_led=is_led)
+    passage = AskedPassage(chunk, schema.hooks, is_led=is_led)
+    asked = messages(passage, schema, template)
+    passage.examples = example_texts(asked)
     answer = asker.ask(
         asked,
         answer_model(schema, passage),
@@ -109,9 +90,12 @@ def find_items(
             finding, fault = _checked(_recited(listed, whole, passage), check, again)
             if finding is not None:
                 kept.append(finding)
+                issues += _chosen_otherwise(listed, raw, finding)
             elif fault:
                 issues.append(_dropped(listed, raw, fault))
-        findings += kept + _drafted(listed, answered, kept, passage, check)
+        drafts = _drafted(listed, answered, kept, passage, check)
+        findings += [*kept, *(draft for draft, _ in drafts)]
+        issues += [_stands(listed, draft, raw) for draft, raw in drafts]
     return findings, issues
 
 
@@ -121,16 +105,16 @@ def _drafted(
     kept: Sequence[ItemDraft],
     passage: AskedPassage,
     check: Check,
-) -> list[ItemDraft]:
+) -> list[tuple[ItemDraft, Any]]:
     """For sentences that were answered and are not told of: an action in the sentence's own words.
 
     As with labels, the grammar's draft stands where the model's words do not, be they refused or
-    of another sentence.
+    of another sentence; each with the answer in whose place it stands.
     """
     if not listed.is_of_actions:
         return []
     told = {sentence.number for finding in kept for sentence in finding.sentences}
-    drafts: list[ItemDraft] = []
+    drafts: list[tuple[ItemDraft, Any]] = []
     for raw in answered:
         number = raw[CITED][0] if isinstance(raw, dict) else 0
         if not number or passage.body[number - 1].number in told:
@@ -145,7 +129,7 @@ def _drafted(
         finding, _ = _checked(drafted, check, lambda *_: None)
         if finding is not None:
             told.add(passage.body[number - 1].number)
-            drafts.append(finding)
+            drafts.append((finding, raw))
     return drafts
 
 
@@ -242,31 +226,6 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
     return replace(finding, values={name: getattr(item, name) for name in finding.values})
 
 
-def made(
-    listed: ItemList,
-    finding: ItemDraft,
-    text: CleanText,
-    context: Mapping[str, Any] = MappingProxyType({}),
-    **known: Any,
-) -> Item:
-    """A finding as an item of its list, its sentences quoted.
-
-    The validators of a schema's author see the whole item, and as `info.context` the words of
-    these `sentences` and what `context` says of the policy (`Asker.context`). Raises
-    ValidationError, or Broken for any other error of theirs.
-    """
-    quoted = tuple(evidence(s, text) for s in finding.sentences)
-    context = {"sentences": "".join(s.text for s in finding.sentences), **context}
-    values = {"id": "", "evidence": quoted} | known | finding.values
-    try:
-        return listed.item.model_validate(values, context=context)
-    except ValidationError:
-        raise
-    except Exception as error:
-        name = listed.item.__name__
-        raise Broken(f"a validator of {name} failed: {type(error).__name__}: {error}") from error
-
-
 def _again(
     raw: Any, fault: str, *, check: type[BaseModel], passage: AskedPassage, asker: StructuredCaller
 ) -> Any:
@@ -318,6 +277,30 @@ def _room(field: FieldInfo) -> int:
     """How many characters a field takes, where its schema says so."""
     lengths = (int(m.max_length) for m in field.metadata if hasattr(m, "max_length"))
     return next(lengths, ROOM)
+
+
+def _chosen_otherwise(listed: ItemList, raw: Any, finding: ItemDraft) -> list[Issue]:
+    """That a choice is the item's own words' and not the one that was answered, with both."""
+    words = {*listed.prose, *listed.verbatim}
+    answered = (
+        {n: raw.get(n) for n in listed.asked if n not in words} if isinstance(raw, dict) else {}
+    )
+    return [
+        Issue(
+            code="choice_replaced",
+            severity="info",
+            message=f"{listed.name}: {name} “{finding.values[name]}” stands for “{said}”",
+        )
+        for name, said in answered.items()
+        if isinstance(said, str) and finding.values.get(name) != said
+    ]
+
+
+def _stands(listed: ItemList, draft: ItemDraft, raw: Any) -> Issue:
+    """That a sentence's own words stand for an answer, with both."""
+    name = listed.actions[0]
+    message = f"{listed.name}: “{draft.values[name]}” stands for “{raw.get(name, '')}”"
+    return Issue(code="item_replaced", severity="info", message=message)
 
 
 def _dropped(listed: ItemList, raw: Any, fault: str) -> Issue:

@@ -23,13 +23,11 @@ class AskedPassage:
     hooks say may not be cited, headings above all, has no number.
     """
 
-    def __init__(
-        self, chunk: Chunk, hooks: Hooks, examples: str = "", *, is_led: bool = False
-    ) -> None:
+    def __init__(self, chunk: Chunk, hooks: Hooks, *, is_led: bool = False) -> None:
         self.is_led = is_led
         self.chunk = chunk
         self.hooks = hooks
-        self.examples = examples
+        self.examples = ""
 
     @cached_property
     def body(self) -> list[Sentence]:

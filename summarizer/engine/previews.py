@@ -7,6 +7,7 @@ from summarizer.engine import figures, items, reading, verbatim
 from summarizer.engine.extract import Plan
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
+from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Messages
 from summarizer.engine.schema import Schema
 from summarizer.policy import Policy
@@ -30,7 +31,8 @@ def previews(
     ]
     label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
-    listed = [items.messages(chunk, schema, templates["items"]) for chunk in plan.items]
+    passages = (AskedPassage(chunk, schema.hooks) for chunk in plan.items)
+    listed = [items.messages(passage, schema, templates["items"]) for passage in passages]
     return [
         (f"{kind} {n} of {len(asked)}", messages)
         for kind, asked in (("passage", read), ("figures", labelled), ("items", listed))

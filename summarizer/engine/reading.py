@@ -15,7 +15,7 @@ from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.figures import LabelledMention, drafted, naming, replaced
-from summarizer.engine.items import ItemDraft
+from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.marked import MarkedPassage, aside
 from summarizer.engine.marks import Marks
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template

@@ -16,7 +16,7 @@ from summarizer.documents.clean import CleanText
 from summarizer.engine import faults
 from summarizer.engine.answers import CITED
 from summarizer.engine.grounding import char_recall, leaked_from_examples, ungrounded_numbers
-from summarizer.engine.items import ItemDraft, made
+from summarizer.engine.item_draft import ItemDraft, made
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FIGURES, SKIP
 from summarizer.engine.schema import ItemList

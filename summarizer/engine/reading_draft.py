@@ -9,7 +9,7 @@ from typing import Any
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine import reading_checks as checks
-from summarizer.engine.items import Broken, ItemDraft
+from summarizer.engine.item_draft import Broken, ItemDraft
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists
 from summarizer.engine.reading_checks import Answered, Refused

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
 from summarizer.engine.grounding import char_recall
-from summarizer.engine.items import Broken, made
+from summarizer.engine.item_draft import Broken, made
 from summarizer.engine.schema import ItemList
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens

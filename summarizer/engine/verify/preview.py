@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft, LabelledMention, Read
-from summarizer.engine.items import made
+from summarizer.engine.item_draft import made
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.figures import figure_of
 from summarizer.engine.verify.items import is_same

@@ -1,0 +1,58 @@
+"""An item before it is one: what was answered with what it cites, and the item made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from summarizer.documents.clean import CleanText
+from summarizer.engine.evidence import evidence
+from summarizer.engine.schema import ItemList
+from summarizer.types import Item, Span
+from summarizer.zh.segment import Sentence
+
+
+class Broken(Exception):
+    """A validator of a schema's author failed in a way that says nothing to a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """An item as answered and checked: its list, its fields, and the sentences it cites.
+
+    `own` are the raw places of the quantities that it says are its own; None where it says nothing.
+    """
+
+    list: str
+    values: dict[str, Any]
+    sentences: tuple[Sentence, ...]
+    own: tuple[Span, ...] | None = None
+
+
+def made(
+    listed: ItemList,
+    finding: ItemDraft,
+    text: CleanText,
+    context: Mapping[str, Any] = MappingProxyType({}),
+    **known: Any,
+) -> Item:
+    """A finding as an item of its list, its sentences quoted.
+
+    The validators of a schema's author see the whole item, and as `info.context` the words of
+    these `sentences` and what `context` says of the policy (`Asker.context`). Raises
+    ValidationError, or Broken for any other error of theirs.
+    """
+    quoted = tuple(evidence(s, text) for s in finding.sentences)
+    context = {"sentences": "".join(s.text for s in finding.sentences), **context}
+    values = {"id": "", "evidence": quoted} | known | finding.values
+    try:
+        return listed.item.model_validate(values, context=context)
+    except ValidationError:
+        raise
+    except Exception as error:
+        name = listed.item.__name__
+        raise Broken(f"a validator of {name} failed: {type(error).__name__}: {error}") from error
