@@ -30,6 +30,7 @@ from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.item_draft import Broken, ItemDraft, made
+from summarizer.engine.item_issues import choices_replaced, item_dropped, item_replaced
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
 from summarizer.engine.schema import ItemList, Schema
@@ -90,12 +91,12 @@ def find_items(
             finding, fault = _checked(_recited(listed, whole, passage), check, again)
             if finding is not None:
                 kept.append(finding)
-                issues += _chosen_otherwise(listed, raw, finding)
+                issues += choices_replaced(listed, raw, finding)
             elif fault:
-                issues.append(_dropped(listed, raw, fault))
+                issues.append(item_dropped(listed, raw, fault))
         drafts = _drafted(listed, answered, kept, passage, check)
         findings += [*kept, *(draft for draft, _ in drafts)]
-        issues += [_stands(listed, draft, raw) for draft, raw in drafts]
+        issues += [item_replaced(listed, draft, raw) for draft, raw in drafts]
     return findings, issues
 
 
@@ -277,34 +278,3 @@ def _room(field: FieldInfo) -> int:
     """How many characters a field takes, where its schema says so."""
     lengths = (int(m.max_length) for m in field.metadata if hasattr(m, "max_length"))
     return next(lengths, ROOM)
-
-
-def _chosen_otherwise(listed: ItemList, raw: Any, finding: ItemDraft) -> list[Issue]:
-    """That a choice is the item's own words' and not the one that was answered, with both."""
-    words = {*listed.prose, *listed.verbatim}
-    answered = (
-        {n: raw.get(n) for n in listed.asked if n not in words} if isinstance(raw, dict) else {}
-    )
-    return [
-        Issue(
-            code="choice_replaced",
-            severity="info",
-            message=f"{listed.name}: {name} “{finding.values[name]}” stands for “{said}”",
-        )
-        for name, said in answered.items()
-        if isinstance(said, str) and finding.values.get(name) != said
-    ]
-
-
-def _stands(listed: ItemList, draft: ItemDraft, raw: Any) -> Issue:
-    """That a sentence's own words stand for an answer, with both."""
-    name = listed.actions[0]
-    message = f"{listed.name}: “{draft.values[name]}” stands for “{raw.get(name, '')}”"
-    return Issue(code="item_replaced", severity="info", message=message)
-
-
-def _dropped(listed: ItemList, raw: Any, fault: str) -> Issue:
-    values = raw.values() if isinstance(raw, dict) else ()
-    words = "、".join(value for value in values if isinstance(value, str))
-    message = f"{listed.name}: {words[:60]}: {fault}"
-    return Issue(code="item_dropped", severity="info", message=message)

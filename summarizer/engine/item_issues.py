@@ -1,0 +1,41 @@
+"""What became of the answers about items that do not stand, each told with what was answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.schema import ItemList
+from summarizer.types import Issue
+
+
+def choices_replaced(listed: ItemList, raw: Any, finding: ItemDraft) -> list[Issue]:
+    """That a choice is the item's own words' and not the one that was answered, with both."""
+    words = {*listed.prose, *listed.verbatim}
+    answered = (
+        {n: raw.get(n) for n in listed.asked if n not in words} if isinstance(raw, dict) else {}
+    )
+    return [
+        Issue(
+            code="choice_replaced",
+            severity="info",
+            message=f"{listed.name}: {name} “{finding.values[name]}” stands for “{said}”",
+        )
+        for name, said in answered.items()
+        if isinstance(said, str) and finding.values.get(name) != said
+    ]
+
+
+def item_replaced(listed: ItemList, draft: ItemDraft, raw: Any) -> Issue:
+    """That a sentence's own words stand for an answer, with both."""
+    name = listed.actions[0]
+    message = f"{listed.name}: “{draft.values[name]}” stands for “{raw.get(name, '')}”"
+    return Issue(code="item_replaced", severity="info", message=message)
+
+
+def item_dropped(listed: ItemList, raw: Any, fault: str) -> Issue:
+    """That an answer is no item, and why."""
+    values = raw.values() if isinstance(raw, dict) else ()
+    words = "、".join(value for value in values if isinstance(value, str))
+    message = f"{listed.name}: {words[:60]}: {fault}"
+    return Issue(code="item_dropped", severity="info", message=message)
