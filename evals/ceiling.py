@@ -25,6 +25,7 @@ from summarizer.types import Mention, Span, Summary
 from summarizer.zh.script import fold
 
 from .cases import Case, Gold, GoldItem
+from .match import overlap
 from .scorers.labels import is_of_place
 from .scores import Reason, Score, rate
 from .text import strip_annotations
@@ -159,7 +160,7 @@ def _telling(words: str, cited: list[int], passage: MarkedPassage) -> list[int]:
 
 
 def _holds(sentence: Span, quote: Span) -> bool:
-    meets = min(sentence.end, quote.end) - max(sentence.start, quote.start)
+    meets = overlap(sentence, quote)
     return meets > 0 and not meets * 2 < min(sentence.end - sentence.start, quote.end - quote.start)
 
 

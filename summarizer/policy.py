@@ -46,8 +46,8 @@ class Policy:
         "which label of the model's stands: one near the grammar's draft, or any grounded one",
         ("draft", "model"),
         why=(
-            "a small model's own words are a neighbour's as often as not",
-            "four of ten labels written by hand are no draft's",
+            "its own words are less alike gold's than the draft's",
+            "a quarter to a third of gold's labels are no draft's",
         ),
     )
     attribution: str = setting(
@@ -55,7 +55,7 @@ class Policy:
         "whose a figure is, of when, and whether it is one: by rules, or asked",
         ("rules", "asked"),
         why=(
-            "three more answers a figure are more than a small model can give",
+            "it has enough to do with the label",
             "rules do not know who did it",
         ),
     )
@@ -84,7 +84,9 @@ class Policy:
         ),
     )
     reasks: int = setting(
-        1, "how often a refused answer is asked again", why=("a second try seldom helps", "")
+        1,
+        "how often a refused answer is asked again",
+        why=("a small model is slow, and its first answer is kept to a form", ""),
     )
     max_tokens: int = setting(
         1024,

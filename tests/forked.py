@@ -67,7 +67,8 @@ def until(true: Any, seconds: float = PATIENCE) -> None:
     """Wait for something to become true."""
     end = time.monotonic() + seconds
     while not true():
-        assert time.monotonic() < end, "waited in vain"
+        if end <= time.monotonic():
+            raise TimeoutError("waited in vain")
         time.sleep(0.02)
 
 

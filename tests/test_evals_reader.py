@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
+from forked import until
 
 from evals.desk import Request
 from evals.parrot import answer
@@ -47,13 +47,6 @@ def post(reader: Reader, body: Any, path: str = "/chat/completions") -> tuple[in
     except urllib.error.HTTPError as error:
         with error:
             return error.code, json.load(error)
-
-
-def until(true: Any, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.02)
 
 
 def write(folder: Path, text: str, body: Any = ASKED) -> Path:
