@@ -134,7 +134,7 @@ def _negated(text: str, source: Vocabulary) -> Iterator[str]:
 def _ahead(pair: str, text: str) -> list[str]:
     """The negation, or nothing, that stands before each place of a pair."""
     found = []
-    for match in re.finditer(re.escape(pair), text):
+    for match in re.finditer(f"(?={re.escape(pair)})", text):  # 修修 stands in 修修修 twice
         negation = _words().before.search(text[max(0, match.start() - 2) : match.start()])
         found.append(negation[0] if negation else "")
     return found
