@@ -32,8 +32,8 @@ demo: model ## set everything up and summarize a seed with the embedded model
 
 .PHONY: test
 test: .venv/.done-dev .venv/.done-project ## set everything up and pass the tests: no network, no model file
-	@$(say) "Running the tests"
-	@$(PY) -m pytest
+	@$(say) "Running the tests, on every processor"
+	@$(PY) -m pytest -n auto --dist worksteal
 
 .PHONY: fuzz
 fuzz: .venv/.done-dev .venv/.done-project ## try FUZZ_EXAMPLES (10,000) broken inputs on each parser: takes hours
