@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -56,7 +55,8 @@ def fold(text: str) -> str:
 def fold_characters(text: str) -> str:
     """The text in simplified characters and half-width signs, character for character.
 
-    裏 and 裡 (inside) are left alone, for the mile 里 must not be seen in them; so is 麵 (noodles).
+    `fold.tsv` has what differs from the conversion: widths, numerals of accounts (參 is 叁), and
+    裏 and 裡 (inside), which stay, for the mile 里 must not be seen in them; so does 麵 (noodles).
 
     >>> fold_characters("１５０萬餘元，增幅—5%，5—8月"), fold_characters("⼆⼗⼈")
     ('150万余元，增幅⸺5%，5-8月', '二十人')
@@ -71,23 +71,26 @@ def fold_characters(text: str) -> str:
 @lru_cache(maxsize=1)
 def _characters() -> str:
     """Each character of the basic plane as it is folded; a string is the fastest table there is."""
-    pairs = {row["character"]: row["folded"] for row in table(CHARACTERS)}
-    basic = "".join(_character(code, pairs) for code in range(0x10000))
+    basic = [_meant(chr(code)) for code in range(0x10000)]
+    han = [char for char in basic if "\u3400" <= char < "\ud800"]
+    simplified = dict(zip(han, _convert("t2s", "\n".join(han)).split("\n"), strict=True))
+    folded = simplified | {row["character"]: row["folded"] for row in table(CHARACTERS)}
     digits = 5 * "0123456789"  # of mathematics
-    return basic + "".join(map(chr, range(0x10000, 0x1D7CE))) + digits
+    between = "".join(map(chr, range(0x10000, 0x1D7CE)))
+    return "".join(folded.get(char, char) for char in basic) + between + digits
 
 
-def _character(code: int, pairs: Mapping[str, str]) -> str:
-    """The character that one is read as: the lexicon's, a digit, the ideograph it stands for.
+def _meant(char: str) -> str:
+    """The digit or the ideograph that a character stands for.
 
-    >>> _character(ord("⼆"), {}), _character(ord("٣"), {}), _character(ord("畝"), {"畝": "亩"})
-    ('二', '3', '亩')
+    >>> _meant("⼆"), _meant("٣"), _meant("畝")
+    ('二', '3', '畝')
     """
-    char = chr(code)
+    code = ord(char)
     if any(low <= code < high for low, high in _LOOKALIKES):
         char = unicodedata.normalize("NFKC", char)[:1]
     digit = unicodedata.decimal(char, None)
-    return pairs.get(char, char) if digit is None else str(digit)
+    return char if digit is None else str(digit)
 
 
 def _fold(text: str) -> str:
