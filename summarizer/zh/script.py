@@ -4,6 +4,8 @@
 |---|---|---|
 | `fold` | script, by words | matching words |
 | `fold_characters` | script, width, lookalikes: a character at a time | the grammar of quantities |
+| `narrow` | width | lines and words held against lists in plain signs |
+| `narrow_numerals` | width of digits, points and % | numbers held against numbers |
 | `convert` | script, by words | labels and names that are shown |
 
 The folds keep every offset: a position in a folded text is a position in the text. Quotes are
@@ -36,6 +38,8 @@ _BEFORE_NAME = (
     "|女儿|记者|老人|教师|医生|队长|经理|主席|委员|学生|同志"
 )
 _AFTER_NAME = r"$|[\s,，、。:：;；“”「」()（）等和与及的在家]|同志|书记"
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_NUMERALS = {code: _NARROW[code] for code in map(ord, "０１２３４５６７８９．％")}
 _TEXT_DASH = re.compile("(?<=[一-鿿])[—―](?=[0-9０-９])")
 _LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility ideographs
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # OpenCC stops at NUL and refuses lone surrogates
@@ -91,6 +95,24 @@ def _meant(char: str) -> str:
         char = unicodedata.normalize("NFKC", char)[:1]
     digit = unicodedata.decimal(char, None)
     return char if digit is None else str(digit)
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII forms and the ideographic space as plain ones, of the same length.
+
+    >>> narrow("来源：融媒体中心（５００）")
+    '来源:融媒体中心(500)'
+    """
+    return text.translate(_NARROW)
+
+
+def narrow_numerals(text: str) -> str:
+    """The same of numerals alone: a comma that parts clauses must not group digits.
+
+    >>> narrow_numerals("２０２０，３００戶"), narrow("２０２０，３００戶")
+    ('2020，300戶', '2020,300戶')
+    """
+    return text.translate(_NUMERALS)
 
 
 def _fold(text: str) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.lexicon import cells
-from summarizer.zh.script import fold
+from summarizer.zh.script import fold, narrow
 
 LEXICON = Path(__file__).with_name("unproved.tsv")
 KEPT = 256  # sources whose pairs are remembered: many texts are held against one source
@@ -76,8 +76,8 @@ def is_grave(word: str, names: str) -> bool:
 
 def folded(text: str) -> str:
     """A text as it is compared: simplified, in small letters, narrow."""
-    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in fold(text))
-    return narrow.lower() if len(narrow.lower()) == len(narrow) else narrow
+    plain = narrow(fold(text))
+    return plain.lower() if len(plain.lower()) == len(plain) else plain
 
 
 def _foreign(text: str, vocabulary: Vocabulary) -> Iterator[str]:

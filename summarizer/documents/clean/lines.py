@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.types import Span
-from summarizer.zh.script import fold
+from summarizer.zh.script import fold, narrow
 
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NOT_WORDS = re.compile(r"[\W_]+")
 _SENTENCE = re.compile("[^。!?;]+[。!?;]*[”』」’)]*")
 _PROSE = re.compile("[,。;!?]")
@@ -50,15 +49,6 @@ class Line:
         if _ENDS_SENTENCE.search(self.text):
             return len(self.text) > 8
         return len(self.text) > 30 and _PROSE.search(self.text) is not None
-
-
-def narrow(text: str) -> str:
-    """Full-width ASCII forms and the ideographic space as plain ones, of the same length.
-
-    >>> narrow("来源：融媒体中心（５００）")
-    '来源:融媒体中心(500)'
-    """
-    return text.translate(_NARROW)
 
 
 def matching(text: str) -> str:
