@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.agents.together import CLAUSE_END, Told, tellings
+from summarizer.zh.agents.together import Told, tellings
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
     is_subject_prefix,
@@ -24,7 +24,7 @@ from summarizer.zh.lexicon import cells
 from summarizer.zh.names import Name
 from summarizer.zh.names.lexicon import OPENING
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import JOINERS, Sentence, first_clause
 
 _PLACES = frozenset({"village", "place"})
 _IS = re.compile(r"(?:是|作为|成为)[一-鿿]{0,4}$")
@@ -77,7 +77,7 @@ _BELOW = re.compile(
     r"(?:村|社区|支部|总支|合作社|公司|企业|厂|学校|小学|中学|医院|协会)[^、]{0,5}$"
 )
 _OBJECT = re.compile(r"(?:[背抱扶推拉搀拖牵]着|至)$")
-_JOINTS = "、和与及同跟的"
+_JOINTS = JOINERS + "同跟的"
 _EMPTY = re.compile(r"^[^一-鿿]*(?:等(?:人|同志|\d+[名位户人])?)?[^一-鿿]*$")
 _HELPED = re.compile(r"^的[^,，。]{1,12}[^。]{0,12}在[他她]们?的?[一-鿿]{0,4}下")
 _DESCRIBED = re.compile(
@@ -210,7 +210,7 @@ def _firm_acts(told: Told) -> bool:
 
 def _counts_deed(after: str) -> bool:
     """Whether a verb of doing and a number follow: 合作社|出动旋耕机26台."""
-    clause = CLAUSE_END.split(after)[0]
+    clause = first_clause(after)
     does = clause[:2] in OPENING and not _words("state").match(clause)
     return does and re.search(r"\d", clause) is not None
 
@@ -259,7 +259,7 @@ def _person_acts(told: Told) -> bool:
 
 def _surely_acts(told: Told) -> bool:
     """Whether a count of his own is told of a person by surname and title, not in a quotation."""
-    clause = CLAUSE_END.split(told.after)[0]
+    clause = first_clause(told.after)
     own = _words("own").search(clause) or _words("habit").search(clause) or has_action_verb(clause)
     return bool(own) and not told.is_quoted and re.search(r"\d", told.after) is not None
 
@@ -301,7 +301,7 @@ def _officiates(told: Told) -> bool:
     if not _OFFICIAL.search(before) or _BELOW.search(before):
         return False
     own = _words("habit").search(after) or _COUNTED.search(after)
-    return not own and bool(_words("ceremony").search(CLAUSE_END.split(after)[0]))
+    return not own and bool(_words("ceremony").search(first_clause(after)))
 
 
 @lru_cache(maxsize=16)
