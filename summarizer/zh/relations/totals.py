@@ -20,9 +20,10 @@ from summarizer.zh.lexicon import cells
 from summarizer.zh.names import find_names
 from summarizer.zh.relations.tolerance import leeway
 from summarizer.zh.script import fold
+from summarizer.zh.segment import CLAUSE_MARKS
 
 _KINDS = frozenset({"money", "count", "area", "length", "mass", "volume"})
-_STOP = ",，;；。:：()（）、"
+_STOP = CLAUSE_MARKS + "()（）、"
 _OPENS = re.compile(
     rf"^[^{_STOP}]{{0,15}}[,，:：(（]?(?P<cue>其中|包括|包含|分别为|分别是)[:：,，]?"
     rf"(?P<label>[^{_STOP}]{{0,20}})$"
