@@ -70,7 +70,7 @@ def last_sentence(text: str) -> str:
     >>> last_sentence("去年栽树。今年建桥,修路")
     '今年建桥,修路'
     """
-    return re.split(f"[{SENTENCE_MARKS}]", text)[-1]
+    return re.split(rf"[{SENTENCE_MARKS}\n]", text)[-1]
 
 
 def clause_spans(text: str, start: int = 0) -> list[Span]:
