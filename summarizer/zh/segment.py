@@ -21,9 +21,8 @@ SENTENCE_MARKS = "。！？!?;；…"
 PAUSES = ",，" + SENTENCE_MARKS
 CLAUSE_MARKS = PAUSES + ":：\n"
 JOINERS = "、和与及"
-_SENTENCE = re.compile(
-    rf"[^{SENTENCE_MARKS}\n]*(?:(?:[{SENTENCE_MARKS.replace('…', '')}]|…+)+[”’」』）)》】]*|\n|$)"
-)
+CLOSERS = "]”’』」）)】》"  # may stand between a mark and the end of its sentence; ] comes first
+_SENTENCE = re.compile(rf"[^{SENTENCE_MARKS}\n]*(?:[{SENTENCE_MARKS}]+[{CLOSERS}]*|\n|$)")
 _CLAUSE = re.compile(f"[^{CLAUSE_MARKS}]+")
 _CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}]")
 _PART_END = re.compile(f"[{CLAUSE_MARKS}、]")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from summarizer.types import Span
 from summarizer.zh.script import fold, narrow
+from summarizer.zh.segment import CLOSERS, PAUSES, SENTENCE_MARKS, sentence_spans
 
 _NOT_WORDS = re.compile(r"[\W_]+")
-_SENTENCE = re.compile("[^。!?;]+[。!?;]*[”』」’)]*")
-_PROSE = re.compile("[,。;!?]")
-_ENDS_SENTENCE = re.compile("[。!?;…][”』」’)\\]】》]*$")
+_PROSE = re.compile(f"[{PAUSES}]")
+_ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}][{CLOSERS}]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,10 @@ class Line:
 
     def sentences(self) -> Iterator[tuple[str, Span]]:
         """The key and the place of each sentence that has letters."""
-        for match in _SENTENCE.finditer(self.text):
-            key = _NOT_WORDS.sub("", match[0])
+        for span in sentence_spans(self.text):
+            key = _NOT_WORDS.sub("", self.text[span.slice])
             if key:
-                start = self.span.start
-                yield key, Span(start + match.start(), start + match.end())
+                yield key, Span(self.span.start + span.start, self.span.start + span.end)
 
     @property
     def is_prose(self) -> bool:
