@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.documents.clean import CleanText, clean
@@ -18,12 +19,13 @@ from summarizer.zh.segment import Sentence
 class ParsedDocument:
     """A cleaned text with its alignment, its mentions, its sentences, and what it says of itself.
 
-    Sentences hold their quantities and the proper names of others than the report's own place:
-    that is who reports, not who is held up.
+    `names` are all proper names; sentences hold their quantities and the names of others than the
+    report's own place: that is who reports, not who is held up.
     """
 
     text: CleanText
     mentions: tuple[Mention, ...]
+    names: tuple[Name, ...]
     sentences: tuple[Sentence, ...]
     facts: DocumentFacts
 
@@ -31,10 +33,12 @@ class ParsedDocument:
     def of(cls, text: CleanText, mentions: tuple[Mention, ...]) -> ParsedDocument:
         """A cleaned text whose mentions are found."""
         facts = document_facts(text)
-        return cls(text, mentions, split_sentences(text, mentions, _others(text, facts)), facts)
+        names = tuple(find_names(text.text))
+        sentences = split_sentences(text, mentions, _others(names, facts))
+        return cls(text, mentions, names, sentences, facts)
 
 
-def parse(document: Document) -> ParsedDocument:
+def parse(document: Document | str) -> ParsedDocument:
     r"""Everything that is known of a document before any model is asked.
 
     >>> parsed = parse(Document("0" * 16, "x", "青石镇工作总结\n投入500万元，建桥1座。"))
@@ -45,6 +49,6 @@ def parse(document: Document) -> ParsedDocument:
     return ParsedDocument.of(text, tuple(find_mentions(text)))
 
 
-def _others(text: CleanText, facts: DocumentFacts) -> list[Name]:
+def _others(names: Sequence[Name], facts: DocumentFacts) -> list[Name]:
     own = fold(facts.place or "")
-    return [name for name in find_names(text.text) if fold(name.text) not in own]
+    return [name for name in names if fold(name.text) not in own]
