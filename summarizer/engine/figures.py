@@ -22,9 +22,10 @@ from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft, nearest, plain
 from summarizer.zh.labels.measure_nouns import is_unlike, of_unit
 from summarizer.zh.labels.phrases import balanced, ended
-from summarizer.zh.labels.targets import OF_UNITS, aimed, bare
+from summarizer.zh.labels.targets import aimed, bare
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.unproved import unit_characters
 
 SHORTEST, LONGEST = 4, 28
 KEPT = 0.8  # share of the draft's characters that a name keeps which surely is of its clause
@@ -133,7 +134,7 @@ def naming(
     elif not char_recall(plain(own), label) < KEPT:
         drafts = [plain(draft(sentence, other, before)) for other in others]
         fault = _slipped(label, plain(own), drafts, SLIP)
-    elif char_recall(label, sentence.text + OF_UNITS) < NEAR:
+    elif char_recall(label, sentence.text + unit_characters()) < NEAR:
         fault = "is in the words of other sentences"
     else:
         fault = _off(label, sentence, mention, others)
@@ -156,7 +157,7 @@ def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
         return "has a number that its sentence lacks"
     if is_unlike(label, mention.quantity):
         return "tells of another kind of unit"
-    if char_recall(label, chunk.text + OF_UNITS) < OWN:
+    if char_recall(label, chunk.text + unit_characters()) < OWN:
         return "is not in the words of its sentences"
     return ""
 
