@@ -194,7 +194,7 @@ def _issue(claim: Claim, fault: str) -> Issue:
     parts = " + ".join(_told(part.figure) for part in claim.parts)
     says = "more than the whole" if fault == "exceeds" else "which does not come to the whole"
     return Issue(
-        code=f"parts_{'exceed' if fault == 'exceeds' else 'miss'}_total",
+        code="parts_exceed_total" if fault == "exceeds" else "parts_miss_total",
         severity="warning",
         message=f"{parts}: {says}, {_told(claim.total)}",
         ref=claim.total.id,
