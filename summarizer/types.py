@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -65,15 +65,6 @@ class Span:
 
     def covers(self, other: Span) -> bool:
         return not (other.start < self.start or self.end < other.end)
-
-
-class Aligned(Protocol):
-    """A text that knows where it stands in another, as a cleaned one does in the raw one."""
-
-    @property
-    def text(self) -> str: ...
-
-    def to_raw(self, span: Span, /) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True)
