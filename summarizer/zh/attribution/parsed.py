@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.types import Span
+from summarizer.types import NameKind, Span
 from summarizer.zh.agents.together import groups
-from summarizer.zh.names import NameKind
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
 
