@@ -31,9 +31,8 @@ _MOST = 10**15  # of a count: the sum over all documents still fits SQLite's int
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A document to do: its place among the inputs, its key, and where it is."""
+    """A document to do: its key, and where it is."""
 
-    position: int
     key: str
     source: Source
 
@@ -137,10 +136,9 @@ class Journal:
             with self._told():
                 asked = (last, self.run, retry_failed, _PAGE)
                 rows = self._db.execute(queries.PENDING, asked).fetchall()
-            for position, key, path, entry, name, fault in rows:
-                last = position
+            for last, key, path, entry, name, fault in rows:  # noqa: B007 — read by the next page
                 source = Source(Path(os.fsdecode(path)), entry, name, fault)
-                yield Pending(position, key, source)
+                yield Pending(key, source)
             if not rows:
                 return
 

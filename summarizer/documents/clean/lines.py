@@ -19,16 +19,11 @@ _ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}][{CLOSERS}]*$")
 class Line:
     """A line that is not blank: its place without outer spaces, and its form for matching.
 
-    `text` is folded to simplified characters and narrow forms and has the length of its span;
-    `compact` is that without any spaces.
+    `text` is folded to simplified characters and narrow forms and has the length of its span.
     """
 
     span: Span
     text: str
-
-    @property
-    def compact(self) -> str:
-        return "".join(self.text.split())
 
     @property
     def key(self) -> str:

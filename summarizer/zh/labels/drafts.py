@@ -23,7 +23,6 @@ from summarizer.zh.segment import Sentence, clause_spans
 
 LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
 MOST = 39  # characters of a label that runs on without a clause
-SHORT = 8  # characters of a label that may need to be told whose it is
 _PRONOUN = re.compile("[他她它]们?家?的?")
 
 
