@@ -17,7 +17,6 @@ from summarizer.engine.chunk import AROUND, windows
 from summarizer.pipeline import preview
 from summarizer.zh.quantities import find_mentions
 
-
 SHORT = "全镇投入资金320万元，建成大棚46座。\n\n带动197户增收，硬化村道3公里。\n"
 
 
