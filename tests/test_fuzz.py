@@ -125,6 +125,7 @@ def test_any_text_is_cleaned_and_its_edits_explain_it(raw):
 @tried()
 @given(TEXTS)
 @example("1,000壹0人")
+@example("0百分之千两")
 def test_the_numerals_of_any_text_stand_in_it(raw):
     cleaned = clean(raw)
     mentions = find_mentions(cleaned)
