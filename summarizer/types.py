@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+
+from summarizer.visible import one_line
 
 Bound = Literal["exact", "about", "over", "under", "at_least", "at_most", "range"]
 QuantityKind = Literal[
@@ -212,11 +214,17 @@ class Item(Value):
 
 
 class Issue(Value):
-    """Something true and unwelcome about a result; `ref` is an id or a raw `start-end`."""
+    r"""Something true and unwelcome about a result; `ref` is an id or a raw `start-end`.
+
+    Whatever the message quotes, of a document or of a model, it is one line without what acts:
+
+    >>> Issue(code="item_dropped", severity="info", message="dropped: \x1b[2J修路").message
+    'dropped: \\u001b[2J修路'
+    """
 
     code: str
     severity: Literal["info", "warning", "error"]
-    message: str
+    message: Annotated[str, AfterValidator(one_line)]
     ref: str | None = None
 
 
