@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+if TYPE_CHECKING:
+    from summarizer.documents.tables import Grid
 
 Bound = Literal["exact", "about", "over", "under", "at_least", "at_most", "range"]
 QuantityKind = Literal[
@@ -82,7 +85,8 @@ class Document:
 
     `id` is the first 16 hex digits of the sha256 of the bytes; `replaced` counts bytes that could
     not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`;
-    `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them.
+    `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them;
+    `grids` are its tables, whose cells stand in `text`.
     """
 
     id: str
@@ -93,6 +97,7 @@ class Document:
     replaced: int = 0
     pages: tuple[int, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict, hash=False)
+    grids: tuple[Grid, ...] = field(default=(), hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

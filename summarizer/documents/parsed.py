@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import DocumentFacts, document_facts
 from summarizer.documents.sentences import split_sentences
+from summarizer.documents.tables.reading import with_tables
 from summarizer.types import Document, Mention
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.tables import CellReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +22,24 @@ class ParsedDocument:
     """A cleaned text with its alignment, its mentions, its sentences, and what it says of itself.
 
     Sentences hold their quantities and the proper names of others than the report's own place:
-    that is who reports, not who is held up.
+    that is who reports, not who is held up. `told` is what a table's headers say of its numbers, by
+    mention: those are in no sentence, for nobody need be asked what they are.
     """
 
     text: CleanText
     mentions: tuple[Mention, ...]
     sentences: tuple[Sentence, ...]
     facts: DocumentFacts
+    told: Mapping[str, CellReading] = field(default_factory=dict)
 
     @classmethod
     def of(cls, text: CleanText, mentions: tuple[Mention, ...]) -> ParsedDocument:
-        """A cleaned text whose mentions are found."""
+        """A cleaned text whose mentions are found, but for those that its tables tell."""
         facts = document_facts(text)
-        return cls(text, mentions, split_sentences(text, mentions, _others(text, facts)), facts)
+        read = with_tables(text, mentions)
+        asked = [mention for mention in read.mentions if mention.id not in read.told]
+        sentences = split_sentences(text, asked, _others(text, facts))
+        return cls(text, read.mentions, sentences, facts, read.told)
 
 
 def parse(document: Document) -> ParsedDocument:
