@@ -6,6 +6,7 @@ numbers as keys a small model slips by one and labels the neighbour.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
@@ -35,6 +37,7 @@ NEAR = 0.7  # share of its characters that its own sentence must have, where it 
 NEIGHBOURS = 8  # quantities on either side that a name may belong to instead
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
 TOKENS_EACH = 40
+TABLE = "its table's headers name it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,24 @@ def _completed(naming: LabelledMention, said: str) -> Issue:
 def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[LabelledMention]:
     """The drafts alone, for a chunk whose answer could not be had."""
     return [naming(mention, chunk, sentences, "") for mention in chunk.asked]
+
+
+def tabled(document: ParsedDocument) -> list[LabelledMention]:
+    """The numbers of tables, named by their headers: no model is asked for them."""
+    named = []
+    sentences = document.sentences
+    ends = [sentence.span.end for sentence in sentences]
+    for mention in document.mentions:
+        told = document.told.get(mention.id)
+        if told is None or told.quantity is None:
+            continue
+        at = bisect_left(ends, mention.at.end)
+        if at < len(sentences) and sentences[at].span.covers(mention.at):
+            row = sentences[at]
+            named.append(
+                LabelledMention(mention, row, told.label, TABLE, told.subject, told.period)
+            )
+    return named
 
 
 def naming(
