@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
@@ -123,11 +123,13 @@ def extract(
     `told(step, done, total, found)` hears of progress, in the order of the chunks. Raises
     ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
+    tabled = figures.tabled(document)
     if plan.passages:
         marks = marks_for(document.text.text)
         template = plan.templates["passage"]
         reader = Reader(document, schema, asker, template, marks)
-        return _read(reader, plan.passages, told)
+        read = _read(reader, plan.passages, told)
+        return replace(read, namings=(*read.namings, *tabled))
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
@@ -141,7 +143,8 @@ def extract(
 
     namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
-    return Extraction(tuple(namings), tuple(findings), (*naming_issues, *finding_issues))
+    named_all = (*namings, *tabled)
+    return Extraction(named_all, tuple(findings), (*naming_issues, *finding_issues))
 
 
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
