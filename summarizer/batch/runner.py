@@ -179,10 +179,9 @@ class Runner:
         that failed for the last time are enough.
         """
         answers = made.outcome.usage.requests + made.outcome.usage.cached
-        if isinstance(made.error, NothingAnswered):
-            self._no_answer = self._no_answer or made.error
-        elif made.verdict == "again" and isinstance(made.error, ModelError) and not answers:
-            self._no_answer = self._no_answer or made.error
+        error = made.error if made.verdict == "again" else None
+        if isinstance(error, NothingAnswered) or (isinstance(error, ModelError) and not answers):
+            self._no_answer = self._no_answer or error
         else:
             self._is_answered |= bool(answers)
         if made.verdict is None:
