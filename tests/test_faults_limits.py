@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from counting import growth
 from fake_server import FakeServer, Reply
 from test_batch import TEXT, command, records, reports
 from test_cli_summarize import REPORT, answered, asked
@@ -103,6 +104,15 @@ def test_a_sentence_without_end_makes_prompts_as_long_as_the_text(size):
         total = sum(len(messages[-1]["content"]) for _, messages in requests)
         totals.append(total / len(document.text))
     assert totals[1] < totals[0] * 1.2
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_sentence_without_end_takes_time_as_long_as_the_text(size):
+    def asked_about(count):
+        document = read(endless(count).encode(), name="a.txt")
+        preview(document, settings(size=size, store="off", examples=1))
+
+    assert growth(asked_about, 400, 1_600) < 1.5
 
 
 def test_each_window_of_an_endless_sentence_shows_what_it_asks_about():

@@ -53,7 +53,7 @@ def fold(text: str) -> str:
     >>> fold("劉垓子鎮著力打造，顯著提升")
     '刘垓子镇着力打造，显著提升'
     """
-    return _folded(text) if len(text) <= KEPT else _fold(text)
+    return _folded(text) if len(text) <= KEPT else _folded_long(text)
 
 
 def fold_characters(text: str) -> str:
@@ -125,6 +125,12 @@ def _fold(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _folded(text: str) -> str:
     """The same, remembered: a sentence is asked for by all who read it."""
+    return _fold(text)
+
+
+@lru_cache(maxsize=4)
+def _folded_long(text: str) -> str:
+    """The same of a sentence without end, which each of its passages asks for."""
     return _fold(text)
 
 
