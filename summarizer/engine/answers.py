@@ -21,8 +21,9 @@ from summarizer.engine.grounding import (
     stands,
     ungrounded_numbers,
 )
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.zh.script import fold
 
 CITED = "sentences"

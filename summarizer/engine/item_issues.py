@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from summarizer.engine.item_draft import ItemDraft
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Issue
 
 

@@ -31,9 +31,10 @@ from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.item_draft import Broken, ItemDraft, made
 from summarizer.engine.item_issues import choices_replaced, item_dropped, item_replaced
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
 from summarizer.zh.labels.endings import balanced, ended, quoted

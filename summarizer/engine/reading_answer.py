@@ -13,8 +13,9 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, create_model
 
 from summarizer.engine.answers import CITED, keyed, shape_of
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 
 FIGURES = "figures"
 SKIP = "skip"

@@ -17,9 +17,9 @@ from summarizer.engine import faults
 from summarizer.engine.answers import CITED
 from summarizer.engine.grounding import char_recall, leaked_from_examples, ungrounded_numbers
 from summarizer.engine.item_draft import ItemDraft, made
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FIGURES, SKIP
-from summarizer.engine.schema import ItemList
 from summarizer.types import Mention
 from summarizer.zh.labels.targets import OF_UNITS
 from summarizer.zh.script import fold

@@ -10,10 +10,11 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.engine import reading_checks as checks
 from summarizer.engine.item_draft import Broken, ItemDraft
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists
 from summarizer.engine.reading_checks import Answered, Refused
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.types import Issue
 from summarizer.zh.script import fold
 

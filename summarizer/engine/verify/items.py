@@ -13,7 +13,7 @@ from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
 from summarizer.engine.grounding import char_recall
 from summarizer.engine.item_draft import Broken, made
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold

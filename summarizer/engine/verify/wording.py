@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from summarizer.documents.clean import CleanText
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.nested import with_texts
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.types import Figure, Item, Summary
 from summarizer.zh.script import convert, detect, fold
 
