@@ -158,7 +158,7 @@ def _properties(listed: ItemList) -> dict[str, Any]:
 
 def shape_of(field: FieldInfo) -> dict[str, Any]:
     """The JSON Schema of a field as it is asked for, whole in itself."""
-    return _inlined(_json_schema(field)) | asked_of(field)
+    return inlined(_json_schema(field)) | asked_of(field)
 
 
 def _cited(passage: AskedPassage) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def _json_schema(field: FieldInfo) -> dict[str, Any]:
     return shape
 
 
-def _inlined(shape: dict[str, Any]) -> dict[str, Any]:
+def inlined(shape: dict[str, Any]) -> dict[str, Any]:
     """A JSON Schema with its `$defs` put in where they are referred to."""
     defs = shape.pop("$defs", {})
 

@@ -1,18 +1,21 @@
-"""One list of a schema: what its items are, and which of their fields are asked for."""
+"""What a schema asks for: lists of items with their fields, and fields of the summary itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from summarizer import fields
 from summarizer.checks import action
+from summarizer.engine.field_types import FieldType, type_of, verbatim_words
 from summarizer.engine.nested import free_texts
 from summarizer.types import Item
 
-BASE_FIELDS = frozenset(Item.model_fields)
+BASE_FIELDS = frozenset(fields.Item.model_fields)
 
 
 @dataclass(frozen=True)
@@ -85,5 +88,39 @@ class ItemList:
             if name not in self.verbatim:
                 yield from free_texts(field.annotation, getattr(item, name))
 
+    @cached_property
+    def types(self) -> dict[str, FieldType]:
+        """What each field's annotation comes down to."""
+        return {name: type_of(field) for name, field in self.fields.items()}
+
+    @property
+    def picks(self) -> dict[str, FieldType]:
+        """The fields with a pick in them."""
+        return {name: tree for name, tree in self.types.items() if tree.picks}
+
+    def verbatim_words(self, item: Any) -> Iterator[str]:
+        """Every text of an item that must stand in the source letter for letter."""
+        for name, tree in self.types.items():
+            value = item.get(name) if isinstance(item, dict) else getattr(item, name)
+            yield from verbatim_words(tree, value)
+
     def _marked(self, mark: str) -> list[str]:
         return [name for name, field in self.fields.items() if mark in field.metadata]
+
+
+@dataclass(frozen=True)
+class OwnField:
+    """A field of the summary itself: one value a document."""
+
+    name: str
+    info: FieldInfo
+
+    @property
+    def about(self) -> str:
+        """What is asked for, for the model."""
+        return self.info.description or self.name
+
+    @cached_property
+    def type(self) -> FieldType:
+        """What its annotation comes down to."""
+        return type_of(self.info)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
+from summarizer.engine.field_types import is_same_value
 from summarizer.engine.grounding import char_recall
 from summarizer.engine.item_draft import Broken, made
 from summarizer.engine.item_list import ItemList
@@ -76,9 +77,7 @@ def is_same(listed: ItemList, one: ItemDraft, other: ItemDraft) -> bool:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return one == other or (
-        isinstance(one, str) and isinstance(other, str) and fold(one) == fold(other)
-    )
+    return one == other or is_same_value(one, other)
 
 
 def _merged(
