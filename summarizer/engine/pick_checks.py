@@ -18,6 +18,9 @@ _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 _COMPARED = re.compile(r"(?:比|较|同|与|自|从|相比|对比|超|高于|低于|相对)\s*$")
 _AIM = re.compile(r"目标|预期|预计|力争|计划|确保|争取|拟|将达|奋斗")
 _MET = re.compile(r"(?:完成|超额|实现|达到|占|高于|超过)[^,，;；。]{0,12}(?:目标|预期|计划)")
+_SUMMED = re.compile(
+    r"(?:[两二三四五六七八九十\d]+年(?:来|间|以来|内|里)?|十[一二三四五]五.{0,4})(?:累计|合计|总共|共)"
+)
 _LEVELS = "国省市州县区旗镇乡村"
 _WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?[全我]([{_LEVELS}])")
 
@@ -37,6 +40,8 @@ def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -
         return f"{words}不是要的那种{_wanted(tree)},请选别的代号或写 null"
     if other := _other_year(said, candidate, setting):
         return f"{words}是{other}的数,要的是{_asked_year(said, setting)}年的,请改选或写 null"
+    if said.year is not None and _SUMMED.search(_CLAUSES.split(_before(candidate))[-1]):
+        return f"{words}是几年累计的数,要的是一年的,请改选或写 null"
     is_past = said.goal is None and (said.year or 0) < 0
     if (is_past or said.goal is False) and _is_aim(candidate):
         return f"{words}是目标、计划数,要的是已经实现的数,请改选或写 null"
