@@ -18,4 +18,4 @@ class Problem(Item, key=("who", "what")):
 class Audit(Summary):
     """审计报告查出的问题"""
 
-    problems: list[Problem] = []
+    problems: tuple[Problem, ...] = ()

@@ -14,4 +14,4 @@ class Stat(Item, most=None):
 class Bulletin(Summary):
     """统计公报的指标"""
 
-    stats: list[Stat] = []
+    stats: tuple[Stat, ...] = ()

@@ -18,4 +18,4 @@ class Duty(Item):
 class Duties(Summary):
     """一份通知派下的事"""
 
-    duties: list[Duty] = []
+    duties: tuple[Duty, ...] = ()
