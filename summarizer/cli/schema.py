@@ -76,9 +76,9 @@ def check(
 ) -> None:
     """Say what is wrong or unwise in a schema.
 
-    No model is needed. What cannot be used is an error, with what to write instead. What can, and will be answered
-    badly, is told line by line. With a document, the first request that a model would get for it
-    is shown.
+    No model is needed. What cannot be used is an error, with what to write instead. What can, and
+    will be answered badly, is told line by line. With a document, the first request that a model
+    would get for it is shown.
 
     \b
     Examples:
