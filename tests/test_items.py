@@ -330,3 +330,16 @@ def test_a_small_models_text_that_is_cut_and_a_sentence_that_it_slipped_from_are
         "info",
         f"measures: the sentence “{road}” stands for “{shed}”",
     ) in told
+
+
+def test_a_small_models_label_that_is_completed_is_told_with_both():
+    summary = summarize(
+        Document("0" * 16, "x", "青山镇工作总结\n全镇改厕80户。\n"),
+        model=FakeModel(figures=lambda asked: dict.fromkeys(asked.keys, "全镇改厕数量")).model,
+        settings=Settings(store="off"),
+    )
+    (figure,) = summary.figures
+    assert [(i.code, i.severity, i.message) for i in summary.issues] == [
+        ("label_completed", "info", "“全镇改厕户数” stands for “全镇改厕数量”")
+    ]
+    assert figure.label == "全镇改厕户数"

@@ -79,17 +79,17 @@ def name_figures(
         max_tokens=60 + TOKENS_EACH * len(named),
         about=template.id,
     )
-    said: dict[str, Any] = answer.model_dump(by_alias=True)
+    given: dict[str, Any] = answer.model_dump(by_alias=True)
     is_free = asker.policy.label == "model"
-    answers = {key: str(said.get(key) or "") for key in named}
+    answers = {key: str(given.get(key) or "") for key in named}
     namings = {
         key: naming(mention, chunk, sentences, answers[key], is_free=is_free)
         for key, mention in named.items()
     }
     issues = [
-        replaced(one, f"“{answers[key]}”: {one.fault}")
+        replaced(one, f"“{said}”: {one.fault}") if one.fault else _completed(one, said)
         for key, one in namings.items()
-        if one.fault and answers[key] and answers[key] != one.label
+        if (said := answers[key]) and said != one.label
     ]
     return list(namings.values()), issues
 
@@ -101,6 +101,17 @@ def replaced(naming: LabelledMention, told: str) -> Issue:
         code="label_replaced",
         severity="info",
         message=f"“{naming.label}” stands for {told}",
+        ref=f"{span.start}-{span.end}",
+    )
+
+
+def _completed(naming: LabelledMention, said: str) -> Issue:
+    """That a label has its unit's noun, or a target's mark, or no number in it, with both."""
+    span = naming.mention.span
+    return Issue(
+        code="label_completed",
+        severity="info",
+        message=f"“{naming.label}” stands for “{said}”",
         ref=f"{span.start}-{span.end}",
     )
 

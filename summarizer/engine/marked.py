@@ -8,8 +8,11 @@ from functools import cached_property
 
 from summarizer.documents.clean import CleanText
 from summarizer.documents.sections import rank
+from summarizer.engine.candidates import Candidate, candidates
 from summarizer.engine.chunk import Chunk, halves, passages
+from summarizer.engine.field_types import FieldType
 from summarizer.engine.marks import Marks, ids
+from summarizer.engine.picking import Picker
 from summarizer.types import Mention, Span
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -23,12 +26,20 @@ class MarkedPassage:
     """A chunk with numbers for its sentences and an id for each of its quantities.
 
     `sentences` are the document's: headings above the chunk and the sentence before it are shown
-    as context. A heading has no number and may have quantities.
+    as context. A heading has no number and may have quantities. `picker` is there for a schema
+    with picks; only then other places than quantities are marked.
     """
 
-    def __init__(self, chunk: Chunk, sentences: Sequence[Sentence], marks: Marks) -> None:
+    def __init__(
+        self,
+        chunk: Chunk,
+        sentences: Sequence[Sentence],
+        marks: Marks,
+        picker: Picker | None = None,
+    ) -> None:
         self.chunk = chunk
         self.marks = marks
+        self.picker = picker
         self._sentences = sentences
 
     @property
@@ -51,6 +62,19 @@ class MarkedPassage:
     def keys(self) -> dict[str, str]:
         """What each quantity is called in the answer, and its id: `a 86万元`."""
         return {f"{id_} {one_line(fold(m.text))}": id_ for id_, m in self.mentions.items()}
+
+    @cached_property
+    def places(self) -> dict[str, Candidate]:
+        """What a field may pick, by its id; nothing where the schema has no picks."""
+        if self.picker is None:
+            return {}
+        setting = self.picker.setting
+        return candidates(self.chunk.sentences, self.mentions, self.picker.trees, setting.year)
+
+    def pick_keys(self, tree: FieldType) -> list[str]:
+        """The keys of the places that a pick may be: `a 86万元`."""
+        fitting = (place for place in self.places.values() if place.fits(tree))
+        return [f"{place.id} {one_line(fold(place.text))}" for place in fitting]
 
     @cached_property
     def lines(self) -> list[str]:
@@ -108,10 +132,17 @@ class MarkedPassage:
             for id_, m in self.mentions.items()
             if _holds(sentence, m)
         ]
+        others = [
+            (Span(p.at.start - start, p.at.end - start), p.id)
+            for p in self.places.values()
+            if p.mention is None and p.sentence is sentence
+        ]
         if self.chunk.mentions and places:
             low = max(0, places[0][0].start - AROUND)
             text = text[low : places[-1][0].end + AROUND]
             places = [(Span(s.start - low, s.end - low), id_) for s, id_ in places]
+            others = []
+        places = sorted([*places, *others]) if others else places
         return one_line(self.marks.marked(text, places))
 
 

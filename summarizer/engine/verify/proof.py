@@ -14,8 +14,9 @@ from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.tables.reading import ABOVE
 from summarizer.engine.grounding import stands, ungrounded_numbers
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.nested import free_texts
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
 from summarizer.zh.names import find_names
 from summarizer.zh.script import fold
