@@ -95,7 +95,7 @@ def summarize(
     told = _teller(progress)
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(chosen))
     prepared = prepare(document, scheme, chosen, told)
-    told = _teller(progress, Preview(prepared.parsed.text, scheme, chosen.script))
+    told = _teller(progress, Preview(prepared.parsed, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = StructuredCaller.of(bounded(opened.counting(), chosen), chosen)
         found = extract(prepared.plan, prepared.parsed, scheme, asker, told)
@@ -103,7 +103,7 @@ def summarize(
         draft = _assembled(prepared, found, scheme, asker)
         asker.model.ledger.expect_answers()
     told("verify", 0, 0)
-    return _proved(draft, prepared.parsed.text, scheme, chosen)
+    return _proved(draft, prepared.parsed, scheme, chosen)
 
 
 def prepare(
@@ -171,15 +171,18 @@ def _assembled(
     )
 
 
-def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: Settings) -> Summary:
+def _proved(
+    fields: dict[str, Any], parsed: ParsedDocument, schema: Schema, settings: Settings
+) -> Summary:
     """The summary in the script asked for, with what its last proof found among its issues."""
     provenance = fields["provenance"].model_copy(update={"settings_hash": settings.digest()})
+    info = _info(parsed.text)
     made = schema.model(
-        **fields | {"schema_id": schema.id, "document": _info(text), "provenance": provenance}
+        **fields | {"schema_id": schema.id, "document": info, "provenance": provenance}
     )
-    summary = worded(made, schema, Wording(text, settings.script))
-    wrong = prove(summary, schema, text.document.text, text.text)
-    wrong += field_faults(summary, schema, Source(text.document.text, text.text))
+    summary = worded(made, schema, Wording(parsed.text, settings.script))
+    wrong = prove(summary, schema, parsed)
+    wrong += field_faults(summary, schema, Source(parsed))
     found = (*disagreements(summary.figures), *wrong)
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 

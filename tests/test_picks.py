@@ -10,6 +10,7 @@ import pytest
 from fake_model import FakeModel
 
 from summarizer.config import settings
+from summarizer.documents.parsed import parse
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.fields import field_faults
 from summarizer.engine.verify.proof import Source
@@ -48,6 +49,9 @@ def read_by(answers, *, text=REPORT, schema="indicators", correction=None, settl
     path = str(SCHEMAS / f"{schema}.py")
     document = Document("0" * 16, "x", text)
     return summarize(document, model=fake.model, schema=path, settings=given), fake
+
+
+SOURCE = Source(parse(Document("0" * 16, "x", REPORT)))
 
 
 def codes(summary):
@@ -340,11 +344,11 @@ def test_what_was_changed_afterwards_does_not_pass_the_proof(change, code):
     summary, _ = read_by(GOOD)
     schema = load_schema(str(SCHEMAS / "indicators.py"))
     written = summary.model_dump()
-    assert not list(field_faults(summary, schema, Source(REPORT, REPORT)))
+    assert not list(field_faults(summary, schema, SOURCE))
     broken = summary.model_copy(
         update={"gdp": type(summary.gdp).model_validate(written["gdp"] | _spanned(change))}
     )
-    faults = list(field_faults(broken, schema, Source(REPORT, REPORT)))
+    faults = list(field_faults(broken, schema, SOURCE))
     assert code in [issue.code for issue in faults]
     assert all(issue.severity == "error" for issue in faults)
 

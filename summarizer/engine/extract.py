@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
@@ -131,12 +131,14 @@ def extract(
     `told(step, done, total, found)` hears of progress, in the order of the chunks. Raises
     ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
+    tabled = figures.tabled(document)
     if "passage" in plan.templates:
         marks = marks_for(document.text.text)
         template = plan.templates["passage"]
         picker = Picker.of(document, schema) if schema.has_picks else None
         reader = Reader(document, schema, asker, template, marks, picker)
-        return _read(reader, plan.passages, told)
+        read = _read(reader, plan.passages, told)
+        return replace(read, namings=(*read.namings, *tabled))
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
@@ -154,7 +156,8 @@ def extract(
         namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
     fields, field_issues = _chosen(document, schema, asker)
     issues = (*naming_issues, *finding_issues, *field_issues)
-    return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))
+    named_all = (*namings, *tabled)
+    return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
 
 
 def _chosen(

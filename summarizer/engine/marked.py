@@ -45,12 +45,8 @@ class MarkedPassage:
     @property
     def opens(self) -> bool:
         """Whether the document begins here: only then title, place and the like are asked."""
-        return self.chunk.sentences[0].number == 1 and self.chunk.asked == self.chunk_mentions
-
-    @property
-    def chunk_mentions(self) -> tuple[Mention, ...]:
-        """All quantities of its sentences, asked for or not."""
-        return tuple(m for s in self.chunk.sentences for m in s.mentions)
+        first = self.chunk.sentences[0].number == 1
+        return first and len(self.chunk.asked) == sum(len(s.mentions) for s in self.chunk.sentences)
 
     @cached_property
     def body(self) -> list[Sentence]:
@@ -131,7 +127,7 @@ class MarkedPassage:
 
     def sentence_of(self, mention: Mention) -> Sentence:
         """The sentence or heading that a quantity stands in."""
-        return next(s for s in self.chunk.sentences if mention in s.mentions)
+        return next(s for s in self.chunk.sentences if _holds(s, mention))
 
     def _shown(self, sentence: Sentence) -> str:
         """A sentence with its quantities marked; of an endless one the part that is asked about."""
@@ -139,7 +135,7 @@ class MarkedPassage:
         places = [
             (Span(m.at.start - start, m.at.end - start), id_)
             for id_, m in self.mentions.items()
-            if m in sentence.mentions
+            if _holds(sentence, m)
         ]
         others = [
             (Span(p.at.start - start, p.at.end - start), p.id)
@@ -153,6 +149,11 @@ class MarkedPassage:
             others = []
         places = sorted([*places, *others]) if others else places
         return one_line(self.marks.marked(text, places))
+
+
+def _holds(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a quantity stands in a sentence; at its place, for an endless one has thousands."""
+    return sentence.span.start <= mention.at.start < sentence.span.end
 
 
 def one_line(text: str) -> str:

@@ -29,9 +29,9 @@ from summarizer.engine.picking import WrongKey
 from summarizer.engine.reading_answer import FIGURES, SKIP
 from summarizer.fields import Pick
 from summarizer.types import Mention
-from summarizer.zh.labels.targets import OF_UNITS
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.unproved import unit_characters
 
 SHORTEST = 2  # characters of a label
 OWN = 0.5  # share of the characters of some words that the passage with its headings must have
@@ -218,7 +218,7 @@ def grounded(words: str, source: str, cited: str) -> None:
     if strays := ungrounded_numbers(words, cited):
         raise Refused(f"“{words}”里的{'、'.join(strays)}原文没有,请删去")
     is_chinese = 2 * len(_HAN.findall(cited)) >= len(_LETTER.findall(cited))
-    if is_chinese and char_recall(words, source + OF_UNITS) < OWN:
+    if is_chinese and char_recall(words, source + unit_characters()) < OWN:
         raise Refused(f"“{words}”不是原文说的,请用原文的词")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,8 +17,8 @@ from summarizer.engine.item_list import ItemList
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
+from summarizer.zh.segment import list_parts
 
-_CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
 JOINT = ";"
 """What stands between two texts that merged items both say."""
 _NEITHER = object()  # None is an answer, too
@@ -198,7 +197,7 @@ def _clause(figure: Figure, text: CleanText) -> str:
     at = text.to_clean(figure.span)
     before = text.text[sentence.start : at.start]
     after = text.text[at.end : sentence.end]
-    return _CLAUSE.split(before)[-1] + _CLAUSE.split(after)[0]
+    return list_parts(before)[-1] + list_parts(after)[0]
 
 
 def _words(finding: ItemDraft) -> str:
