@@ -47,11 +47,6 @@ _NUMERAL = rf"[{_HAN}\d]+"
 _PARTS = re.compile(rf"[^{_HAN}\d]*(?:({_NUMERAL})又)?({_NUMERAL})分之({_NUMERAL})(.*)")
 _ROUNDED = 6  # places, of 1/3亩
 _TENS = (1, 10, 100, 10**3, 10**4, 10**6, 10**7, 10**8)
-_DIGIT = re.compile("[0-9０-９]")
-_BEFORE = re.compile(
-    r"[0-9０-９]\Z|(?<![A-Za-z0-9０-９.,．])[0-9０-９]{1,9}[.,'．]\Z"
-)  # not: 用C30,30厘米厚
-_BEHIND = re.compile("[.,'．]?[0-9０-９]")
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
 
@@ -124,18 +119,6 @@ def _agree(ours: Decimal | None, theirs: Decimal | None) -> bool:
     if ours is None or theirs is None:
         return ours is theirs
     return ours == theirs or round(theirs, _ROUNDED) == ours
-
-
-def is_cut(text: str, start: int, end: int) -> bool:
-    """Whether the numeral at these positions is only part of the digits that stand there.
-
-    >>> is_cut("补助1,2000人", 4, 9), is_cut("共122户326人", 5, 9)
-    (True, False)
-    """
-    return bool(
-        (_DIGIT.match(text, start) and _BEFORE.search(text[max(start - 11, 0) : start]))
-        or (_DIGIT.match(text, end - 1) and _BEHIND.match(text, end))
-    )
 
 
 def _plain(quote: str) -> str:
