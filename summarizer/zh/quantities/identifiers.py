@@ -78,6 +78,21 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "|(?<=[国省县乡]道)[0-9]+线?(?![0-9.]| ?(?:公里|千米|米|多|余|条|处|段|万))",
     ),
     Pattern("dotted", "identifier", _DIGITS, "192.168.1.1", r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}"),
+    Pattern("power_of_e", "unknown", _DIGITS, "3E+8", r"[0-9]+(?:\.[0-9]+)?[eE][-+][0-9]+"),
+    Pattern(
+        "power_in_words",
+        "unknown",
+        _DIGITS,
+        "10的6次方",
+        r"[0-9]+(?:\.[0-9]+)?(?:(?:[×xX*]|乘以?)[0-9]+)?的[-负]?[0-9]+次[方幂](?!案|便|式|面|向|法)",
+    ),
+    Pattern(
+        "power_in_characters",
+        "unknown",
+        _HAN + "万亿",
+        "十的六次方",
+        f"[{_HAN}万亿点]+(?:乘以?[{_HAN}万]+)?的负?[{_HAN}]+次[方幂](?!案|便|式|面|向|法)",
+    ),
     Pattern(
         "letters_behind",
         "identifier",

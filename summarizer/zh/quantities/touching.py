@@ -10,21 +10,22 @@ import re
 
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.places import HAN
+from summarizer.zh.quantities.symbols import (
+    DIGITS,
+    FACTORS,
+    ILLEGIBLE,
+    NUMBER,
+    joins,
+    skip_symbols,
+)
 
 _HAN = frozenset(HAN)
-DIGITS = frozenset(
-    "0123456789¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒↉"
-    + "".join(map(chr, range(0x1D7CE, 0x1D800)))  # mathematical digits
-)
-NUMBER = _HAN | DIGITS
 _GROUPERS = frozenset(",，'”")
 _POINTS = frozenset(".·・") | _GROUPERS
-FACTORS = frozenset("×xX*^±/")
 SIGNS = frozenset("-±负")
 FRACTION = "分之"
-_ILLEGIBLE = frozenset("□■█▇▢◻◼")  # a character that could not be read
 _DOUBTED = frozenset("?？")  # or is doubted, between two numerals
-GLUE = _POINTS | FACTORS | _ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
+GLUE = _POINTS | FACTORS | ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
 _SCALES = frozenset("十百千万亿兆")
 _TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
@@ -48,7 +49,7 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     if before is not None and before.end == start and is_read_before:
         return _half_read(text, before, start)
     further = text[start - 2 : start - 1]
-    if _is_illegible(char, further, head):
+    if _is_illegible(char, further, head) or _is_strange(text, before, found):
         return "unread_character"
     if char == " " and _follows_single_digits(text, start):
         return "unread_digits"
@@ -126,7 +127,18 @@ def _is_illegible(char: str, further: str, head: str) -> bool:
     """4□0户, 9?.5%: a character of the number that nobody can read."""
     if head not in NUMBER and head != ".":
         return False
-    return char in _ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
+    return char in ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
+
+
+def _is_strange(text: str, before: Found | None, found: Found) -> bool:
+    """8♥8万元: a symbol between two digits. What ends in a unit before it is another quantity."""
+    start = found.start
+    if not start or text[start] not in NUMBER or not joins(text[start - 1]):
+        return False
+    end = skip_symbols(text, start - 1, -1) + 1
+    if end == start or text[end - 1 : end] not in NUMBER:
+        return False
+    return before is None or before.end != end or not is_read(before) or _is_bare(text, before, "")
 
 
 def _sign_unread(char: str, further: str) -> str | None:
@@ -156,6 +168,8 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
         return "unread_digits" if touches else _LEADS.get(char)
     if char in DIGITS or (char in _HAN and last in NUMBER and not _is_priced(text, found)):
         return "unread_digits"
+    if last in NUMBER and joins(char) and _is_followed(text, end):
+        return "unread_character"
     if further in TWICE and char in TWICE:
         further = text[end + 2 : end + 3]
     if further not in NUMBER:
@@ -170,6 +184,11 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     if last not in NUMBER:
         return None
     return "unread_range" if char == "-" else _joined(char, last, further)
+
+
+def _is_followed(text: str, at: int) -> bool:
+    beyond = skip_symbols(text, at, 1)
+    return at < beyond and text[beyond : beyond + 1] in NUMBER
 
 
 def _is_priced(text: str, found: Found) -> bool:
