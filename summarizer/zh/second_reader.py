@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.zh.numeral_values import read_estimate, read_numeral
+from summarizer.zh.numeral_values import read_estimate, read_measures, read_numeral
 
 _TABLE = str.maketrans(
     "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−∕⁄’＇•・·∶",
@@ -170,6 +170,8 @@ def _several(text: str, runs: list[re.Match[str]]) -> tuple[Reading, ...]:
         is_read = whole is not None and part is not None and tenths.end() == second.end()
         return (Reading(whole * 10 + part),) if is_read and whole and part else ()
     between = text[first.end() : second.start()]
+    if len(runs) == 2 and (measures := _two_measures(text, first, second)):
+        return measures
     if between == "/" and (first[0] + second[0]).isdecimal():
         sign = _sign(text[: first.start()])
         return _quotient(first, second, sign) if len(runs) == 2 else ()
@@ -196,6 +198,13 @@ def _coins(text: str, run: re.Match[str]) -> tuple[Reading, ...]:
         return ()
     tenths, hundredths = (read_numeral(part) if part else 0 for part in coins.groups())
     return (Reading(value + Decimal(tenths or 0) / 10 + Decimal(hundredths or 0) / 100),)
+
+
+def _two_measures(text: str, first: re.Match[str], second: re.Match[str]) -> tuple[Reading, ...]:
+    """3斤5两, 2小时20分钟: in the larger unit or in the smaller."""
+    larger = text[first.end() : second.start()].rstrip("又")
+    values = read_measures(first[0], larger, second[0], text[second.end() : second.end() + 2])
+    return tuple(Reading(value) for value in values)
 
 
 def _range(

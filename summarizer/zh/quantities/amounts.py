@@ -15,6 +15,7 @@ from typing import NamedTuple
 from summarizer.types import Bound
 from summarizer.zh.quantities import english, money, rates
 from summarizer.zh.quantities.bounds import BETWEEN, bound_after, bound_before
+from summarizer.zh.quantities.compounds import LARGER, read_compound
 from summarizer.zh.quantities.numerals import Numeral, read_numeral
 from summarizer.zh.quantities.places import decimal_places, value_of
 from summarizer.zh.quantities.units import UNITS, Unit, read_unit
@@ -132,9 +133,13 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
 
 
 def _with_rest(text: str, numeral: Numeral, unit: Unit, end: int) -> Amount:
-    """What goes on behind the unit: 三斤半, 一米七八, 三十六度五, 50元6角, 6分30秒."""
+    """What goes on behind the unit: 三斤半, 3斤5两, 一米七八, 三十六度五, 50元6角, 6分30秒."""
     surface, value, behind = unit.surface, numeral.value, text[end : end + 1]
-    if behind == "半" and surface[-1] in _HALF and text[end + 1 : end + 2] not in _NO_HALF:
+    compound = read_compound(text, end, value, unit) if surface in LARGER else None
+    if compound and numeral.high is None and numeral.between is None:
+        end, value, unit, between = compound
+        surface, numeral = unit.surface, numeral._replace(between=between)
+    elif behind == "半" and surface[-1] in _HALF and text[end + 1 : end + 2] not in _NO_HALF:
         value, end = value + Decimal("0.5"), end + 1
     elif surface in ("米", "度") and behind:
         metres = _METRES.match(text, end)
