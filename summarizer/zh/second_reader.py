@@ -42,6 +42,9 @@ _TENTHS = re.compile("成(?:([一二三四五六七八九1-9])|(半))?")
 _COINS = re.compile(
     r"[元块]零?(?:([一二三四五六七八九\d])(?:[角毛]|(?!分)))?(?:([一二三四五六七八九\d])分)?"
 )
+_PRICED = re.compile(  # 三块五一斤, 3元一吨: what it is the price of
+    rf"(?<=[元块])(钱|[一二三四五六七八九\d][角毛]?)?一[^\d{_HAN}角毛分]{{1,3}}$"
+)
 _POWER = re.compile(r"(\d+(?:\.\d+)?)[×xX*]10(?:\^([-+]?\d+)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _NUMERAL = rf"[{_HAN}\d]+"
 _PARTS = re.compile(rf"[^{_HAN}\d]*(?:({_NUMERAL})又)?({_NUMERAL})分之({_NUMERAL})(.*)")
@@ -74,6 +77,7 @@ def read_back(quote: str) -> tuple[Reading, ...]:
     if _MIXED.search(quote):
         return ()
     text = _plain(quote)
+    text = _PRICED.sub(r"\1", text)
     if any(char in _POWERS for char in text):
         return _power(text)
     if _UNREAD.search(text):

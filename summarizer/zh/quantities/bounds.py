@@ -50,10 +50,10 @@ _APART = re.compile(
     r"|(?P<of>不少于|不低于|不超过|不高于|不多于|不得超过|不得低于|不得少于)[^，。；、：:,.!?\s0-9]{1,7}的\Z"
 )
 _CAPPED = re.compile(
-    r"(?P<most>(?:上限|限额|封顶线?)(?:为|是|设为|定为)?|最高(?:可|补助|补贴|奖励|资助|给予|支付|报销|限额|为|是){1,2})\Z"
+    r"(?P<most>(?:上限|限额|封顶线?)(?:为|是|设为|定为)?|最高(?:可[贷借获得享领]?[得受到取]?|补助|补贴|奖励|资助|给予|支付|报销|限额|为|是){1,2})\Z"
     r"|(?P<least>(?:下限|起付线?)(?:为|是|设为|定为)?)\Z"
 )
-_CAP_ENDS = frozenset("高限顶可为是助贴励予付销额线")
+_CAP_ENDS = frozenset("高限顶可为是助贴励予付销额线贷借获得享领受到取")
 _CAPPED_BEHIND = ("封顶", "为限", "为上限")
 _APART_BOUNDS: dict[str, Bound] = {word: _BEFORE[word].bound for word in _APART_WORDS}
 _APART_ENDS = frozenset("少码多于过")

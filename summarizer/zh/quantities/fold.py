@@ -19,6 +19,7 @@ from summarizer.zh.quantities.lexicon import rows
 DASH = "⸺"  # what joins or parts words (增幅—5%); the minus of numbers is folded to "-"
 _PAIRS = {row["character"]: row["folded"] for row in rows("fold.tsv")}
 _TEXT_DASH = re.compile("(?<=[一-鿿])[—―](?=[0-9０-９])")
+_ZEROS = re.compile("(?<=[0-9０-９])〇+(?![一二三四五六七八九])")  # 2〇〇户
 _LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility ideographs
 
 
@@ -43,11 +44,13 @@ TABLE += "".join(map(chr, range(0x10000, 0x1D7CE))) + 5 * "0123456789"  # the di
 def fold(text: str) -> str:
     """The text in simplified characters and half-width signs, character for character.
 
-    >>> fold("增幅—5%，5—8月"), fold("⼆⼗⼈")
-    ('增幅⸺5%，5-8月', '二十人')
+    >>> fold("增幅—5%，5—8月"), fold("⼆⼗⼈"), fold("2〇〇户")
+    ('增幅⸺5%，5-8月', '二十人', '200户')
     """
     if text.isascii():
         return text
     if "—" in text or "―" in text:
         text = _TEXT_DASH.sub(DASH, text)
+    if "〇" in text:
+        text = _ZEROS.sub(lambda zeros: "0" * len(zeros.group()), text)
     return text.translate(TABLE)

@@ -69,7 +69,7 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
         value = plain(value)
     kind, surface, per = unit.kind, unit.surface, None
     if _HINT.search(text, max(0, start - _NEAR), start):
-        per = rates.before(text, start)
+        per = rates.before(text, start, kind)
         bound = bound if bound != "exact" else bounds.bound_apart(text, start) or bound
         if per and kind == "count" and rates.is_frequency(surface, per):
             kind = "frequency"

@@ -28,6 +28,7 @@ _DOUBTED = frozenset("?？")  # or is doubted, between two numerals
 GLUE = _POINTS | FACTORS | ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
 _SCALES = frozenset("十百千万亿兆")
 _TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
+_OVER = re.compile("[0-9]{1,2}/[0-9]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
 _HOURS = frozenset("午晨晚早夜日天")
 _LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
@@ -53,6 +54,8 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
         return "unread_character"
     if char == " " and _follows_single_digits(text, start):
         return "unread_digits"
+    if char == " " and further in DIGITS and _OVER.match(text, start):
+        return "unread_fraction"  # 2 1/2 of what has no unit
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in NUMBER:
         link = char == "零" and further not in NUMBER

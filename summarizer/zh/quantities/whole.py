@@ -3,7 +3,7 @@
 No quantity may touch characters that belong to the same number and were not read. Where one does,
 the whole row of them becomes a mention of kind `unknown`; its rule says what was left unread:
 
-    1,2000人     unread_separator        3×10^四个     unread_factor        二十7户    unread_digits
+    1,2000人     unread_separator        3×10^四个     unread_factor        三百二5户  unread_digits
 
 What stands beside a quantity may be something that is known: a date, a rank, an item of a list, the
 next quantity of a run (122户326人). Then nothing is left unread.
