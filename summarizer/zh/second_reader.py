@@ -14,8 +14,8 @@ from typing import NamedTuple
 from summarizer.zh.numeral_values import read_estimate, read_measures, read_numeral
 
 _TABLE = str.maketrans(
-    "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−∕⁄’＇•・·∶",
-    "零一二二三三三四五六六七八九十百千万亿两两两余余几点负元元块数至~~~~~--//''...:",
+    "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−﹣∕⁄’＇•・·∶",
+    "零一二二三三三四五六六七八九十百千万亿两两两余余几点负元元块数至~~~~~---//''...:",
 )
 _WRITTEN_OUT = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _WORDS = {"hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
@@ -219,14 +219,14 @@ def _range(
     if low is None or high is None:
         return ()
     tenfold = 10 if text[second.end() : second.end() + 1] == "成" else 1
-    has_word = _WORD.match(text, first.end())
-    sizes = [_value(text, first)] if has_word else _shared(text, first, second, low)
     below = _sign(text[: first.start()])
+    worded = _value(text, first) if _WORD.match(text, first.end()) else None
+    sizes = _shared(text, first, second, low * below) if worded is None else [worded * below]
     is_below = "零下" in text[: first.start()] if sign is None else sign != "零上"
     above = -1 if is_below else 1
     readings = []
     for size in sizes:
-        ends = sorted((Decimal(size or 0) * below * tenfold, high * above * tenfold))
+        ends = sorted((Decimal(size or 0) * tenfold, high * above * tenfold))
         if size is not None and (size < high or below < 0):
             readings.append(Reading(*ends))
     return tuple(readings)

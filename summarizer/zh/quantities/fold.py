@@ -20,6 +20,7 @@ DASH = "⸺"  # what joins or parts words (增幅—5%); the minus of numbers is
 _PAIRS = {row["character"]: row["folded"] for row in rows("fold.tsv")}
 _TEXT_DASH = re.compile("(?<=[一-鿿])[—―](?=[0-9０-９])")
 _ZEROS = re.compile("(?<=[0-9０-９])〇+(?![一二三四五六七八九])")  # 2〇〇户
+_AND = re.compile("(?<=[百千万亿佰仟萬億])另(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖])")  # 一千另五
 _LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility ideographs
 
 
@@ -51,6 +52,8 @@ def fold(text: str) -> str:
         return text
     if "—" in text or "―" in text:
         text = _TEXT_DASH.sub(DASH, text)
+    if "另" in text:
+        text = _AND.sub("零", text)
     if "〇" in text:
         text = _ZEROS.sub(lambda zeros: "0" * len(zeros.group()), text)
     return text.translate(TABLE)

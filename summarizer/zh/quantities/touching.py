@@ -28,6 +28,9 @@ _DOUBTED = frozenset("?？")  # or is doubted, between two numerals
 GLUE = _POINTS | FACTORS | ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
 _SCALES = frozenset("十百千万亿兆")
 _TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
+_POINT_APART = re.compile("[0-9] [.] ?\\Z")
+_POINT_AND_SPACE = re.compile("[一-鿿](?<![第表图附])[0-9]{1,4}(?:。|[.] )\\Z")
+_FEW_DIGITS = re.compile("[0-9]{1,2}[万亿%]")
 _OVER = re.compile("[0-9]{1,2}/[0-9]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
 _HOURS = frozenset("午晨晚早夜日天")
@@ -54,6 +57,8 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
         return "unread_character"
     if char == " " and _follows_single_digits(text, start):
         return "unread_digits"
+    if char in " 。" and _has_parted_point(text, start):
+        return "unread_point"
     if char == " " and further in DIGITS and _OVER.match(text, start):
         return "unread_fraction"  # 2 1/2 of what has no unit
     listed = before is not None and before.end == start - 1 and is_read_before
@@ -124,6 +129,17 @@ def _follows_single_digits(text: str, start: int) -> bool:
     row = _SINGLE_DIGITS.search(text, max(start - 6, 0), start)
     begins_with_zero = text[start] == "0" and text[start + 1 : start + 2] != "."
     return row is not None and (begins_with_zero or row.end() - row.start() > 2)
+
+
+def _has_parted_point(text: str, start: int) -> bool:
+    """3 . 5万, 2。5万: a point set apart, or a full stop for one; not 1. 5亿元 of a list."""
+    low = max(start - 8, 0)
+    if text[start] == ".":
+        return text[start - 2 : start - 1] in DIGITS
+    if _POINT_APART.search(text, low, start):
+        return True
+    is_tail = _FEW_DIGITS.match(text, start) is not None
+    return is_tail and _POINT_AND_SPACE.search(text, low, start) is not None
 
 
 def _is_illegible(char: str, further: str, head: str) -> bool:

@@ -32,8 +32,8 @@ from summarizer.zh.quantities.touching import (
 )
 
 _BETWEEN = NUMBER | GLUE
-_BESIDE = NUMBER | GLUE | {" "}
-_PARTING = frozenset(" .,'”·・，点又")  # nothing to a number unless one more stands beyond
+_BESIDE = NUMBER | GLUE | {" ", "。"}
+_PARTING = frozenset(" .。,'”·・，点又")  # nothing to a number unless one more stands beyond
 _BEYOND = NUMBER | TWICE
 _ENDS = NUMBER | {"点"}
 _BEHIND_UNIT = DIGITS | FACTORS | {"."}  # what may go on behind a unit
