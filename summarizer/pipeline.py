@@ -176,7 +176,7 @@ def _proved(
     summary = worded(made, schema, Wording(parsed.text, settings.script))
     wrong = prove(summary, schema, parsed)
     wrong += field_faults(summary, schema, Source(parsed))
-    found = (*disagreements(summary.figures), *wrong)
+    found = (*parsed.issues, *disagreements(summary.figures), *wrong)
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 
 
