@@ -15,8 +15,8 @@ from summarizer.engine.field_types import FieldType
 from summarizer.fields import Day, Hints, hints
 from summarizer.zh.date_phrases import years_said
 from summarizer.zh.script import fold
+from summarizer.zh.segment import last_sentence, list_parts
 
-_CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 _COMPARED = re.compile(r"(?:比|较|同|与|自|从|相比|对比|超|高于|低于|相对)\s*$")
 _AIM = re.compile(r"目标|预期|力争|计划|确保|争取|拟|将达|奋斗")
 _MET = re.compile(r"(?:完成|超额|实现|达到|占|高于|超过)[^,，;；。]{0,12}(?:目标|预期|计划)")
@@ -112,7 +112,7 @@ def _other_year(said: Hints, candidate: Candidate, setting: Setting) -> str:
 
 def _part_of_year(candidate: Candidate, about: str) -> str:
     """The part of a year that the words before a number name last, where no year came after it."""
-    before = re.split("[;；]", _before(candidate))[-1]
+    before = last_sentence(_before(candidate))
     parts = [m for m in _PART.finditer(before) if not _COMPARED.search(before[: m.start()])]
     if not parts or parts[-1][0] in about or "全年" in before[parts[-1].end() :]:
         return ""
@@ -141,7 +141,7 @@ def _other_region(candidate: Candidate, about: str, setting: Setting) -> str:
         return average[0].removeprefix("的")
     if not own or own not in _LEVELS:
         return ""
-    for clause in reversed(_CLAUSES.split(_before(candidate))):
+    for clause in reversed(list_parts(_before(candidate))):
         if match := _WHOLE.match(clause.strip()):
             wider = _LEVELS.index(match[1]) < _LEVELS.index(own)
             return f"全{match[1]}" if wider and f"全{match[1]}" not in about else ""
@@ -156,4 +156,4 @@ def _before(candidate: Candidate) -> str:
 def _behind(candidate: Candidate) -> str:
     """The rest of its clause."""
     end = candidate.at.end - candidate.sentence.span.start
-    return _CLAUSES.split(fold(candidate.sentence.text)[end:])[0]
+    return list_parts(fold(candidate.sentence.text)[end:])[0]
