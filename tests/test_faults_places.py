@@ -5,11 +5,12 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
 from fake_server import FakeServer, error, says
-from test_batch import command, records, reports
+from test_batch import TEXT, command, records, reports
 from test_cli_summarize import answered, asked
 
 from summarizer.batch.budget import seconds_of
@@ -81,6 +82,39 @@ def test_a_plan_counts_what_cannot_be_read(capsys):
 def test_a_length_of_time_that_is_none_is_told(words):
     with pytest.raises(ConfigError, match="is no length of time; 90, 45m"):
         seconds_of(words)
+
+
+def test_an_archive_may_be_named_itself():
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.writestr("2019/甲.txt", TEXT.format(7, 7))
+        archive.writestr("b.txt", "")
+    with FakeServer(answered) as server:
+        assert run(command(server, inputs=["a.zip"])) == 1
+    assert [(r["source"], r["status"]) for r in records()] == [
+        ("a.zip/2019/甲.txt", "ok"),
+        ("a.zip/b.txt", "failed"),
+    ]
+
+
+def test_a_replay_of_documents_that_nobody_recorded_fails_them_one_by_one():
+    reports(2)
+    with FakeServer(answered) as server:
+        arguments = [*command(server, inputs=["in/r000.txt"]), "--store", "use"]
+        assert run(arguments) == 0
+        asked_for = len(server.requests)
+        assert run([*command(server, out="two.jsonl"), "--store", "replay"]) == 1
+        assert len(server.requests) == asked_for
+    assert [record["status"] for record in records("two.jsonl")] == ["ok", "failed"]
+    assert records("two.jsonl")[1]["error"]["type"] == "StoredAnswerMissing"
+
+
+def test_a_batch_without_the_embedded_model_stops_at_once(capsys):
+    reports(3)
+    Path("bad.gguf").write_bytes(b"GGUF and nothing else")
+    assert run(["batch", "in", "-o", "o.jsonl", "--store", "off", "--model", "local:bad.gguf"]) == 4
+    errors = capsys.readouterr().err
+    assert "0 failed, 3 open" in errors
+    assert "bad.gguf" in errors.splitlines()[-1]
 
 
 # --- what is remembered beside the point
