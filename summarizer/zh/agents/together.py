@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from summarizer.types import Span
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import Sentence, last_clause
 
 NEAR = 8  # characters between a place and the name it belongs to
-CLAUSE_END = re.compile(r"[,，。;；:：!！?？…]")
 SIGNED = frozenset({"by_line", "short"})
 WIDE = 400  # characters on either side of a name that are looked at
 _JOINT = re.compile(r"^[、,，和与及]{1,2}$")
@@ -62,7 +61,7 @@ def tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], Told]]:
     opened = seen = 0
     for group in groups(sentence):
         at, end = group[0].span.start - start, group[-1].span.end - start
-        before = CLAUSE_END.split(text[max(0, at - WIDE) : at])[-1]
+        before = last_clause(text[max(0, at - WIDE) : at])
         is_after = person is not None and at - len(before) < person
         since = text[max(person or 0, at - WIDE) : at] if is_after else None
         until = _until(group[-1], sentence)

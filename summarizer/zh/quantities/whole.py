@@ -66,11 +66,13 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 
 
 def _is_glued(text: str, end: int, start: int) -> bool:
-    """Whether what stands between two mentions may join them to one number: 1,000|壹|0."""
+    """Whether what stands between two mentions may join them: 1,000|壹|0, 0|百分之|千两."""
     if start == end:
         return True
-    if text[end] in NUMBER and NUMBER.issuperset(text[end:start]):
-        return True
+    if text[end] in NUMBER:
+        before, _, behind = text[end:start].partition(FRACTION)
+        if NUMBER.issuperset(before) and NUMBER.issuperset(behind):
+            return True
     if joins(text[end]) and skip_symbols(text, end, 1) == start:
         return True
     return not start > end + _WIDEST_GLUE and _BETWEEN.issuperset(text[end:start])
