@@ -10,8 +10,9 @@ import re
 
 from summarizer.zh.script import fold_characters
 
-_ZEROS = re.compile("(?<=[0-9０-９])〇+(?![一二三四五六七八九])")
-_AND = re.compile("(?<=[百千万亿佰仟萬億])另(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖])")
+# The character comes first in the pattern, for what is looked for by its first character is quick.
+_ZEROS = re.compile("〇(?<=[0-9０-９]〇)〇*(?![一二三四五六七八九])")
+_AND = re.compile("另(?<=[百千万亿佰仟萬億]另)(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖])")
 
 
 def fold(text: str) -> str:
