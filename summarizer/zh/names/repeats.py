@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -56,12 +57,13 @@ def shortened(text: str, found: Iterable[Found]) -> list[Found]:
         for one in every
         if one.kind == "person" and one.rule not in (TITLED, "by_line")
     }
-    return [replace(one, rule=SHORT) if _is_short(text, one, full) else one for one in every]
+    called = Counter(name[:size] for name in full for size in (1, 2))
+    return [replace(one, rule=SHORT) if _is_short(text, one, called) else one for one in every]
 
 
-def _is_short(text: str, one: Found, full: set[str]) -> bool:
+def _is_short(text: str, one: Found, called: Counter[str]) -> bool:
+    """Whether one full name alone begins with its surname; `called` counts how names begin."""
     if one.rule != TITLED:
         return False
     size = 2 if is_compound(text, one.start) else 1
-    surname = text[one.start : one.start + size]
-    return sum(name.startswith(surname) for name in full) == 1
+    return called[text[one.start : one.start + size]] == 1
