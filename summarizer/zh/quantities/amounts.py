@@ -220,7 +220,7 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
         before = english.bound_before(text, start, floor)
         if before and english.is_preposition(text, before[0], amount.unit):
             before = None
-    if before and _is_meant(text, before[0], amount):
+    if before and is_meant(text, before[0], amount):
         start, bound = before
     else:
         before = None
@@ -240,7 +240,7 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
     return amount._replace(start=start, end=end, bound=bound, bounded=bounded)
 
 
-def _is_meant(text: str, start: int, amount: Amount) -> bool:
+def is_meant(text: str, start: int, amount: Amount) -> bool:
     """上 bounds a lone scale only (上百人), 过 and 破 no few (办过3期); 近3年 are the latest."""
     if text[start] not in DOUBTED:
         return True

@@ -20,6 +20,7 @@ from summarizer.zh.quantities.identifiers import ENUMERATIONS, IDENTIFIERS, RANK
 from summarizer.zh.quantities.needs import Need, needs
 from summarizer.zh.quantities.patterns import Pattern, finder
 from summarizer.zh.quantities.places import HAN
+from summarizer.zh.quantities.quick import quick_found
 from summarizer.zh.quantities.repeats import SIGHT, Repeat, repeats
 from summarizer.zh.quantities.simple import simple_amount
 
@@ -191,6 +192,6 @@ def _scan_repeat(
             further = range(size, repeat.stop - edge, size)
             for shift in further:
                 for start, end, kind, rule, quantity in founds:
-                    yield Found(start + shift, end + shift, kind, rule, quantity)
+                    yield quick_found(start + shift, end + shift, kind, rule, quantity)
             return pos + len(further) * size, floor + len(further) * size
     return pos, floor

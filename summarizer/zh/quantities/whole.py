@@ -47,27 +47,29 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
     """
     held: list[Found] = []
+    end = 0
     for found in founds:
-        if held:
-            end, start = held[-1].end, found.start
-            if start in gaps or not _is_glued(text, end, start):
-                if len(held) == 1 and not _is_suspect(text, held[0]):
-                    yield held[0]
-                else:
-                    yield from _settled(text, held, gaps)
-                held = [found]
-                continue
-        held.append(found)
+        start = found.start
+        if held and (start in gaps or not _is_glued(text, end, start)):
+            if len(held) == 1 and not _is_suspect(text, held[0]):
+                yield held[0]
+            else:
+                yield from _settled(text, held, gaps)
+            held = [found]
+        else:
+            held.append(found)
+        end = found.end
     yield from _settled(text, held, gaps)
 
 
 def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them to one number: 1,000|壹|0."""
-    if start == end:
-        return True
-    if text[end] in NUMBER and NUMBER.issuperset(text[end:start]):
-        return True
-    return not start > end + _WIDEST_GLUE and _BETWEEN.issuperset(text[end:start])
+    if start > end and text[end] not in _BETWEEN:
+        return False
+    between = text[end:start]
+    if not start > end + _WIDEST_GLUE:
+        return _BETWEEN.issuperset(between)
+    return NUMBER.issuperset(between)
 
 
 def _is_suspect(text: str, found: Found) -> bool:
