@@ -216,7 +216,7 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
         name = money.name_before(text, start)
         named = bound_before(text, name, floor) if name < start else None
         bound = named[1] if named else bound  # 约人民币300万元
-    if before is None and text[start - 2 : start - 1].isascii():
+    if before is None and text[start - 1 : start] == " " and text[start - 2 : start - 1].isascii():
         before = english.bound_before(text, start, floor)
         if before and english.is_preposition(text, before[0], amount.unit):
             before = None
