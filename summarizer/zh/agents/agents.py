@@ -259,9 +259,11 @@ def _person_acts(told: Told) -> bool:
 
 def _surely_acts(told: Told) -> bool:
     """Whether a count of his own is told of a person by surname and title, not in a quotation."""
+    if told.is_quoted or not re.search(r"\d", told.after):
+        return False
     clause = CLAUSE_END.split(told.after)[0]
     own = _words("own").search(clause) or _words("habit").search(clause) or has_action_verb(clause)
-    return bool(own) and not told.is_quoted and re.search(r"\d", told.after) is not None
+    return bool(own)
 
 
 def _is_last_told(told: Told) -> bool:
@@ -288,9 +290,10 @@ def _is_in_need(before: str, after: str) -> bool:
         return True
     if _AT_HOME.match(after) and _LEANS.search(after):
         return True
-    is_kin = _ends("kin").search(before)
+    if not (_ends("kin").search(before) or _words("need").search(after) or _AT_HOME.match(after)):
+        return False
     deed = has_action_verb(after) or _words("deed").search(after) or _words("own").search(after)
-    return not deed and bool(is_kin or _words("need").search(after) or _AT_HOME.match(after))
+    return not deed
 
 
 def _officiates(told: Told) -> bool:

@@ -56,6 +56,8 @@ def groups(sentence: Sentence) -> Iterator[Sequence[Name]]:
 
 def tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], Told]]:
     """The names told in one breath, each group with what stands around it."""
+    if not sentence.names:
+        return
     said = _Said.of(sentence)
     text, start = said.text, sentence.span.start
     person: int | None = None

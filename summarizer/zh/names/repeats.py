@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from summarizer.zh.names.found import Found
 from summarizer.zh.names.person_boundaries import is_compound
@@ -18,12 +19,14 @@ _ORDER = ("village", "place", "person", "organisation", "project")
 
 def apart(found: Iterable[Found]) -> list[Found]:
     """In order and disjoint: the longer first, then by kind."""
-    ranked = sorted(found, key=_rank)
-    taken: dict[int, Found] = {}
-    for one in ranked:
-        if all(at not in taken for at in range(one.start, one.end)):
-            taken.update(dict.fromkeys(range(one.start, one.end), one))
-    return sorted(set(taken.values()))
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for one in sorted(found, key=_rank):
+        places = range(one.start, one.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(one)
+    return sorted(kept, key=attrgetter("start"))
 
 
 def _rank(one: Found) -> tuple[int, int, bool, int]:
