@@ -18,6 +18,7 @@ from summarizer.zh.agents.together import CLAUSE_END, Told, tellings
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
     is_subject_prefix,
+    strip_age,
     strip_role,
 )
 from summarizer.zh.lexicon import cells
@@ -68,7 +69,6 @@ _RESULT = re.compile(
 )
 _ORGAN = re.compile(r"^党(?:总)?支部(?=[带领组推引])|^村?[“]?两委[”]?(?=[带领组推引])")
 _PLANS = re.compile(r"(?:准备|计划|打算|拟|力争|还将)[^,，。]{0,24}$")
-_AGE = re.compile(r"(?:今年|现年|年近|年过|近)?\d{1,3}多?岁(?:高龄)?的?(?:老人)?$")
 _OFFICIAL = re.compile(
     r"(?:[省州市县区镇乡厅局部署处所]长|专员|司长|常委|总河长|政委|议员|人大主席|政协主席|常委会副?主任"
     r"|(?:[省州市县区镇乡]|街道|党委|党组|工委|团委|纪委)(?:党委|委|党工委)?副?(?:书记|主任))$"
@@ -164,7 +164,7 @@ def _presented(sentence: Sentence, following: Sentence) -> Name | None:
 def _is_presented(told: Told) -> bool:
     """Whether a person heads the clause and is not one who is met, speaks or officiates."""
     name, before, after = told.name, told.before, told.after
-    ahead = strip_role(_AGE.sub("", before))
+    ahead = strip_role(strip_age(before))
     if name.rule == "surname_title" or _SPEAKS.match(after) or _STANDS_BY.match(after):
         return False
     kin = _ends("kin").search(before) or re.match("^家?的?" + _words("kin").pattern, after)
@@ -240,11 +240,11 @@ def _place_acts(before: str, after: str) -> bool:
 def _person_acts(told: Told) -> bool:
     """A person acts who is not merely met, helped, quoted, in need, or named by courtesy."""
     before, after = told.before, told.after
-    ahead = strip_role(_AGE.sub("", before))
+    ahead = strip_role(strip_age(before))
     is_object = (
         (ahead != before and _TO.search(ahead)) or is_object_prefix(ahead) or _OBJECT.search(ahead)
     )
-    is_object = is_object or _FOR.search(strip_role(_AGE.sub("", told.bare)))
+    is_object = is_object or _FOR.search(strip_role(strip_age(told.bare)))
     is_joint = ahead.endswith(("与", "和", "同", "跟")) and _words("joint").match(after)
     if (is_object and not is_joint) or _is_reached(told.since):
         return False
@@ -279,7 +279,7 @@ def _is_reached(since: str | None) -> bool:
     if since is None:
         return False
     rest = since
-    while (shorter := strip_role(_AGE.sub("", rest)).rstrip(_JOINTS)) != rest:
+    while (shorter := strip_role(strip_age(rest)).rstrip(_JOINTS)) != rest:
         rest = shorter
     return bool(rest) and not _ends("brings").search(rest)
 
