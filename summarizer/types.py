@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+
+from summarizer.visible import one_line
+
+if TYPE_CHECKING:
+    from summarizer.documents.tables import Grid
 
 Bound = Literal["exact", "about", "over", "under", "at_least", "at_most", "range"]
 QuantityKind = Literal[
@@ -67,22 +72,14 @@ class Span:
         return not (other.start < self.start or self.end < other.end)
 
 
-class Aligned(Protocol):
-    """A text that knows where it stands in another, as a cleaned one does in the raw one."""
-
-    @property
-    def text(self) -> str: ...
-
-    def to_raw(self, span: Span, /) -> Span: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """One input as read: the raw decoded text and where it came from.
 
     `id` is the first 16 hex digits of the sha256 of the bytes; `replaced` counts bytes that could
     not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`;
-    `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them.
+    `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them;
+    `grids` are its tables, whose cells stand in `text`.
     """
 
     id: str
@@ -93,6 +90,7 @@ class Document:
     replaced: int = 0
     pages: tuple[int, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict, hash=False)
+    grids: tuple[Grid, ...] = field(default=(), hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +219,17 @@ class Item(Value):
 
 
 class Issue(Value):
-    """Something true and unwelcome about a result; `ref` is an id or a raw `start-end`."""
+    r"""Something true and unwelcome about a result; `ref` is an id or a raw `start-end`.
+
+    Whatever the message quotes, of a document or of a model, it is one line without what acts:
+
+    >>> Issue(code="item_dropped", severity="info", message="dropped: \x1b[2J修路").message
+    'dropped: \\u001b[2J修路'
+    """
 
     code: str
     severity: Literal["info", "warning", "error"]
-    message: str
+    message: Annotated[str, AfterValidator(one_line)]
     ref: str | None = None
 
 

@@ -79,6 +79,7 @@ def broken(data, seed):
     return data
 
 
+@pytest.mark.hypothesis  # its `given` is inside, where no plugin sees it
 @pytest.mark.parametrize("kind", FILES)
 def test_a_broken_file_is_read_or_refused(kind):
     @tried()
@@ -124,6 +125,7 @@ def test_any_text_is_cleaned_and_its_edits_explain_it(raw):
 @tried()
 @given(TEXTS)
 @example("1,000壹0人")
+@example("0百分之千两")
 def test_the_numerals_of_any_text_stand_in_it(raw):
     cleaned = clean(raw)
     mentions = find_mentions(cleaned)
@@ -260,6 +262,15 @@ def test_a_broken_journal_is_used_or_told(seed):
             journal.written()
             list(journal.pending())
             list(journal.records())
+
+
+def test_a_journal_whose_own_words_have_lines_is_told_in_one(tmp_path):
+    """SQLite quotes the broken definition of a table, line ends and all."""
+    path = tmp_path / "broken.journal"
+    path.write_bytes(journal_bytes().replace(b"state TEXT", b'"tate TEXT'))
+    with pytest.raises(SummarizerError, match="unrecognized token") as error:
+        Journal(path)
+    assert "\n" not in str(error.value)
 
 
 ENTRY = Entry("k" * 8, {"messages": []}, Answer('{"a": "户数"}', "m", 3, 4))

@@ -9,6 +9,7 @@ from test_mentions import CASES, MARKED
 from test_verify import SCHEMA, TWICE, summary_of
 
 from summarizer.documents.clean import clean
+from summarizer.documents.parsed import parse
 from summarizer.engine.verify.proof import prove
 from summarizer.types import Span
 from summarizer.zh import numeral_values, second_reader
@@ -72,7 +73,7 @@ def test_it_shares_no_code_with_the_grammar(module):
 def faults(source, summary, **update):
     figure = summary.figures[0].model_copy(update=update)
     others = summary.figures[1:]
-    issues = prove(summary.model_copy(update={"figures": (figure, *others)}), SCHEMA, source)
+    issues = prove(summary.model_copy(update={"figures": (figure, *others)}), SCHEMA, parse(source))
     return [(issue.code, issue.severity, issue.message) for issue in issues]
 
 

@@ -7,6 +7,7 @@ rest inside their functions, so that `--help` and tab completion stay fast.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -161,9 +162,11 @@ def main() -> None:
     """The entry point of `summarizer` and of `python -m summarizer`."""
     if "--debug" not in sys.argv:  # what half-written files say when they are thrown away
         sys.unraisablehook = lambda _: None
+    gc.set_threshold(100_000, 10, 10)  # imports are no garbage, and are many
     code = run(sys.argv[1:])
     if code == 130:
         os._exit(code)  # without waiting for answers that other threads are still asking for
+    gc.freeze()  # what is left goes with the process, unsearched
     sys.exit(code)
 
 

@@ -6,7 +6,6 @@ the model of one item has every check: the schema's own, and that the cited sent
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -21,14 +20,15 @@ from summarizer.engine.grounding import (
     stands,
     ungrounded_numbers,
 )
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.zh.script import fold
+from summarizer.zh.segment import list_parts
 
 CITED = "sentences"
 MOST_CITED = 4
 MOST_TOLD = 3  # items that one sentence may tell of
-_PART = re.compile(r"[,，、;；]")
 OWN = 0.5  # share of an item's longest prose, and of each part of it, that its sentences must have
 LEAST_PART = 4  # characters of a part that says something by itself
 
@@ -111,7 +111,7 @@ def _foreign(prose: Sequence[str], text: str) -> str:
     longest = max(prose, key=len, default="")
     if char_recall(longest, text) < OWN:
         return f"“{longest}”不是所引的句子说的事,请改用句子里的词或改正编号"
-    for part in (part for words in prose for part in _PART.split(words)):
+    for part in (part for words in prose for part in list_parts(words)):
         if not len(part) < LEAST_PART and char_recall(part, text) < OWN:
             return f"“{part}”不是所引的句子说的事,请删去或改用句子里的词"
     return ""
@@ -157,7 +157,7 @@ def _properties(listed: ItemList) -> dict[str, Any]:
 
 def shape_of(field: FieldInfo) -> dict[str, Any]:
     """The JSON Schema of a field as it is asked for, whole in itself."""
-    return _inlined(_json_schema(field)) | asked_of(field)
+    return inlined(_json_schema(field)) | asked_of(field)
 
 
 def _cited(passage: AskedPassage) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def _json_schema(field: FieldInfo) -> dict[str, Any]:
     return shape
 
 
-def _inlined(shape: dict[str, Any]) -> dict[str, Any]:
+def inlined(shape: dict[str, Any]) -> dict[str, Any]:
     """A JSON Schema with its `$defs` put in where they are referred to."""
     defs = shape.pop("$defs", {})
 

@@ -30,10 +30,17 @@ from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.item_draft import Broken, ItemDraft, made
-from summarizer.engine.item_issues import choices_replaced, item_dropped, item_replaced
+from summarizer.engine.item_issues import (
+    choices_replaced,
+    citation_replaced,
+    item_dropped,
+    item_replaced,
+    texts_replaced,
+)
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
 from summarizer.zh.labels.endings import balanced, ended, quoted
@@ -87,11 +94,15 @@ def find_items(
         kept: list[ItemDraft] = []
         answered = _raw_items(listed, getattr(answer, listed.name), passage)
         for raw in answered:
-            whole = _told(listed, raw, passage)
-            finding, fault = _checked(_recited(listed, whole, passage), check, again)
+            whole = _ended(listed, raw, passage)
+            recited = _recited(listed, whole, passage)
+            finding, fault = _checked(recited, check, again)
             if finding is not None:
                 kept.append(finding)
                 issues += choices_replaced(listed, raw, finding)
+                if not fault:  # else the model said it again, and that stands
+                    issues += texts_replaced(listed, raw, whole)
+                    issues += citation_replaced(listed, whole, recited, passage.texts)
             elif fault:
                 issues.append(item_dropped(listed, raw, fault))
         drafts = _drafted(listed, answered, kept, passage, check)
@@ -161,7 +172,7 @@ def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     return known | values | known
 
 
-def _told(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
+def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     """The answer with its words ended on something whole and quoted as the passage does."""
     if not isinstance(raw, dict):
         return raw

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from summarizer.zh.lexicon import cells
 from summarizer.zh.script import fold
+from summarizer.zh.segment import last_sentence
 
 OPENING = 4  # characters in which a headline's verb stands
 _BRIEF = re.compile(  # 建水池、安管网; 搭起, 修通, 设卡
@@ -120,9 +121,8 @@ def is_prospective(text: str) -> bool:
     >>> is_prospective("去年栽樹300畝,今年計劃新建"), is_prospective("將部分貧困戶安排到崗")
     (True, False)
     """
-    clause = re.split(r"[。;；!！?？]", fold(text))[-1]
-    will = list(_WILL.finditer(clause))
-    return bool(will) or bool(_AHEAD.match(clause))
+    clause = last_sentence(fold(text))
+    return bool(_WILL.search(clause) or _AHEAD.match(clause))
 
 
 @lru_cache(maxsize=2)

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from summarizer.documents.clean.alignment import Edit
 from summarizer.types import Span
+from summarizer.zh.segment import CLOSERS, PAUSES, SENTENCE_MARKS
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff"
 _SPACED = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{2,}}(?![{_HAN}])")
 _GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
-_SENTENCE = re.compile("[。！？；，,;]")
-_TERMINAL = re.compile("[。！？!?：:；;…][”’』」）)】》]*$")
+_SENTENCE = re.compile(f"[{PAUSES}]")
+_TERMINAL = re.compile(f"[{SENTENCE_MARKS}:：][{CLOSERS}]*$")
 _OPENS = re.compile(
     r"\s|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节節条條部]|[-—·•●◆■□▲★*#|【]"

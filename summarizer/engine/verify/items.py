@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,14 +10,15 @@ from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
+from summarizer.engine.field_types import is_same_value
 from summarizer.engine.grounding import char_recall
 from summarizer.engine.item_draft import Broken, made
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
+from summarizer.zh.segment import list_parts
 
-_CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
 JOINT = ";"
 """What stands between two texts that merged items both say."""
 _NEITHER = object()  # None is an answer, too
@@ -76,9 +76,7 @@ def is_same(listed: ItemList, one: ItemDraft, other: ItemDraft) -> bool:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return one == other or (
-        isinstance(one, str) and isinstance(other, str) and fold(one) == fold(other)
-    )
+    return one == other or is_same_value(one, other)
 
 
 def _merged(
@@ -199,7 +197,7 @@ def _clause(figure: Figure, text: CleanText) -> str:
     at = text.to_clean(figure.span)
     before = text.text[sentence.start : at.start]
     after = text.text[at.end : sentence.end]
-    return _CLAUSE.split(before)[-1] + _CLAUSE.split(after)[0]
+    return list_parts(before)[-1] + list_parts(after)[0]
 
 
 def _words(finding: ItemDraft) -> str:

@@ -13,10 +13,9 @@ from itertools import compress
 
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import Sentence, clause_starts
 
 NEAR = 8  # characters between a place and the name it belongs to
-CLAUSE_END = re.compile(r"[,，。;；:：!！?？…]")
 SIGNED = frozenset({"by_line", "short"})
 WIDE = 400  # characters on either side of a name that are looked at
 _JOINT = re.compile(r"^[、,，和与及]{1,2}$")
@@ -90,8 +89,12 @@ class _Said:
         text, by = fold(sentence.text), sentence.span.start
         spans = [(n.span.start - by, n.span.end - by) for n in sentence.names]
         is_place = (name.kind in ("village", "place") for name in sentence.names)
-        clauses = [0, *(end.end() for end in CLAUSE_END.finditer(text))]
-        return cls(text, clauses, [start for start, _ in spans], list(compress(spans, is_place)))
+        return cls(
+            text,
+            clause_starts(text),
+            [start for start, _ in spans],
+            list(compress(spans, is_place)),
+        )
 
     def clause(self, at: int) -> int:
         """Where the clause begins that goes on at a place, or what of it is looked at."""

@@ -40,7 +40,6 @@ _PART = re.compile(
     "价格|需求|监管|主体|销售|份额|行情|收益|资金|建设|负责|带动|引领|部门|名单|数量|扶持"
 )
 _POSTED = re.compile(r"^(?:选?派)?驻(?=[一-鿿]{1,10}(?:书记|队长|队员|干部)$)")
-_AGE = re.compile(r"(?:今年|现年|年近|年过|近)?\d{1,3}多?岁(?:高龄)?的?(?:老人)?$")
 _AGED = re.compile(r"[\d一二三四五六七八九十]+多?岁的$")
 _TO = re.compile(r"(?:到|赴|往|至|去|进|着|过|(?<![为除])了)$")  # 到|石桥村, 背着|张大爷
 _LED_BY = re.compile(r"由[^,，]{0,4}$")  # 合作社由|李明|创办 still tells of the 合作社
@@ -191,11 +190,6 @@ def _uses(use: str) -> re.Pattern[str]:
 def is_object_prefix(before: str) -> bool:
     """Whether something is done to what comes next: 走访, 联系了."""
     return bool(_uses("reach").search(before))
-
-
-def strip_age(words: str) -> str:
-    """What stands before the age that a name has: 贫困户|今年87岁的."""
-    return _AGE.sub("", words) if "岁" in words else words
 
 
 def strip_role(words: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from summarizer.zh.names.found import Found, NameKind
+from summarizer.types import NameKind
+from summarizer.zh.names.found import Found
 from summarizer.zh.names.lexicon import COMMON, CUTS, HARD, Words, is_han, splits_word
 from summarizer.zh.names.table import rows, words
 

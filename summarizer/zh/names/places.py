@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from summarizer.zh.names.found import Found, NameKind
+from summarizer.types import NameKind
+from summarizer.zh.names.found import Found
 from summarizer.zh.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, splits_word
 from summarizer.zh.names.place_disambiguation import is_earned
 from summarizer.zh.names.table import rows, words

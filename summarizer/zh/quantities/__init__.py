@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
-from summarizer.types import Aligned, Mention
+from summarizer.types import Mention, Span
 from summarizer.zh.quantities.blocks import scan_blocks
 from summarizer.zh.quantities.quick import quick_mention, quick_span
 
 __all__ = ["find_mentions", "iter_mentions"]
+
+
+class Aligned(Protocol):
+    """A text that knows where it stands in another, as a cleaned one does in the raw one."""
+
+    @property
+    def text(self) -> str: ...
+
+    def to_raw(self, span: Span, /) -> Span: ...
 
 
 def find_mentions(text: str | Aligned) -> list[Mention]:

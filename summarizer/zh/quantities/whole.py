@@ -63,13 +63,15 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 
 
 def _is_glued(text: str, end: int, start: int) -> bool:
-    """Whether what stands between two mentions may join them to one number: 1,000|壹|0."""
+    """Whether what stands between two mentions may join them: 1,000|壹|0, 0|百分之|千两."""
     if start > end and text[end] not in _BETWEEN:
         return False
-    between = text[end:start]
     if not start > end + _WIDEST_GLUE:
-        return _BETWEEN.issuperset(between)
-    return NUMBER.issuperset(between)
+        return _BETWEEN.issuperset(text[end:start])
+    if text[end] not in NUMBER:
+        return False
+    before, _, behind = text[end:start].partition(FRACTION)
+    return NUMBER.issuperset(before) and NUMBER.issuperset(behind)
 
 
 def _is_suspect(text: str, found: Found) -> bool:
