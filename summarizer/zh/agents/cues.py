@@ -28,12 +28,12 @@ _AGE = re.compile(r"(?:今年|现年|年近|年过|近)?\d{1,3}多?岁(?:高龄)
 OBJECT = re.compile(r"(?:[背抱扶推拉搀拖牵]着|至)$")
 
 
-@lru_cache(maxsize=16)
 def strip_age(words: str) -> str:
     """What stands before the age that a name has: 贫困户|今年87岁的."""
     return _AGE.sub("", words) if "岁" in words else words
 
 
+@lru_cache(maxsize=16)
 def words_of(use: str) -> re.Pattern[str]:
     """The words of one use, the longest first."""
     rows = cells(Path(__file__).with_name("acting.tsv"))
