@@ -237,7 +237,7 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
         bound = "about" if text[numeral.start] in "几数" else "range"
     if bound == amount.bound and (start, end) == (amount.start, amount.end):
         return amount
-    return amount._replace(start=start, end=end, bound=bound, bounded=bounded)
+    return Amount(start, end, *amount[2:7], bound, bounded, *amount[9:])
 
 
 def is_meant(text: str, start: int, amount: Amount) -> bool:
