@@ -36,7 +36,8 @@ _HINT = re.compile(
 )  # 人均, 时速, 至少, 起码, 不多于
 _NEAR = 11
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}
-_MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
+_ZEROS = {char: len(str(scale)) - 1 for char, scale in BIG_SCALES.items()}
+_MATTERS = bounds.AFTER_STARTS | bounds.CAP_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
 _WINDOW = 2 + max(
     len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
@@ -55,7 +56,7 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
         return None
     digits, inside, scale, behind = numeral.groups()
     surface, kind = unit.surface, unit.kind
-    if len(digits) > _LONGEST or bounds.is_capped(text, pos, end + len(surface)):
+    if len(digits) > _LONGEST:
         return None
     value, per, hedge = _value(digits, scale), None, inside or behind
     start, bound = pos, bounds.BETWEEN[hedge] if hedge else "exact"
@@ -86,10 +87,13 @@ def _value(digits: str, scale: str | None) -> Decimal:
     """
     if "," in digits:
         digits = digits.replace(",", "")
-    if scale is not None:
+    if scale is None:
+        value = Decimal(digits)
+        return plain(value) if "." in digits and digits[-1] == "0" else value
+    whole, _, places = digits.partition(".")
+    if len(places) > _ZEROS[scale]:
         return plain(Decimal(digits) * _POWERS[scale])
-    value = Decimal(digits)
-    return plain(value) if "." in digits and digits[-1] == "0" else value
+    return Decimal(whole + places.ljust(_ZEROS[scale], "0"))
 
 
 @lru_cache(maxsize=1 << 13)
