@@ -19,6 +19,7 @@ from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk, halves, passages, windows
+from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
@@ -27,6 +28,7 @@ from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
 from summarizer.engine.settling import Settler
@@ -104,7 +106,7 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
         asked = [c for c in passages(sentences, chars=chars) if c.asked]
     else:
         first = "figures"
-        asked = windows(sentences, chars=chars, mentions=most)
+        asked = windows(sentences, chars=chars, mentions=most) if schema.asks_labels else []
     named = _templates(first, settings.prompts, schema)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
@@ -150,8 +152,29 @@ def extract(
 
     namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
+    if not schema.asks_labels:
+        namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
+    fields, field_issues = _chosen(document, schema, asker)
+    issues = (*naming_issues, *finding_issues, *field_issues)
     named_all = (*namings, *tabled)
-    return Extraction(named_all, tuple(findings), (*naming_issues, *finding_issues))
+    return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
+
+
+def _chosen(
+    document: ParsedDocument, schema: Schema, asker: StructuredCaller
+) -> tuple[list[FieldDraft], list[Issue]]:
+    """The fields of the summary, each asked about by itself."""
+    drafts: list[FieldDraft] = []
+    issues: list[Issue] = []
+    picker = Picker.of(document, schema)
+    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
+    for own in schema.fields.values():
+        found, wrong = chooser.find(own)
+        drafts += found
+        issues += wrong
+    settler = Settler(document, schema, asker, picker.setting)
+    settled, conflicts = settler.settle(drafts)
+    return settled, [*issues, *conflicts]
 
 
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:

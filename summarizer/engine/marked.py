@@ -88,6 +88,11 @@ class MarkedPassage:
         ]
 
     @cached_property
+    def plain_lines(self) -> list[str]:
+        """The sentences that can be cited behind their numbers, nothing marked."""
+        return [f"[{n}]{one_line(text)}" for n, text in enumerate(self.texts, 1)]
+
+    @cached_property
     def headings(self) -> list[str]:
         """The headings that the passage stands under, the highest first; not those it shows."""
         return [one_line(fold(s.text)) for s in self.over(self.chunk.sentences[0])]
