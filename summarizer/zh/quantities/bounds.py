@@ -55,6 +55,8 @@ _CAPPED = re.compile(
 )
 _CAP_ENDS = frozenset("购报载乘高限顶可为是助贴励予付销额线贷借获得享领受取")
 _CAPPED_BEHIND = ("封顶", "为限", "为上限")
+_INSIDE = "内"
+CAP_STARTS = frozenset((_INSIDE, *(word[0] for word in _CAPPED_BEHIND)))
 _APART_BOUNDS: dict[str, Bound] = {word: _BEFORE[word].bound for word in _APART_WORDS}
 _APART_ENDS = frozenset("少码多于过")
 
@@ -90,7 +92,7 @@ def bound_apart(text: str, pos: int) -> Bound | None:
 def is_capped(text: str, start: int, end: int) -> bool:
     """Whether words behind a quantity make it the most: 5万元封顶, 控制在5%内."""
     return text.startswith(_CAPPED_BEHIND, end) or (
-        text.startswith("内", end) and text.endswith(("控制在", "限制在", "压缩到"), 0, start)
+        text.startswith(_INSIDE, end) and text.endswith(("控制在", "限制在", "压缩到"), 0, start)
     )
 
 

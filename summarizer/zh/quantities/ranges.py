@@ -176,14 +176,11 @@ def _shared(left: Amount, right: Amount) -> Decimal:
 
 
 def _joined(left: Amount, right: Amount, low: Decimal) -> Amount:
-    return right._replace(
-        start=left.start,
-        numeral=left.numeral._replace(scale=max(left.numeral.scale, right.numeral.scale)),
-        value=low,
-        high=right.value,
-        bound="range",
-        bounded=True,
-    )
+    numeral = left.numeral
+    if numeral.scale < right.numeral.scale:
+        numeral = numeral._replace(scale=right.numeral.scale)
+    ends = (left.start, right.end, numeral, low, right.value)
+    return Amount(*ends, right.unit, right.unit_text, "range", True, right.per, right.counted)
 
 
 def _between_bounds(text: str, left: Amount) -> Amount:
