@@ -108,6 +108,16 @@ def coverage_line(coverage: Coverage) -> str:
     return (
         f"{coverage.found} quantities found = {coverage.figures} figures + {coverage.merged} merged"
         f" + {len(coverage.set_aside)} set aside + {len(coverage.missed)} missed"
+        + (f"; {len(coverage.unaccounted)} unaccounted for" if coverage.unaccounted else "")
+    )
+
+
+def coverage_parts(coverage: Coverage) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
+    """What became no figure, by what became of it, as every format shows it."""
+    return (
+        ("set aside", coverage.set_aside),
+        ("missed", coverage.missed),
+        ("unaccounted", coverage.unaccounted),
     )
 
 
