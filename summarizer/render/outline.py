@@ -95,6 +95,12 @@ def heading(name: str, field: FieldInfo | None = None) -> str:
     return one_line(field.title) if field and field.title else name.replace("_", " ").capitalize()
 
 
+def choices(field: FieldInfo) -> tuple[str, ...] | None:
+    """What a field may say, where its schema lists that."""
+    kind = _bare(field.annotation)
+    return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else None
+
+
 def item_line(item: Item) -> str:
     """An item by itself on one line: what it is, its title, then what else it says."""
     card = _card(item, None, {})

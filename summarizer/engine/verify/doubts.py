@@ -100,18 +100,18 @@ def _of_item(item: Item, listed: ItemList) -> Iterator[Doubt]:
         if is_place(str(getattr(item, name))):
             yield Doubt("place_as_person", item.id, span, str(getattr(item, name)))
     for name in listed.prose:
-        headline = _most(listed.fields[name]) <= HEADLINE
-        for code, words in _of_words(getattr(item, name), cited, headline=headline):
+        most = LONGEST + 5 if _most(listed.fields[name]) <= HEADLINE else 4 * LONGEST
+        for code, words in _of_words(getattr(item, name), cited, most):
             yield Doubt(code, item.id, span, words)
 
 
-def _of_words(words: str, source: str, *, headline: bool = True) -> Iterator[tuple[str, str]]:
+def _of_words(words: str, source: str, most: int = LONGEST) -> Iterator[tuple[str, str]]:
     """The doubts about some words; those that are a sentence may be long and end as one does."""
     if strange := strange_words(words, source):
         yield "words_elsewhere", "、".join(strange)
-    if headline and (bad := reads_badly(words)):
+    if most <= HEADLINE and (bad := reads_badly(words)):
         yield "reads_badly", bad
-    if (LONGEST if headline else LONGEST * 4) < len(words):
+    if most < len(words):
         yield "long", str(len(words))
 
 
