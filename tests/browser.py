@@ -18,8 +18,8 @@ FLAGS = (
 
 
 def found() -> str | None:
-    """The browser of SUMMARIZER_TEST_BROWSER, else one that is installed; None for neither."""
-    named = os.environ.get("SUMMARIZER_TEST_BROWSER")
+    """The browser of REVIEW_BROWSER, else one that is installed; None for neither."""
+    named = os.environ.get("REVIEW_BROWSER")
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 

@@ -61,7 +61,7 @@ def review(
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
-    """Check summaries beside their sources, on a page; calls no model.
+    """Check summaries on a page beside their sources; no model.
 
     The page is one file that needs no network and no server. It shows what is doubtful first, each
     figure where it stands in the source, and numbers that are in no summary. What is decided stays
