@@ -43,7 +43,7 @@ fuzz: .venv/.done-dev .venv/.done-project ## try FUZZ_EXAMPLES (10,000) broken i
 .PHONY: slow
 slow: .venv/.done-dev .venv/.done-ray .venv/.done-project ## the tests that build, install or start something
 	@$(say) "Running the slow tests"
-	@$(PY) -m pytest -m 'slow and not model'
+	@$(PY) -m pytest -m 'slow and not model' -n auto --dist loadfile
 
 .PHONY: lint
 lint: .venv/.done-dev .venv/.done-project ## style, format, types, import contracts

@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator
 
+from summarizer.provenance import DocumentInfo, Provenance
+from summarizer.values import Number, Value
 from summarizer.visible import one_line
+
+if TYPE_CHECKING:
+    from summarizer.documents.tables import Grid
 
 Bound = Literal["exact", "about", "over", "under", "at_least", "at_most", "range"]
 QuantityKind = Literal[
@@ -75,7 +80,8 @@ class Document:
 
     `id` is the first 16 hex digits of the sha256 of the bytes; `replaced` counts bytes that could
     not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`;
-    `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them.
+    `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them;
+    `grids` are its tables, whose cells stand in `text`.
     """
 
     id: str
@@ -86,6 +92,7 @@ class Document:
     replaced: int = 0
     pages: tuple[int, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict, hash=False)
+    grids: tuple[Grid, ...] = field(default=(), hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +132,6 @@ class Mention:
     quantity: Quantity | None
     at: Span
     rule: str = ""
-
-
-Number = Annotated[
-    Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")
-]
-"""An exact number; in JSON a string without exponent: "10000", never "1E+4"."""
-
-
-class Value(BaseModel):
-    """A frozen pydantic value; unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Evidence(Value):
@@ -249,49 +244,6 @@ class Coverage(Value):
     set_aside: tuple[Tally, ...] = ()
     missed: tuple[Tally, ...] = ()
     unaccounted: tuple[Tally, ...] = ()
-
-
-class Usage(Value):
-    """What the answers cost. `cost` is None where no price is known."""
-
-    requests: int = 0
-    reasks: int = 0
-    cached: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    seconds: float = 0.0
-    cost: Number | None = None
-
-
-class Provenance(Value):
-    """How a summary came about, enough to make it again."""
-
-    model: str
-    strategy: str
-    prompts: dict[str, str] = Field(description="id → hash, of every prompt that was asked")
-    labels: dict[str, int] = Field(
-        default_factory=dict, description="how many labels are the model's, how many the grammar's"
-    )
-    schema_hash: str
-    settings_hash: str
-    versions: dict[str, str]
-    usage: Usage
-
-
-class DocumentInfo(Value):
-    """What a summary says about its document; `text` is there under --with-source only."""
-
-    id: str
-    source: str
-    encoding: str
-    media_type: str
-    characters: int
-    replaced: int = 0
-    set_aside: dict[str, int] = Field(default_factory=dict, description="region kind → characters")
-    left_out: dict[str, int] = Field(
-        default_factory=dict, description="kind → how much of the file was not read as text"
-    )
-    text: str | None = None
 
 
 class Summary(Value):

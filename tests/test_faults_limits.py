@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from counting import growth
 from fake_server import FakeServer, Reply
 from test_batch import TEXT, command, records, reports
 from test_cli_summarize import REPORT, answered, asked
@@ -78,6 +79,7 @@ def test_stored_answers_count_as_they_did(server, monkeypatch):
     arguments = [*asked(server, "--store", "use", "-o", "one.json", file="short.txt")]
     arguments += ["--size", "small"]
     monkeypatch.setenv("SUMMARIZER_CHUNK_MENTIONS", "1")
+    monkeypatch.setenv("SUMMARIZER_PARALLEL", "1")  # else what is asked beside it is one more
     monkeypatch.setenv("SUMMARIZER_MAX_DOCUMENT_TOKENS", "60")
     assert run(arguments) == 3
     first = len(server.requests)
@@ -103,6 +105,15 @@ def test_a_sentence_without_end_makes_prompts_as_long_as_the_text(size):
         total = sum(len(messages[-1]["content"]) for _, messages in requests)
         totals.append(total / len(document.text))
     assert totals[1] < totals[0] * 1.2
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_sentence_without_end_takes_time_as_long_as_the_text(size):
+    def asked_about(count):
+        document = read(endless(count).encode(), name="a.txt")
+        preview(document, settings(size=size, store="off", examples=1))
+
+    assert growth(asked_about, 400, 1_600) < 1.5
 
 
 def test_each_window_of_an_endless_sentence_shows_what_it_asks_about():

@@ -8,16 +8,8 @@ import pytest
 from summarizer.documents.parsed import parse
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.doubts import CODES, OF_ISSUES, doubts
-from summarizer.types import (
-    Coverage,
-    DocumentInfo,
-    Evidence,
-    Figure,
-    Issue,
-    Provenance,
-    Span,
-    Usage,
-)
+from summarizer.provenance import DocumentInfo, Provenance, Usage
+from summarizer.types import Coverage, Evidence, Figure, Issue, Span
 
 SCHEMA = load_schema("report")
 CASES = [

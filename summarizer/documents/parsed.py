@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import DocumentFacts, document_facts
 from summarizer.documents.sentences import split_sentences
-from summarizer.types import Document, Mention
+from summarizer.documents.tables.reading import with_tables
+from summarizer.types import Document, Issue, Mention
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.tables import CellReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,9 @@ class ParsedDocument:
     """A cleaned text with its alignment, its mentions, its sentences, and what it says of itself.
 
     `names` are all proper names; sentences hold their quantities and the names of others than the
-    report's own place: that is who reports, not who is held up.
+    report's own place: that is who reports, not who is held up. `told` is what a table's headers
+    say of its numbers, by mention: those are in no sentence, for nobody is asked what they are;
+    `issues` are what is amiss in the text itself.
     """
 
     text: CleanText
@@ -28,14 +32,18 @@ class ParsedDocument:
     names: tuple[Name, ...]
     sentences: tuple[Sentence, ...]
     facts: DocumentFacts
+    told: Mapping[str, CellReading] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
 
     @classmethod
     def of(cls, text: CleanText, mentions: tuple[Mention, ...]) -> ParsedDocument:
-        """A cleaned text whose mentions are found."""
+        """A cleaned text whose mentions are found, but for those that its tables tell."""
         facts = document_facts(text)
         names = tuple(find_names(text.text))
-        sentences = split_sentences(text, mentions, _others(names, facts))
-        return cls(text, mentions, names, sentences, facts)
+        read = with_tables(text, mentions)
+        asked = [mention for mention in read.mentions if mention.id not in read.told]
+        sentences = split_sentences(text, asked, _others(names, facts))
+        return cls(text, read.mentions, names, sentences, facts, read.told, read.issues)
 
 
 def parse(document: Document | str) -> ParsedDocument:

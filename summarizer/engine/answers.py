@@ -20,8 +20,9 @@ from summarizer.engine.grounding import (
     stands,
     ungrounded_numbers,
 )
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.zh.script import fold
 from summarizer.zh.segment import list_parts
 
@@ -156,7 +157,7 @@ def _properties(listed: ItemList) -> dict[str, Any]:
 
 def shape_of(field: FieldInfo) -> dict[str, Any]:
     """The JSON Schema of a field as it is asked for, whole in itself."""
-    return _inlined(_json_schema(field)) | asked_of(field)
+    return inlined(_json_schema(field)) | asked_of(field)
 
 
 def _cited(passage: AskedPassage) -> dict[str, Any]:
@@ -179,7 +180,7 @@ def _json_schema(field: FieldInfo) -> dict[str, Any]:
     return shape
 
 
-def _inlined(shape: dict[str, Any]) -> dict[str, Any]:
+def inlined(shape: dict[str, Any]) -> dict[str, Any]:
     """A JSON Schema with its `$defs` put in where they are referred to."""
     defs = shape.pop("$defs", {})
 

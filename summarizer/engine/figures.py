@@ -6,6 +6,7 @@ numbers as keys a small model slips by one and labels the neighbour.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
@@ -35,6 +37,7 @@ NEAR = 0.7  # share of its characters that its own sentence must have, where it 
 NEIGHBOURS = 8  # quantities on either side that a name may belong to instead
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
 TOKENS_EACH = 40
+TABLE = "its table's headers name it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,17 @@ def name_figures(
         max_tokens=60 + TOKENS_EACH * len(named),
         about=template.id,
     )
-    said: dict[str, Any] = answer.model_dump(by_alias=True)
+    given: dict[str, Any] = answer.model_dump(by_alias=True)
     is_free = asker.policy.label == "model"
-    answers = {key: str(said.get(key) or "") for key in named}
+    answers = {key: str(given.get(key) or "") for key in named}
     namings = {
         key: naming(mention, chunk, sentences, answers[key], is_free=is_free)
         for key, mention in named.items()
     }
     issues = [
-        replaced(one, f"“{answers[key]}”: {one.fault}")
+        replaced(one, f"“{said}”: {one.fault}") if one.fault else _completed(one, said)
         for key, one in namings.items()
-        if one.fault and answers[key] and answers[key] != one.label
+        if (said := answers[key]) and said != one.label
     ]
     return list(namings.values()), issues
 
@@ -102,9 +105,38 @@ def replaced(naming: LabelledMention, told: str) -> Issue:
     )
 
 
+def _completed(naming: LabelledMention, said: str) -> Issue:
+    """That a label has its unit's noun, or a target's mark, or no number in it, with both."""
+    span = naming.mention.span
+    return Issue(
+        code="label_completed",
+        severity="info",
+        message=f"“{naming.label}” stands for “{said}”",
+        ref=f"{span.start}-{span.end}",
+    )
+
+
 def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[LabelledMention]:
     """The drafts alone, for a chunk whose answer could not be had."""
     return [naming(mention, chunk, sentences, "") for mention in chunk.asked]
+
+
+def tabled(document: ParsedDocument) -> list[LabelledMention]:
+    """The numbers of tables, named by their headers: no model is asked for them."""
+    named = []
+    sentences = document.sentences
+    ends = [sentence.span.end for sentence in sentences]
+    for mention in document.mentions:
+        told = document.told.get(mention.id)
+        if told is None or told.quantity is None:
+            continue
+        at = bisect_left(ends, mention.at.end)
+        if at < len(sentences) and sentences[at].span.covers(mention.at):
+            row = sentences[at]
+            named.append(
+                LabelledMention(mention, row, told.label, TABLE, told.subject, told.period)
+            )
+    return named
 
 
 def naming(

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.evidence import evidence
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Item, Span
 from summarizer.zh.segment import Sentence
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from summarizer.engine.answers import CITED
 from summarizer.engine.item_draft import ItemDraft
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Issue
 
 SHOWN = 40  # characters of a sentence in a message

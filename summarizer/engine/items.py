@@ -37,9 +37,10 @@ from summarizer.engine.item_issues import (
     item_replaced,
     texts_replaced,
 )
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
 from summarizer.zh.labels.endings import balanced, ended, quoted

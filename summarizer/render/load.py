@@ -12,8 +12,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from summarizer.engine.field_types import picks_in
 from summarizer.engine.schema import Schema, load_schema, shipped
 from summarizer.errors import ConfigError, InputError
+from summarizer.fields import Quantity
 from summarizer.types import Summary
 
 _MOST = 100_000  # places before and after the point of a number
@@ -147,6 +149,11 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise InputError(f"{source} is no {name} summary: {where}: {first['msg']}") from error
+    for pick in _picks(made):
+        if not all(map(_is_writable, (pick.value, pick.high, pick.base_value))):
+            raise InputError(
+                f"{source} is no {name} summary: {pick.text!r} has more digits than can be written"
+            )
     for figure in made.figures:
         if not all(map(_is_writable, (figure.value, figure.high, figure.base_value))):
             raise InputError(
@@ -154,6 +161,12 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
                 "written out"
             )
     return made
+
+
+def _picks(summary: Summary) -> Iterator[Quantity]:
+    """The quantities that the fields of a summary and of its items hold."""
+    own = (getattr(summary, name) for name in type(summary).model_fields)
+    return (pick for value in own for pick in picks_in(value) if isinstance(pick, Quantity))
 
 
 def _is_writable(value: Decimal | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from summarizer.render.amount import amount, base_amount
 from summarizer.render.outline import Card, by_reason, coverage_line, coverage_parts, outline
+from summarizer.render.picks import OwnRow
 from summarizer.render.safe import one_line
 from summarizer.types import Coverage, Evidence, Figure, Issue, Summary
 
@@ -21,6 +22,7 @@ def render(summary: Summary) -> str:
     shown = outline(summary)
     lines = [f"# {escape(shown.title)}", ""]
     lines += [f"- {escape(name)}: {escape(value)}" for name, value in shown.facts]
+    lines += ["", "## Fields", "", *_own(shown.own, notes)] if shown.own else []
     lines += ["", "## Overview", "", escape(summary.overview)] if summary.overview else []
     for section in shown.sections:
         lines += ["", f"## {escape(section.heading)} ({section.count})"]
@@ -74,6 +76,14 @@ def _card(card: Card, notes: _Notes) -> Iterator[str]:
         yield f"  - {escape(name)}: {escape(value)}"
     for figure in card.figures:
         yield f"  - {escape(figure.text)}: {escape(figure.label)}"
+
+
+def _own(rows: tuple[OwnRow, ...], notes: _Notes) -> Iterator[str]:
+    yield "| What | In the text | Value |"
+    yield "|---|---|---:|"
+    for row in rows:
+        text = escape(row.text or "—") + notes.cite(row.evidence)
+        yield f"| {escape(row.heading)} | {text} | {escape(row.value)} |"
 
 
 def _table(figures: tuple[Figure, ...], notes: _Notes) -> Iterator[str]:

@@ -12,15 +12,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from operator import attrgetter
 from typing import Any, get_args
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from summarizer import fields
 from summarizer.errors import ConfigError
+from summarizer.fields import Quantity
 from summarizer.render.columns import (
     DOCUMENT,
     EVIDENCE,
@@ -33,6 +38,7 @@ from summarizer.render.columns import (
 )
 from summarizer.render.load import Failure
 from summarizer.render.outline import added, coverage_parts, item_lists, own_fields
+from summarizer.render.picks import is_one_pick, pick_columns
 from summarizer.types import Item, Summary
 
 Row = dict[str, Any]
@@ -63,9 +69,12 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
     for name in lists:
         if name in RESERVED:
             raise ConfigError(f"a schema's list cannot be called {name!r}: a table has that name")
-    own = tuple(_own(n, f) for n, f in added(schema, Summary) if n not in lists)
+    own = [(n, f) for n, f in added(schema, fields.Summary) if n not in lists]
+    first = getattr(schema, "__headline__", None)
+    own.sort(key=lambda pair: pair[0] != first)
+    columns = tuple(column for n, f in own for column in _own(n, f))
     found = (
-        Table("documents", "a row a document", DOCUMENT + own),
+        Table("documents", "a row a document", DOCUMENT + columns),
         Table("figures", "a row a number", (_KEY, *FIGURE)),
         *(_items(name, item) for name, item in lists.items()),
         Table("tallies", "a row a number that became no figure", (_KEY, *TALLY)),
@@ -74,6 +83,10 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
         Table("item_figures", "which figures an item states", (_KEY, _ITEM, _FIGURE_ID)),
         Table("failures", "a row a document of a batch that has no summary", FAILURE),
     )
+    for table in found:
+        names = Counter(column.name for column in table.columns)
+        if twice := [name for name, count in names.items() if count > 1]:
+            raise ConfigError(f"{table.name} would have two columns {twice[0]!r}: rename a field")
     return {table.name: table for table in found}
 
 
@@ -137,13 +150,17 @@ def _row(table: Table, thing: Any, keys: Row) -> Row:
 
 def _items(name: str, item: type[Item]) -> Table:
     about = " ".join((item.__doc__ or "").split())
-    own = tuple(_own(n, f) for n, f in own_fields(item).items())
+    own = tuple(column for n, f in own_fields(item).items() for column in _own(n, f))
     return Table(name, about, (_KEY, Column("item_id", "text", "key", attrgetter("id")), *own))
 
 
-def _own(name: str, field: FieldInfo) -> Column:
-    about = field.description or ""
-    return Column(name, _kind(field.annotation), about, lambda thing: _cell(getattr(thing, name)))
+def _own(name: str, field: FieldInfo) -> Iterator[Column]:
+    """The column of a field of a schema's author; of a pick the columns that say and prove it."""
+    if is_one_pick(field):
+        yield from pick_columns(name, field)
+        return
+    about, kind = field.description or "", _kind(field.annotation)
+    yield Column(name, kind, about, lambda thing: _cell(getattr(thing, name)))
 
 
 def _kind(annotation: Any) -> Kind:
@@ -155,6 +172,21 @@ def _kind(annotation: Any) -> Kind:
 
 def _cell(value: Any) -> Any:
     """What fits a cell as it is, else as JSON."""
+    if isinstance(value, Enum):
+        return str(value.value)
     if value is None or isinstance(value, str | int | float | Decimal):
         return value
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """A value inside a cell: of a pick what it says and where, a model as its JSON."""
+    if isinstance(value, Quantity):
+        return {
+            "value": f"{value.value:f}",
+            "unit": value.unit,
+            "bound": value.bound,
+            "text": value.text,
+            "start": value.span.start,
+        }
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)

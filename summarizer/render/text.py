@@ -24,6 +24,7 @@ from summarizer.render.outline import (
     coverage_parts,
     outline,
 )
+from summarizer.render.picks import OwnRow
 from summarizer.render.safe import one_line, visible
 from summarizer.render.wrap import Prose
 from summarizer.types import Coverage, Figure, Issue, Summary
@@ -46,6 +47,8 @@ def view(summary: Summary, width: int) -> RenderableType:
     shown = outline(summary)
     parts: list[RenderableType] = [_prose(shown.title, "bold")]
     parts += [_prose(f"{name}: {value}", "cyan") for name, value in shown.facts]
+    if shown.own:
+        parts += [*_head("Fields"), *_own(shown.own)]
     if summary.overview:
         parts += [*_head("Overview"), _indent(_prose(visible(summary.overview)))]
     for section in shown.sections:
@@ -70,6 +73,14 @@ def _indent(inner: RenderableType, by: int = 2) -> Padding:
 
 def _head(words: str) -> list[RenderableType]:
     return [Text(""), _prose(words, "bold green")]
+
+
+def _own(rows: Sequence[OwnRow]) -> Iterator[RenderableType]:
+    for row in rows:
+        line = Text(f"{row.heading}: ").append(row.text or "—", style="bold cyan")
+        if row.value and row.value != row.text:
+            line.append(f" = {row.value}", style="not bold default")
+        yield _indent(Prose(line))
 
 
 def _section(section: Section) -> Iterator[RenderableType]:

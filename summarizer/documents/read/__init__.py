@@ -73,6 +73,7 @@ def read(
         replaced=extracted.replaced + halves,
         pages=extracted.pages,
         left_out=extracted.left_out,
+        grids=extracted.grids,
     )
 
 

@@ -20,6 +20,7 @@ from summarizer.documents.read import limits
 from summarizer.documents.read.faults import reason
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.wordml import Counting, Reader, Styles
+from summarizer.documents.tables import Written
 from summarizer.errors import EmptyDocument, UnreadableDocument
 
 MAIN = "word/document.xml"
@@ -44,7 +45,7 @@ ZIP_FAULTS: tuple[type[Exception], ...] = (
 """What `zipfile` raises for damaged archives: it leaves most of what its parts raise as it is."""
 
 
-def docx_text(data: bytes, name: str, most: Limits) -> tuple[str, dict[str, int]]:
+def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, int]]:
     """The text of a DOCX, a line a paragraph, a line a table row with tabs between cells.
 
     Deleted and hidden text, headers, notes and comments are left out and counted, by kind. Raises
@@ -66,9 +67,9 @@ def docx_text(data: bytes, name: str, most: Limits) -> tuple[str, dict[str, int]
         raise UnreadableDocument(
             f"{name} is a DOCX in an encoding unknown here: {error}"
         ) from error
-    if not any(line.strip() for line in reader.lines):
+    if not any(line.strip() for line in reader.written.lines):
         raise EmptyDocument(f"{name} holds no text; text in pictures cannot be read")
-    return "\n".join(reader.lines) + "\n", dict(left_out)
+    return reader.written, dict(left_out)
 
 
 def check_archive(archive: zipfile.ZipFile, name: str) -> None:

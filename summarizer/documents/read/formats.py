@@ -11,6 +11,7 @@ from summarizer.documents.read.encoding import decode
 from summarizer.documents.read.html import decode_html, html_text
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.pdf import pdf_pages
+from summarizer.documents.tables import Grid
 from summarizer.errors import UnreadableDocument
 
 
@@ -26,7 +27,7 @@ class File(NamedTuple):
 class Extracted(NamedTuple):
     """The raw text that spans count, how its bytes were read, and where a PDF's pages start.
 
-    `left_out` says what of the file is not in the text, by kind.
+    `left_out` says what of the file is not in the text, by kind; `grids` are the tables in it.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Extracted(NamedTuple):
     replaced: int = 0
     pages: tuple[int, ...] = ()
     left_out: Mapping[str, int] = {}
+    grids: tuple[Grid, ...] = ()
 
 
 class Format(NamedTuple):
@@ -72,13 +74,14 @@ def _plain(file: File) -> Extracted:
 
 def _html(file: File) -> Extracted:
     decoded = decode_html(file.data, file.encoding)
-    text, left_out = html_text(decoded.text, file.name, file.limits)
-    return Extracted(text, decoded.encoding, decoded.replaced, left_out=left_out)
+    written, left_out = html_text(decoded.text, file.name, file.limits)
+    encoding, replaced = decoded.encoding, decoded.replaced
+    return Extracted(written.text, encoding, replaced, (), left_out, written.grids)
 
 
 def _docx(file: File) -> Extracted:
-    text, left_out = docx_text(file.data, file.name, file.limits)
-    return Extracted(text, "utf-8", left_out=left_out)
+    written, left_out = docx_text(file.data, file.name, file.limits)
+    return Extracted(written.text, "utf-8", left_out=left_out, grids=written.grids)
 
 
 def _pdf(file: File) -> Extracted:

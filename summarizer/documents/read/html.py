@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from summarizer.documents.read import limits
@@ -22,7 +22,9 @@ from summarizer.documents.read.css import (
     rules,
 )
 from summarizer.documents.read.encoding import Decoded, decode
+from summarizer.documents.read.html_tables import CELLS, Seat, seats
 from summarizer.documents.read.limits import Limits
+from summarizer.documents.tables import Written
 from summarizer.errors import ConfigError, EmptyDocument
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
@@ -57,7 +59,6 @@ _BLOCKS = frozenset(
     section summary table tbody tfoot thead tr ul
     """.split()  # noqa: SIM905 — one glance
 )
-_CELLS = frozenset(("td", "th"))
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "title"))
 _SENTENCE = re.compile("[，。；！？,;!?]")
@@ -74,6 +75,7 @@ _HIDDEN = frozenset(
     """.split()  # noqa: SIM905 — one glance
 )  # what authors call a class that hides
 
+_CELL_MARK = "\x1f"  # stands before a cell's text, where no page has it
 LINKED = 0.8  # share of a block's characters in links that makes it a menu
 LONGEST_LINK = 60  # characters of a block of links; longer ones may be the report's
 OWN = 0.3  # share of a page's prose that no part of the page's own may hold
@@ -87,7 +89,7 @@ def decode_html(data: bytes, encoding: str | None) -> Decoded:
     return decode(data, encoding=encoding, hint=hint)
 
 
-def html_text(source: str, name: str, most: Limits) -> tuple[str, dict[str, int]]:
+def html_text(source: str, name: str, most: Limits) -> tuple[Written, dict[str, int]]:
     """The main text of a page; a table gives a line a row, with tabs between its cells.
 
     With it goes what was left out, characters by kind. Raises UnreadableDocument for a page nested
@@ -95,23 +97,40 @@ def html_text(source: str, name: str, most: Limits) -> tuple[str, dict[str, int]
     missing.
     """
     _check_depth(source, name)
-    cells = sum(1 for _ in _CELL.finditer(source))
-    limits.check(cells, most.cells, name=name, what="table cells")
+    count = sum(1 for _ in _CELL.finditer(source))
+    limits.check(count, most.cells, name=name, what="table cells")
     left_out = Counter({"comments": _commented(source)})
     root = _parse(source, name)
-    lines = []
+    kept: list[tuple[list[str], list[Seat]]] = []
     for block in _blocks(root, _dropped(root), left_out):
-        line, is_menu = _line(block)
+        cells, is_menu = _line(block)
         if is_menu:
-            left_out["links"] += len(line)
-        elif line:
-            lines.append(line)
-    title = _TITLE_ENDS.split(" ".join((root.findtext(".//title") or "").split()))[0]
-    if title and not any(title in line or title.startswith(line) for line in lines):
-        lines.insert(0, title)
-    if not lines:
+            left_out["links"] += len("\t".join(cells).strip())
+        elif any(cells):
+            kept.append((cells, block.seats))
+    if not kept and not _title(root):
         raise EmptyDocument(f"{name} is a page without text of its own")
-    return "\n".join(lines) + "\n", {kind: n for kind, n in left_out.items() if n}
+    return _written(kept, _title(root)), {kind: n for kind, n in left_out.items() if n}
+
+
+def _title(root: Any) -> str:
+    """The page's own title, without the names of its site."""
+    return _TITLE_ENDS.split(" ".join((root.findtext(".//title") or "").split()))[0]
+
+
+def _written(kept: Sequence[tuple[list[str], list[Seat]]], title: str) -> Written:
+    """The lines of a page, its title first where none of them has it."""
+    lines = ("\t".join(cells).strip() for cells, _ in kept)
+    written = Written()
+    if title and not any(title in line or title.startswith(line) for line in lines):
+        written.line(title)
+    for cells, seats_of in kept:
+        if len(seats_of) == len(cells):
+            places = (seat.place for seat in seats_of)
+            written.row(list(zip(cells, places, strict=True)), table=seats_of[0].table)
+        else:
+            written.line("\t".join(cells).strip())
+    return written
 
 
 def _commented(source: str) -> int:
@@ -140,7 +159,7 @@ def _parse(source: str, name: str) -> Any:
             f"{name} is HTML, which needs lxml: pip install 'report-summarizer[html]'"
         ) from error
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>|\x00", "", source)
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>|[\x00\x1f]", "", source)
     try:
         return html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError) as error:
@@ -221,10 +240,11 @@ def _sentences(text: str | None) -> int:
 class _Block:
     """The text between two breaks, and how much of it is links."""
 
-    __slots__ = ("heading", "linked", "parts")
+    __slots__ = ("heading", "linked", "parts", "seats")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.seats: list[Seat] = []
         self.linked = 0
         self.heading = False
 
@@ -238,15 +258,15 @@ def _blocks(root: Any, dropped: Mapping[Any, str], left_out: Counter[str]) -> It
     from lxml import etree
 
     block = _Block()
-    data_cells = _data_cells(root)
+    seated = seats(root)
     links = cells = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         start = event == "start"
         skipped = tag in _NEVER or element in dropped
-        is_cell = element in data_cells
-        if (tag in _BLOCKS and not cells) or (tag in _CELLS and not is_cell):
+        is_cell = element in seated
+        if (tag in _BLOCKS and not cells) or (tag in CELLS and not is_cell):
             yield block
             block = _Block()
         if start and skipped:
@@ -257,7 +277,9 @@ def _blocks(root: Any, dropped: Mapping[Any, str], left_out: Counter[str]) -> It
             links += tag == "a"
             cells += is_cell
             block.heading |= tag in _HEADINGS
-            block.add(("\t" if is_cell else "") + (element.text or ""), link=links > 0)
+            if is_cell:
+                block.seats.append(seated[element])
+            block.add((_CELL_MARK if is_cell else "") + (element.text or ""), link=links > 0)
         else:
             if not skipped:
                 links -= tag == "a"
@@ -274,32 +296,18 @@ def _size(element: Any) -> int:
     return len("".join(held.split())) or element.tag in ("iframe", "svg")
 
 
-def _data_cells(root: Any) -> frozenset[Any]:
-    """The cells of tables of data; old pages lay themselves out with tables too."""
-    from lxml import etree
-
-    found = []
-    open_cells: list[list[int]] = []  # of each open cell: tables, paragraphs, breaks inside
-    counted = {"table": 0, "p": 1, "br": 2}
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if event == "start":
-            if tag in counted and open_cells:
-                open_cells[-1][counted[tag]] += 1
-            if tag in _CELLS:
-                open_cells.append([0, 0, 0])
-        elif tag in _CELLS:
-            tables, paragraphs, breaks = inside = open_cells.pop()
-            if not tables and paragraphs < 2 and breaks < 3:
-                found.append(element)
-            if open_cells:
-                open_cells[-1] = [a + b for a, b in zip(open_cells[-1], inside, strict=True)]
-    return frozenset(found)
-
-
-def _line(block: _Block) -> tuple[str, bool]:
-    """A block's text on one line, and whether it is but links."""
-    cells = "".join(block.parts).strip().split("\t")
-    line = "\t".join(_SPACE.sub(" ", _BROKEN.sub("", cell)).strip() for cell in cells).strip()
+def _line(block: _Block) -> tuple[list[str], bool]:
+    """A block's text on one line, cell by cell, and whether it is but links."""
+    said = "".join(block.parts)
+    if block.seats:
+        first, *cells = (
+            _SPACE.sub(" ", _BROKEN.sub("", c)).strip() for c in said.split(_CELL_MARK)
+        )
+        cells[0] = f"{first} {cells[0]}".strip()
+    else:
+        cells = [
+            _SPACE.sub(" ", _BROKEN.sub("", part)).strip() for part in said.strip().split("\t")
+        ]
+    line = "\t".join(cells).strip()
     is_menu = LINKED * len(line.replace(" ", "")) < block.linked and not block.heading
-    return line, is_menu and len(line) < LONGEST_LINK and not line.endswith("。")
+    return cells, is_menu and len(line) < LONGEST_LINK and not line.endswith("。")

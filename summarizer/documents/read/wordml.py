@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from summarizer.documents.read import limits
 from summarizer.documents.read.limits import Limits
+from summarizer.documents.tables import Place, Written
 from summarizer.errors import UnreadableDocument
 
 TINY = 4  # half points up to which letters are not there to be read
+WIDEST = 1_000  # columns that a cell may cover
 DEEPEST = 2_000  # elements within each other; Word writes some dozens
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = frozenset(("0", "false", "off", "none"))
@@ -109,10 +111,28 @@ class _Look:
 
 @dataclass(slots=True)
 class _Table:
-    """Whether cells may stand on a colour that makes white letters visible."""
+    """A table while it is read: where its next cell stands, and what its letters stand on."""
 
     is_styled: bool = False
     is_shaded: bool = False
+    row: int = 0
+    column: int = 0
+    places: list[Place] = field(default_factory=list)
+
+    def widen(self, columns: str) -> None:
+        """The cell that was begun covers so many columns."""
+        wider = min(WIDEST, max(1, int(columns))) if columns.isdecimal() else 1
+        self.places[-1] = self.places[-1]._replace(columns=wider)
+
+    def leave_cell(self) -> None:
+        """The next cell stands behind this one."""
+        self.column += self.places[-1].columns
+
+    def leave_row(self) -> list[Place]:
+        """The places of the row's cells; the next row begins."""
+        self.row, self.column = self.row + 1, 0
+        places, self.places = self.places, []
+        return places
 
 
 @dataclass(slots=True)
@@ -130,12 +150,11 @@ class Reader(_Events):
         self, name: str, most: Limits, hidden_styles: frozenset[str], left_out: Counter[str]
     ) -> None:
         super().__init__(name)
-        self.lines: list[str] = []
+        self.written = Written()
         self._most = most
         self._hidden_styles = hidden_styles
         self._left_out = left_out
         self._line: list[str] = []
-        self._size = 0
         self._cells = self._cells_seen = 0
         self._gone: list[str] = []
         self._past = 0
@@ -159,6 +178,8 @@ class Reader(_Events):
             self._cells_seen += 1
             limits.check(self._cells_seen, self._most.cells, name=self._name, what="table cells")
             self._shade(is_shaded=False)
+            if state.tables:
+                state.tables[-1].places.append(Place(state.tables[-1].row, state.tables[-1].column))
         elif kind == "background":
             state.on_color = True
         elif not self._past:
@@ -182,6 +203,12 @@ class Reader(_Events):
             self._state.tables[-1].is_styled = True
         elif within == ["tcPr"] and kind == "shd":
             self._shade(is_shaded=_is_color(_value(attributes, "fill")))
+        elif within == ["tcPr"] and self._state.tables and self._state.tables[-1].places:
+            table = self._state.tables[-1]
+            if kind == "gridSpan":
+                table.widen(_value(attributes))
+            elif kind == "vMerge" and _value(attributes) != "restart":
+                table.places[-1] = table.places[-1]._replace(rows=0)
 
     def _look(self, look: _Look, kind: str, attributes: dict[str, str]) -> None:
         if kind == "vanish":
@@ -218,7 +245,7 @@ class Reader(_Events):
         elif kind == "t":
             hidden = self._hidden()
             if not hidden and not self._gone:
-                self._line.append(data)
+                self._line.append(data.replace("\t", " "))
             elif hidden:
                 self._left_out[hidden] += len(data)
 
@@ -234,21 +261,38 @@ class Reader(_Events):
         elif kind == "tbl" and state.tables:
             state.tables.pop()
         elif kind in _SIGNS and not self._gone and "pPr" not in self._path:
-            self._line.append(_SIGNS[kind])
+            self._line.append(" " if self._cells else _SIGNS[kind])
         elif kind == "tc":
             self._cells -= 1
             self._line.append("\t")
+            if state.tables and state.tables[-1].places:
+                state.tables[-1].leave_cell()
+        self._end_block(kind)
+
+    def _end_block(self, kind: str) -> None:
+        state = self._state
         if kind == "p" and state.paragraphs:
             state.paragraphs.pop()
-        if kind == "tr" or (kind == "p" and not self._cells):
-            self._end_line()
+        if kind == "p" and self._cells and self._line and self._line[-1] != "\t":
+            self._line.append(" ")  # two paragraphs of a cell are two words
+        elif kind == "tr":
+            table = state.tables[-1] if state.tables else _Table()
+            self._end_line(table, table.leave_row())
+        elif kind == "p" and not self._cells:
+            self._end_line(_Table(), [])
 
-    def _end_line(self) -> None:
-        line = "".join(self._line).rstrip("\t")
+    def _end_line(self, table: _Table, places: list[Place]) -> None:
+        cells = ["".join(self._line)] if not places else "".join(self._line).split("\t")[:-1]
         self._line = []
-        self.lines.append(line)
-        self._size += len(line) + 1
-        limits.check(self._size, self._most.characters, name=self._name, what="characters of text")
+        if places and len(cells) == len(places) and len(self._state.tables) == 1:
+            texts = (cell.strip(" ") for cell in cells)
+            self.written.row(list(zip(texts, places, strict=True)), table=id(table))
+        else:
+            self.written.line(
+                "\t".join(cell.strip(" ") if places else cell for cell in cells).rstrip("\t")
+            )
+        size = self.written.size
+        limits.check(size, self._most.characters, name=self._name, what="characters of text")
 
 
 def _value(attributes: dict[str, str], name: str = "val") -> str:

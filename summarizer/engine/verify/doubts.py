@@ -13,7 +13,8 @@ from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.schema import Schema
 from summarizer.types import Evidence, Figure, Item, Span, Summary
 from summarizer.zh.doubtful import LONGEST, is_place, reads_badly, strange_words, tells_of_aim
 from summarizer.zh.script import fold

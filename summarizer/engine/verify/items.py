@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
+from summarizer.engine.field_types import is_same_value
 from summarizer.engine.grounding import char_recall
 from summarizer.engine.item_draft import Broken, made
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
@@ -75,9 +76,7 @@ def is_same(listed: ItemList, one: ItemDraft, other: ItemDraft) -> bool:
 
 
 def _same(one: Any, other: Any) -> bool:
-    return one == other or (
-        isinstance(one, str) and isinstance(other, str) and fold(one) == fold(other)
-    )
+    return one == other or is_same_value(one, other)
 
 
 def _merged(

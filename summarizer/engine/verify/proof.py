@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +12,16 @@ from typing import Any, Literal
 
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
+from summarizer.documents.tables.reading import ABOVE
 from summarizer.engine.grounding import stands, ungrounded_numbers
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.nested import free_texts
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
 from summarizer.zh.names import find_names
+from summarizer.zh.numeral_edges import is_cut
 from summarizer.zh.script import fold
-from summarizer.zh.second_reader import Reading, disagrees, is_cut
+from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.zh.unproved import is_grave, unit_words, unproved
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
@@ -110,6 +114,19 @@ class Source:
         )
         message = f"“{_shown(words)}” says what the cited text does not: {'、'.join(strange)[:120]}"
         return [Issue(code="unproved_words", severity=severity, message=message, ref=ref)]
+
+    def table(self, span: Span) -> str:
+        """The words of the table in which a span stands, "" outside: its headers are over a row."""
+        at = bisect_left([ends for _, ends, _ in self._tables], span.end)
+        if at == len(self._tables) or not self._tables[at][0] <= span.start:
+            return ""
+        return self._tables[at][2]
+
+    @cached_property
+    def _tables(self) -> list[tuple[int, int, str]]:
+        """Where each table begins and ends, and its words with those before it."""
+        spans = sorted(grid.span for grid in self.parsed.text.document.grids)
+        return [(s.start, s.end, self.raw[max(0, s.start - ABOVE) : s.end]) for s in spans]
 
     def suspicious(self) -> list[Issue]:
         """A warning for each passage that speaks to a model, whatever the model made of it."""
@@ -209,7 +226,7 @@ def figure_faults(figure: Figure, source: Source) -> list[Issue]:
     issues += source.misread(figure)
     subject, period = figure.subject or "", figure.period or ""
     known = f"{subject}\n{source.names}\n{unit_words()}"
-    around = source.around([figure.evidence])
+    around = source.table(figure.span) or source.around([figure.evidence])
     issues += source.invented(figure.id, fold(figure.label), f"{around}\n{subject}")
     issues += source.unproved(figure.id, figure.label, around, known)
     issues += source.invented(figure.id, fold(subject))

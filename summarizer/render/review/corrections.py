@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.verify.proof import prove
 from summarizer.errors import InputError
 from summarizer.render.review.decisions import Decision, DocumentDecisions

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from summarizer.errors import InputError
-from summarizer.types import Value
+from summarizer.values import Value
 
 Verdict = Literal["right", "wrong", "unsure", "edited", "added"]
 Place = Annotated[tuple[int, int], Field(description="start and end in the raw text")]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.errors import InputError, SummarizerError
 from summarizer.render.review.decisions import Decision, DocumentDecisions
 from summarizer.render.review.payload import Reviewed

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.schema import Schema
 from summarizer.engine.verify.doubts import Doubt, doubts
 from summarizer.engine.verify.unaccounted import unaccounted
 from summarizer.render.outline import choices, heading, outline

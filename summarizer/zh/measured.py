@@ -1,0 +1,76 @@
+"""What a number measures, in core words: 预计全县实现地区生产总值 and 上年生产总值 are one.
+
+For likeness only: words that say when, how sure and which way are dropped (`measured_noise.tsv`),
+and a clause without any of its own takes those of the clause before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from summarizer.zh.lexicon import cells
+
+LEAST = 3  # core characters of a clause that says by itself what it measures
+_WORDS = (row[0] for row in cells(Path(__file__).with_name("measured_noise.tsv"), comment="#\t"))
+_NOISE = re.compile(
+    r"剔除[^,，]{0,8}后|[全我][国省市县区州旗镇乡]|增加(?!值)|\d{4}年|\(目标\)|"
+    r"[\d.,%]+(?:[万亿]?[元人吨亩个]*)?|[,，、;；。:：()（） “”\s]|"
+    + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+)
+_CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
+
+
+def core(words: str) -> str:
+    """The core of some words, in simplified characters as given.
+
+    >>> core("预计全县实现地区生产总值165.2亿元"), core("上年地区生产总值增速")
+    ('生产总值', '生产总值')
+    """
+    return _NOISE.sub("", words)
+
+
+def led_by(before: str) -> str:
+    """The core of what leads to a number: its clause, and those before it that this one leans on.
+
+    >>> led_by("固定资产投资完成41.2亿元,下降")
+    '固定资产投资'
+    """
+    found = ""
+    for clause in reversed(_CLAUSES.split(before)):
+        own = core(clause)
+        found = own + found
+        if not len(own) < LEAST:
+            break
+    return found
+
+
+def likeness(wanted: str, words: str) -> float:
+    """How much of a wanted core some words have, in any order, and how little else.
+
+    >>> likeness("城镇新增就业", "城镇新增就业"), likeness("生产总值", "固定资产投资") < 0.1
+    (1.0, True)
+    >>> likeness("城镇新增就业", "新增城镇就业") > likeness("城镇居民收入", "农村居民收入") > 0.5
+    True
+    """
+    recall = (_share(wanted, words) + _share(_pairs(wanted), _pairs(words))) / 2
+    return recall * (1 + _share(words, wanted)) / 2
+
+
+def lacking(wanted: str, words: str) -> int:
+    """How many characters of a wanted core some words lack.
+
+    >>> lacking("粮食总产量", "粮食产量"), lacking("城镇居民收入", "农村居民收入")
+    (1, 2)
+    """
+    return (Counter(wanted) - Counter(words)).total()
+
+
+def _share(wanted: str | list[str], words: str | list[str]) -> float:
+    counted: Counter[str] = Counter(wanted)
+    return (counted & Counter(words)).total() / max(1, counted.total())
+
+
+def _pairs(words: str) -> list[str]:
+    return [words[at : at + 2] for at in range(len(words) - 1)]

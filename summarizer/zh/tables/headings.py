@@ -1,0 +1,145 @@
+"""What the text of a header cell says: a name, a unit, a period, or that it is none of these."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from summarizer.zh.lexicon import cells
+from summarizer.zh.quantities.places import value_of
+from summarizer.zh.quantities.units import UNITS, Unit
+from summarizer.zh.script import fold
+
+_CIRCLED = re.compile("[①-⓿❶-➓㉑-㊿]")
+_RAISED = re.compile("(?<=[0-9０-９])[⁰¹²³⁴-⁹]")
+_SPACE = re.compile(r"\s+")
+_YEARS = re.compile(
+    r"(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
+    r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?)?(?:[末底])?"
+    r"|\d{1,2}(?:[-—~至到]\d{1,2})?月份?|[上下]半年|[前第]?[一二三四1-4]季度|[上去今本]年|全年"
+)
+_UNIT_ASIDE = re.compile(
+    r"[(\[]([^()\[\]]{1,12})[)\]]$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
+)
+_SCALE = re.compile("[十百千万亿]*")
+_ANNOUNCED = re.compile(r"(?:计量|金额)?单位\s*[:]?\s*([^\s()、,;。]{1,8})")
+_NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]\s*|[(]?\d{1,2}[)、.](?!\d)\s*)")
+_RATIOS = {"%": "percent", "‰": "percent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A unit with its scale and what it is taken over: 万元, 元/人."""
+
+    scale: Decimal
+    unit: Unit
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A header's text in parts: what it names, its unit, its period, whether 一、 numbers it."""
+
+    name: str
+    unit: Scaled | None = None
+    period: str | None = None
+    is_numbered: bool = False
+
+
+def plain(text: str) -> str:
+    """A cell's text as it is compared: simplified, narrow, without blanks.
+
+    A circled number is a note's mark; a raised one behind a digit is told apart from its digits.
+
+    >>> plain("投 资（萬元）"), plain("45①"), plain("45²"), plain("m²")
+    ('投资(万元)', '45', '45^2', 'm2')
+    """
+    said = _RAISED.sub(lambda match: f"^{match[0]}", _CIRCLED.sub("", fold(text)))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", said))
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    rows = cells(Path(__file__).with_name("headers.tsv"))
+    return {kind: frozenset(words.split()) for kind, words in rows}
+
+
+def is_of(kind: str, text: str) -> bool:
+    """Whether a header is one of a kind of `headers.tsv`."""
+    return text in _words()[kind]
+
+
+def tells(kind: str, text: str) -> bool:
+    """Whether a header has a word of a kind in it."""
+    return any(word in text for word in _words()[kind])
+
+
+def begins(kind: str, text: str) -> bool:
+    """Whether a header begins with a word of a kind."""
+    return text.startswith(tuple(_words()[kind]))
+
+
+def ends(kind: str, text: str) -> bool:
+    """Whether a header ends with a word of a kind."""
+    return text.endswith(tuple(_words()[kind]))
+
+
+def scaled(text: str) -> Scaled | None:
+    """The unit that a text is, whole.
+
+    >>> one = scaled("万元/人")
+    >>> one.scale, one.unit.surface, one.per
+    (Decimal('10000'), '元', '人')
+    >>> scaled("投资") is None
+    True
+    """
+    said, _, per = text.partition("/")
+    match = _SCALE.match(said)
+    digits = match[0] if match else ""
+    for cut in range(len(digits), -1, -1):
+        unit = UNITS.get(said[cut:])
+        scale = value_of(list(digits[:cut])) if cut else Decimal(1)
+        if unit is not None and scale is not None and (not per or per in UNITS):
+            return Scaled(scale, unit, per or None)
+    return None
+
+
+def heading(text: str) -> Heading:
+    """A header cell's text in parts.
+
+    >>> one = heading("2019年投资（万元）")
+    >>> one.name, one.unit.scale, one.unit.unit.surface, one.period
+    ('投资', Decimal('10000'), '元', '2019年')
+    >>> heading("比上年增长%").name, heading("亿元").name
+    ('比上年增长', '')
+    """
+    said = plain(text)
+    unit = None if is_of("named", said) else scaled(said)  # 乡镇 heads names, though it counts, too
+    if unit is not None:
+        return Heading("", unit)
+    aside = _UNIT_ASIDE.search(said)
+    if aside is not None:
+        unit = scaled(aside[1] or aside[2])
+        if unit is not None:
+            said = said[: aside.start()]
+    elif said[-1:] in _RATIOS:
+        unit, said = scaled(said[-1]), said[:-1]
+    period = _YEARS.match(said)
+    name = said[period.end() :] if period else said
+    name = name.strip(":")
+    own = _NUMBERED.sub("", name)
+    return Heading(own, unit, period[0] if period else None, own != name)
+
+
+def announced(text: str) -> Scaled | None:
+    """The unit that stands above or in a table for all of it: 单位:万元.
+
+    >>> announced("表一 收入情况 单位：万元").scale
+    Decimal('10000')
+    """
+    match = _ANNOUNCED.search(unicodedata.normalize("NFKC", fold(text)))
+    return scaled(match[1]) if match else None

@@ -1,0 +1,164 @@
+"""Which rows and columns of a table are its headers, and where its units stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from summarizer.zh.tables.headings import Heading, Scaled, announced, heading, is_of, plain, scaled
+from summarizer.zh.tables.numbers import bare, is_blank, is_year
+
+MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
+NUMBERING = 3  # columns that a row must number to be no data: 甲 1 2 3
+
+Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table's rows, merged cells repeated in each place that they cover.
+
+    `above` are the words before the table, in which a unit for all of it may be announced.
+
+    >>> table = Layout([["乡镇", "投资(万元)"], ["", "2019"], ["甲镇", "300"]], "")
+    >>> table.heads, table.names, table.data
+    ([0, 1], [0], [1])
+    """
+
+    raw: Rows
+    above: str = ""
+    texts: list[list[str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", [[plain(cell) for cell in row] for row in self.raw])
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return max(map(len, self.texts), default=0)
+
+    @cached_property
+    def first(self) -> int:
+        """The first row of data."""
+        for number, row in enumerate(self.texts):
+            told = [cell for cell in row[1:] or row if not is_blank(cell)]
+            numbers = [cell for cell in told if _is_number(cell)]
+            if numbers and not all(map(is_year, numbers)) and not self._numbers_columns(row):
+                return number
+        return len(self.texts)
+
+    @cached_property
+    def heads(self) -> list[int]:
+        """The rows of column headers: those before the data that are no caption."""
+        above = range(self.first)
+        return [n for n in above if not self._is_caption(self.texts[n])]
+
+    @cached_property
+    def body(self) -> list[int]:
+        """The rows of data, with group headings among them; repeated headers are none."""
+        heads = [self.texts[n] for n in self.heads]
+        return [n for n in range(self.first, len(self.texts)) if self.texts[n] not in heads]
+
+    @cached_property
+    def serial(self) -> int | None:
+        """The column that numbers the rows."""
+        for column in range(min(2, self.width)):
+            names = self.column_names(column)
+            values = [bare(self._at(row, column)) for row in self.body]
+            counted = [value for value in values if value is not None]
+            follows = all(b - a == 1 for a, b in pairwise(counted))
+            words = self.width > column + 1 and not _is_number(self._first_of(column + 1))
+            if any(is_of("serial", name) for name in names):
+                return column
+            if counted and counted[0] == 1 and len(counted) > 1 and follows and words and not names:
+                return column
+        return None
+
+    @cached_property
+    def units(self) -> int | None:
+        """The column in which each row's unit stands."""
+        for column in range(self.width):
+            told = [c for row in self.body if not is_blank(c := self._at(row, column))]
+            of_units = sum(scaled(cell) is not None for cell in told)
+            if told and of_units >= MOST * len(told):
+                return column
+        return None
+
+    @cached_property
+    def names(self) -> list[int]:
+        """The leading columns that name the rows."""
+        found = []
+        for column in range(self.width):
+            if column in (self.serial, self.units):
+                continue
+            told = [c for row in self.body if not is_blank(c := self._at(row, column))]
+            words = [cell for cell in told if not _is_number(cell)]
+            is_words = told and len(words) >= MOST * len(told)
+            if not is_words and not self._are_years(column, told):
+                break
+            found.append(column)
+        return found
+
+    @cached_property
+    def data(self) -> list[int]:
+        """The columns that may hold quantities."""
+        others = {self.serial, self.units, *self.names}
+        return [column for column in range(self.width) if column not in others]
+
+    @cached_property
+    def unit(self) -> Scaled | None:
+        """The unit of the whole table, announced in a caption or before it."""
+        captions = [self.texts[n] for n in range(self.first) if n not in self.heads]
+        said = [cell for row in captions for cell in dict.fromkeys(row)]
+        found = [announced(text) for text in (*said, self.above)]
+        in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
+        return next((unit for unit in (*found, *in_heads) if unit is not None), None)
+
+    def headings(self, column: int) -> list[Heading]:
+        """The headers over a column, from the top; a merged one once."""
+        told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
+        said = dict.fromkeys(self._at(row, column) for row in told)
+        return [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
+
+    def column_names(self, column: int) -> list[str]:
+        """What its headers call a column."""
+        return [one.name for one in self.headings(column) if one.name]
+
+    def _at(self, row: int, column: int) -> str:
+        cells = self.texts[row]
+        return cells[column] if column < len(cells) else ""
+
+    def _first_of(self, column: int) -> str:
+        told = (self._at(row, column) for row in self.body)
+        return next((cell for cell in told if not is_blank(cell)), "")
+
+    def _are_years(self, column: int, told: Sequence[str]) -> bool:
+        """Whether years name the rows: the first column, of years alone, each another one."""
+        years = [cell for cell in told if is_year(cell.removesuffix("年"))]
+        return column == 0 and len(told) > 1 and len({*years}) == len(told)
+
+    def _numbers_columns(self, row: Sequence[str]) -> bool:
+        """Whether a row only numbers the columns: 甲 乙 1 2 3."""
+        values = [bare(cell) for cell in row if not is_blank(cell)]
+        counted = [int(value) for value in values if value is not None and value == int(value)]
+        others = [cell for cell in row if not is_blank(cell) and bare(cell) is None]
+        is_run = counted == list(
+            range(counted[0] if counted else 1, len(counted) + (counted or [1])[0])
+        )
+        return (
+            len(counted) >= NUMBERING
+            and is_run
+            and counted[0] in (0, 1, 2)
+            and all(cell in "甲乙丙丁戊栏次行次" for cell in others)
+        )
+
+    def _is_caption(self, row: Sequence[str]) -> bool:
+        """Whether one text stands for the whole row, though the table has more columns."""
+        told = {cell for cell in row if not is_blank(cell)}
+        return self.width > 1 and len(told) == 1 and len(row) > 1 and len({*row}) == 1
+
+
+def _is_number(text: str) -> bool:
+    return bare(text) is not None or bare(text.rstrip("%‰")) is not None

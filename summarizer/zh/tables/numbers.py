@@ -1,0 +1,42 @@
+"""What a cell holds: a bare number, a year, a blank, or words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_NOTE = re.compile(r"[*†‡①-⓿]+$")
+_NUMBER = re.compile(r"([-−+▲△]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_BLANK = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "无", "·", "*", "×"))
+_BELOW = frozenset("-−▲△")
+
+
+def bare(text: str) -> Decimal | None:
+    """The number that a cell's plain text is, with its sign; None for anything else.
+
+    ▲ and △ are minus signs, as accountants write them.
+
+    >>> [bare(text) for text in ("1,234.5", "-3", "▲2.1", "45*", "1,23", "3个", "1-2")]
+    [Decimal('1234.5'), Decimal('-3'), Decimal('-2.1'), Decimal('45'), None, None, None]
+    """
+    match = _NUMBER.fullmatch(_NOTE.sub("", text))
+    if match is None:
+        return None
+    value = Decimal(match[2].replace(",", ""))
+    return -value if match[1] in _BELOW and match[1] else value
+
+
+def without_note(text: str) -> str:
+    """A cell's text without the marks of notes behind it: 45① is 45."""
+    return _NOTE.sub("", text)
+
+
+def is_year(text: str) -> bool:
+    """Whether a cell's bare number may be a year."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says that there is nothing."""
+    return text in _BLANK

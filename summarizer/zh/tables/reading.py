@@ -1,0 +1,238 @@
+"""The numbers of a table: value and unit by its headers, and the words for what each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from summarizer.types import MentionKind, Quantity
+from summarizer.zh.names import find_names
+from summarizer.zh.quantities.units import UNITS, plain
+from summarizer.zh.tables.headings import (
+    Heading,
+    Scaled,
+    begins,
+    ends,
+    heading,
+    is_of,
+    scaled,
+    tells,
+)
+from summarizer.zh.tables.layout import Layout
+from summarizer.zh.tables.numbers import bare, is_blank, is_year
+
+_COUNTED = ("数", "数量", "人口", "个数")
+_RATIO_UNITS = frozenset(("%", "‰", "个百分点", "百分点"))
+
+
+Level = Literal["row", "numbered", "part", "subtotal", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """A bare number of a table: what it is, and what its headers say of it.
+
+    `quantity` is None where the headers say that it is none, or give no unit: `rule` says why.
+    `step` is what its last digit counts, `level` what its row is to the others.
+    """
+
+    row: int
+    column: int
+    kind: MentionKind
+    rule: str
+    quantity: Quantity | None = None
+    label: str = ""
+    subject: str | None = None
+    period: str | None = None
+    step: Decimal = Decimal()
+    level: Level = "row"
+
+
+def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellReading]:
+    """What each bare number of a table is. `rows` repeat a merged cell wherever it covers.
+
+    >>> rows = [["乡镇", "投资(万元)"], ["乡镇", "2019年"], ["甲镇", "300"]]
+    >>> [one] = read_table(rows)
+    >>> one.quantity.value, one.quantity.unit, one.label, one.subject, one.period
+    (Decimal('3000000'), '元', '投资', '甲镇', '2019年')
+    """
+    table = Layout(rows, above)
+    if not table.body or not (table.heads or table.names):
+        return
+    whole = ""
+    for row in table.body:
+        names = _Row(_names(table, row), whole, table)
+        whole = whole if names.is_part else names.own
+        for column, text in enumerate(table.texts[row]):
+            value = bare(text)
+            if value is None:
+                continue
+            if column == table.serial:
+                yield CellReading(row, column, "ordinal", "row_number")
+            elif column in table.names:
+                if is_year(text):
+                    yield CellReading(row, column, "date", "date")
+            elif column in table.data:
+                yield _cell(table, row, column, value, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What names a row: its headings, the row that it may be a part of, its table."""
+
+    headings: list[Heading]
+    whole: str
+    table: Layout
+
+    @property
+    def own(self) -> str:
+        """What its own cells call it."""
+        return "".join(dict.fromkeys(one.name for one in self.headings))
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it says that it is a part of a row before: 其中:女."""
+        return begins("part", self.own)
+
+    @property
+    def name(self) -> str:
+        """What the row is called; a part with its whole, for 女 says nothing alone."""
+        if not self.is_part or not self.whole:
+            return self.own
+        part = self.own.removeprefix("其中").removeprefix("#").lstrip(":")
+        return f"{self.whole}其中{part}"
+
+    @property
+    def period(self) -> str | None:
+        """The period that the row is of."""
+        return next((one.period for one in self.headings if one.period), None)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it adds up the others."""
+        return is_of("total", self.own) or is_of("subtotal", self.own)
+
+    @property
+    def level(self) -> Level:
+        """What it is to the other rows."""
+        if self.is_part:
+            return "part"
+        if self.is_total:
+            return "total" if is_of("total", self.own) else "subtotal"
+        return "numbered" if any(one.is_numbered for one in self.headings) else "row"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name is that of a place, a body, a person."""
+        if self.is_total or not self.name:
+            return False
+        heads = [name for column in self.table.names for name in self.table.column_names(column)]
+        return any(is_of("named", head) for head in heads) or _is_name(self.name)
+
+
+def _names(table: Layout, row: int) -> list[Heading]:
+    said = dict.fromkeys(table.texts[row][c] for c in table.names if c < len(table.texts[row]))
+    return [heading(text) for text in said if not is_blank(text)]
+
+
+def _cell(table: Layout, row: int, column: int, value: Decimal, names: _Row) -> CellReading:
+    """A bare number of a column of data."""
+    over = table.headings(column)
+    own = [one.name for one in over if one.name]
+    for kind, rule in (("rank", "rank"), ("other", "identifier"), ("date", "date")):
+        if own and is_of(kind, own[-1]):
+            kinds: dict[str, MentionKind] = {
+                "rank": "ordinal",
+                "identifier": "identifier",
+                "date": "date",
+            }
+            return CellReading(row, column, kinds[rule], rule)
+    period = next((one.period for one in reversed(over) if one.period), None) or names.period
+    unit = _unit(table, row, over, names)
+    if unit is None and not _is_count(own, names):
+        return CellReading(row, column, "unknown", "cell_without_unit")
+    label, subject = _words(own, names)
+    quantity = _quantity(value, unit)
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return CellReading(
+        row,
+        column,
+        "quantity",
+        "table_cell",
+        quantity,
+        label,
+        subject,
+        period,
+        step * (unit.scale if unit else 1),
+        names.level,
+    )
+
+
+def _unit(table: Layout, row: int, over: Sequence[Heading], names: _Row) -> Scaled | None:
+    """The unit of a cell: its column's own, else its row's, else the whole table's."""
+    own = next((one.unit for one in reversed(over) if one.unit), None)
+    if own is not None:
+        return own
+    is_ratio = any(tells("ratio", one.name) for one in over)
+    cells = table.texts[row]
+    told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
+    of_row = scaled(told) or next((one.unit for one in reversed(names.headings) if one.unit), None)
+    if is_ratio:
+        return of_row if of_row and of_row.unit.surface in _RATIO_UNITS else None
+    if of_row is not None:
+        return of_row
+    counted = _counted(over, names)
+    return counted or table.unit
+
+
+def _counted(over: Sequence[Heading], names: _Row) -> Scaled | None:
+    """The unit that a header counts by: 户数, 人数, 行政村个数."""
+    for said in (*(one.name for one in reversed(over)), names.name):
+        if said.endswith("数") and said[-2:-1] in ("户", "人", "个", "家", "件", "次", "项", "处"):
+            return Scaled(Decimal(1), UNITS[said[-2:-1]])
+    return None
+
+
+def _is_count(own: Sequence[str], names: _Row) -> bool:
+    """Whether a header tells that things are counted, though it has no word for one of them."""
+    return any(said.endswith(_COUNTED) for said in (*own, names.name))
+
+
+def _words(own: Sequence[str], names: _Row) -> tuple[str, str | None]:
+    """A label of the headers' words, and whose the number is."""
+    telling = [name for name in own if not is_of("generic", name)]
+    columns = "".join(dict.fromkeys(telling))
+    if telling and len(telling) == len(own) == 1 and _is_name(columns) and not names.is_named:
+        return names.name or columns, columns
+    if names.is_total:
+        return f"{columns}{names.name}" if columns else f"{''.join(own)}{names.name}", None
+    if names.is_named:
+        return columns or "".join(own) or names.name, names.name
+    return f"{names.name}{columns}" or "".join(own), None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a header is a proper name, whole, or ends as those of places and bodies do."""
+    if len(text) > 1 and ends("suffix", text) and not is_of("named", text):
+        return True
+    return any(name.span.start == 0 and name.span.end == len(text) for name in find_names(text))
+
+
+def _quantity(value: Decimal, unit: Scaled | None) -> Quantity:
+    if unit is None:
+        return Quantity(plain(value), None, "count", implied_unit=True)
+    whole = plain(value * unit.scale)
+    one = unit.unit
+    base = one.to_base(whole)
+    return Quantity(
+        whole,
+        one.surface,
+        one.kind,
+        base_value=base,
+        base_unit=one.base_unit,
+        implied_unit=True,
+        per=unit.per,
+    )
