@@ -22,20 +22,22 @@ async function go(n, ref = null) {
   page.n = n;
   page.doc = await open(n);
   Object.assign(page, { editing: null, adding: null });
-  refresh(true);
+  refresh("document");
   choose(page.things.some((one) => one.ref === ref) ? ref : page.shown[0]?.ref ?? null, false);
   document.title = `${page.doc.title} · ${say("app")}`;
 }
 
-/** Work out things again after a decision, a filter or another document. */
-function refresh(drawsSource = false) {
+/** Work out things again after another document, a filter or a decision, and draw what changed. */
+function refresh(why) {
   page.things = thingsOf(page.doc, store.state(entries[page.n]));
   page.shown = chosen(page.things, filter);
   if (page.ref && !page.shown.some((one) => one.ref === page.ref) && page.editing !== page.ref) {
     page.ref = page.shown[0]?.ref ?? null;
   }
-  if (drawsSource) panes.source.show(page.doc, page.things);
-  drawSummary();
+  const redraws = why === "document" || (why === "decision" && !panes.source.update(page.things));
+  if (redraws) panes.source.show(page.doc, page.things);
+  if (why !== "decision") drawFrame();
+  drawCards();
   drawDocuments();
   keepAddress();
 }
@@ -81,7 +83,7 @@ function decide(verdict, extra = {}) {
   const following = [...page.shown.slice(at + 1), ...page.shown.slice(0, Math.max(0, at))];
   const next = following.find((each) => !each.decided?.verdict) ?? following[0] ?? one;
   page.editing = null;
-  refresh(true);
+  refresh("decision");
   choose(page.shown.some((each) => each.ref === next.ref) ? next.ref : page.shown[0]?.ref ?? null);
   announce(say("decided", { verdict: say(verdict === "edited" ? "kept" : verdict), what: one.text || one.title }));
   warnOfStorage();
@@ -90,7 +92,7 @@ function decide(verdict, extra = {}) {
 function undo() {
   const last = store.undo(entries[page.n]);
   if (!last) return;
-  refresh(true);
+  refresh("decision");
   choose(page.things.some((one) => one.ref === last.ref) ? last.ref : page.ref);
   announce(say("undone", { what: last.text ?? last.ref }));
 }
@@ -100,7 +102,7 @@ function edit() {
   if (!one) return;
   if (one.kind === "missed" || one.kind === "unaccounted") return addFrom(one.span, one.ref);
   page.editing = one.ref;
-  drawSummary();
+  drawCards();
   panes.cards.querySelector(".editor input, .editor textarea")?.focus();
 }
 
@@ -109,7 +111,7 @@ function addFrom(span, instead = null) {
   if (!span) return announce(say("no_mark"));
   const text = panes.source.text.slice(...span);
   page.adding = { span, text, instead };
-  drawSummary();
+  drawCards();
   panes.cards.querySelector(".adding")?.scrollIntoView({ block: "nearest" });
   panes.cards.querySelector(".adding #field-label")?.focus();
 }
@@ -122,7 +124,7 @@ function keepAdded(kind, fields) {
   store.add(entry, { ref, verdict: "added", text, span, fields, add: { kind, span } });
   page.adding = null;
   getSelection().removeAllRanges();
-  refresh(true);
+  refresh("decision");
   choose(ref);
   announce(say("kept"));
   warnOfStorage();

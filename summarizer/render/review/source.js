@@ -26,7 +26,24 @@ class SourceView {
     this.text = this.source.get(doc.key);
     this.marks = marksOf(doc, things);
     this.cuts = cutsOf(doc, things);
+    this.boxCount = this.marks.filter((mark) => mark.ref).length;
     this.draw(doc);
+  }
+
+  /** Show what was decided; false where other boxes are needed than there are. */
+  update(things) {
+    if (this.doc.text === null) return true;
+    const marks = marksOf(this.doc, things).filter((mark) => mark.ref);
+    if (marks.length !== this.boxCount || marks.some((mark) => !this.boxes.has(mark.ref))) return false;
+    const chosen = this.root.querySelectorAll(".mark.chosen");
+    for (const mark of marks) {
+      for (const [n, box] of this.boxes.get(mark.ref).entries()) {
+        const name = n ? null : `mark ${mark.kind}`;
+        if (name && box.className !== name) box.className = name;
+      }
+    }
+    for (const box of chosen) box.classList.add("chosen");
+    return true;
   }
 
   draw(doc) {

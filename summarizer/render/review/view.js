@@ -6,7 +6,7 @@ function build() {
   const live = make("p", { class: "live", role: "status", "aria-live": "polite" });
   const search = make("input", {
     type: "search", id: "search", "aria-label": say("search_all"), placeholder: say("search"), value: filter.q,
-    on: { input: later(() => { filter.q = search.value.trim(); refresh(); searchAll(); }) },
+    on: { input: later(() => { filter.q = search.value.trim(); refresh("filter"); searchAll(); }) },
   });
   const languages = choice("language", language, Object.entries(settings.languages), (value) => {
     language = value;
@@ -44,7 +44,7 @@ function build() {
   panes.source = new SourceView(sourceText, (ref) => {
     if (!page.shown.some((one) => one.ref === ref)) Object.assign(filter, { kind: "", doubt: "", category: "", show: "all", q: "" });
     search.value = filter.q;
-    refresh();
+    refresh("filter");
     choose(ref);
   });
 }
@@ -85,13 +85,13 @@ function drawDocuments() {
   panes.documents.show(listed(), page.n);
 }
 
-function drawSummary() {
-  const { doc, things, shown } = page;
+/** The title, the filters and what is said of the whole document. */
+function drawFrame() {
+  const { doc, things } = page;
   panes.title.textContent = visible(doc.title);
   panes.title.lang = doc.lang;
-  panes.progress.textContent = say("progress", { done: checked(things), total: things.length });
   const kinds = [["figures", say("figures")], ...doc.lists.map((one) => [one.name, named("list", one)]), ["missed", say("missed")], ["unaccounted", say("unaccounted")]];
-  const set = (name) => (value) => { filter[name] = value; refresh(); choose(page.ref, false); };
+  const set = (name) => (value) => { filter[name] = value; refresh("filter"); choose(page.ref, false); };
   const any = ["", say("any")];
   const categories = [...new Set(things.map((one) => one.category).filter(Boolean))].map((one) => [one, one]);
   const places = [...new Set(entries.map((entry) => entry.place).filter(Boolean))].map((one) => [one, visible(one)]);
@@ -103,8 +103,29 @@ function drawSummary() {
     categories.length ? choice("category", filter.category, [any, ...categories], set("category")) : "",
     places.length > 1 ? choice("place", filter.place, [any, ...places], set("place")) : "");
   panes.overview.replaceChildren(...overviewOf(doc, things));
-  panes.cards.replaceChildren(...(page.adding ? [addingCard()] : []), ...shown.map(cardOf));
-  if (!shown.length && !page.adding) panes.cards.append(make("li", { class: "notice" }, say("nothing")));
+  panes.drawn = new Map();
+}
+
+/** The cards that are shown; one that says what it said before stays as it is. */
+function drawCards() {
+  const { things, shown } = page;
+  panes.progress.textContent = say("progress", { done: checked(things), total: things.length });
+  const before = panes.drawn ?? new Map();
+  panes.drawn = new Map();
+  for (const one of shown) {
+    const editing = page.editing === one.ref;
+    const said = JSON.stringify([one.decided?.verdict, one.title, one.note, one.text]);
+    const old = before.get(one.ref);
+    const same = old && !editing && !old.editing && old.said === said;
+    panes.drawn.set(one.ref, same ? old : { said, editing, card: cardOf(one) });
+  }
+  const cards = [...panes.drawn.values()].map(({ card }) => card);
+  if (page.adding) cards.unshift(addingCard());
+  if (!cards.length) cards.push(make("li", { class: "notice" }, say("nothing")));
+  const there = [...panes.cards.children];
+  const stays = there.length === cards.length && cards.every((card, n) => there[n] === card || !card.isConnected);
+  if (stays) cards.forEach((card, n) => { if (there[n] !== card) there[n].replaceWith(card); });
+  else panes.cards.replaceChildren(...cards);
 }
 
 function overviewOf(doc, things) {
@@ -135,7 +156,7 @@ function moneyOf(doc) {
 
 function addingCard() {
   const { text } = page.adding;
-  const cancel = () => { page.adding = null; drawSummary(); choose(page.ref); };
+  const cancel = () => { page.adding = null; drawCards(); choose(page.ref); };
   return make("li", { class: "adding" }, make("b", { lang: page.doc.lang }, visible(text)),
     formOf({ kind: "figures", values: guessed(text), doc: page.doc, adding: true }, keepAdded, cancel));
 }
@@ -152,7 +173,7 @@ function cardOf(one) {
   }, verdict ? make("span", { class: "verdict" }, verdictWords(verdict)) : null, head, doubts);
   if (page.doc.text === null) card.append(...one.evidence.map(([, , quote]) => make("q", { lang }, visible(quote))));
   if (page.editing === one.ref) {
-    const cancel = () => { page.editing = null; drawSummary(); choose(one.ref); };
+    const cancel = () => { page.editing = null; drawCards(); choose(one.ref); };
     card.append(formOf({ kind: one.list ? one.kind : "figures", list: one.list, values: one.values, doc: page.doc }, (_, fields) => save(one, fields), cancel));
   } else card.append(actionsOf(one, is));
   return card;
@@ -169,6 +190,6 @@ function actionsOf(one, is) {
   const buttons = tally
     ? [act("no_figure", "A", () => decide("right")), act("is_figure", "E", edit), act("unsure", "S", () => decide("unsure"))]
     : [act("right", "A", () => decide("right")), act("wrong", "X", () => decide("wrong")), act("unsure", "S", () => decide("unsure")), act("edit", "E", edit)];
-  if (one.added) buttons.push(act("remove", "", () => { store.add(entries[page.n], { ref: one.ref, removed: true }); refresh(true); choose(page.ref); }));
+  if (one.added) buttons.push(act("remove", "", () => { store.add(entries[page.n], { ref: one.ref, removed: true }); refresh("decision"); choose(page.ref); }));
   return make("div", { class: "actions", hidden: !is }, ...buttons);
 }
