@@ -15,10 +15,11 @@ from evals.views import view
 from summarizer.cli import run
 from summarizer.documents.read import read
 from summarizer.engine.schema import load_schema
+from summarizer.engine.verify.doubts import CODES
 from summarizer.render.load import load
 from summarizer.render.review.decisions import agreement, load_decisions
 from summarizer.render.review.messages import LANGUAGES, messages
-from summarizer.render.review.payload import digest, payload, reviewed
+from summarizer.render.review.payload import _RULES, digest, payload, reviewed
 
 DATA = Path(__file__).parent / "data"
 TEXT = DATA / "report.txt"
@@ -159,6 +160,8 @@ def test_every_language_says_everything():
         for key in re.findall(r'\b(?:say|button|act)\("([\w.]+)"', path.read_text(encoding="utf-8"))
     }
     assert used <= keys["en"]
+    assert {f"reason.{rule}" for rule in _RULES.values()} <= keys["en"]
+    assert {f"doubt.{code}" for code in CODES} <= keys["en"]
     assert used
 
 

@@ -31,7 +31,7 @@ function thingsOf(doc, state) {
   }
   for (const tally of doc.tallies) {
     if (tally.became === "set_aside") continue;
-    const words = visible(tally.reason);
+    const words = word("reason", tally.rule) ?? visible(tally.reason);
     things.push(thing(tally.id, tally.became, tally.span, state, {
       values: {}, doubts: [[tally.became, ...tally.span, words]], evidence: [], spans: [tally.span],
       text: tally.text, title: "", note: "",
@@ -53,7 +53,7 @@ function ofItem(ref, list, values, state, rest) {
   return thing(ref, list.name, span, state, {
     values, list, text: "", title: plain(values[first?.name]) || ref, spans: [],
     category: category ? plain(values[category.name]) : "",
-    note: others.map((field) => plain(values[field.name])).filter(Boolean).join(" · "), ...rest,
+    note: others.map((field) => (field.choices && word("choice", values[field.name])) || plain(values[field.name])).filter(Boolean).join(" · "), ...rest,
   });
 }
 

@@ -7,7 +7,7 @@ function inputOf(name, label, value, options = {}) {
   const common = { id, name, value: value ?? "", disabled: options.disabled };
   const choices = options.choices;
   const input = choices
-    ? make("select", common, ...choices.map((one) => make("option", { value: one, selected: one === value }, one)))
+    ? make("select", common, ...choices.map((one) => make("option", { value: one, selected: one === value }, word("choice", one) ?? one)))
     : options.long
       ? make("textarea", { ...common, rows: 2 })
       : make("input", { ...common, type: "text", autocomplete: "off", inputmode: options.inputmode });

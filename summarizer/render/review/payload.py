@@ -18,9 +18,11 @@ from summarizer.engine.verify.unaccounted import unaccounted
 from summarizer.render.outline import choices, heading, outline
 from summarizer.render.review.sources import parsed_source
 from summarizer.types import Evidence, Figure, Item, Span, Summary, Tally
+from summarizer.zh.quantities.reasons import REASONS
 from summarizer.zh.script import detect
 
 Json = dict[str, Any]
+_RULES = {reason: rule for rule, reason in REASONS.items()}
 _SHOWN = frozenset({"body", "heading"})
 
 
@@ -147,6 +149,7 @@ def _tallies(one: Reviewed) -> Iterator[Json]:
                 "span": _pair(tally.span),
                 "text": tally.text,
                 "reason": tally.reason,
+                "rule": _RULES.get(tally.reason, ""),
             }
 
 

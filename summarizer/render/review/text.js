@@ -14,6 +14,9 @@ function say(key, values = {}) {
 /** What a field or a list of a schema is called: our word for it, else the schema's. */
 const named = (kind, one) => settings.messages[language][`${kind}.${one.name}`] ?? one.heading;
 
+/** Our word for a reason or a choice that a program knows by its code, or undefined. */
+const word = (kind, code) => settings.messages[language][`${kind}.${code}`];
+
 /** An element. Text is only ever set as text: nothing a document says becomes markup. */
 function make(tag, attributes = {}, ...children) {
   const svg = ["svg", "rect", "text", "g", "title"].includes(tag) && attributes.svg;
