@@ -54,9 +54,9 @@ class Wanted:
 
 
 class Squeezed:
-    """A text without its white space, and where each character of it stands.
+    r"""A text without its white space, and where each character of it stands.
 
-    >>> Squeezed("增长\\n6 %。").find("增长6%")
+    >>> Squeezed("增长\n6 %。").find("增长6%")
     (Span(start=0, end=6),)
     """
 
