@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pydantic.fields import FieldInfo
 
 from summarizer.engine.field_types import FieldType, is_of_dates, type_of
-from summarizer.engine.pick_checks import Setting
-from summarizer.fields import Change, hints
+from summarizer.engine.pick_checks import Setting, told
+from summarizer.fields import Change
 
 
 def field_words(fields: Mapping[str, FieldInfo], setting: Setting) -> dict[str, str]:
@@ -23,7 +23,7 @@ def field_words(fields: Mapping[str, FieldInfo], setting: Setting) -> dict[str, 
 
 
 def _words(name: str, info: FieldInfo, setting: Setting) -> str:
-    tree, said = type_of(info), hints(info.metadata)
+    tree, said = type_of(info), told(info.metadata, info.description or "")
     parts = [info.description or ""]
     if said.year is not None and setting.year is not None:
         parts.append(f"只要{setting.year + said.year}年的")

@@ -6,7 +6,9 @@ They refuse only what the words around the number say themselves; all else is th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import FieldType
@@ -31,6 +33,7 @@ _PART = re.compile(
     r"(?:第?[一二三四1-4]|前[两三二]个?)季度|[上下]半年|单季|(?<!\d)1[-—–至到]\d{1,2}月"
 )
 _AVERAGE = re.compile(r"^的?[“\"]?[一-鿿]{0,5}平均(?:线|水平|值|数)")
+_YEAR_ASKED = re.compile("上年|去年|今年|本年(?!末)")
 _LEVELS = "国省市州县区旗镇乡村"
 _WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?[全我]([{_LEVELS}])")
 
@@ -45,7 +48,7 @@ class Setting:
 
 def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -> str:
     """Why a pick cannot be this place, as a Chinese line, or nothing. `about` is the field's."""
-    said, words = hints(tree.marks), f"“{candidate.text}”"
+    said, words = told(tree.marks, about), f"“{candidate.text}”"
     if not candidate.fits(tree):
         return f"{words}不是要的那种{_wanted(tree)},请选别的代号或写 null"
     if other := _other_year(said, candidate, setting):
@@ -62,6 +65,18 @@ def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -
     if region := _other_region(candidate, about, setting):
         return f"{words}是{region}的数,要的是{setting.place or '本地'}的,请改选或写 null"
     return ""
+
+
+def told(marks: Iterable[Any], about: str) -> Hints:
+    """The hints of a field; its year is that of its first words (上年…, 今年…) where none is given.
+
+    >>> told((), "上年地区生产总值").year, told((), "地区生产总值").year
+    (-1, None)
+    """
+    said = hints(marks)
+    if said.year is None and (match := _YEAR_ASKED.match(about)):
+        return replace(said, year=0 if match[0] in ("今年", "本年") else -1)
+    return said
 
 
 def _wanted(tree: FieldType) -> str:

