@@ -137,9 +137,7 @@ def _item(told: dict[str, Any], source: Squeezed) -> WantedItem:
 
 def _is_field(name: str) -> bool:
     return not (
-        name in ("signed", "optional", "note")
-        or name.startswith(SENTENCE)
-        or name.endswith(ALT)
+        name in ("signed", "optional", "note") or name.startswith(SENTENCE) or name.endswith(ALT)
     )
 
 

@@ -23,5 +23,5 @@ class Indicators(Summary, labels=False, overview=False, headline="gdp"):
     retail_growth: Percent | None = ask("上年社会消费品零售总额增速", year=-1)
     urban_income: Money | None = ask("上年城镇居民人均可支配收入,绝对数", year=-1)
     rural_income: Money | None = ask("上年农村居民人均可支配收入,绝对数", year=-1)
-    jobs: Count["人"] | None = ask("上年城镇新增就业人数", year=-1)  # noqa: F821 — a unit
+    jobs: Count | None = ask("上年城镇新增就业人数", year=-1, unit="人")
     grain: Mass | None = ask("上年粮食总产量", year=-1)
