@@ -18,7 +18,7 @@ def planted(
     schema: Annotated[str, typer.Option(help="The schema with picks.")],
     dataset: Dataset,
 ) -> None:
-    """Put every other number of its kind into every field: do scorers see it, is it refused?
+    """Put every other number of its kind into every field: who sees it, what is refused.
 
     Asks no model. Exit code 1: a scorer let one pass.
     """
