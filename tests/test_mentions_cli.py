@@ -66,7 +66,7 @@ UNKNOWN = {
     "7": "bare_number",
     "十二一千人": "no_number",
     "1,2000人": "unread_separator",
-    "二十7户": "unread_digits",
+    "七十二7户": "unread_digits",
     "3×10^四个": "unread_factor",
     "八百.三百元": "unread_point",
 }
