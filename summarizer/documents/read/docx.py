@@ -7,18 +7,15 @@ is checked before it is unpacked, and no element outlives its line.
 from __future__ import annotations
 
 import io
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections import Counter
 from typing import IO
 from xml.parsers import expat
 
-from summarizer.documents.read import limits
 from summarizer.documents.read.faults import reason
 from summarizer.documents.read.limits import Limits
+from summarizer.documents.read.package import ZIP_FAULTS, check_archive
 from summarizer.documents.read.wordml import Counting, Reader, Styles
 from summarizer.documents.tables import Written
 from summarizer.errors import EmptyDocument, UnreadableDocument
@@ -28,21 +25,6 @@ STYLES = "word/styles.xml"
 _BLOCK = 1 << 16
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
 _PICTURE = re.compile(r"word/media/[^/]+")
-
-ZIP_FAULTS: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    KeyError,
-    EOFError,
-    OSError,
-    ValueError,  # a name that is no UTF-8, a place before the start
-    IndexError,
-    OverflowError,
-    RuntimeError,  # a password; a method of packing that is not known (NotImplementedError)
-)
-"""What `zipfile` raises for damaged archives: it leaves most of what its parts raise as it is."""
 
 
 def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, int]]:
@@ -70,24 +52,6 @@ def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, 
     if not any(line.strip() for line in reader.written.lines):
         raise EmptyDocument(f"{name} holds no text; text in pictures cannot be read")
     return reader.written, dict(left_out)
-
-
-def check_archive(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise UnreadableDocument for an archive that would unpack beyond the limits."""
-    entries = archive.infolist()
-    limits.check(len(entries), limits.ENTRIES, name=name, what="files inside")
-    unpacked = sum(entry.file_size for entry in entries)
-    limits.check(unpacked, limits.UNPACKED, name=name, what="bytes unpacked")
-    for entry in entries:
-        packed_well(entry, name)
-
-
-def packed_well(entry: zipfile.ZipInfo, name: str) -> None:
-    """Raise UnreadableDocument for a part that would unpack beyond the limits."""
-    limits.check(entry.file_size, limits.UNPACKED, name=name, what="bytes unpacked")
-    times = entry.file_size // max(1, entry.compress_size)
-    if entry.file_size > (1 << 20):
-        limits.check(times, limits.RATIO, name=name, what="bytes for each packed one")
 
 
 def _hidden_styles(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
