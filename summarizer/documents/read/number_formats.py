@@ -59,6 +59,8 @@ BUILT_IN = {
 }
 """Formats that a file names by number only, as Chinese editions show them."""
 
+LONGEST = 255
+"""Characters of a format."""
 _DIGITS = Context(prec=15)  # what a spreadsheet keeps of a number
 _FINEST = 30  # decimals that a format may ask for
 _LAST_DAY = 2_958_466  # the serial number of the first day of the year 10000
@@ -90,6 +92,8 @@ def shown(value: Decimal, code: str, *, since_1904: bool = False) -> str:
     >>> shown(Decimal(45047), "yyyy/m/d"), shown(Decimal(12345), "0!.0,")
     ('2023/5/1', '1.2')
     """
+    if code == "General":
+        return plain_number(value)
     section, negative = _section(value, code)
     tokens = _tokens(section)
     kinds = {token.kind for token in tokens}
@@ -110,7 +114,9 @@ def plain_number(value: Decimal) -> str:
     >>> plain_number(Decimal("300.50000000000006")), plain_number(Decimal("1E+3"))
     ('300.5', '1000')
     """
-    text = f"{_DIGITS.plus(value):f}"
+    text = str(value)
+    if len(text) > _DIGITS.prec or "E" in text:
+        text = f"{_DIGITS.plus(value):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
