@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import tiny_files
+import tiny_offices
 import tiny_sheets
 from fake_model import FakeModel
 from hypothesis import HealthCheck, example, given, settings
@@ -55,6 +56,11 @@ FILES = {
         kind: getattr(tiny_sheets, kind)(["单位：万元"], [["乡镇", "户数"], ["甲镇", "1,200"]] * 9)
         for kind in ("xlsx", "xls", "ods")
     },
+    **{
+        kind: getattr(tiny_offices, kind)(["单位：万元"], [["乡镇", "户数"], ["甲镇", "1,200"]])
+        for kind in ("doc", "rtf", "mht")
+    },
+    "ofd": tiny_offices.ofd([[(10, 20, "投入500万元", ""), (10, 30, "惠及197户", "")]]),
     "open docx": tiny_files.docx("全镇投入资金86万元。\t建棚46座。\n石桥村"),
 }
 TABLES = {
@@ -113,7 +119,7 @@ def with_broken_parts(data, seed):
     return held.getvalue()
 
 
-@pytest.mark.parametrize("kind", ["docx", "xlsx", "ods"])
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "ods", "ofd"])
 def test_a_package_with_broken_parts_is_read_or_refused(kind):
     @tried()
     @given(SEEDS)

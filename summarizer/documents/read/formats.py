@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from summarizer.documents.read.delimited import delimited_text
+from summarizer.documents.read.doc import doc_text
 from summarizer.documents.read.docx import docx_text
 from summarizer.documents.read.encoding import decode
 from summarizer.documents.read.html import decode_html, html_text
 from summarizer.documents.read.inside import REFUSED, inside
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.markdown import markdown_grids
+from summarizer.documents.read.mht import is_mht, page_of
 from summarizer.documents.read.ods import ods_text
+from summarizer.documents.read.ofd import ofd_text
 from summarizer.documents.read.pdf import pdf_pages
+from summarizer.documents.read.rtf import rtf_text
 from summarizer.documents.read.xls import xls_text
 from summarizer.documents.read.xlsx import xlsx_text
 from summarizer.documents.tables import Grid, Written
@@ -88,11 +93,22 @@ def _plain(file: File) -> Extracted:
     return Extracted(*decode(file.data, encoding=file.encoding))
 
 
-def _html(file: File) -> Extracted:
-    decoded = decode_html(file.data, file.encoding)
+def _html(file: File, told: str | None = None) -> Extracted:
+    decoded = decode_html(file.data, file.encoding, told)
     written, left_out = html_text(decoded.text, file.name, file.limits)
     encoding, replaced = decoded.encoding, decoded.replaced
     return Extracted(written.text, encoding, replaced, (), left_out, written.grids)
+
+
+def _mht(file: File) -> Extracted:
+    page, told, left_out = page_of(file.data, file.name)
+    found = _html(file._replace(data=page), told)
+    return found._replace(left_out={**Counter(found.left_out) + left_out})
+
+
+def _ofd(file: File) -> Extracted:
+    text, pages, left_out = ofd_text(file.data, file.name, file.limits)
+    return Extracted(text, "utf-8", 0, pages, left_out)
 
 
 def _markdown(file: File) -> Extracted:
@@ -120,6 +136,10 @@ def _is_pdf(head: bytes) -> bool:
     return b"%PDF-" in head[:1024]
 
 
+def _is_rtf(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf\r\n ").startswith(b"{\\rtf")
+
+
 def _is_html(head: bytes) -> bool:
     return _HTML.match(head.replace(b"\x00", b"")) is not None
 
@@ -130,7 +150,6 @@ _HTML = re.compile(  # atomic and possessive: what was taken is never tried in a
     re.IGNORECASE | re.DOTALL,
 )
 _REFUSED = (
-    (re.compile(rb"\{\\rtf"), "it is RTF; save it as .docx or .txt"),
     (
         re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF"),
         "it is a picture or a recording",
@@ -153,6 +172,7 @@ FORMATS: tuple[Format, ...] = (
         "xlsx",
         lambda file: _packed(file, xlsx_text),
     ),
+    Format("application/msword", (".doc",), "doc", lambda file: _packed(file, doc_text)),
     Format("application/vnd.ms-excel", (".xls",), "xls", lambda file: _packed(file, xls_text)),
     Format(
         "application/vnd.oasis.opendocument.spreadsheet",
@@ -160,6 +180,9 @@ FORMATS: tuple[Format, ...] = (
         "ods",
         lambda file: _packed(file, ods_text),
     ),
+    Format("application/ofd", (".ofd",), "ofd", _ofd),
+    Format("application/rtf", (".rtf",), _is_rtf, lambda file: _packed(file, rtf_text)),
+    Format("multipart/related", (".mht", ".mhtml"), is_mht, _mht),
     Format("text/html", (".html", ".htm", ".xhtml", ".shtml"), _is_html, _html),
     Format("text/markdown", (".md", ".markdown"), None, _markdown),
     Format("text/csv", (".csv",), None, _delimited),
