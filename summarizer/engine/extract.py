@@ -139,13 +139,14 @@ def extract(
         reader = Reader(document, schema, asker, template, marks, picker)
         read = _read(reader, plan.passages, told)
         return replace(read, namings=(*read.namings, *tabled))
+    picker = Picker.of(document, schema)
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
         return name(chunk, document.sentences, asker, plan.templates[plan.asked_first])
 
     def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.templates["items"], document.text)
+        return items.find_items(chunk, schema, asker, plan.templates["items"], picker)
 
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
@@ -154,19 +155,18 @@ def extract(
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
     if not schema.asks_labels:
         namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
-    fields, field_issues = _chosen(document, schema, asker)
+    fields, field_issues = _chosen(document, schema, asker, picker)
     issues = (*naming_issues, *finding_issues, *field_issues)
     named_all = (*namings, *tabled)
     return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
 
 
 def _chosen(
-    document: ParsedDocument, schema: Schema, asker: StructuredCaller
+    document: ParsedDocument, schema: Schema, asker: StructuredCaller, picker: Picker
 ) -> tuple[list[FieldDraft], list[Issue]]:
     """The fields of the summary, each asked about by itself."""
     drafts: list[FieldDraft] = []
     issues: list[Issue] = []
-    picker = Picker.of(document, schema)
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     for own in schema.fields.values():
         found, wrong = chooser.find(own)
@@ -286,7 +286,7 @@ def _newest(kind: str, schema: Schema) -> str:
     folder = resource("prompts") if schema.is_shipped else schema.path.parent
     own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
     versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
-    general = f"{kind}.v2" if kind == "passage" and schema.has_picks else f"{kind}.v1"
+    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
     return f"{kind}.{schema.name}.v{max(versions)}" if versions else general
 
 

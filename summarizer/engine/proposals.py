@@ -70,7 +70,7 @@ class Proposer:
         except WrongKey:
             return False
         is_change = tree.pick is not None and issubclass(tree.pick, Change)
-        return is_change or _OF_CHANGE.search(about) is not None or not _moves(place)
+        return is_change or is_of_change(about) or not moves(place)
 
     @cached_property
     def _places(self) -> list[tuple[Candidate, tuple[str, ...]]]:
@@ -90,7 +90,12 @@ class Proposer:
         return led_by(words[: place.at.start - start]), core(fold(label))
 
 
-def _moves(place: Candidate) -> bool:
+def is_of_change(about: str) -> bool:
+    """Whether a field asks for how much something moved."""
+    return _OF_CHANGE.search(about) is not None
+
+
+def moves(place: Candidate) -> bool:
     """Whether a number says by how much something moved (增加19.3亿元)."""
     start, words = place.sentence.span.start, fold(place.sentence.text)
     way = direction(words[: place.at.start - start], words[place.at.end - start :])

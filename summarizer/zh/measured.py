@@ -19,6 +19,8 @@ _NOISE = re.compile(
     r"[\d.,%]+(?:[万亿]?[元人吨亩个]*)?|[,，、;；。:：()（） “”\s]|"
     + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 )
+_NUMBER = re.compile(r"\d[\d.,]*")
+_JOINED = re.compile("[、和及与,，]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 
 
@@ -37,13 +39,40 @@ def led_by(before: str) -> str:
     >>> led_by("固定资产投资完成41.2亿元,下降")
     '固定资产投资'
     """
-    found = ""
-    for clause in reversed(_CLAUSES.split(before)):
-        own = core(clause)
-        found = own + found
-        if not len(own) < LEAST:
-            break
-    return found
+    shared = shared_by(before)
+    return core(before[led_from(before) :] if shared is None else shared)
+
+
+def shared_by(before: str) -> str | None:
+    """Of names that share one predicate (分别), the words of the one whose number comes next.
+
+    >>> shared_by("其中增值税、企业所得税分别为13.28亿元、")
+    '企业所得税'
+    >>> shared_by("发生事故31起,死亡24人,同比分别下降"), shared_by("死亡24人,下降")
+    ('发生事故31起', None)
+    """
+    stretch = re.split("[;；。]", before)[-1]
+    head, mark, tail = stretch.rpartition("分别")
+    if not mark or re.search("[,，]", tail):
+        return None
+    index = len(_NUMBER.findall(tail))
+    parts = [part for part in _JOINED.split(head) if core(part)]
+    told = parts[-max(2, index + 1) :]
+    return told[index] if index < len(told) else None
+
+
+def led_from(before: str) -> int:
+    """Where the words begin that lead to a number: with its clause, or one that this leans on.
+
+    >>> led_from("工业投资20亿元,固定资产投资完成41.2亿元,下降")
+    9
+    """
+    end = len(before)
+    while True:
+        start = max((m.end() for m in _CLAUSES.finditer(before, 0, end)), default=0)
+        if not start or not len(core(before[start:])) < LEAST:
+            return start
+        end = start - 1
 
 
 def likeness(wanted: str, words: str) -> float:
