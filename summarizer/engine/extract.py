@@ -31,6 +31,7 @@ from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
+from summarizer.engine.second_look import second_looks
 from summarizer.engine.settling import Settler
 from summarizer.engine.worth import worth_asking
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
@@ -182,14 +183,17 @@ def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Ex
     step = _step("passages", told)
     results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
     fields: list[FieldDraft] = []
+    drafts = [one for one in results if isinstance(one, ItemDraft)]
     if reader.picker is not None:
+        drafts, looked = second_looks(reader, drafts)
+        issues += looked
         setting = reader.picker.setting
         settler = Settler(reader.document, reader.schema, reader.asker, setting)
         fields, wrong = settler.settle([one for one in results if isinstance(one, FieldDraft)])
         issues += wrong
     return Extraction(
         tuple(one for one in results if isinstance(one, LabelledMention)),
-        tuple(one for one in results if isinstance(one, ItemDraft)),
+        tuple(drafts),
         tuple(issues),
         tuple(one for one in results if isinstance(one, SetAside)),
         {one.name: one.value for one in results if isinstance(one, Fact)},
