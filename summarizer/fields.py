@@ -24,14 +24,13 @@ from summarizer.types import (
     Bound,
     Evidence,
     KindOfName,
-    Number,
     ProperName,
     QuantityKind,
     RoleOfName,
     Span,
-    Value,
     Verbatim,
 )
+from summarizer.values import Number, Value
 
 __all__ = [
     "Area",

@@ -32,15 +32,8 @@ from summarizer.engine.written import Facts, write_overview
 from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly
 from summarizer.models import Model, open_model
 from summarizer.models.bounds import bounded
-from summarizer.types import (
-    Document,
-    DocumentInfo,
-    Figure,
-    Issue,
-    Item,
-    Provenance,
-    Summary,
-)
+from summarizer.provenance import DocumentInfo, Provenance
+from summarizer.types import Document, Figure, Issue, Item, Summary
 from summarizer.zh import composing
 from summarizer.zh.action_verbs import starts_with_action
 from summarizer.zh.quantities import find_mentions
@@ -183,7 +176,7 @@ def _proved(
     summary = worded(made, schema, Wording(parsed.text, settings.script))
     wrong = prove(summary, schema, parsed)
     wrong += field_faults(summary, schema, Source(parsed))
-    found = (*disagreements(summary.figures), *wrong)
+    found = (*parsed.issues, *disagreements(summary.figures), *wrong)
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 
 

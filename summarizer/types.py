@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator
 
+from summarizer.provenance import DocumentInfo, Provenance
+from summarizer.values import Number, Value
 from summarizer.visible import one_line
 
 if TYPE_CHECKING:
@@ -132,18 +134,6 @@ class Mention:
     rule: str = ""
 
 
-Number = Annotated[
-    Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")
-]
-"""An exact number; in JSON a string without exponent: "10000", never "1E+4"."""
-
-
-class Value(BaseModel):
-    """A frozen pydantic value; unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Evidence(Value):
     """A passage of the source that proves something: `source_text[span] == quote`.
 
@@ -249,49 +239,6 @@ class Coverage(Value):
     merged: int
     set_aside: tuple[Tally, ...] = ()
     missed: tuple[Tally, ...] = ()
-
-
-class Usage(Value):
-    """What the answers cost. `cost` is None where no price is known."""
-
-    requests: int = 0
-    reasks: int = 0
-    cached: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    seconds: float = 0.0
-    cost: Number | None = None
-
-
-class Provenance(Value):
-    """How a summary came about, enough to make it again."""
-
-    model: str
-    strategy: str
-    prompts: dict[str, str] = Field(description="id → hash, of every prompt that was asked")
-    labels: dict[str, int] = Field(
-        default_factory=dict, description="how many labels are the model's, how many the grammar's"
-    )
-    schema_hash: str
-    settings_hash: str
-    versions: dict[str, str]
-    usage: Usage
-
-
-class DocumentInfo(Value):
-    """What a summary says about its document; `text` is there under --with-source only."""
-
-    id: str
-    source: str
-    encoding: str
-    media_type: str
-    characters: int
-    replaced: int = 0
-    set_aside: dict[str, int] = Field(default_factory=dict, description="region kind → characters")
-    left_out: dict[str, int] = Field(
-        default_factory=dict, description="kind → how much of the file was not read as text"
-    )
-    text: str | None = None
 
 
 class Summary(Value):

@@ -251,6 +251,12 @@ def test_a_provider_may_stumble_while_it_is_waited_for(provider, capsys):
     assert "does not do batches" not in errors
 
 
+def test_a_server_that_does_no_batches_is_told(provider, capsys):
+    provider.faults = [405]
+    assert run(command(provider)) == 4
+    assert f"{provider.url} does not do batches" in capsys.readouterr().err
+
+
 def test_answers_that_cannot_be_kept_are_not_asked_for_again(provider, monkeypatch, capsys):
     Path("full").write_bytes(b"")
     monkeypatch.setenv("SUMMARIZER_CACHE_DIR", "full")

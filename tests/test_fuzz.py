@@ -31,7 +31,8 @@ from summarizer.errors import ConfigError, InputError, ModelError, SummarizerErr
 from summarizer.models.answer import Answer, hear
 from summarizer.models.store import AnswerCache, Cassette, Entry
 from summarizer.pipeline import summarize
-from summarizer.types import Document, Usage
+from summarizer.provenance import Usage
+from summarizer.types import Document
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.unproved import unproved
 

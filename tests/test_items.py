@@ -102,6 +102,38 @@ def test_an_optional_field_that_both_merged_items_leave_empty_is_no_conflict(tmp
     assert "items_conflict" not in {i.code for i in summary.issues}
 
 
+def test_merged_items_keep_the_lists_of_both_and_what_one_leaves_empty(tmp_path):
+    body = (
+        'class Problem(Item, key="who"):\n    who: Verbatim\n    what: str\n'
+        "    kinds: tuple[str, ...] = ()\n    fund: str | None = None\n"
+    )
+    one = {"who": "青山镇水利站", "what": "虚报项目资金", "kinds": ["虚报"], "fund": None}
+    other = {
+        "who": "青山镇水利站",
+        "what": "挪用项目资金",
+        "kinds": ["虚报", "挪用"],
+        "fund": "项目资金",
+    }
+    summary, _ = audited(tmp_path, body, one, other)
+    (both,) = summary.problems
+    assert both.kinds == ("虚报", "挪用")
+    assert both.fund == "项目资金"
+    assert "items_conflict" not in {i.code for i in summary.issues}
+
+
+def test_merged_items_whose_joined_words_the_class_refuses_keep_the_first_and_tell(tmp_path):
+    body = (
+        'class Problem(Item, key="who"):\n    who: Verbatim\n'
+        "    what: Annotated[str, Field(max_length=8)]\n"
+    )
+    two = [{"who": item["who"], "what": item["what"]} for item in TWO]
+    summary, _ = audited(tmp_path, body, *two)
+    (one,) = summary.problems
+    assert one.what == "虚报项目资金"
+    (told,) = [i for i in summary.issues if i.code == "items_conflict"]
+    assert "挪用项目资金" in told.message
+
+
 def test_a_key_must_name_fields_of_the_item(tmp_path):
     body = 'class Problem(Item, key=("who", "whom")):\n' + FIELDS
     with pytest.raises(ConfigError, match="whom"):

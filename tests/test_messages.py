@@ -13,9 +13,10 @@ from test_lying_model import NESTED, WAYS, told
 
 from summarizer import errors
 from summarizer.batch.record import failed
+from summarizer.provenance import Usage
 from summarizer.render import FORMATS, export
 from summarizer.render.table_files import write_tables
-from summarizer.types import Issue, Usage
+from summarizer.types import Issue
 
 SUMMARY = make_summary(report_schema)
 ACTING = "\x00\x07\x08\x0a\x0d\x1b\x7f\x85\x9b\xad\u061c\u200b\u2028\u202e\u2066\ufeff\ue317\ud800\U000e0041"

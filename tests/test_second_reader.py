@@ -12,9 +12,10 @@ from summarizer.documents.clean import clean
 from summarizer.documents.parsed import parse
 from summarizer.engine.verify.proof import prove
 from summarizer.types import Span
-from summarizer.zh import numeral_values, second_reader
+from summarizer.zh import numeral_edges, numeral_values, second_reader
+from summarizer.zh.numeral_edges import is_cut
 from summarizer.zh.quantities import find_mentions
-from summarizer.zh.second_reader import Reading, disagrees, is_cut, read_back
+from summarizer.zh.second_reader import Reading, disagrees, read_back
 
 HERE = Path(__file__).parent
 READ = [
@@ -52,7 +53,7 @@ def test_it_agrees_with_every_quantity_of_cases_seeds_and_own_documents():
     assert not read / found < 0.97
 
 
-@pytest.mark.parametrize("module", [second_reader, numeral_values])
+@pytest.mark.parametrize("module", [second_reader, numeral_values, numeral_edges])
 def test_it_shares_no_code_with_the_grammar(module):
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     imported = {

@@ -12,6 +12,7 @@ from summarizer.documents.read import read
 from summarizer.documents.tables import Place, Written
 from summarizer.types import Document
 from summarizer.zh.tables import read_table
+from summarizer.zh.tables.totals import unbalanced
 
 CASES = Path(__file__).parent / "data" / "tables" / "cases.txt"
 
@@ -103,3 +104,73 @@ def test_a_page_and_its_spans():
 def test_a_table_that_a_text_only_looks_like_stays_with_the_grammar():
     text = clean(Document("0", "x", "乡镇\t投资（万元）\n甲镇\t300\n"))
     assert not text.document.grids
+
+
+TOTALS = [
+    ([["镇", "投资(万元)"], ["甲镇", "300"], ["乙镇", "450"], ["合计", "750"]], None),
+    ([["镇", "投资(万元)"], ["甲镇", "300"], ["乙镇", "450"], ["合计", "760"]], 7500000),
+    (
+        [
+            ["镇", "投资(亿元)"],
+            ["甲镇", "1.24"],
+            ["乙镇", "1.24"],
+            ["丙镇", "1.24"],
+            ["合计", "3.73"],
+        ],
+        None,
+    ),
+    ([["镇", "增速(%)"], ["甲镇", "3"], ["乙镇", "4"], ["合计", "3.5"]], None),
+    (
+        [
+            ["科目", "万元"],
+            ["一、税收", "80"],
+            ["增值税", "50"],
+            ["所得税", "30"],
+            ["二、非税", "20"],
+            ["合计", "100"],
+        ],
+        None,
+    ),
+    (
+        [
+            ["科目", "万元"],
+            ["一、税收", "80"],
+            ["增值税", "50"],
+            ["二、非税", "20"],
+            ["合计", "140"],
+        ],
+        1500000,
+    ),
+    ([["镇", "户数"], ["甲镇", "30"], ["其中:贫困户", "9"], ["乙镇", "45"], ["合计", "75"]], None),
+    ([["镇", "户数"], ["合计", "75"], ["甲镇", "30"], ["乙镇", "45"]], None),
+    (
+        [
+            ["镇", "户数"],
+            ["甲镇", "30"],
+            ["小计", "30"],
+            ["乙镇", "45"],
+            ["小计", "45"],
+            ["合计", "75"],
+        ],
+        None,
+    ),
+    ([["镇", "户数"], ["甲镇", "3"], ["合计", "75"]], None),
+]
+
+
+@pytest.mark.parametrize(("rows", "summed"), TOTALS)
+def test_a_total_that_its_rows_do_not_come_to(rows, summed):
+    found = [*unbalanced([*read_table(rows)])]
+    assert [int(value) for _, value in found] == ([] if summed is None else [summed])
+
+
+def test_it_is_told_with_its_place():
+    page = PAGE.replace(
+        "<tr><td>甲镇</td>", "<tr><td>合计</td><td>800</td><td>450</td></tr><tr><td>甲镇</td>"
+    )
+    page = page.replace("</table>", "<tr><td>乙镇</td><td>400</td><td>0</td></tr></table>")
+    parsed = parse(read(page.encode()))
+    [issue] = parsed.issues
+    start, end = map(int, issue.ref.split("-"))
+    assert parsed.text.document.text[start:end] == "800"
+    assert issue.message == "投资合计 800 is not what the rows come to: 7000000元"

@@ -35,7 +35,7 @@ from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError, InputError, ModelError, UnreadableDocument
 from summarizer.files import beside
 from summarizer.models import Model, open_model
-from summarizer.types import Usage
+from summarizer.provenance import Usage
 
 ENGINES = ("threads", "ray")
 

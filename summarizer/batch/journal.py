@@ -23,7 +23,7 @@ from summarizer.batch.recipe import Recipe
 from summarizer.batch.record import Outcome, renamed
 from summarizer.batch.sources import Source
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.types import Usage
+from summarizer.provenance import Usage
 
 _PAGE = 200
 _MOST = 10**15  # of a count: the sum over all documents still fits SQLite's integers

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.types import Summary, Usage
+from summarizer.provenance import Usage
+from summarizer.types import Summary
 from summarizer.visible import one_line
 
 

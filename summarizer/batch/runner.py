@@ -21,7 +21,7 @@ from summarizer.batch.making import Made, Maker
 from summarizer.batch.output import Live
 from summarizer.batch.record import Outcome, failed
 from summarizer.errors import ModelError, NothingAnswered
-from summarizer.types import Usage
+from summarizer.provenance import Usage
 
 _TICK = 0.2  # seconds between looks at the clock and at the user
 _SPARE = 3  # so many more documents than places may fail in a row before the endpoint is gone

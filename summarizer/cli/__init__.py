@@ -32,6 +32,7 @@ COMMANDS = (
     "models",
     "eval",
     "schema",
+    "new",
     "settings",
 )
 """Every command, in the order of the help."""

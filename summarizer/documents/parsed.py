@@ -9,7 +9,7 @@ from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import DocumentFacts, document_facts
 from summarizer.documents.sentences import split_sentences
 from summarizer.documents.tables.reading import with_tables
-from summarizer.types import Document, Mention
+from summarizer.types import Document, Issue, Mention
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
@@ -23,7 +23,8 @@ class ParsedDocument:
 
     `names` are all proper names; sentences hold their quantities and the names of others than the
     report's own place: that is who reports, not who is held up. `told` is what a table's headers
-    say of its numbers, by mention: those are in no sentence, for nobody is asked what they are.
+    say of its numbers, by mention: those are in no sentence, for nobody is asked what they are;
+    `issues` are what is amiss in the text itself.
     """
 
     text: CleanText
@@ -32,6 +33,7 @@ class ParsedDocument:
     sentences: tuple[Sentence, ...]
     facts: DocumentFacts
     told: Mapping[str, CellReading] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
 
     @classmethod
     def of(cls, text: CleanText, mentions: tuple[Mention, ...]) -> ParsedDocument:
@@ -41,7 +43,7 @@ class ParsedDocument:
         read = with_tables(text, mentions)
         asked = [mention for mention in read.mentions if mention.id not in read.told]
         sentences = split_sentences(text, asked, _others(names, facts))
-        return cls(text, read.mentions, names, sentences, facts, read.told)
+        return cls(text, read.mentions, names, sentences, facts, read.told, read.issues)
 
 
 def parse(document: Document | str) -> ParsedDocument:

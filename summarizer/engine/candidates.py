@@ -9,10 +9,10 @@ from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.engine.marks import ids
 from summarizer.fields import Change, Day, Quantity
 from summarizer.types import Mention, Span
+from summarizer.zh.alike_units import is_of_unit
 from summarizer.zh.date_phrases import DatePhrase, date_phrases
 from summarizer.zh.directions import standstills
 from summarizer.zh.quantities import find_mentions
-from summarizer.zh.quantities.alike import is_of_unit
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 

@@ -4,18 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from summarizer.types import (
-    Coverage,
-    DocumentInfo,
-    Evidence,
-    Figure,
-    Issue,
-    Provenance,
-    Span,
-    Summary,
-    Tally,
-    Usage,
-)
+from summarizer.provenance import DocumentInfo, Provenance, Usage
+from summarizer.types import Coverage, Evidence, Figure, Issue, Span, Summary, Tally
 
 HERE = Path(__file__).parent
 TEXT = (HERE / "report.txt").read_text(encoding="utf-8")

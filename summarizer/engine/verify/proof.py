@@ -19,8 +19,9 @@ from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
 from summarizer.zh.names import find_names
+from summarizer.zh.numeral_edges import is_cut
 from summarizer.zh.script import fold
-from summarizer.zh.second_reader import Reading, disagrees, is_cut
+from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.zh.unproved import is_grave, unit_words, unproved
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it

@@ -21,6 +21,7 @@ _LIST = re.compile(
 )
 _ENGLISH_LIST = re.compile(r"(?:, [0-9][0-9.]*(?=,? )){0,4},? and (?=[0-9])")
 _TIMES = ("×", "x", "X", "*")  # 20×30毫米 is two lengths, 2×35千瓦 is no two of anything
+_MINUS = re.compile("[一-鿿:(,，]|\\Z")  # what may stand before one
 _LONGEST_LIST = 6
 _CONJUNCTIONS = ("和", "与", "及", "and")
 _YEARS = (1900, 2100)
@@ -36,6 +37,7 @@ def join_range(text: str, left: Amount) -> Amount:  # noqa: PLR0912 — one cond
     right = _right(text, join.end(), left)
     if right is None or right.high is not None:
         return left
+    left = _below_zero(text, left, right)
     if right.unit is None and left.unit is not None:
         if not _leaves_unit_out(text, left, right, join.group()):
             return left
@@ -61,6 +63,16 @@ def join_range(text: str, left: Amount) -> Amount:  # noqa: PLR0912 — one cond
     if not low < right.value:
         return left
     return _joined(left, right, low)
+
+
+def _below_zero(text: str, left: Amount, right: Amount) -> Amount:
+    """气温-5至3℃: a minus before a number whose unit stands behind the upper end."""
+    start = left.start - 1
+    if left.unit is not None or text[start : left.start] != "-" or left.start != left.numeral.start:
+        return left
+    if right.unit is None or left.value < 0 or not _MINUS.match(text[start - 1 : start]):
+        return left
+    return left._replace(start=start, value=-left.value)
 
 
 def _leaves_unit_out(text: str, left: Amount, right: Amount, join: str) -> bool:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from summarizer.zh.quantities import amounts, bounds, money, rates
+from summarizer.zh.quantities.compounds import LARGER
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.places import BIG_SCALES, HAN
 from summarizer.zh.quantities.quick import quick_quantity
@@ -36,6 +37,7 @@ _NEAR = 11
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()}
 _MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
+_GOES_ON_BEHIND = LARGER | {"米", "度", "分"}  # 一米七八, 3斤5两
 _WINDOW = 2 + max(
     len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
     for unit in UNITS.values()
@@ -67,7 +69,7 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
         value = plain(value)
     kind, surface, per = unit.kind, unit.surface, None
     if _HINT.search(text, max(0, start - _NEAR), start):
-        per = rates.before(text, start)
+        per = rates.before(text, start, kind)
         bound = bound if bound != "exact" else bounds.bound_apart(text, start) or bound
         if per and kind == "count" and rates.is_frequency(surface, per):
             kind = "frequency"
@@ -83,7 +85,7 @@ def _unit(behind: str) -> Unit | None:
     if unit is None or unit.surface in ("番", "块"):
         return None
     end = len(unit.surface)
-    priced = unit.kind == "money" or unit.surface in ("米", "度", "分")
+    priced = unit.kind == "money" or unit.surface in _GOES_ON_BEHIND
     if behind[end : end + 1] in (_PRICED if priced else _MATTERS) or behind.startswith("(含", end):
         return None
     return unit

@@ -10,23 +10,28 @@ import re
 
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.places import HAN
+from summarizer.zh.quantities.symbols import (
+    DIGITS,
+    FACTORS,
+    ILLEGIBLE,
+    NUMBER,
+    joins,
+    skip_symbols,
+)
 
 _HAN = frozenset(HAN)
-DIGITS = frozenset(
-    "0123456789¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒↉"
-    + "".join(map(chr, range(0x1D7CE, 0x1D800)))  # mathematical digits
-)
-NUMBER = _HAN | DIGITS
 _GROUPERS = frozenset(",，'”")
 _POINTS = frozenset(".·・") | _GROUPERS
-FACTORS = frozenset("×xX*^±/")
 SIGNS = frozenset("-±负")
 FRACTION = "分之"
-_ILLEGIBLE = frozenset("□■█▇▢◻◼")  # a character that could not be read
 _DOUBTED = frozenset("?？")  # or is doubted, between two numerals
-GLUE = _POINTS | FACTORS | _ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
+GLUE = _POINTS | FACTORS | ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
 _SCALES = frozenset("十百千万亿兆")
 _TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
+_POINT_APART = re.compile("[0-9] [.] ?\\Z")
+_POINT_AND_SPACE = re.compile("[一-鿿](?<![第表图附])[0-9]{1,4}(?:。|[.] )\\Z")
+_FEW_DIGITS = re.compile("[0-9]{1,2}[万亿%]")
+_OVER = re.compile("[0-9]{1,2}/[0-9]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
 _HOURS = frozenset("午晨晚早夜日天")
 _LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
@@ -48,10 +53,14 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     if before is not None and before.end == start and is_read_before:
         return _half_read(text, before, start)
     further = text[start - 2 : start - 1]
-    if _is_illegible(char, further, head):
+    if _is_illegible(char, further, head) or _is_strange(text, before, found):
         return "unread_character"
     if char == " " and _follows_single_digits(text, start):
         return "unread_digits"
+    if char in " 。" and _has_parted_point(text, start):
+        return "unread_point"
+    if char == " " and further in DIGITS and _OVER.match(text, start):
+        return "unread_fraction"  # 2 1/2 of what has no unit
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in NUMBER:
         link = char == "零" and further not in NUMBER
@@ -122,11 +131,33 @@ def _follows_single_digits(text: str, start: int) -> bool:
     return row is not None and (begins_with_zero or row.end() - row.start() > 2)
 
 
+def _has_parted_point(text: str, start: int) -> bool:
+    """3 . 5万, 2。5万: a point set apart, or a full stop for one; not 1. 5亿元 of a list."""
+    low = max(start - 8, 0)
+    if text[start] == ".":
+        return text[start - 2 : start - 1] in DIGITS
+    if _POINT_APART.search(text, low, start):
+        return True
+    is_tail = _FEW_DIGITS.match(text, start) is not None
+    return is_tail and _POINT_AND_SPACE.search(text, low, start) is not None
+
+
 def _is_illegible(char: str, further: str, head: str) -> bool:
     """4□0户, 9?.5%: a character of the number that nobody can read."""
     if head not in NUMBER and head != ".":
         return False
-    return char in _ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
+    return char in ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
+
+
+def _is_strange(text: str, before: Found | None, found: Found) -> bool:
+    """8♥8万元: a symbol between two digits. What ends in a unit before it is another quantity."""
+    start = found.start
+    if not start or text[start] not in NUMBER or not joins(text[start - 1]):
+        return False
+    end = skip_symbols(text, start - 1, -1) + 1
+    if end == start or text[end - 1 : end] not in NUMBER:
+        return False
+    return before is None or before.end != end or not is_read(before) or _is_bare(text, before, "")
 
 
 def _sign_unread(char: str, further: str) -> str | None:
@@ -156,6 +187,8 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
         return "unread_digits" if touches else _LEADS.get(char)
     if char in DIGITS or (char in _HAN and last in NUMBER and not _is_priced(text, found)):
         return "unread_digits"
+    if last in NUMBER and joins(char) and _is_followed(text, end):
+        return "unread_character"
     if further in TWICE and char in TWICE:
         further = text[end + 2 : end + 3]
     if further not in NUMBER:
@@ -170,6 +203,11 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     if last not in NUMBER:
         return None
     return "unread_range" if char == "-" else _joined(char, last, further)
+
+
+def _is_followed(text: str, at: int) -> bool:
+    beyond = skip_symbols(text, at, 1)
+    return at < beyond and text[beyond : beyond + 1] in NUMBER
 
 
 def _is_priced(text: str, found: Found) -> bool:

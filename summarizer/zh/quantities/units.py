@@ -105,9 +105,9 @@ def read_unit(text: str, pos: int) -> Unit | None:
             continue
         if (
             unit.surface[-1].isascii()
-            and text[end : end + 1].isascii()
-            and text[end : end + 1].isalnum()
-        ):
+            and (behind := text[end : end + 1].replace("·", text[end + 1 : end + 2])).isascii()
+            and behind.isalnum()
+        ):  # neither kg in 5kgf nor kW in 5kW·h
             continue
         return unit
     return None

@@ -42,11 +42,12 @@ class Scaled:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A header's text in parts: what it names, its unit, its period."""
+    """A header's text in parts: what it names, its unit, its period, whether 一、 numbers it."""
 
     name: str
     unit: Scaled | None = None
     period: str | None = None
+    is_numbered: bool = False
 
 
 def plain(text: str) -> str:
@@ -129,7 +130,9 @@ def heading(text: str) -> Heading:
         unit, said = scaled(said[-1]), said[:-1]
     period = _YEARS.match(said)
     name = said[period.end() :] if period else said
-    return Heading(_NUMBERED.sub("", name.strip(":")), unit, period[0] if period else None)
+    name = name.strip(":")
+    own = _NUMBERED.sub("", name)
+    return Heading(own, unit, period[0] if period else None, own != name)
 
 
 def announced(text: str) -> Scaled | None:
