@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fake_model import FakeModel
-from test_picks import AUDIT, DUTIES, REPORT, SCHEMAS
+from test_picks import AUDIT, DUTIES, REPAIRED, REPORT, SCHEMAS
 
 from summarizer.config import settings
 from summarizer.pipeline import summarize
@@ -142,3 +142,28 @@ def test_a_sum_and_a_deadline_are_those_of_the_sentence():
     made, _ = read_small(DUTIES, "duties", items=duties)
     (one,) = made.duties
     assert (one.due.end, [q.text for q in one.sums]) == ("2024-03-31", ["200万元"])
+
+
+def test_a_second_look_asks_one_sentence_about_one_field():
+    def problems(asked):
+        keys = list(asked.schema["properties"]["problems"]["properties"])
+        assert "status" not in str(asked.schema), "what stands elsewhere is asked for there"
+        said = {"县水务": ("县水务局", "滞留专项资金"), "县民政": ("县民政局", "多发补助")}
+        found = {w: [{"who": who, "what": what}] for w, (who, what) in said.items()}
+        return {
+            "problems": {k: next((v for w, v in found.items() if k[2:5] == w), []) for k in keys}
+        }
+
+    text = REPAIRED.replace("3万元。\n", "3万元。\n其他单位。\n")
+    told = {"value": "已整改", "sentences": [1]}
+    summary, fake = read_small(
+        text, "audit", items=problems, find=[{"value": told}, {"value": None}]
+    )
+    one, two = summary.problems[:2]
+    assert (one.status, one.deadline) == ("已整改", None)
+    assert [e.quote for e in one.proofs["status"]] == ["县水务局已将滞留的专项资金全部拨付。"]
+    assert (two.status, two.deadline.end) == (None, "2024-06-30")
+    assert [q.text.splitlines()[-1] for q in fake.asked("find")] == [
+        "[1]县水务局已将滞留的专项资金全部拨付。",
+        "[1]县民政局承诺2024年6月底前追回多发的补助。",
+    ]

@@ -31,6 +31,7 @@ from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
+from summarizer.engine.second_choice import second_choices
 from summarizer.engine.second_look import second_looks
 from summarizer.engine.settling import Settler
 from summarizer.engine.worth import worth_asking
@@ -156,26 +157,12 @@ def extract(
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
     if not schema.asks_labels:
         namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
-    fields, field_issues = _chosen(document, schema, asker, picker)
-    issues = (*naming_issues, *finding_issues, *field_issues)
+    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
+    findings, looked = second_choices(chooser, schema.lists, findings)
+    fields, field_issues = chooser.fields(schema)
+    issues = (*naming_issues, *finding_issues, *looked, *field_issues)
     named_all = (*namings, *tabled)
     return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
-
-
-def _chosen(
-    document: ParsedDocument, schema: Schema, asker: StructuredCaller, picker: Picker
-) -> tuple[list[FieldDraft], list[Issue]]:
-    """The fields of the summary, each asked about by itself."""
-    drafts: list[FieldDraft] = []
-    issues: list[Issue] = []
-    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
-    for own in schema.fields.values():
-        found, wrong = chooser.find(own)
-        drafts += found
-        issues += wrong
-    settler = Settler(document, schema, asker, picker.setting)
-    settled, conflicts = settler.settle(drafts)
-    return settled, [*issues, *conflicts]
 
 
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:

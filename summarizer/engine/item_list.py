@@ -13,6 +13,7 @@ from summarizer import fields
 from summarizer.checks import action
 from summarizer.engine.field_types import FieldType, type_of, verbatim_words
 from summarizer.engine.nested import free_texts
+from summarizer.fields import hints
 from summarizer.types import Item
 
 BASE_FIELDS = frozenset(fields.Item.model_fields)
@@ -78,8 +79,16 @@ class ItemList:
 
     @property
     def worded(self) -> dict[str, FieldInfo]:
-        """The fields that are asked for in words: all but picks, which rules find for these."""
-        return {name: field for name, field in self.asked.items() if name not in self.picks}
+        """The fields that a small model is asked for with the item: words that stand there.
+
+        Picks are found by rules; what is looked for elsewhere, and may be null, comes later.
+        """
+        return {
+            name: field
+            for name, field in self.asked.items()
+            if name not in self.picks
+            and not (hints(field.metadata).where and self.types[name].is_optional)
+        }
 
     @property
     def prose(self) -> list[str]:

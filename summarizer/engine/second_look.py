@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from summarizer.documents.clean import CleanText
 from summarizer.engine import faults
 from summarizer.engine import reading_checks as checks
 from summarizer.engine.answers import CITED, keyed
@@ -23,6 +24,7 @@ from summarizer.engine.field_words import field_words
 from summarizer.engine.item_draft import PROOFS, ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage, one_line, readings
+from summarizer.engine.marks import Marks
 from summarizer.engine.nested import free_texts
 from summarizer.engine.picking import WrongKey
 from summarizer.engine.prompt import load_template
@@ -33,6 +35,7 @@ from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.fields import hints
 from summarizer.types import Issue
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 SECOND = "second.v1"
 SHOWN = 60  # characters of an item's words beside its number
@@ -50,7 +53,7 @@ class SecondLook:
         """The drafts of the list, those that lack a field with what other parts say of it."""
         found = list(drafts)
         issues: list[Issue] = []
-        for word, names in self._fields().items():
+        for word, names in fields_elsewhere(self.listed).items():
             for chunk in self._parts(word):
                 lacking = [
                     n
@@ -62,25 +65,9 @@ class SecondLook:
                     issues += self._filled(found, asked, names, chunk)
         return found, issues
 
-    def _fields(self) -> dict[str, list[str]]:
-        """The fields that are looked for elsewhere, by the word of their sections."""
-        by_word: dict[str, list[str]] = {}
-        for name, field in self.listed.fields.items():
-            if word := hints(field.metadata).where:
-                by_word.setdefault(word, []).append(name)
-        return by_word
-
     def _parts(self, word: str) -> list[Chunk]:
-        """The sentences that hold a word or stand under a heading that does, in chunks."""
-        sentences = self.reader.document.sentences
-        chunk = Chunk(tuple(sentences))
-        whole = MarkedPassage(chunk, sentences, self.reader.marks)
-        held = [
-            s
-            for s in sentences
-            if not s.heading
-            and (word in fold(s.text) or any(word in fold(h.text) for h in whole.over(s)))
-        ]
+        """The sentences of a word in chunks."""
+        held = parts_with(word, self.reader.document.sentences)
         policy = self.reader.asker.policy
         return readings(held, chars=policy.chunk_chars, mentions=policy.chunk_mentions)
 
@@ -161,12 +148,7 @@ class SecondLook:
         for name, value in said.items():
             for words in free_texts(self.listed.fields[name].annotation, value):
                 checks.grounded(words, f"{passage.source}\n{around}", around)
-        sentences = {s.number: s for s in (*draft.sentences, *cited.values())}
-        quoted = tuple(evidence(s, self.reader.document.text) for s in cited.values())
-        proofs = draft.values.get(PROOFS, {}) | dict.fromkeys(said, quoted)
-        kept = {PROOFS: proofs} if PROOFS in self.listed.item.model_fields else {}
-        ordered = tuple(sentences[n] for n in sorted(sentences))
-        return replace(draft, values=draft.values | said | kept, sentences=ordered)
+        return filled(self.listed, draft, said, cited, self.reader.document.text)
 
     def _value(self, name: str, raw: Any, passage: MarkedPassage) -> Any:
         info, tree = self.listed.fields[name], self.listed.types[name]
@@ -196,16 +178,55 @@ def second_looks(
     return found, issues
 
 
+def fields_elsewhere(listed: ItemList) -> dict[str, list[str]]:
+    """The fields of a list that are looked for elsewhere, by the word of their sections."""
+    by_word: dict[str, list[str]] = {}
+    for name, field in listed.fields.items():
+        if word := hints(field.metadata).where:
+            by_word.setdefault(word, []).append(name)
+    return by_word
+
+
+def parts_with(word: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that hold a word or stand under a heading that does."""
+    if not sentences:
+        return []
+    whole = MarkedPassage(Chunk(tuple(sentences)), sentences, Marks("", ""))
+    return [
+        s
+        for s in sentences
+        if not s.heading
+        and (word in fold(s.text) or any(word in fold(h.text) for h in whole.over(s)))
+    ]
+
+
+def filled(
+    listed: ItemList,
+    draft: ItemDraft,
+    said: dict[str, Any],
+    cited: dict[int, Sentence],
+    text: CleanText,
+) -> ItemDraft:
+    """An item with some fields that it lacked, and the sentences that say them."""
+    sentences = {s.number: s for s in (*draft.sentences, *cited.values())}
+    quoted = tuple(evidence(s, text) for s in cited.values())
+    proofs = draft.values.get(PROOFS, {}) | dict.fromkeys(said, quoted)
+    kept = {PROOFS: proofs} if PROOFS in listed.item.model_fields else {}
+    ordered = tuple(sentences[n] for n in sorted(sentences))
+    return replace(draft, values=draft.values | said | kept, sentences=ordered)
+
+
 def _maybe(shape: dict[str, Any]) -> dict[str, Any]:
     return shape if NULL in shape.get("anyOf", ()) or shape == NULL else {"anyOf": [shape, NULL]}
 
 
 def _shown(draft: ItemDraft) -> str:
     """What an item says, in a few words."""
-    return one_line(":".join(_words(draft)))[:SHOWN]
+    return one_line(":".join(said_of(draft)))[:SHOWN]
 
 
-def _words(draft: ItemDraft) -> Iterator[str]:
+def said_of(draft: ItemDraft) -> Iterator[str]:
+    """The words of an item, in simplified characters."""
     for value in draft.values.values():
         if isinstance(value, str):
             yield fold(value)
