@@ -167,3 +167,18 @@ def test_a_second_look_asks_one_sentence_about_one_field():
         "[1]县水务局已将滞留的专项资金全部拨付。",
         "[1]县民政局承诺2024年6月底前追回多发的补助。",
     ]
+
+
+@pytest.mark.parametrize(("most", "limit"), [("", 12), (", most=2", 2), (", most=None", 12)])
+def test_the_class_says_how_many_items_a_sentence_tells_of(tmp_path, most, limit):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Item, Summary, Verbatim, ask\n"
+        f"class Stat(Item{most}):\n    '''一个指标'''\n    name: Verbatim = ask('名称')\n"
+        "class S(Summary, labels=False, overview=False):\n    stats: tuple[Stat, ...] = ()\n",
+        encoding="utf-8",
+    )
+    _, fake = read_small(STATS, str(path))
+    keys = fake.asked("items")[0].schema["properties"]["stats"]["properties"]
+    assert max(shape["maxItems"] for shape in keys.values()) <= limit
+    assert (max(shape["maxItems"] for shape in keys.values()) > 3) == (limit > 2)

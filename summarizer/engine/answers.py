@@ -24,7 +24,7 @@ from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.schema import Schema
 from summarizer.zh.script import fold
-from summarizer.zh.segment import list_parts
+from summarizer.zh.segment import clause_spans, list_parts
 
 CITED = "sentences"
 MOST_CITED = 4
@@ -136,11 +136,12 @@ def _by_sentence(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
 
 
 def most_told(listed: ItemList, passage: AskedPassage, number: int) -> int:
-    """How many items a sentence may tell of: what the class says, else one a quantity."""
-    if not listed.picks:
+    """How many items a sentence may tell of: what the class says, else one a quantity or clause."""
+    if not hasattr(listed.item, "__most__"):
         return MOST_TOLD
-    own: int | None = getattr(listed.item, "__most__", None)
-    return own or max(MOST_TOLD, len(passage.body[number - 1].mentions))
+    own: int | None = listed.item.__most__
+    clauses = len(clause_spans(passage.texts[number - 1]))
+    return own or max(MOST_TOLD, clauses, len(passage.body[number - 1].mentions))
 
 
 def _by_name(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:

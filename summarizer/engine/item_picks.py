@@ -6,7 +6,6 @@ choose among keys it takes the first one, whichever that is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,14 +17,20 @@ from summarizer.engine.item_list import ItemList
 from summarizer.engine.marks import ids
 from summarizer.engine.pick_checks import fault
 from summarizer.engine.picking import Picker, WrongKey
-from summarizer.engine.proposals import is_of_change, moves
+from summarizer.engine.proposals import moves
 from summarizer.fields import Change
-from summarizer.zh.measured import core, led_from, shared_by
+from summarizer.zh.measured import (
+    clause,
+    core,
+    is_of_change,
+    is_of_money,
+    led_from,
+    segment,
+    shared_by,
+)
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-_BREAKS = re.compile("[,，、;；]")
-_OF_MONEY = re.compile("金额|资金|款项|多少钱")
 OWN = 0.5  # share of the core of a number's clause that an item's words have, in a list of picks
 
 
@@ -43,15 +48,14 @@ class _Words:
 
     def shares_segment(self, place: Candidate) -> bool:
         """Whether a name of the item stands before a place in its part of the sentence."""
-        start = place.at.start - place.sentence.span.start
-        segment = re.split("[;；。]", fold(place.sentence.text)[:start])[-1]
-        return any(name in segment for name in self.names)
+        around = segment(place.before)
+        return any(name in around for name in self.names)
 
     def said_beside(self, place: Candidate) -> int:
         """How much else is called before the name that leads to a place: 货物进|出口[18亿元]."""
         led = _clause(place)
         before = (led[: led.rfind(name)] for name in self.names if name in led)
-        return min((len(core(_BREAKS.split(words)[-1])) for words in before), default=0)
+        return min((len(core(clause(words))) for words in before), default=0)
 
 
 def item_picks(
@@ -70,7 +74,7 @@ def item_picks(
         leaf = tree if tree.inner is None else tree.inner
         fitting = [place for place in places if _may_be(leaf, place, about, picker)]
         if tree.inner is not None:
-            if _OF_MONEY.search(about):
+            if is_of_money(about):
                 fitting = [p for p in fitting if _is_money(p)]
             else:
                 fitting = [p for p in fitting if words.lead_to(p) or _tells_of(words, p)]
@@ -121,16 +125,14 @@ def _is_money(place: Candidate) -> bool:
 
 
 def _tells_of(words: _Words, place: Candidate) -> bool:
-    clause = core(_clause(place))
-    return bool(clause) and not char_recall(clause, words.all) < OWN
+    told = core(_clause(place))
+    return bool(told) and not char_recall(told, words.all) < OWN
 
 
 def _clause(place: Candidate) -> str:
     """The words that lead to a place."""
-    start = place.at.start - place.sentence.span.start
-    led = fold(place.sentence.text)[:start]
-    shared = shared_by(led)
-    return led[led_from(led) :] if shared is None else shared
+    shared = shared_by(place.before)
+    return place.before[led_from(place.before) :] if shared is None else shared
 
 
 def _places(sentence: Sentence, picker: Picker) -> list[Candidate]:

@@ -21,6 +21,10 @@ _NOISE = re.compile(
 )
 _NUMBER = re.compile(r"\d[\d.,]*")
 _JOINED = re.compile("[、和及与,，]")
+_PASSED = re.compile("(?:站上|突破|迈上|跨上|跨过|迈过|越过|冲破)$")
+_OF_CHANGE = re.compile("增|降|减|涨|跌|升|变化")
+_OF_MONEY = re.compile("金额|资金|款项|多少钱")
+_SEGMENTS = re.compile("[;；。]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 
 
@@ -94,6 +98,31 @@ def lacking(wanted: str, words: str) -> int:
     (1, 2)
     """
     return (Counter(wanted) - Counter(words)).total()
+
+
+def is_mark_passed(before: str) -> bool:
+    """Whether a number is a mark that was passed: 首次站上[600亿元]."""
+    return _PASSED.search(before) is not None
+
+
+def is_of_change(about: str) -> bool:
+    """Whether some words ask for how much something moved."""
+    return _OF_CHANGE.search(about) is not None
+
+
+def is_of_money(about: str) -> bool:
+    """Whether some words ask for sums of money."""
+    return _OF_MONEY.search(about) is not None
+
+
+def segment(before: str) -> str:
+    """The part of a sentence that a number stands in, up to it."""
+    return _SEGMENTS.split(before)[-1]
+
+
+def clause(words: str) -> str:
+    """The last clause of some words."""
+    return _CLAUSES.split(words)[-1]
 
 
 def _share(wanted: str | list[str], words: str | list[str]) -> float:
