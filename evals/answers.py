@@ -1,7 +1,7 @@
 """Where summaries come from: a model asked live, or its recorded answers alone.
 
-A cassette is one JSONL file a model, strategy and schema under `evals/cassettes/`; it holds what was asked
-last and what was answered, never keys, headers or addresses.
+A cassette is one JSONL file a model, strategy and schema under `evals/cassettes/`; it holds what
+was asked last and what was answered, never keys, headers or addresses.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Cases: a document and what is known of it.
 
 A dataset is `seeds` (evals/gold with the files of seeds/), `own` (evals/own, written by us), `all`
-of both, a folder of evals/genres by its name (`indicators`), or the path of a file or folder of one's own, or a pattern (`folder/audit_*`); a document
-there has gold when a JSON file of the same stem stands beside it, or a TOML file for a schema with
-picks. Their forms are described in evals/gold/README.md and in docs/evals.md.
+of both, a folder of evals/genres by its name (`indicators`), the path of a file or folder of one's
+own, or a pattern (`folder/audit_*`). A document there has gold when a JSON file of the same stem
+stands beside it, or a TOML file for a schema with picks. Their forms are described in
+evals/gold/README.md and in docs/evals.md.
 """
 
 from __future__ import annotations
