@@ -11,8 +11,19 @@ from summarizer.types import Figure, Item, Summary
 
 ENGINE = Path(__file__).parent.parent / "summarizer" / "engine"
 MODULES = sorted(ENGINE.rglob("*.py"))
-RE_ASKS = {"answers.py", "ask.py", "faults.py", "reading.py", "reading_checks.py", "written.py"}
-"""Where lines are that a model is asked again with."""
+RE_ASKS = {
+    "answers.py",
+    "ask.py",
+    "faults.py",
+    "field_draft.py",
+    "field_words.py",
+    "pick_checks.py",
+    "picking.py",
+    "reading.py",
+    "reading_checks.py",
+    "written.py",
+}
+"""Where lines are that a model is asked with, or asked again."""
 GENRE = re.compile(
     "贫困|扶贫|村支书|乡镇|村委|脱贫|县|镇|书记|干部|poverty|township|county|village"
 )
