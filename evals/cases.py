@@ -1,9 +1,10 @@
 """Cases: a document and what is known of it.
 
 A dataset is `seeds` (evals/gold with the files of seeds/), `own` (evals/own, written by us), `all`
-of both, or the path of a file or folder of one's own, or a pattern (`folder/audit_*`); a document
-there has gold when a JSON file of the same stem stands beside it, or a TOML file for a schema with
-picks. Their forms are described in evals/gold/README.md and in docs/evals.md.
+of both, a folder of evals/genres by its name (`indicators`), the path of a file or folder of one's
+own, or a pattern (`folder/audit_*`). A document there has gold when a JSON file of the same stem
+stands beside it, or a TOML file for a schema with picks. Their forms are described in
+evals/gold/README.md and in docs/evals.md.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from summarizer.types import Span
 from .wanted import Wanted, load_wanted
 
 HERE = Path(__file__).parent
+GENRES = HERE / "genres"
 NON = "non_"
 READABLE = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 """What is taken from a folder; formats but plain text are read by the product."""
@@ -123,11 +125,31 @@ def load_cases(dataset: str) -> list[Case]:
     elif dataset == "own":
         found = [_case(path, path.with_suffix(".json")) for path in _texts(HERE / "own", (".txt",))]
     else:
-        path = Path(dataset)
+        path = GENRES / dataset if is_genre(dataset) else Path(dataset)
         found = [_case(p, p.with_suffix(".json")) for p in _named(path)]
     if not found:
         raise ConfigError(f"dataset {dataset!r} has no documents: name seeds, own, all, or a path")
     return found
+
+
+def is_genre(dataset: str) -> bool:
+    """Whether a dataset is one of evals/genres, whose gold is of one schema.
+
+    >>> is_genre("indicators"), is_genre("seeds"), is_genre("../genres")
+    (True, False, False)
+    """
+    return dataset.isidentifier() and (GENRES / dataset).is_dir()
+
+
+def schema_of(dataset: str) -> str:
+    """The schema that a dataset's gold is of, "" for those of the report.
+
+    >>> schema_of("audit"), schema_of("english"), schema_of("own")
+    ('audit', 'indicators', '')
+    """
+    if not is_genre(dataset):
+        return ""
+    return "indicators" if dataset == "english" else dataset
 
 
 def _named(path: Path) -> list[Path]:
