@@ -24,6 +24,7 @@ COMMANDS = (
     "summarize",
     "batch",
     "view",
+    "review",
     "export",
     "clean",
     "mentions",
@@ -50,6 +51,7 @@ Examples:
   summarizer summarize report.txt                  read it on the terminal
   summarizer summarize report.txt -o report.json   keep it
   summarizer view report.json -o report.html       turn it into a page
+  summarizer review report.json -o check.html      check it beside its source
   summarizer batch reports/ -o reports.jsonl       many, resumably
   summarizer export report.json --to tables        and into tables
 

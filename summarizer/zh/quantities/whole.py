@@ -51,17 +51,18 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
     """
     held: list[Found] = []
+    end = 0
     for found in founds:
-        if held:
-            end, start = held[-1].end, found.start
-            if start in gaps or not _is_glued(text, end, start):
-                if len(held) == 1 and not _is_suspect(text, held[0]):
-                    yield held[0]
-                else:
-                    yield from _settled(text, held, gaps)
-                held = [found]
-                continue
-        held.append(found)
+        start = found.start
+        if held and (start in gaps or not _is_glued(text, end, start)):
+            if len(held) == 1 and not _is_suspect(text, held[0]):
+                yield held[0]
+            else:
+                yield from _settled(text, held, gaps)
+            held = [found]
+        else:
+            held.append(found)
+        end = found.end
     yield from _settled(text, held, gaps)
 
 
