@@ -224,7 +224,7 @@ class Issue(Value):
 
 
 class Tally(Value):
-    """A mention that became no figure, and why."""
+    """A numeral that became no figure, and why."""
 
     span: Span
     text: str
@@ -232,13 +232,18 @@ class Tally(Value):
 
 
 class Coverage(Value):
-    """What became of every quantity mention: found = figures + merged + set_aside + missed."""
+    """What became of every quantity mention: found = figures + merged + set_aside + missed.
+
+    `unaccounted` stands beside that sum: numerals that are no quantity for want of a unit or of a
+    reading (其余28216贫困人口). Dates, ordinals, slogans and names are no numbers of anything.
+    """
 
     found: int
     figures: int
     merged: int
     set_aside: tuple[Tally, ...] = ()
     missed: tuple[Tally, ...] = ()
+    unaccounted: tuple[Tally, ...] = ()
 
 
 class Summary(Value):

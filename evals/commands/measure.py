@@ -46,6 +46,9 @@ Models = Annotated[list[str], typer.Option("--model", "-m", help="Several make a
 Strategies = Annotated[list[str], typer.Option("--strategy", help="Several make a matrix.")]
 Prompts = Annotated[list[str], typer.Option("--prompt", help="A template's id; several: a matrix.")]
 Given = Annotated[list[str], typer.Option("--set", help="A setting, as NAME=VALUE.")]
+SchemaName = Annotated[
+    str, typer.Option("--schema", help="What is asked for, as `--set schema=` says.")
+]
 Out = Annotated[
     Path | None, typer.Option("--output", "-o", help="A folder for report.json, .md, .html, junit.")
 ]
@@ -74,6 +77,7 @@ def run(  # noqa: PLR0913 — a parameter is an option
     strategy: Strategies = ["anchored"],  # noqa: B006 — same
     prompt: Prompts = [""],  # noqa: B006 — same
     given: Given = [],  # noqa: B006 — same
+    schema: SchemaName = "",
     out: Out = None,
     opinion: Opinions = [],  # noqa: B006 — same
     past: Past = [],  # noqa: B006 — same
@@ -83,7 +87,7 @@ def run(  # noqa: PLR0913 — a parameter is an option
 ) -> None:
     """Measure one suite on one dataset; several models, strategies or prompts make a matrix."""
     mode: Literal["replay", "live"] = "live" if suite == "live" else "replay"
-    settings = pairs(given)
+    settings = pairs(given) | ({"schema": schema} if schema else {})
     models = [READER] if suite == "reader" else model
     cells = [
         Variant(m, s, p, mode, cassettes, settings) for m, s, p in product(models, strategy, prompt)
@@ -130,6 +134,7 @@ def record(  # noqa: PLR0913 — a parameter is an option
     model: Annotated[str, typer.Option("--model", "-m", help="Who answers.")] = "local",
     strategy: Annotated[str, typer.Option(help="How figures are asked for.")] = "anchored",
     given: Given = [],  # noqa: B006 — typer reads it, nobody changes it
+    schema: SchemaName = "",
     base_url: Annotated[str, typer.Option(help="Where it is, as `--set base_url=` says.")] = "",
     cassettes: Cassettes = CASSETTES,
 ) -> None:
@@ -138,6 +143,7 @@ def record(  # noqa: PLR0913 — a parameter is an option
     With `--dataset all` the answers that nothing asks for any more are dropped.
     """
     settings = pairs(given) | ({"base_url": base_url} if base_url else {})
+    settings |= {"schema": schema} if schema else {}
     cell = Variant(model, strategy, "", "record", cassettes, settings)
     measured = summarized(load_cases(dataset), cell, say)
     if dataset == "all" and not measured.run.failures:

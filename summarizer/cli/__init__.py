@@ -24,6 +24,7 @@ COMMANDS = (
     "summarize",
     "batch",
     "view",
+    "review",
     "export",
     "clean",
     "mentions",
@@ -50,6 +51,7 @@ Examples:
   summarizer summarize report.txt                  read it on the terminal
   summarizer summarize report.txt -o report.json   keep it
   summarizer view report.json -o report.html       turn it into a page
+  summarizer review report.json -o check.html      check it beside its source
   summarizer batch reports/ -o reports.jsonl       many, resumably
   summarizer export report.json --to tables        and into tables
 
@@ -167,7 +169,8 @@ def main() -> None:
     code = run(sys.argv[1:])
     if code == 130:
         os._exit(code)  # without waiting for answers that other threads are still asking for
-    gc.freeze()  # what is left goes with the process, unsearched
+    if "duckdb" not in sys.modules:  # which complains of what is left then
+        gc.freeze()  # what is left goes with the process, unsearched
     sys.exit(code)
 
 

@@ -70,7 +70,7 @@ class Schema:
 
     @property
     def asks_labels(self) -> bool:
-        """Whether the model is asked what each quantity measures."""
+        """Whether the model is asked what each quantity counts."""
         return bool(getattr(self.model, "__labels__", True))
 
     @property

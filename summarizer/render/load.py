@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from summarizer.engine.field_types import picks_in
-from summarizer.engine.schema import load_schema, shipped
+from summarizer.engine.schema import Schema, load_schema, shipped
 from summarizer.errors import ConfigError, InputError
 from summarizer.fields import Quantity
 from summarizer.types import Summary
@@ -178,10 +178,19 @@ def _is_writable(value: Decimal | None) -> bool:
     return value is None or max(abs(value.adjusted()), abs(int(value.as_tuple().exponent))) < _MOST
 
 
+def schema_name(summary: Summary) -> str:
+    """The name of the shipped schema that a summary follows. Raises ConfigError for none."""
+    return _shipped(summary.schema_id).name
+
+
 def _model(schema_id: str) -> type[Summary]:
     """The Summary class of the shipped schema with this id."""
+    return _shipped(schema_id).model
+
+
+def _shipped(schema_id: str) -> Schema:
     for name in shipped():
         known = load_schema(name)
         if known.id == schema_id:
-            return known.model
+            return known
     raise ConfigError(f"no shipped schema has the id {schema_id!r}; name yours with --schema PATH")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.render.amount import amount, base_amount
-from summarizer.render.outline import Card, by_reason, coverage_line, outline
+from summarizer.render.outline import Card, by_reason, coverage_line, coverage_parts, outline
 from summarizer.render.picks import OwnRow
 from summarizer.render.safe import one_line
 from summarizer.types import Coverage, Evidence, Figure, Issue, Summary
@@ -102,7 +102,7 @@ def _table(figures: tuple[Figure, ...], notes: _Notes) -> Iterator[str]:
 def _coverage(coverage: Coverage) -> Iterator[str]:
     yield escape(coverage_line(coverage)) + "."
     yield ""
-    for name, tallies in (("set aside", coverage.set_aside), ("missed", coverage.missed)):
+    for name, tallies in coverage_parts(coverage):
         for reason, texts in by_reason(tallies).items():
             yield f"- {name}, {escape(reason)}: {escape('、'.join(texts))}"
 

@@ -101,6 +101,12 @@ def heading(name: str, field: FieldInfo | None = None) -> str:
     return one_line(field.title) if field and field.title else name.replace("_", " ").capitalize()
 
 
+def choices(field: FieldInfo) -> tuple[str, ...] | None:
+    """What a field may say, where its schema lists that."""
+    kind = _bare(field.annotation)
+    return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else None
+
+
 def item_line(item: Item) -> str:
     """An item by itself on one line: what it is, its title, then what else it says."""
     card = _card(item, None, {})
@@ -114,6 +120,16 @@ def coverage_line(coverage: Coverage) -> str:
     return (
         f"{coverage.found} quantities found = {coverage.figures} figures + {coverage.merged} merged"
         f" + {len(coverage.set_aside)} set aside + {len(coverage.missed)} missed"
+        + (f"; {len(coverage.unaccounted)} unaccounted for" if coverage.unaccounted else "")
+    )
+
+
+def coverage_parts(coverage: Coverage) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
+    """What became no figure, by what became of it, as every format shows it."""
+    return (
+        ("set aside", coverage.set_aside),
+        ("missed", coverage.missed),
+        ("unaccounted", coverage.unaccounted),
     )
 
 

@@ -1,9 +1,10 @@
 """Summaries → tidy tables with keys to join: a row a document, a figure, an item, an issue.
 
-Tables: `documents`, `figures`, one for each list of the schema, `issues`; `evidence` (a row a
-passage that proves an item) and `item_figures` (which figures an item states) hold what would be a
-list in a cell. These have `document_id`; ids of figures and items are unique in a document. What a
-batch could not summarize is in `failures`, so that every input is a row here or in `documents`.
+Tables: `documents`, `figures`, one for each list of the schema, `tallies` (numbers that became no
+figure), `issues`; `evidence` (a row a passage that proves an item) and `item_figures` (which
+figures an item states) hold what would be a list in a cell. These have `document_id`; ids of
+figures and items are unique in a document. What a batch could not summarize is in `failures`, so
+that every input is a row here or in `documents`.
 """
 
 from __future__ import annotations
@@ -25,9 +26,18 @@ from pydantic.fields import FieldInfo
 from summarizer import fields
 from summarizer.errors import ConfigError
 from summarizer.fields import Quantity
-from summarizer.render.columns import DOCUMENT, EVIDENCE, FAILURE, FIGURE, ISSUE, Column, Kind
+from summarizer.render.columns import (
+    DOCUMENT,
+    EVIDENCE,
+    FAILURE,
+    FIGURE,
+    ISSUE,
+    TALLY,
+    Column,
+    Kind,
+)
 from summarizer.render.load import Failure
-from summarizer.render.outline import added, item_lists, own_fields
+from summarizer.render.outline import added, coverage_parts, item_lists, own_fields
 from summarizer.render.picks import is_one_pick, pick_columns
 from summarizer.types import Item, Summary
 
@@ -38,7 +48,7 @@ _ITEM = Column("item_id", "text", "key of the item's table", lambda _: None)
 _FIGURE_ID = Column("figure_id", "text", "key of figures", lambda _: None)
 _KINDS: dict[type, Kind] = {bool: "boolean", int: "integer", float: "real", Decimal: "decimal"}
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a spreadsheet knows one
-RESERVED = ("documents", "figures", "issues", "evidence", "item_figures", "failures")
+RESERVED = ("documents", "figures", "tallies", "issues", "evidence", "item_figures", "failures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
         Table("documents", "a row a document", DOCUMENT + columns),
         Table("figures", "a row a number", (_KEY, *FIGURE)),
         *(_items(name, item) for name, item in lists.items()),
+        Table("tallies", "a row a number that became no figure", (_KEY, *TALLY)),
         Table("issues", "what is true and unwelcome", (_KEY, *ISSUE)),
         Table("evidence", "a row a passage that proves an item", (_KEY, _ITEM, *EVIDENCE)),
         Table("item_figures", "which figures an item states", (_KEY, _ITEM, _FIGURE_ID)),
@@ -95,6 +106,9 @@ def rows(summary: Summary, described: dict[str, Table]) -> Iterator[tuple[str, R
                     yield "evidence", _row(described["evidence"], passage, keys)
                 for figure_id in thing.figures:
                     yield "item_figures", {**keys, "figure_id": figure_id}
+    for became, tallies in coverage_parts(summary.coverage):
+        for tally in tallies:
+            yield "tallies", _row(described["tallies"], tally, {**base, "became": became})
 
 
 def failure_row(failure: Failure, described: dict[str, Table]) -> Row:

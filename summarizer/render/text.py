@@ -16,7 +16,14 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.render.amount import amount, base_amount
-from summarizer.render.outline import Card, Section, by_reason, coverage_line, outline
+from summarizer.render.outline import (
+    Card,
+    Section,
+    by_reason,
+    coverage_line,
+    coverage_parts,
+    outline,
+)
 from summarizer.render.picks import OwnRow
 from summarizer.render.safe import one_line, visible
 from summarizer.render.wrap import Prose
@@ -136,7 +143,7 @@ def _value(figure: Figure) -> str:
 
 def _coverage(coverage: Coverage) -> Iterator[RenderableType]:
     yield _indent(_prose(coverage_line(coverage)))
-    for name, tallies in (("set aside", coverage.set_aside), ("missed", coverage.missed)):
+    for name, tallies in coverage_parts(coverage):
         for reason, texts in by_reason(tallies).items():
             line = f"{name}, {reason}: {', '.join(texts)}"
             yield _indent(_prose(line, "dim" if name == "set aside" else "yellow"))

@@ -87,6 +87,7 @@ def make_summary(report: Any) -> Summary:
             found=12, figures=9, merged=1,
             set_aside=(Tally(span=at("十佳"), text="十佳", reason="slogan"),),
             missed=(Tally(span=at("8000元"), text="8000元", reason="no label given"),),
+            unaccounted=(Tally(span=at("2020"), text="2020", reason="digits that nothing counts"),),
         ),
         issues=(
             Issue(code="figure.missed", severity="warning", message="8000元 has no label",

@@ -40,7 +40,7 @@ _ANGLE = re.compile(
 _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED_FEN = re.compile("([一二三四五六七八九])(?![0-9一-鿿])")
 _ELIDED = re.compile(
-    rf"(?P<angle>{_DIGIT})(?:钱)?(?:(?![0-9一-鿿%.]|,[0-9])|(?=一[斤个公亩吨只条份]))"
+    rf"(?P<angle>{_DIGIT})(?:钱)?(?:(?![0-9一-鿿%.]|,[0-9])|(?=一[斤个公亩吨只条份升米袋箱盒瓶桶头棵株张把]))"
 )
 
 _THINGS = tuple(words_that_say("piece"))
