@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from summarizer.zh.script import fold_characters as fold
+from summarizer.zh.quantities.spelling import fold
 
 HAN = "零一二三四五六七八九"
 FINANCIAL = "零壹贰叁肆伍陆柒捌玖"

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from fake_server import says
 from forked import Nursery, until
 from test_batch import records, reports
 from test_cli_summarize import answered
@@ -220,6 +221,29 @@ def test_a_line_that_is_missing_is_asked_for_again_and_then_given_up(line, provi
     asked = [r["custom_id"] for requests in provider.rounds for r in requests]
     assert asked.count(lost[0]) == 3
     assert [record["status"] for record in records()] == ["ok"] * 4
+
+
+def test_an_answer_of_a_batch_that_is_cut_at_its_limit_is_asked_again_in_halves(provider):
+    """The next round holds smaller requests in place of the one that was cut."""
+    reports(1)
+    many = "".join(f"投入资金{n}万元,修路{n}公里。\n" for n in range(11, 15))
+    Path("in", "r000.txt").write_text(many, encoding="utf-8")
+    cut: list[str] = []
+
+    def spoil(number, request):
+        if number or cut:
+            return None
+        cut.append(request["custom_id"])
+        reply = says("{", finish="length")
+        response = {"status_code": 200, "body": reply.body}
+        return {"custom_id": request["custom_id"], "response": response, "error": None}
+
+    provider.spoil = spoil
+    assert run(command(provider)) == 0
+    asked = [r["custom_id"] for requests in provider.rounds for r in requests]
+    assert asked.count(cut[0]) == 1
+    assert len(provider.rounds) > 1
+    assert "ok" in [record["status"] for record in records()]
 
 
 def test_an_expired_batch_gives_what_it_has(provider):

@@ -1,12 +1,16 @@
 """Places that take nothing or hold nothing: what is beside the point costs no result, the rest is told."""
 
+import json
 import os
+import subprocess
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
 from fake_server import FakeServer, error, says
-from test_batch import reports
+from test_batch import TEXT, command, records, reports
 from test_cli_summarize import answered, asked
 
 from summarizer.batch.budget import seconds_of
@@ -78,6 +82,39 @@ def test_a_plan_counts_what_cannot_be_read(capsys):
 def test_a_length_of_time_that_is_none_is_told(words):
     with pytest.raises(ConfigError, match="is no length of time; 90, 45m"):
         seconds_of(words)
+
+
+def test_an_archive_may_be_named_itself():
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.writestr("2019/甲.txt", TEXT.format(7, 7))
+        archive.writestr("b.txt", "")
+    with FakeServer(answered) as server:
+        assert run(command(server, inputs=["a.zip"])) == 1
+    assert [(r["source"], r["status"]) for r in records()] == [
+        ("a.zip/2019/甲.txt", "ok"),
+        ("a.zip/b.txt", "failed"),
+    ]
+
+
+def test_a_replay_of_documents_that_nobody_recorded_fails_them_one_by_one():
+    reports(2)
+    with FakeServer(answered) as server:
+        arguments = [*command(server, inputs=["in/r000.txt"]), "--store", "use"]
+        assert run(arguments) == 0
+        asked_for = len(server.requests)
+        assert run([*command(server, out="two.jsonl"), "--store", "replay"]) == 1
+        assert len(server.requests) == asked_for
+    assert [record["status"] for record in records("two.jsonl")] == ["ok", "failed"]
+    assert records("two.jsonl")[1]["error"]["type"] == "StoredAnswerMissing"
+
+
+def test_a_batch_without_the_embedded_model_stops_at_once(capsys):
+    reports(3)
+    Path("bad.gguf").write_bytes(b"GGUF and nothing else")
+    assert run(["batch", "in", "-o", "o.jsonl", "--store", "off", "--model", "local:bad.gguf"]) == 4
+    errors = capsys.readouterr().err
+    assert "0 failed, 3 open" in errors
+    assert "bad.gguf" in errors.splitlines()[-1]
 
 
 # --- what is remembered beside the point
@@ -180,3 +217,56 @@ def test_a_model_with_a_url_of_its_own_is_asked_there():
         with open_model("m", bare, base_url=server.url) as model:
             answer = model.create(messages=[{"role": "user", "content": "1"}])
     assert answer.choices[0].message.content == "好"
+
+
+# --- another user's places
+
+AS_ANOTHER = """
+import json, os, shutil, sys
+from summarizer.cli import run
+commands = json.loads(sys.argv[1])
+for command in commands:  # first as who may do all: nobody else may read what is imported late
+    run(command)
+shutil.rmtree("mine")
+os.mkdir("mine")
+os.chmod("mine", 0o777)
+for path in ("other.json", "other.jsonl"):
+    os.remove(path)
+os.setuid(54321)
+print(json.dumps([run(command) for command in commands]))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs a user without an entry in passwd")
+def test_what_another_user_may_not_read_or_write_is_told(monkeypatch):
+    with tempfile.TemporaryDirectory() as place, FakeServer(answered) as server:
+        folder = Path(place)
+        folder.chmod(0o755)
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("SUMMARIZER_CACHE_DIR", place)
+        reports(3)
+        Path("mine").mkdir()
+        Path("mine").chmod(0o777)
+        Path("in", "r001.txt").chmod(0o600)
+        assert run(asked(server, "-o", "one.json", file="in/r000.txt")) == 0
+        commands = [
+            asked(server, "-o", "mine/one.json", file="in/r001.txt"),
+            asked(server, "-o", "other.json", file="in/r000.txt"),
+            command(server, out="other.jsonl"),
+            ["export", "one.json", "--to", "tables"],
+            command(server, out="mine/all.jsonl"),
+        ]
+        done = subprocess.run(
+            [sys.executable, "-c", AS_ANOTHER, json.dumps(commands)],
+            capture_output=True,
+            check=False,
+        )
+        told = done.stderr.decode().splitlines()
+        assert json.loads(done.stdout.splitlines()[-1]) == [3, 1, 1, 1, 1]
+        assert [line for line in told if line.startswith("error: ")] == [
+            "error: in/r001.txt cannot be read: Permission denied",
+            "error: cannot write 'other.json': Permission denied",
+            "error: cannot write 'other.jsonl': Permission denied",
+            "error: cannot write into 'tables': Permission denied",
+        ]
+        assert [record["status"] for record in records("mine/all.jsonl")] == ["ok", "failed", "ok"]

@@ -4,16 +4,20 @@
 ever failed is an example that is always tried.
 """
 
+import io
 import os
 import random
 import sqlite3
 import tempfile
+import zipfile
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 import tiny_files
+import tiny_offices
+import tiny_sheets
 from fake_model import FakeModel
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -49,7 +53,20 @@ FILES = {
     "html": PAGE,
     "small html": tiny_files.html(TEXT[:600]).encode(),
     "docx": tiny_files.docx(TEXT[:600]),
+    **{
+        kind: getattr(tiny_sheets, kind)(["单位：万元"], [["乡镇", "户数"], ["甲镇", "1,200"]] * 9)
+        for kind in ("xlsx", "xls", "ods")
+    },
+    **{
+        kind: getattr(tiny_offices, kind)(["单位：万元"], [["乡镇", "户数"], ["甲镇", "1,200"]])
+        for kind in ("doc", "rtf", "mht")
+    },
+    "ofd": tiny_offices.ofd([[(10, 20, "投入500万元", ""), (10, 30, "惠及197户", "")]]),
     "open docx": tiny_files.docx("全镇投入资金86万元。\t建棚46座。\n石桥村"),
+}
+TABLES = {
+    "a.csv": tiny_sheets.delimited(["单位"], [["乡镇", "户\n数"], ['甲"镇', "1,200"]] * 9),
+    "a.md": tiny_sheets.markdown(["单位"], [["乡镇", "户数"], ["甲镇", "1,200"]] * 9),
 }
 SEEDS = st.integers(0, 2**48)
 
@@ -88,6 +105,43 @@ def test_a_broken_file_is_read_or_refused(kind):
     def check(seed):
         with told(InputError):
             read(broken(FILES[kind], seed)).text.encode()
+
+    check()
+
+
+def with_broken_parts(data, seed):
+    """A zip whose parts have faults, and whose sums agree with them."""
+    chance = random.Random(seed)
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(held, "w") as archive:
+        for entry in packed.infolist():
+            content = packed.read(entry)
+            broken_one = chance.random() < 0.4
+            archive.writestr(entry.filename, mutated(content, chance) if broken_one else content)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "ods", "ofd"])
+def test_a_package_with_broken_parts_is_read_or_refused(kind):
+    @tried()
+    @given(SEEDS)
+    def check(seed):
+        with told(InputError):
+            read(with_broken_parts(FILES[kind], seed)).text.encode()
+
+    check()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_broken_table_in_text_is_read_or_refused(name):
+    @tried()
+    @given(SEEDS)
+    def check(seed):
+        with told(InputError):
+            document = read(broken(TABLES[name], seed), name=name)
+            assert all(
+                cell.span.end <= len(document.text) for g in document.grids for cell in g.cells
+            )
 
     check()
 

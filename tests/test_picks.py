@@ -358,3 +358,75 @@ def _spanned(change):
     if isinstance(change, tuple):
         return {"start": change[0], "end": change[1]}
     return {n: _spanned(v) for n, v in change.items()} if isinstance(change, dict) else change
+
+
+REPAIRED = AUDIT + (
+    "二、整改情况\n县水务局已将滞留的专项资金全部拨付。县民政局承诺2024年6月底前追回多发的补助。\n"
+)
+FOUND = [
+    problem("县水务局", "滞留专项资金", "a 86万元", 1),
+    problem("县民政局", "多发补助", "b", 2),
+    problem("县教育局", "未按规定招标", None, 3),
+]
+
+
+def read_repaired(second, problems=FOUND):
+    label = {"label": "滞留资金"}, {"label": "多发补助"}
+    answer = {
+        "figures": dict(zip(("a 86万元", "b 3万元"), label, strict=True)),
+        "problems": problems,
+    }
+    fake = FakeModel(passage=answer, second=second)
+    given = settings(size="large", store="off", overview="composed")
+    document = Document("0" * 16, "x", REPAIRED)
+    path = str(SCHEMAS / "audit.py")
+    return summarize(document, model=fake.model, schema=path, settings=given), fake
+
+
+def test_a_second_look_finds_what_stands_in_other_sections():
+    second = {
+        "1": {"status": "已整改", "deadline": None, "sentences": [1]},
+        "2": {"status": "未整改", "deadline": "A 2024年6月底前", "sentences": [2]},
+        "3": None,
+    }
+    summary, fake = read_repaired(second)
+    (asked,) = fake.asked("second")
+    assert "2 县民政局:多发补助" in asked.text
+    assert "[1]县水务局已将滞留的专项资金全部拨付。" in asked.text
+    assert "县教育局未按规定招标" not in asked.text, "only the sections of the word"
+    one, two, three = summary.problems
+    assert (one.status, two.status, three.status) == ("已整改", "未整改", None)
+    assert (two.deadline.end, two.deadline.bound) == ("2024-06-30", "at_most")
+    assert [e.quote for e in two.proofs["deadline"]] == [
+        "县民政局承诺2024年6月底前追回多发的补助。"
+    ]
+    assert [e.quote for e in two.evidence] == [
+        "县民政局多发补助3万元。",
+        "县民政局承诺2024年6月底前追回多发的补助。",
+    ]
+    assert three.proofs == {}
+    assert [i.message for i in summary.issues if i.severity != "info"] == []
+
+
+def test_what_a_second_look_cannot_prove_is_told():
+    second = {
+        "1": {"status": "整改了", "deadline": None, "sentences": [1]},
+        "2": {"status": None, "deadline": "z 明天", "sentences": [2]},
+        "3": {"status": "已整改", "deadline": None, "sentences": [9]},
+    }
+    summary, _ = read_repaired(second)
+    assert [p.status for p in summary.problems] == [None, None, None]
+    assert codes(summary).count("second_look_dropped") == 3
+
+
+def test_a_second_look_is_for_items_that_lack_something():
+    whole = [one | {"status": "已整改", "deadline": None} for one in FOUND]
+    summary, fake = read_repaired({}, [whole[0] | {"deadline": "A 2024年6月底前"}])
+    assert fake.asked("second") == []
+    assert len(summary.problems) == 1
+
+
+def test_a_second_look_without_a_usable_answer_costs_nothing_but_itself():
+    summary, _ = read_repaired("no json")
+    assert len(summary.problems) == 3
+    assert "no_answer" in codes(summary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fake_model import FakeModel
-from test_picks import REPORT, SCHEMAS
+from test_picks import AUDIT, DUTIES, REPAIRED, REPORT, SCHEMAS
 
 from summarizer.config import settings
 from summarizer.pipeline import summarize
@@ -91,3 +91,94 @@ def test_words_are_asked_from_the_sentences_that_tell_of_them(tmp_path):
     summary, _ = read_small(REPORT, str(path), find=[wrong, nothing])
     assert summary.meeting is None
     assert "field_dropped" in [issue.code for issue in summary.issues]
+
+
+STATS = (
+    "临湖县2023年国民经济和社会发展统计公报\n"
+    "全年货物进出口总额18.2亿元,下降5.1%,其中出口16.9亿元,下降3.7%;"
+    "增值税、企业所得税分别为13亿元、5亿元,分别增长9.5%和21.7%;"
+    "年末常住人口52万人,比上年末减少0.3万人;夏粮21万吨,与上年持平。\n"
+)
+
+
+def test_an_item_s_name_leads_to_its_numbers():
+    names = ("出口", "货物进出口总额", "增值税", "企业所得税", "常住人口", "夏粮")
+
+    def answer(asked):
+        keys = asked.schema["properties"]["stats"]["properties"]
+        assert "value" not in str(keys), "a small model is asked for words only"
+        texts = {key: next(t for t in asked.text.splitlines() if t.startswith(key)) for key in keys}
+        return {"stats": {k: [{"name": n} for n in names if n in t] for k, t in texts.items()}}
+
+    summary, _ = read_small(STATS, "bulletin", items=answer)
+    said = {
+        s.name: (s.value and s.value.text, s.growth and f"{s.growth.value:f}")
+        for s in summary.stats
+    }
+    assert said == {
+        "出口": ("16.9亿元", "-3.7"),
+        "货物进出口总额": ("18.2亿元", "-5.1"),
+        "增值税": ("13亿元", "9.5"),
+        "企业所得税": ("5亿元", "21.7"),
+        "常住人口": ("52万人", "-3000"),
+        "夏粮": ("21万吨", "0"),
+    }
+
+
+def test_a_sum_and_a_deadline_are_those_of_the_sentence():
+    def problems(asked):
+        keys = list(asked.schema["properties"]["problems"]["properties"])
+        said = {"who": "县水务局", "what": "滞留专项资金", "status": None}
+        return {"problems": {k: [said] if "县水务" in k else [] for k in keys}}
+
+    audit, _ = read_small(AUDIT, "audit", items=problems)
+    assert [p.amount.text for p in audit.problems] == ["86万元"]
+
+    def duties(asked):
+        keys = list(asked.schema["properties"]["duties"]["properties"])
+        said = {"who": ["县财政局"], "task": "拨付补贴资金", "force": "必须"}
+        return {"duties": {k: [said] if k.startswith("1.") else [] for k in keys}}
+
+    made, _ = read_small(DUTIES, "duties", items=duties)
+    (one,) = made.duties
+    assert (one.due.end, [q.text for q in one.sums]) == ("2024-03-31", ["200万元"])
+
+
+def test_a_second_look_asks_one_sentence_about_one_field():
+    def problems(asked):
+        keys = list(asked.schema["properties"]["problems"]["properties"])
+        assert "status" not in str(asked.schema), "what stands elsewhere is asked for there"
+        said = {"县水务": ("县水务局", "滞留专项资金"), "县民政": ("县民政局", "多发补助")}
+        found = {w: [{"who": who, "what": what}] for w, (who, what) in said.items()}
+        return {
+            "problems": {k: next((v for w, v in found.items() if k[2:5] == w), []) for k in keys}
+        }
+
+    text = REPAIRED.replace("3万元。\n", "3万元。\n其他单位。\n")
+    told = {"value": "已整改", "sentences": [1]}
+    summary, fake = read_small(
+        text, "audit", items=problems, find=[{"value": told}, {"value": None}]
+    )
+    one, two = summary.problems[:2]
+    assert (one.status, one.deadline) == ("已整改", None)
+    assert [e.quote for e in one.proofs["status"]] == ["县水务局已将滞留的专项资金全部拨付。"]
+    assert (two.status, two.deadline.end) == (None, "2024-06-30")
+    assert [q.text.splitlines()[-1] for q in fake.asked("find")] == [
+        "[1]县水务局已将滞留的专项资金全部拨付。",
+        "[1]县民政局承诺2024年6月底前追回多发的补助。",
+    ]
+
+
+@pytest.mark.parametrize(("most", "limit"), [("", 12), (", most=2", 2), (", most=None", 12)])
+def test_the_class_says_how_many_items_a_sentence_tells_of(tmp_path, most, limit):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Item, Summary, Verbatim, ask\n"
+        f"class Stat(Item{most}):\n    '''一个指标'''\n    name: Verbatim = ask('名称')\n"
+        "class S(Summary, labels=False, overview=False):\n    stats: tuple[Stat, ...] = ()\n",
+        encoding="utf-8",
+    )
+    _, fake = read_small(STATS, str(path))
+    keys = fake.asked("items")[0].schema["properties"]["stats"]["properties"]
+    assert max(shape["maxItems"] for shape in keys.values()) <= limit
+    assert (max(shape["maxItems"] for shape in keys.values()) > 3) == (limit > 2)

@@ -169,7 +169,8 @@ def main() -> None:
     code = run(sys.argv[1:])
     if code == 130:
         os._exit(code)  # without waiting for answers that other threads are still asking for
-    gc.freeze()  # what is left goes with the process, unsearched
+    if "duckdb" not in sys.modules:  # which complains of what is left then
+        gc.freeze()  # what is left goes with the process, unsearched
     sys.exit(code)
 
 

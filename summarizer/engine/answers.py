@@ -24,7 +24,7 @@ from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.schema import Schema
 from summarizer.zh.script import fold
-from summarizer.zh.segment import list_parts
+from summarizer.zh.segment import clause_spans, list_parts
 
 CITED = "sentences"
 MOST_CITED = 4
@@ -44,7 +44,11 @@ def answer_model(schema: Schema, passage: AskedPassage) -> type[BaseModel]:
 
 def asked_lists(schema: Schema, passage: AskedPassage) -> list[ItemList]:
     """The lists worth asking for: those with a name or a sentence that can tell of an item."""
-    return [one for one in schema.lists if (passage.names if one.names else telling(one, passage))]
+    return [
+        one
+        for one in schema.lists
+        if one.worded and (passage.names if one.names else telling(one, passage))
+    ]
 
 
 def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
@@ -75,7 +79,7 @@ def item_model(listed: ItemList, passage: AskedPassage) -> type[BaseModel]:
 
     checks: dict[str, Any] = {"grounded": validator(mode="after")(grounded)}
     fields: dict[str, Any] = {CITED: (Annotated[list[int], WithJsonSchema(_cited(passage))], ...)}
-    fields |= {name: (field.annotation, field) for name, field in listed.asked.items()}
+    fields |= {name: (field.annotation, field) for name, field in listed.worded.items()}
     return create_model(listed.item.__name__, __validators__=checks, **fields)
 
 
@@ -85,9 +89,9 @@ def _fault(listed: ItemList, item: Any, passage: AskedPassage) -> str:
     if not item.sentences or not all(0 < n <= last for n in item.sentences):
         return f"句子编号要在1到{last}之间"
     text = "".join(passage.texts[n - 1] for n in item.sentences)
-    for name in listed.verbatim:
-        if not any(stands(getattr(item, name), passage.texts[n - 1]) for n in item.sentences):
-            return f"“{getattr(item, name)}”不在所引的句子里,请照抄原文或改正编号"
+    for words in listed.verbatim_words(item):
+        if not any(stands(words, passage.texts[n - 1]) for n in item.sentences):
+            return f"“{words}”不在所引的句子里,请照抄原文或改正编号"
     for name in listed.names:
         if fold(getattr(item, name)) not in passage.names:
             return f"“{getattr(item, name)}”不是给出的名字"
@@ -123,12 +127,21 @@ def _by_sentence(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
     keys = {}
     for key, number in telling(listed, passage).items():
         actions = passage.hooks.most_actions(passage.texts[number - 1])
-        most = actions if listed.is_of_actions else MOST_TOLD
+        most = actions if listed.is_of_actions else most_told(listed, passage, number)
         keys[key] = {"type": "array", "maxItems": most, "items": one}
         if passage.is_led:
             least = int(listed.is_of_actions and passage.must_report(number))
             keys[key] |= {"minItems": least}
     return keyed(keys)
+
+
+def most_told(listed: ItemList, passage: AskedPassage, number: int) -> int:
+    """How many items a sentence may tell of: what the class says, else one a quantity or clause."""
+    if not hasattr(listed.item, "__most__"):
+        return MOST_TOLD
+    own: int | None = listed.item.__most__
+    clauses = len(clause_spans(passage.texts[number - 1]))
+    return own or max(MOST_TOLD, clauses, len(passage.body[number - 1].mentions))
 
 
 def _by_name(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
@@ -152,7 +165,7 @@ def keyed(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _properties(listed: ItemList) -> dict[str, Any]:
-    return {name: shape_of(field) for name, field in listed.asked.items()}
+    return {name: shape_of(field) for name, field in listed.worded.items()}
 
 
 def shape_of(field: FieldInfo) -> dict[str, Any]:

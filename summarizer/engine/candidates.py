@@ -32,6 +32,16 @@ class Candidate:
     date: DatePhrase | None = None
 
     @property
+    def before(self) -> str:
+        """The words of its sentence before it, in simplified characters."""
+        return fold(self.sentence.text)[: self.at.start - self.sentence.span.start]
+
+    @property
+    def behind(self) -> str:
+        """The words of its sentence behind it."""
+        return fold(self.sentence.text)[self.at.end - self.sentence.span.start :]
+
+    @property
     def is_standstill(self) -> bool:
         """Whether it says that nothing moved."""
         return self.mention is None and self.date is None

@@ -31,6 +31,8 @@ from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
+from summarizer.engine.second_choice import second_choices
+from summarizer.engine.second_look import second_looks
 from summarizer.engine.settling import Settler
 from summarizer.engine.worth import worth_asking
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
@@ -139,13 +141,14 @@ def extract(
         reader = Reader(document, schema, asker, template, marks, picker)
         read = _read(reader, plan.passages, told)
         return replace(read, namings=(*read.namings, *tabled))
+    picker = Picker.of(document, schema)
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
         return name(chunk, document.sentences, asker, plan.templates[plan.asked_first])
 
     def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.templates["items"], document.text)
+        return items.find_items(chunk, schema, asker, plan.templates["items"], picker)
 
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
@@ -154,27 +157,12 @@ def extract(
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
     if not schema.asks_labels:
         namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
-    fields, field_issues = _chosen(document, schema, asker)
-    issues = (*naming_issues, *finding_issues, *field_issues)
+    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
+    findings, looked = second_choices(chooser, schema.lists, findings)
+    fields, field_issues = chooser.fields(schema)
+    issues = (*naming_issues, *finding_issues, *looked, *field_issues)
     named_all = (*namings, *tabled)
     return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
-
-
-def _chosen(
-    document: ParsedDocument, schema: Schema, asker: StructuredCaller
-) -> tuple[list[FieldDraft], list[Issue]]:
-    """The fields of the summary, each asked about by itself."""
-    drafts: list[FieldDraft] = []
-    issues: list[Issue] = []
-    picker = Picker.of(document, schema)
-    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
-    for own in schema.fields.values():
-        found, wrong = chooser.find(own)
-        drafts += found
-        issues += wrong
-    settler = Settler(document, schema, asker, picker.setting)
-    settled, conflicts = settler.settle(drafts)
-    return settled, [*issues, *conflicts]
 
 
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
@@ -182,14 +170,17 @@ def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Ex
     step = _step("passages", told)
     results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
     fields: list[FieldDraft] = []
+    drafts = [one for one in results if isinstance(one, ItemDraft)]
     if reader.picker is not None:
+        drafts, looked = second_looks(reader, drafts)
+        issues += looked
         setting = reader.picker.setting
         settler = Settler(reader.document, reader.schema, reader.asker, setting)
         fields, wrong = settler.settle([one for one in results if isinstance(one, FieldDraft)])
         issues += wrong
     return Extraction(
         tuple(one for one in results if isinstance(one, LabelledMention)),
-        tuple(one for one in results if isinstance(one, ItemDraft)),
+        tuple(drafts),
         tuple(issues),
         tuple(one for one in results if isinstance(one, SetAside)),
         {one.name: one.value for one in results if isinstance(one, Fact)},
@@ -286,7 +277,7 @@ def _newest(kind: str, schema: Schema) -> str:
     folder = resource("prompts") if schema.is_shipped else schema.path.parent
     own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
     versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
-    general = f"{kind}.v2" if kind == "passage" and schema.has_picks else f"{kind}.v1"
+    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
     return f"{kind}.{schema.name}.v{max(versions)}" if versions else general
 
 

@@ -23,6 +23,8 @@ from summarizer.engine.prompt import Messages, load_template
 from summarizer.engine.proposals import MOST, Proposal, Proposer, is_sure
 from summarizer.engine.reading_answer import loose_model
 from summarizer.engine.reading_checks import Refused
+from summarizer.engine.schema import Schema
+from summarizer.engine.settling import Settler
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue, Span
 from summarizer.zh.measured import core, likeness
@@ -41,10 +43,23 @@ class Chooser:
     asker: StructuredCaller
     marks: Marks
 
+    def fields(self, schema: Schema) -> tuple[list[FieldDraft], list[Issue]]:
+        """What the document says of every field of a schema."""
+        drafts: list[FieldDraft] = []
+        issues: list[Issue] = []
+        for field in schema.fields.values():
+            found, wrong = self.find(field)
+            drafts += found
+            issues += wrong
+        proposer = self.proposer
+        settler = Settler(proposer.document, schema, self.asker, proposer.picker.setting)
+        settled, conflicts = settler.settle(drafts)
+        return settled, [*issues, *conflicts]
+
     def find(self, field: OwnField) -> tuple[list[FieldDraft], list[Issue]]:
         """What the document says of a field, and what became of an answer that cannot stand."""
         if not field.type.is_bare:
-            return self._in_words(field)
+            return self.in_words(field, self._best(field))
         tree = field.type
         while tree.inner is not None:
             tree = tree.inner
@@ -84,14 +99,17 @@ class Chooser:
         place = places.get(str(answer))
         return ([self._draft(field, tree, [place])] if place is not None else []), []
 
-    def _in_words(self, field: OwnField) -> tuple[list[FieldDraft], list[Issue]]:
-        """A field in words, from the sentences that are most alike to what it asks for."""
+    def _best(self, field: OwnField) -> Chunk:
+        """The sentences that are most alike to what a field asks for."""
         wanted = core(fold(field.about))
         own = [s for s in self.proposer.document.sentences if not s.heading]
         best = sorted(own, key=lambda s: -likeness(wanted, core(fold(s.text))))[:MOST]
-        if not best:
+        return Chunk(tuple(sorted(best, key=lambda s: s.number)))
+
+    def in_words(self, field: OwnField, chunk: Chunk) -> tuple[list[FieldDraft], list[Issue]]:
+        """What some sentences say of a field in words."""
+        if not chunk.sentences:
             return [], []
-        chunk = Chunk(tuple(sorted(best, key=lambda s: s.number)))
         passage = MarkedPassage(
             chunk, self.proposer.document.sentences, self.marks, self.proposer.picker
         )

@@ -15,6 +15,9 @@ from summarizer.engine.item_list import ItemList
 from summarizer.types import Item, Span
 from summarizer.zh.segment import Sentence
 
+PROOFS = "proofs"
+"""The field of an item, and of a summary, for the passages that say single fields."""
+
 
 class Broken(Exception):
     """A validator of a schema's author failed in a way that says nothing to a model."""

@@ -13,6 +13,7 @@ from summarizer import fields
 from summarizer.checks import action
 from summarizer.engine.field_types import FieldType, type_of, verbatim_words
 from summarizer.engine.nested import free_texts
+from summarizer.fields import hints
 from summarizer.types import Item
 
 BASE_FIELDS = frozenset(fields.Item.model_fields)
@@ -77,6 +78,19 @@ class ItemList:
         return {name: field for name, field in self.fields.items() if name not in known}
 
     @property
+    def worded(self) -> dict[str, FieldInfo]:
+        """The fields that a small model is asked for with the item: words that stand there.
+
+        Picks are found by rules; what is looked for elsewhere, and may be null, comes later.
+        """
+        return {
+            name: field
+            for name, field in self.asked.items()
+            if name not in self.picks
+            and not (hints(field.metadata).where and self.types[name].is_optional)
+        }
+
+    @property
     def prose(self) -> list[str]:
         """The fields that are the model's free text: strings that are not verbatim."""
         free = (name for name, field in self.asked.items() if field.annotation is str)
@@ -85,7 +99,7 @@ class ItemList:
     def texts(self, item: Any) -> Iterator[str]:
         """Every free text of an item, nested ones too: what is held against the source."""
         for name, field in self.asked.items():
-            if name not in self.verbatim:
+            if name not in self.verbatim and hasattr(item, name):
                 yield from free_texts(field.annotation, getattr(item, name))
 
     @cached_property
@@ -101,7 +115,7 @@ class ItemList:
     def verbatim_words(self, item: Any) -> Iterator[str]:
         """Every text of an item that must stand in the source letter for letter."""
         for name, tree in self.types.items():
-            value = item.get(name) if isinstance(item, dict) else getattr(item, name)
+            value = item.get(name) if isinstance(item, dict) else getattr(item, name, None)
             yield from verbatim_words(tree, value)
 
     def _marked(self, mark: str) -> list[str]:

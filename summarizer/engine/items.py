@@ -16,7 +16,6 @@ from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from summarizer.checks import UNFIT
-from summarizer.documents.clean import CleanText
 from summarizer.engine import faults
 from summarizer.engine.answers import (
     CITED,
@@ -38,7 +37,9 @@ from summarizer.engine.item_issues import (
     texts_replaced,
 )
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.item_picks import item_picks
 from summarizer.engine.passage import AskedPassage
+from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
@@ -60,12 +61,14 @@ Check = Callable[[Any], ItemDraft]
 def messages(passage: AskedPassage, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
     return template.messages(
-        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.name_groups)
+        fixed={"lists": schema.lists, "about": schema.about},
+        sentences=passage.lines,
+        names=list(passage.name_groups),
     )
 
 
 def find_items(
-    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, text: CleanText
+    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, picker: Picker
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
     is_led = asker.policy.selection == "rules"
@@ -87,7 +90,7 @@ def find_items(
             listed=listed,
             model=model,
             passage=passage,
-            text=text,
+            picker=picker,
             context=asker.context,
         )
         again = partial(_again, check=model, passage=passage, asker=asker)
@@ -226,7 +229,7 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
     listed: ItemList,
     model: type[BaseModel],
     passage: AskedPassage,
-    text: CleanText,
+    picker: Picker,
     context: Mapping[str, Any],
 ) -> ItemDraft:
     """The finding of an answer that passes every check, the item's own class the last of them.
@@ -234,7 +237,10 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
     Raises ValidationError for what can be said to a model, Broken where the class itself fails.
     """
     finding = _finding(listed, model.model_validate(raw, context=context), passage)
-    item = made(listed, finding, text, context)
+    if listed.picks:
+        picks = item_picks(listed, finding.values, finding.sentences, picker)
+        finding = replace(finding, values=finding.values | picks)
+    item = made(listed, finding, picker.text, context)
     return replace(finding, values={name: getattr(item, name) for name in finding.values})
 
 
@@ -260,7 +266,7 @@ def _finding(listed: ItemList, item: Any, passage: AskedPassage) -> ItemDraft:
 
     One that holds its name is always among them.
     """
-    values = {name: getattr(item, name) for name in listed.asked}
+    values = {name: getattr(item, name) for name in listed.worded}
     if listed.names:
         values |= _known(listed, fold(values[listed.names[0]]), passage)
     words = "".join(str(values[name]) for name in [*listed.verbatim, *listed.prose])

@@ -21,7 +21,7 @@ def free_texts(annotation: Any, value: Any) -> Iterator[str]:
     inner = get_args(annotation)
     if annotation is str and isinstance(value, str):
         yield value
-    elif isinstance(value, Pick):
+    elif isinstance(value, Pick) or value is None:
         return
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():

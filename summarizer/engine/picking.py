@@ -118,9 +118,7 @@ def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:
     found |= {"implied_unit": quantity.implied_unit, "per": quantity.per}
     if not is_change:
         return found
-    start = place.sentence.span.start
-    words = fold(place.sentence.text)
-    way = direction(words[: place.at.start - start], words[place.at.end - start :])
+    way = direction(place.before, place.behind)
     if way is None:
         raise WrongKey(f"“{place.text}”旁边没有增长或下降的词,不是变化的数,请改选或写 null")
     if way.sign < 0:

@@ -5,7 +5,6 @@ A small model is shown the best of them and chooses; where one stands out, nothi
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,15 +19,13 @@ from summarizer.engine.pick_checks import fault
 from summarizer.engine.picking import Picker, WrongKey
 from summarizer.fields import Change
 from summarizer.zh.directions import direction
-from summarizer.zh.measured import core, lacking, led_by, likeness
+from summarizer.zh.measured import core, is_mark_passed, is_of_change, lacking, led_by, likeness
 from summarizer.zh.script import fold
 
 MOST = 8  # places that are shown of a field
 LIKE = 0.55  # likeness from which a place may be what a field asks for
 MARGIN = 0.15  # how much less alike the next one must be for the first to stand out
 LACKING = 6  # of so many characters of the field's core the leading words may lack one
-_PASSED = re.compile("(?:站上|突破|迈上|跨上|跨过|迈过|越过|冲破)$")
-_OF_CHANGE = re.compile("增|降|减|涨|跌|升|变化")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ class Proposer:
         except WrongKey:
             return False
         is_change = tree.pick is not None and issubclass(tree.pick, Change)
-        return is_change or _OF_CHANGE.search(about) is not None or not _moves(place)
+        return is_change or is_of_change(about) or not moves(place)
 
     @cached_property
     def _places(self) -> list[tuple[Candidate, tuple[str, ...]]]:
@@ -83,26 +80,21 @@ class Proposer:
         return places
 
     def _leads(self, place: Candidate) -> tuple[str, ...]:
-        words, start = fold(place.sentence.text), place.sentence.span.start
         if place.mention is None:
-            return (led_by(words[: place.at.start - start]), core(words))
+            return (led_by(place.before), core(fold(place.sentence.text)))
         label = naming(place.mention, Chunk((place.sentence,)), self.document.sentences, "").label
-        return led_by(words[: place.at.start - start]), core(fold(label))
+        return led_by(place.before), core(fold(label))
 
 
-def _moves(place: Candidate) -> bool:
+def moves(place: Candidate) -> bool:
     """Whether a number says by how much something moved (增加19.3亿元)."""
-    start, words = place.sentence.span.start, fold(place.sentence.text)
-    way = direction(words[: place.at.start - start], words[place.at.end - start :])
-    return place.mention is not None and way is not None
+    return place.mention is not None and direction(place.before, place.behind) is not None
 
 
 def _is_outdone(place: Candidate, others: list[Candidate]) -> bool:
     """Whether a number is a mark that was passed (站上600亿元,达到612.3亿元)."""
-    start = place.sentence.span.start
-    passed = _PASSED.search(fold(place.sentence.text)[: place.at.start - start])
     later = (o for o in others if o.sentence is place.sentence and place.at.end < o.at.start)
-    return passed is not None and any(later)
+    return is_mark_passed(place.before) and any(later)
 
 
 def is_sure(proposals: list[Proposal]) -> bool:

@@ -18,7 +18,7 @@ _NUMBERS = (int, float, Decimal, complex)
 _DATES = (dt.date, dt.datetime, dt.time, dt.timedelta)
 _LEAVES = (str, bool, NoneType, Ellipsis)  # what a type may come down to, beside choices
 _NESTS = (tuple, list, Union, UnionType, Annotated)
-_PICKS = 'Quantity, Money, Percent, Count["人"] … of summarizer.fields'
+_PICKS = "Quantity, Money, Percent, Count … of summarizer.fields"
 _OF_NAMES = ("name", "kind of name", "role of name")
 
 

@@ -39,11 +39,11 @@ _PHRASE = re.compile(
     rf"(?P<half>[上下]半年)?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<each_quarter>每季度))?"
     rf"(?:(?<!\d)(?P<month>{_MONTH})(?:月?份?{_DASH}(?P<last_month>{_MONTH}))?月份?|(?P<each>每月|次月|当月|本月|下月))?"
     rf"(?:(?<!\d)(?P<day>{_DAY})(?:{_DASH}(?P<last_day>{_DAY}))?[日号])?"
-    r"(?P<part>年?(?:底|末|初)|月(?:底|末|初)|季末|[上中下]旬)?"
+    r"(?P<part>年?(?:底|末|初|内)|月(?:底|末|初)|季末|[上中下]旬)?"
     r"(?P<tail>(?:以|之)?(?:前|内|后)|起)?"
 )
 _ENDS = ("half", "quarter", "month", "day", "part")
-_ALONE = ("年底", "年末", "年初", "月底", "月末", "月初", "季末")
+_ALONE = ("年底", "年末", "年初", "年内", "月底", "月末", "月初", "季末")
 _WITHIN = re.compile("(?:以|之)?内")
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
@@ -91,7 +91,9 @@ def resolved(match: re.Match[str], year: int | None) -> DatePhrase:
     parts = match.groupdict()
     span = Span(*match.span())
     tail = parts["tail"] or ""
-    bound: Bound = "at_least" if tail.endswith(("后", "起")) else "at_most" if tail else "exact"
+    is_within = bool(tail) or (parts["part"] or "").endswith("内")
+    bound: Bound = "at_least" if tail.endswith(("后", "起")) else "exact"
+    bound = "at_most" if is_within and bound == "exact" else bound
     own = parts["year"] or parts["iso"]
     if parts["iso"]:
         days = _iso(parts["iso"])

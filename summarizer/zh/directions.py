@@ -29,7 +29,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(rf"^(?:左右|以上|上下)?的(?P<word>{_any('verb', 'noun')})")
 _JOINED = re.compile(r"(?:[-+]?[\d.]+(?:%|个百分点|[一-鿿]{1,3})?[、和及])+$")
-_FLAT = re.compile("(?:基本|大体|总体)?持平")
+_FLAT = re.compile("(?:基本|大体|总体)?持平|没有变化|无变化|未变化|保持不变|与上年一样")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,12 @@ _NOISE = re.compile(
     r"[\d.,%]+(?:[万亿]?[元人吨亩个]*)?|[,，、;；。:：()（） “”\s]|"
     + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 )
+_NUMBER = re.compile(r"\d[\d.,]*")
+_JOINED = re.compile("[、和及与,，]")
+_PASSED = re.compile("(?:站上|突破|迈上|跨上|跨过|迈过|越过|冲破)$")
+_OF_CHANGE = re.compile("增|降|减|涨|跌|升|变化")
+_OF_MONEY = re.compile("金额|资金|款项|多少钱")
+_SEGMENTS = re.compile("[;；。]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 
 
@@ -37,13 +43,40 @@ def led_by(before: str) -> str:
     >>> led_by("固定资产投资完成41.2亿元,下降")
     '固定资产投资'
     """
-    found = ""
-    for clause in reversed(_CLAUSES.split(before)):
-        own = core(clause)
-        found = own + found
-        if not len(own) < LEAST:
-            break
-    return found
+    shared = shared_by(before)
+    return core(before[led_from(before) :] if shared is None else shared)
+
+
+def shared_by(before: str) -> str | None:
+    """Of names that share one predicate (分别), the words of the one whose number comes next.
+
+    >>> shared_by("其中增值税、企业所得税分别为13.28亿元、")
+    '企业所得税'
+    >>> shared_by("发生事故31起,死亡24人,同比分别下降"), shared_by("死亡24人,下降")
+    ('发生事故31起', None)
+    """
+    stretch = re.split("[;；。]", before)[-1]
+    head, mark, tail = stretch.rpartition("分别")
+    if not mark or re.search("[,，]", tail):
+        return None
+    index = len(_NUMBER.findall(tail))
+    parts = [part for part in _JOINED.split(head) if core(part)]
+    told = parts[-max(2, index + 1) :]
+    return told[index] if index < len(told) else None
+
+
+def led_from(before: str) -> int:
+    """Where the words begin that lead to a number: with its clause, or one that this leans on.
+
+    >>> led_from("工业投资20亿元,固定资产投资完成41.2亿元,下降")
+    9
+    """
+    end = len(before)
+    while True:
+        start = max((m.end() for m in _CLAUSES.finditer(before, 0, end)), default=0)
+        if not start or not len(core(before[start:])) < LEAST:
+            return start
+        end = start - 1
 
 
 def likeness(wanted: str, words: str) -> float:
@@ -65,6 +98,31 @@ def lacking(wanted: str, words: str) -> int:
     (1, 2)
     """
     return (Counter(wanted) - Counter(words)).total()
+
+
+def is_mark_passed(before: str) -> bool:
+    """Whether a number is a mark that was passed: 首次站上[600亿元]."""
+    return _PASSED.search(before) is not None
+
+
+def is_of_change(about: str) -> bool:
+    """Whether some words ask for how much something moved."""
+    return _OF_CHANGE.search(about) is not None
+
+
+def is_of_money(about: str) -> bool:
+    """Whether some words ask for sums of money."""
+    return _OF_MONEY.search(about) is not None
+
+
+def segment(before: str) -> str:
+    """The part of a sentence that a number stands in, up to it."""
+    return _SEGMENTS.split(before)[-1]
+
+
+def clause(words: str) -> str:
+    """The last clause of some words."""
+    return _CLAUSES.split(words)[-1]
 
 
 def _share(wanted: str | list[str], words: str | list[str]) -> float:

@@ -96,6 +96,15 @@ def clause_around(text: str, at: Span) -> Span:
     return Span(start, match.start() if match else len(text))
 
 
+def clause_starts(text: str) -> list[int]:
+    """Where its clauses begin: at the start, and behind each mark.
+
+    >>> clause_starts("建桥，修路。")
+    [0, 3, 6]
+    """
+    return [0, *(mark.end() for mark in _CLAUSE_END.finditer(text))]
+
+
 def first_clause(text: str) -> str:
     """What stands before the first mark.
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from summarizer.documents.read import limits
-from summarizer.documents.read.docx import ZIP_FAULTS, packed_well
 from summarizer.documents.read.faults import reason
 from summarizer.documents.read.formats import SUFFIXES
+from summarizer.documents.read.package import ZIP_FAULTS, packed_well
 from summarizer.errors import UnreadableDocument
 
 

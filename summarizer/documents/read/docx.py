@@ -7,42 +7,23 @@ is checked before it is unpacked, and no element outlives its line.
 from __future__ import annotations
 
 import io
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections import Counter
-from typing import IO
 from xml.parsers import expat
 
-from summarizer.documents.read import limits
 from summarizer.documents.read.faults import reason
 from summarizer.documents.read.limits import Limits
-from summarizer.documents.read.wordml import Counting, Reader, Styles
+from summarizer.documents.read.package import ZIP_FAULTS, check_archive, parse
+from summarizer.documents.read.wordml import Reader
+from summarizer.documents.read.wordml_parts import Counting, Styles
 from summarizer.documents.tables import Written
 from summarizer.errors import EmptyDocument, UnreadableDocument
 
 MAIN = "word/document.xml"
 STYLES = "word/styles.xml"
-_BLOCK = 1 << 16
 _ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
 _PICTURE = re.compile(r"word/media/[^/]+")
-
-ZIP_FAULTS: tuple[type[Exception], ...] = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    KeyError,
-    EOFError,
-    OSError,
-    ValueError,  # a name that is no UTF-8, a place before the start
-    IndexError,
-    OverflowError,
-    RuntimeError,  # a password; a method of packing that is not known (NotImplementedError)
-)
-"""What `zipfile` raises for damaged archives: it leaves most of what its parts raise as it is."""
 
 
 def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, int]]:
@@ -57,7 +38,7 @@ def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, 
             check_archive(archive, name)
             reader = Reader(name, most, _hidden_styles(archive, name), left_out)
             with archive.open(MAIN) as part:
-                _parse(part, reader)
+                parse(part, reader)
             _count_aside(archive, name, left_out)
     except expat.ExpatError as error:
         raise UnreadableDocument(f"{name} is a DOCX with broken XML: {error}") from error
@@ -72,30 +53,12 @@ def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, 
     return reader.written, dict(left_out)
 
 
-def check_archive(archive: zipfile.ZipFile, name: str) -> None:
-    """Raise UnreadableDocument for an archive that would unpack beyond the limits."""
-    entries = archive.infolist()
-    limits.check(len(entries), limits.ENTRIES, name=name, what="files inside")
-    unpacked = sum(entry.file_size for entry in entries)
-    limits.check(unpacked, limits.UNPACKED, name=name, what="bytes unpacked")
-    for entry in entries:
-        packed_well(entry, name)
-
-
-def packed_well(entry: zipfile.ZipInfo, name: str) -> None:
-    """Raise UnreadableDocument for a part that would unpack beyond the limits."""
-    limits.check(entry.file_size, limits.UNPACKED, name=name, what="bytes unpacked")
-    times = entry.file_size // max(1, entry.compress_size)
-    if entry.file_size > (1 << 20):
-        limits.check(times, limits.RATIO, name=name, what="bytes for each packed one")
-
-
 def _hidden_styles(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
     if STYLES not in archive.namelist():
         return frozenset()
     styles = Styles(name)
     with archive.open(STYLES) as part:
-        _parse(part, styles)
+        parse(part, styles)
     return styles.hidden
 
 
@@ -105,20 +68,8 @@ def _count_aside(archive: zipfile.ZipFile, name: str, left_out: Counter[str]) ->
         if match := _ASIDE.fullmatch(entry):
             counting = Counting(name)
             with archive.open(entry) as part:
-                _parse(part, counting)
+                parse(part, counting)
             left_out[f"{match[1]}s"] += counting.characters
         left_out["pictures"] += bool(_PICTURE.fullmatch(entry))
     for kind in [kind for kind, count in left_out.items() if not count]:
         del left_out[kind]
-
-
-def _parse(part: IO[bytes], reader: Reader | Styles | Counting) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = reader.doctype
-    while block := part.read(_BLOCK):
-        parser.Parse(block, False)
-    parser.Parse(b"", True)

@@ -82,10 +82,10 @@ OWN = 0.3  # share of a page's prose that no part of the page's own may hold
 ALL = 0.9  # … and no hidden one: that is a page which a script shows
 
 
-def decode_html(data: bytes, encoding: str | None) -> Decoded:
-    """A page's source; its own word for its charset is a hint."""
+def decode_html(data: bytes, encoding: str | None, told: str | None = None) -> Decoded:
+    """A page's source; its own word for its charset is a hint, else the one `told` with it."""
     found = _CHARSET.search(data[:8192])
-    hint = found[1].decode("ascii", "replace") if found else None
+    hint = found[1].decode("ascii", "replace") if found else told
     return decode(data, encoding=encoding, hint=hint)
 
 

@@ -16,15 +16,25 @@ LINE = 2_000_000
 DEPTH = 500
 """Deepest nesting of an HTML page."""
 CELLS = 500_000
-"""Most table cells of an HTML page or a DOCX."""
+"""Most table cells of a page, a DOCX or a workbook."""
 UNPACKED = 100_000_000
-"""Most bytes that a DOCX or one document of an archive may unpack to."""
+"""Most bytes that a packed document or one of an archive may unpack to."""
 RATIO = 200
 """Most times that a packed file may grow."""
 ENTRIES = 2_000
-"""Most files in a DOCX."""
+"""Most files in a DOCX, a workbook or an OFD."""
 MEMBERS = 200_000
 """Most files in an archive of documents."""
+SHEETS = 1_000
+"""Most sheets of a workbook."""
+MERGED = 100_000
+"""Most merged cells of a workbook."""
+ROWS = 2_000_000
+"""Most rows that a workbook may hide."""
+COLUMNS = 1_000_000
+"""Most columns that a workbook may hide."""
+STREAMS = 10_000
+"""Most streams of an old Office file."""
 PAGES = 2_000
 """Most pages of a PDF."""
 OBJECTS = 200_000

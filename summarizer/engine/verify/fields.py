@@ -10,13 +10,12 @@ from summarizer.engine.evidence import evidence
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.field_types import picks_in, verbatim_words
 from summarizer.engine.grounding import stands
+from summarizer.engine.item_draft import PROOFS
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.proof import Source
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
-
-PROOFS = "proofs"
 
 
 def assemble_fields(

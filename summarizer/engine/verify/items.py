@@ -12,7 +12,7 @@ from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
 from summarizer.engine.field_types import is_same_value
 from summarizer.engine.grounding import char_recall
-from summarizer.engine.item_draft import Broken, made
+from summarizer.engine.item_draft import PROOFS, Broken, made
 from summarizer.engine.item_list import ItemList
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
@@ -71,7 +71,7 @@ def is_same(listed: ItemList, one: ItemDraft, other: ItemDraft) -> bool:
 
     Nothing is merged because it merely looks alike.
     """
-    compared = listed.item.__key__ or tuple(one.values)
+    compared = listed.item.__key__ or tuple(name for name in one.values if name != PROOFS)
     return all(_same(one.values.get(name), other.values.get(name)) for name in compared)
 
 
@@ -113,6 +113,8 @@ def _joined(listed: ItemList, name: str, one: Any, other: Any) -> Any:
         return one
     if one in (None, "", (), []):
         return other
+    if isinstance(one, dict) and isinstance(other, dict):  # proofs
+        return other | one
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return type(one)([*one, *(value for value in other if value not in one)])
     if name not in listed.prose:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.agents.cues import AGE, OBJECT, SPEAKS, STANDS_BY, TO, ends_of, words_of
+from summarizer.zh.agents.cues import OBJECT, SPEAKS, STANDS_BY, TO, ends_of, strip_age, words_of
 from summarizer.zh.agents.presented import presented
 from summarizer.zh.agents.together import Told, tellings
 from summarizer.zh.attribution.clause_subjects import (
@@ -165,11 +165,11 @@ def _place_acts(before: str, after: str) -> bool:
 def _person_acts(told: Told) -> bool:
     """A person acts who is not merely met, helped, quoted, in need, or named by courtesy."""
     before, after = told.before, told.after
-    ahead = strip_role(AGE.sub("", before))
+    ahead = strip_role(strip_age(before))
     is_object = (
         (ahead != before and TO.search(ahead)) or is_object_prefix(ahead) or OBJECT.search(ahead)
     )
-    is_object = is_object or _FOR.search(strip_role(AGE.sub("", told.bare)))
+    is_object = is_object or _FOR.search(strip_role(strip_age(told.bare)))
     is_joint = ahead.endswith(("与", "和", "同", "跟")) and words_of("joint").match(after)
     if (is_object and not is_joint) or _is_reached(told.since):
         return False
@@ -184,13 +184,11 @@ def _person_acts(told: Told) -> bool:
 
 def _surely_acts(told: Told) -> bool:
     """Whether a count of his own is told of a person by surname and title, not in a quotation."""
+    if told.is_quoted or not re.search(r"\d", told.after):
+        return False
     clause = first_clause(told.after)
-    own = (
-        words_of("own").search(clause)
-        or words_of("habit").search(clause)
-        or has_action_verb(clause)
-    )
-    return bool(own) and not told.is_quoted and re.search(r"\d", told.after) is not None
+    own = words_of("own").search(clause) or words_of("habit").search(clause)
+    return bool(own) or has_action_verb(clause)
 
 
 def _is_last_told(told: Told) -> bool:
@@ -206,7 +204,7 @@ def _is_reached(since: str | None) -> bool:
     if since is None:
         return False
     rest = since
-    while (shorter := strip_role(AGE.sub("", rest)).rstrip(_JOINTS)) != rest:
+    while (shorter := strip_role(strip_age(rest)).rstrip(_JOINTS)) != rest:
         rest = shorter
     return bool(rest) and not ends_of("brings").search(rest)
 
@@ -217,9 +215,11 @@ def _is_in_need(before: str, after: str) -> bool:
         return True
     if _AT_HOME.match(after) and _LEANS.search(after):
         return True
-    is_kin = ends_of("kin").search(before)
-    deed = has_action_verb(after) or words_of("deed").search(after) or words_of("own").search(after)
-    return not deed and bool(is_kin or words_of("need").search(after) or _AT_HOME.match(after))
+    needs = words_of("need").search(after) or _AT_HOME.match(after)
+    if not (needs or ends_of("kin").search(before)):
+        return False
+    own = words_of("deed").search(after) or words_of("own").search(after)
+    return not (own or has_action_verb(after))
 
 
 def _officiates(told: Told) -> bool:

@@ -24,8 +24,13 @@ STANDS_BY = re.compile(
     r"|(?:很|非常|十分)(?:支持|高兴|激动|感动|满意)|笑得|脸上|逢人[便就]?夸|如数家珍|手中|的(?:喜悦|电话|提议|葬礼|后事)"
     r"|为(?:第一|常务)?副?(?:组长|队长|主任|总指挥|指挥长|责任人|成员))"
 )
-AGE = re.compile(r"(?:今年|现年|年近|年过|近)?\d{1,3}多?岁(?:高龄)?的?(?:老人)?$")
+_AGE = re.compile(r"(?:今年|现年|年近|年过|近)?\d{1,3}多?岁(?:高龄)?的?(?:老人)?$")
 OBJECT = re.compile(r"(?:[背抱扶推拉搀拖牵]着|至)$")
+
+
+def strip_age(words: str) -> str:
+    """What stands before the age that a name has: 贫困户|今年87岁的."""
+    return _AGE.sub("", words) if "岁" in words else words
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from summarizer.types import Mention, Span
 from summarizer.zh.quantities.blocks import scan_blocks
-from summarizer.zh.quantities.quick import quick_mention
+from summarizer.zh.quantities.quick import quick_mention, quick_span
 
 __all__ = ["find_mentions", "iter_mentions"]
 
@@ -55,7 +55,7 @@ def iter_mentions(text: str | Aligned) -> Iterator[Mention]:
             else:
                 quantities += 1
                 name = f"m{quantities}"
-            at = Span(shift + start, shift + end)
+            at = quick_span(shift + start, shift + end)
             span = at if to_raw is None else to_raw(at)
             surface = searched[at.start : at.end]
             yield quick_mention(name, span, surface, kind, quantity, at, rule)

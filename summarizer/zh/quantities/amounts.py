@@ -213,11 +213,11 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
         name = money.name_before(text, start)
         named = bound_before(text, name, floor) if name < start else None
         bound = named[1] if named else bound  # 约人民币300万元
-    if before is None and text[start - 2 : start - 1].isascii():
+    if before is None and text[start - 1 : start] == " " and text[start - 2 : start - 1].isascii():
         before = english.bound_before(text, start, floor)
         if before and english.is_preposition(text, before[0], amount.unit):
             before = None
-    if before and _is_meant(text, before[0], amount):
+    if before and is_meant(text, before[0], amount):
         start, bound = before
     else:
         before = None
@@ -234,10 +234,10 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
         bound = "about" if text[numeral.start] in "几数" else "range"
     if bound == amount.bound and (start, end) == (amount.start, amount.end):
         return amount
-    return amount._replace(start=start, end=end, bound=bound, bounded=bounded)
+    return Amount(start, end, *amount[2:7], bound, bounded, *amount[9:])
 
 
-def _is_meant(text: str, start: int, amount: Amount) -> bool:
+def is_meant(text: str, start: int, amount: Amount) -> bool:
     """上 bounds a lone scale only (上百人), 过 and 破 no few (办过3期); 近3年 are the latest."""
     if text[start] not in DOUBTED:
         return True

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.rules import scan
 from summarizer.zh.quantities.spaces import close_up
+from summarizer.zh.quantities.spelling import fold
 from summarizer.zh.quantities.whole import whole
-from summarizer.zh.script import fold_characters
 
 _BLOCK = 1 << 16
 _SIGHT = 4000
@@ -25,7 +25,7 @@ def scan_blocks(text: str, size: int = _BLOCK) -> Iterator[tuple[int, Iterator[F
     while start < len(text):
         end = text.find("\n", start + size) + 1 or len(text)
         first = max(0, start - _SIGHT)
-        folded = fold_characters(text[first : end + _SIGHT])
+        folded = fold(text[first : end + _SIGHT])
         yield first, _scan_between(folded, start - first, end - first)
         start = end
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 
 from summarizer.types import Mention, Quantity
 from summarizer.zh.quantities.rules import scan
+from summarizer.zh.quantities.spelling import fold
 from summarizer.zh.quantities.whole import whole
-from summarizer.zh.script import fold_characters
 
 _BLANKS = re.compile(r"\s+")
 
@@ -45,12 +45,12 @@ def look_up(answer: str, mentions: Iterable[Mention]) -> Mention | None:
 
 
 def _squeezed(text: str) -> str:
-    return _BLANKS.sub("", fold_characters(text))
+    return _BLANKS.sub("", fold(text))
 
 
 def _read(text: str) -> Quantity | None:
     """The one quantity of a text; None where there is none or more than one."""
-    folded = fold_characters(text)
+    folded = fold(text)
     found = [f.quantity for f in whole(folded, scan(folded)) if f.quantity is not None]
     return found[0] if len(found) == 1 else None
 

@@ -13,6 +13,7 @@ from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.fractions import VULGAR
 from summarizer.zh.quantities.judge import is_quantity, refused
 from summarizer.zh.quantities.numerals import Numeral, run_end
+from summarizer.zh.quantities.quick import quick_quantity
 from summarizer.zh.quantities.ranges import join_range, shared_unit
 from summarizer.zh.quantities.units import Unit, plain, read_unit
 
@@ -193,7 +194,7 @@ def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) ->
         bound = bound_apart(text, amount.start) or bound
     if bound == "exact" and is_capped(text, amount.start, amount.end):
         bound = "at_most"
-    return Quantity(
+    return quick_quantity(
         value,
         surface,
         kind,

@@ -24,7 +24,7 @@ _PER_HEAD = re.compile(
     rf"|(?P<speed>时速)(?:达到|[达约为至]|不超过)?\Z"
     rf"|(?<![{HAN}第有某那这近过去期为时同前后另最整当])一(?P<day>[日天周])\Z"
 )
-_HINTS = ("均", "亩", "时速", "一天", "一日", "一周")
+_HINT = re.compile("[每均亩]|时速|一[天日周]")
 _HEADS = frozenset("年月日周天人户亩村季生穴垄窝层侧排")
 _PERIODS = frozenset("年月周日天时分秒季夜hs") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
 _SHARES = ("percent", "percent_point")
@@ -110,11 +110,13 @@ def before(text: str, start: int, kind: QuantityKind) -> str | None:
 
 
 def _unit_before(text: str, start: int) -> str | None:
-    low = max(0, start - _WINDOW)
+    low = start - _WINDOW if start > _WINDOW else 0
+    if not _HINT.search(text, low, start):
+        return None
     window = text[low:start]
     if "每" in window and (each := _each(window, window.rfind("每"))):
         return each
-    match = _PER_HEAD.search(window) if any(hint in window for hint in _HINTS) else None
+    match = _PER_HEAD.search(window)
     if match is None:
         return None
     return "小时" if match.group("speed") else match.group(match.lastgroup or 0)

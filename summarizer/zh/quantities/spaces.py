@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.quick import quick_found
 from summarizer.zh.quantities.units import UNITS
 
 _HAN = "[^\\W0-9A-Za-z_"
@@ -52,7 +53,8 @@ class Closed(NamedTuple):
         """What was found here, at its place in the text with its spaces."""
         start = found.start + bisect_right(self.gaps, found.start)
         last = found.end - 1
-        return found._replace(start=start, end=last + bisect_right(self.gaps, last) + 1)
+        end = last + bisect_right(self.gaps, last) + 1
+        return quick_found(start, end, found.kind, found.rule, found.quantity)
 
 
 def close_up(text: str) -> Closed | None:

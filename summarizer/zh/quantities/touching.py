@@ -35,7 +35,7 @@ _OVER = re.compile("[0-9]{1,2}/[0-9]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
 _HOURS = frozenset("午晨晚早夜日天")
 _LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
-TWICE = frozenset(".,'·・^")
+TWICE = frozenset(".,'·・^，/")
 _SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
 _NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
 _BURDENS = frozenset("减胜担抱肩辜欺自背身")  # 减负1.2亿元
@@ -55,18 +55,17 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     further = text[start - 2 : start - 1]
     if _is_illegible(char, further, head) or _is_strange(text, before, found):
         return "unread_character"
-    if char == " " and _follows_single_digits(text, start):
-        return "unread_digits"
-    if char in " 。" and _has_parted_point(text, start):
-        return "unread_point"
-    if char == " " and further in DIGITS and _OVER.match(text, start):
-        return "unread_fraction"  # 2 1/2 of what has no unit
+    if char in " 。" and (apart := _set_apart(text, start)):
+        return apart
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in NUMBER:
         link = char == "零" and further not in NUMBER
         return "unread_digits" if head in NUMBER and not link else _LEADS.get(head)
     if char in SIGNS and listed and further in NUMBER and _is_bare(text, before, char):
         return "unread_range"
+    if char == further == "-" and text[start - 3 : start - 2] in NUMBER:
+        ends = before is not None and before.end == start - 2 and is_read_before
+        return None if ends and not _is_bare(text, before, char) else "unread_range"
     if char in SIGNS and not listed and (head in NUMBER or not head.isalpha()):
         return _sign_unread(char, further)
     if (head not in NUMBER and not (head == "." and char in TWICE)) or not start:
@@ -99,6 +98,8 @@ def _is_bare(text: str, before: Found | None, char: str) -> bool:
     """Whether what was read before is a number without a unit, which may go on behind the sign."""
     if before is None or char == "，":
         return False
+    if before.rule == "dotted":
+        return char in _POINTS
     if before.rule == "shared_unit":
         return _TEN_TO.match(text, before.end + 1) is not None
     if char in FACTORS or char == "又":
@@ -106,7 +107,9 @@ def _is_bare(text: str, before: Found | None, char: str) -> bool:
     if char == "," and (before.quantity is None or before.quantity.kind == "ratio"):
         is_code = before.kind == "identifier" and before.rule != "dotted"
         return not is_code and _GROUP.match(text, before.end) is not None
-    is_code = char == "." and (before.kind == "date" or text[before.start : before.end].isdecimal())
+    is_code = char in ".·・" and (
+        before.kind == "date" or text[before.start : before.end].isdecimal()
+    )
     return is_code or before.quantity is not None
 
 
@@ -131,8 +134,18 @@ def _follows_single_digits(text: str, start: int) -> bool:
     return row is not None and (begins_with_zero or row.end() - row.start() > 2)
 
 
+def _set_apart(text: str, start: int) -> str | None:
+    """What a space or a full stop parts from a quantity: 4 5 0万元, 3 . 5万, 2。5万, 2 1/2."""
+    if _follows_single_digits(text, start):
+        return "unread_digits"
+    if _has_parted_point(text, start):
+        return "unread_point"
+    is_mixed = text[start - 2 : start - 1] in DIGITS and _OVER.match(text, start)
+    return "unread_fraction" if is_mixed else None
+
+
 def _has_parted_point(text: str, start: int) -> bool:
-    """3 . 5万, 2。5万: a point set apart, or a full stop for one; not 1. 5亿元 of a list."""
+    """A point set apart, or a full stop for one; not 1. 5亿元 of a list."""
     low = max(start - 8, 0)
     if text[start] == ".":
         return text[start - 2 : start - 1] in DIGITS

@@ -1,0 +1,310 @@
+"""Tables: the same one gives the same figures in whatever file it stands."""
+
+import io
+import struct
+import zipfile
+
+import openpyxl
+import pytest
+import tiny_files
+import tiny_sheets
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.batch.sources import find_sources
+from summarizer.documents.parsed import parse
+from summarizer.documents.read import limits, read
+from summarizer.documents.read.archive import members
+from summarizer.errors import EmptyDocument, UnreadableDocument
+
+ABOVE = ["青石县2023年主要指标", "单位：亿元"]
+ROWS = [
+    ["指标", "2023年", None, "备注"],
+    [True, "绝对数", "比上年增长（%）", True],
+    ["地区生产总值", "300.5", "6.1", ""],
+    ["其中：第一产业", "45", "-3.2", "受灾"],
+    ["年末总人口（万人）", "66.6", "0.2", ""],
+    ["农村户数", "1,200", "", ""],
+]
+TOWNS = [
+    ["乡镇", "户数", "完成投资(万元)", "2023年产值（亿元）"],
+    ["城关镇", "1,200", "3500", "1.5"],
+    ["石桥乡", "800", "1260.5", "-0.25"],
+    ["合计", "2,000", "4760.5", "1.25"],
+]
+MAKERS = {
+    "html": tiny_sheets.html,
+    "docx": tiny_sheets.docx,
+    "xlsx": tiny_sheets.xlsx,
+    "xls": tiny_sheets.xls,
+    "ods": tiny_sheets.ods,
+    "csv": tiny_sheets.delimited,
+    "tsv": lambda above, rows: tiny_sheets.delimited(above, rows, "\t"),
+    "md": tiny_sheets.markdown,
+}
+MERGING = ("html", "docx", "xlsx", "xls", "ods")
+
+
+def figures(data, name):
+    """What a table tells of each number: value, unit, label, subject, period."""
+    parsed = parse(read(data, name=name))
+    return [
+        (m.quantity.value, m.quantity.unit, told.label, told.subject, told.period)
+        for m in parsed.mentions
+        if (told := parsed.told.get(m.id)) and m.quantity
+    ]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_table_gives_the_same_figures_in_every_file(kind):
+    found = figures(MAKERS[kind](ABOVE[:1], TOWNS), f"a.{kind}")
+    assert found == figures(tiny_sheets.html(ABOVE[:1], TOWNS), "a.html")
+    assert [(str(value), unit) for value, unit, *_ in found[:3]] == [
+        ("1200", "户"),
+        ("35000000", "元"),
+        ("150000000", "元"),
+    ]
+    assert len(found) == 9
+
+
+@pytest.mark.parametrize("kind", MERGING)
+def test_merged_headers_and_a_unit_above_say_the_same_in_every_file(kind):
+    found = figures(MAKERS[kind](ABOVE, ROWS), f"a.{kind}")
+    assert found == figures(tiny_sheets.html(ABOVE, ROWS), "a.html")
+    assert [(str(value), unit, label) for value, unit, label, *_ in found[:2]] == [
+        ("30050000000", "元", "地区生产总值"),
+        ("6.1", "%", "地区生产总值比上年增长"),
+    ]
+    assert len(found) == 7
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_cells_of_a_grid_stand_in_the_text(kind):
+    document = read(MAKERS[kind](ABOVE, TOWNS), name=f"a.{kind}")
+    [grid] = document.grids
+    assert [document.text[cell.span.slice] for cell in grid.cells] == [
+        cell for row in TOWNS for cell in row
+    ]
+
+
+def test_folders_and_archives_give_their_tables(tmp_path):
+    for kind, make in MAKERS.items():
+        (tmp_path / f"a.{kind}").write_bytes(make([], TOWNS))
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        for kind, make in MAKERS.items():
+            archive.writestr(f"a.{kind}", make([], TOWNS))
+    sources = [*find_sources([str(tmp_path)])]
+    assert len(sources) == 2 * len(MAKERS) == 2 * len(members(tmp_path / "b.zip"))
+    for member in members(tmp_path / "b.zip"):
+        assert len(figures(member.data(), member.source)) == 9
+
+
+def book(fill):
+    made = openpyxl.Workbook()
+    fill(made)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+def test_a_cell_is_shown_by_its_format():
+    def fill(made):
+        sheet = made.active
+        sheet.append(["指标", "数", "日期"])
+        sheet.append(["比重", 0.123, 45047])
+        sheet.append(["产值", 12345.678, 45047.5])
+        sheet["B2"].number_format = "0.0%"
+        sheet["C2"].number_format = 'yyyy"年"m"月"d"日"'
+        sheet["B3"].number_format = '#,##0.00"万元"'
+        sheet["C3"].number_format = "yyyy/m/d h:mm"
+
+    assert read(book(fill), name="a.xlsx").text == (
+        "指标\t数\t日期\n比重\t12.3%\t2023年5月1日\n产值\t12,345.68万元\t2023/5/1 12:00\n"
+    )
+
+
+def test_an_old_workbook_is_shown_by_its_formats():
+    cells = [
+        (0x204, struct.pack("<3H", 0, 0, 0) + tiny_sheets.biff("比重")),
+        (0x203, struct.pack("<3Hd", 0, 1, 2, 0.123)),
+        (0x27E, struct.pack("<3Hi", 0, 2, 3, 45047 << 2 | 2)),
+        (0x27E, struct.pack("<3Hi", 0, 3, 0, 12345 << 2 | 3)),
+        (0xBD, struct.pack("<3HiHiH", 1, 0, 0, 7 << 2 | 2, 2, 50 << 2 | 3, 1)),
+        (0x06, struct.pack("<3HdHIH", 1, 2, 0, 2.5, 0, 0, 0)),
+        (0x205, struct.pack("<3HBB", 1, 3, 0, 7, 1)),
+    ]
+    document = read(tiny_sheets.xls_file({"表": cells}), name="a.xls")
+    assert document.text == "比重\t12.3%\t2023-05-01\t123.45\n7\t50.0%\t2.5\n"
+    assert document.left_out == {"errors": 1}
+
+
+def test_hidden_sheets_rows_and_columns_are_left_out_and_counted():
+    def fill(made):
+        sheet = made.active
+        sheet.append(["乡镇", "户数", "藏", "投资"])
+        sheet.append(["甲镇", 300, 999, 5])
+        sheet.append(["乙镇", 888, 888, 888])
+        sheet.append(["丙镇", 100, 999, 7])
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+        sheet["D5"] = "=SUM(D2:D4)"
+        made.create_sheet("藏").append(["777"])
+        made["藏"].sheet_state = "veryHidden"
+
+    document = read(book(fill), name="a.xlsx")
+    assert document.text == "乡镇\t户数\t投资\n甲镇\t300\t5\n丙镇\t100\t7\n"
+    assert document.left_out == {
+        "hidden sheets": 1,
+        "hidden rows": 1,
+        "hidden columns": 1,
+        "formulas": 1,
+    }
+    old = tiny_sheets.xls_file(
+        {
+            "表": [
+                (0x208, struct.pack("<3H3HH", 1, 0, 2, 0, 0, 0, 0x20) + bytes(2)),
+                (0x7D, struct.pack("<6H", 1, 1, 9, 0, 1, 0)),
+                *(
+                    (0x203, struct.pack("<3Hd", r, c, 0, 10 * r + c))
+                    for r in (0, 1, 2)
+                    for c in (0, 1, 2)
+                ),
+            ],
+            "藏": [(0x203, struct.pack("<3Hd", 0, 0, 0, 7))],
+        },
+        hidden=("藏",),
+    )
+    document = read(old, name="a.xls")
+    assert document.text == "0\t2\n20\t22\n"
+    assert document.left_out == {"hidden sheets": 1, "hidden rows": 1, "hidden columns": 1}
+
+
+def test_sheets_have_their_names_and_tables_their_headers():
+    def fill(made):
+        made.active.title = "甲表"
+        for row in (
+            ["乡镇", "户数"],
+            ["甲镇", 3],
+            [],
+            ["乙镇", 4],
+            [],
+            ["部门", "人数"],
+            ["民政局", 9],
+        ):
+            made.active.append(row)
+        made.create_sheet("乙表").append(["只有一句话。"])
+        made.create_sheet("空表")
+
+    document = read(book(fill), name="a.xlsx")
+    assert document.text == (
+        "甲表\n乡镇\t户数\n甲镇\t3\n乙镇\t4\n部门\t人数\n民政局\t9\n乙表\n只有一句话。\n"
+    )
+    assert [grid.size for grid in document.grids] == [(3, 2), (2, 2)]
+
+
+def test_a_raised_digit_in_a_workbook_is_no_digit_of_a_number():
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rich = '<is><r><t>300</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></is>'
+    parts = {
+        "_rels/.rels": f'<Relationships><Relationship Id="a" Type="{office}/officeDocument" Target="/XL\\book.xml"/></Relationships>',
+        "XL\\book.xml": f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets><sheet name="a" r:id="s"/></sheets></workbook>',
+        "XL\\_rels\\book.xml.rels": f'<Relationships><Relationship Id="s" Type="{office}/worksheet" Target="s.xml"/></Relationships>',
+        "xl/workbook.xml": "<no/>",
+        "XL\\s.xml": f'<worksheet xmlns="{space}"><sheetData><row><c t="inlineStr">{rich}</c><c><v>5</v></c></row></sheetData></worksheet>',
+    }
+    assert read(tiny_files.packed(parts), name="a.xlsx").text == "300[1]\t5\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (tiny_sheets.ole({"EncryptedPackage": b"x"}), "a.xlsx", "locked with a password"),
+        (tiny_sheets.ole({"WordDocument": b"x"}), "a.wps", "WPS Writer"),
+        (tiny_sheets.ole({"Workbook": b"x"}), "a.et", "WPS Spreadsheets"),
+        (tiny_sheets.ole({"PowerPoint Document": b"x"}), "a.doc", "PowerPoint"),
+        (
+            tiny_sheets.ole({"Workbook": struct.pack("<HHHHII", 0x809, 8, 0x600, 5, 0, 0)}),
+            "a.xls",
+            r"no text|broken|shows no",
+        ),
+        (tiny_files.packed({"xl/workbook.bin": "x"}), "a.xlsx", "binary Excel"),
+        (tiny_files.packed({"ppt/presentation.xml": "x"}), "a.pptx", "PowerPoint"),
+        (tiny_files.packed({"xl/workbook.xml": "<a"}), "a.xlsx", "broken XML"),
+        (tiny_files.packed({"xl/a.xml": "<a/>"}), "a.xlsx", "broken or locked"),
+        (b"PK\x03\x04" + b"\x00" * 40, "a.xlsx", "zip archive"),
+    ],
+)
+def test_what_is_no_table_is_refused_by_what_it_is(data, name, why):
+    with pytest.raises((UnreadableDocument, EmptyDocument), match=why) as caught:
+        read(data, name=name)
+    assert str(caught.value).startswith(name)
+
+
+def test_a_workbook_is_told_by_its_bytes():
+    assert read(tiny_sheets.xlsx([], TOWNS), name="a.txt").media_type.endswith(
+        "spreadsheetml.sheet"
+    )
+    assert read(tiny_sheets.xls([], TOWNS), name="a.xlsx").media_type == "application/vnd.ms-excel"
+    assert read(tiny_sheets.html([], TOWNS), name="a.xls").media_type == "text/html"
+
+
+REPEATED = '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="9999"><text:p>1</text:p></table:table-cell></table:table-row>'
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (tiny_sheets.ods_file("<table:table/>" * 10_000), "a.ods", "sheets; the limit is 1,000"),
+        (
+            tiny_sheets.ods_file(f"<table:table>{REPEATED}</table:table>"),
+            "a.ods",
+            "cells; the limit",
+        ),
+        (tiny_sheets.xls_file({f"s{n}": [] for n in range(1200)}), "a.xls", "1,200 sheets"),
+        (b"1,2,3,4,5,6,7,8,9,10\n" * 100_000, "a.csv", "cells; the limit is 500,000"),
+        (b"|a|b|\n|-|-|\n" + b"|1|2|\n" * 300_000, "a.md", "cells; the limit is 500,000"),
+    ],
+)
+def test_too_much_is_refused_by_a_limit(data, name, why):
+    with pytest.raises(UnreadableDocument, match=why):
+        read(data, name=name)
+
+
+def test_a_workbook_of_too_many_cells_is_refused():
+    row = "<row>" + "<c><v>1</v></c>" * 1000 + "</row>"
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets><sheet name="a" r:id="s"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships><Relationship Id="s" Type="{office}/worksheet" Target="s.xml"/></Relationships>',
+    }
+
+    def made(rows, merged=""):
+        sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{merged}</worksheet>'
+        return tiny_files.packed({**parts, "xl/s.xml": sheet})
+
+    with pytest.raises(UnreadableDocument, match=r"cells; the limit is 500,000|each packed one"):
+        read(made(row * 1000), name="a.xlsx")
+    merged = '<mergeCell ref="A1:XFD1048576"/>' * 1000
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c r="XA9999"><v>2</v></c></row>'
+    with pytest.raises(UnreadableDocument, match="merged; the limit is 500,000"):
+        read(made(rows, merged), name="a.xlsx")
+    assert limits.SHEETS < 10_000
+    bomb = '<!DOCTYPE a [<!ENTITY b "1">]><a>&b;</a>'
+    with pytest.raises(UnreadableDocument, match="declares XML entities"):
+        read(tiny_files.packed({**parts, "xl/s.xml": bomb}), name="a.xlsx")
+
+
+CELLS = st.text("甲乙镇户投资万元0123456789.%-,", min_size=1, max_size=6)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=2, max_size=5))
+def test_every_span_of_any_table_is_its_cell(rows):
+    width = min(map(len, rows))
+    rows = [row[:width] for row in rows]
+    for kind in ("html", "docx", "ods", "tsv", "md"):
+        document = read(MAKERS[kind]([], rows), name=f"a.{kind}")
+        said = [document.text[cell.span.slice] for grid in document.grids for cell in grid.cells]
+        assert said == [cell for row in rows for cell in row], kind
