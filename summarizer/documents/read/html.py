@@ -22,10 +22,11 @@ from summarizer.documents.read.css import (
     rules,
 )
 from summarizer.documents.read.encoding import Decoded, decode
+from summarizer.documents.read.html_marks import write_marks
 from summarizer.documents.read.html_tables import CELLS, Seat, seats
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.tables import Written
-from summarizer.errors import ConfigError, EmptyDocument
+from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _NESTING = re.compile(
@@ -37,13 +38,14 @@ _NEVER = {
     for kind, tags in {
         "code": "script style noscript template head object embed",
         "pictures": "svg canvas audio video map",
-        "formulas": "math",
         "frames": "iframe",
         "forms": "select option button input textarea datalist dialog",
         "readings": "rt rp",
     }.items()
     for tag in tags.split()
 }
+_DOUBTFUL = re.compile("rank|link|tool|relat|relev|recomm|hot|banner|bottom|side", re.IGNORECASE)
+HALF = 0.5  # share of a part's text in links that makes it none of data
 _PAGE = frozenset(("nav", "footer", "aside", "menu"))
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|(?:top|main)?menu|(?:bread)?crumbs?|side(?:bar)?|foot(?:er)?|bottom|"
@@ -65,6 +67,9 @@ _SENTENCE = re.compile("[，。；！？,;!?]")
 _BROKEN = re.compile(
     "(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
+_NO_TEXT = re.compile(  # what follows the first </html> is of the page, too
+    r"^\s*<\?xml[^>]{0,200}\?>|[\x00\x1f]|</(?:html|body)\s{0,9}>", re.IGNORECASE
+)
 _SPACE = re.compile("[ \t\r\n\f]+")
 _TITLE_ENDS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}")
 
@@ -75,6 +80,11 @@ _HIDDEN = frozenset(
     """.split()  # noqa: SIM905 — one glance
 )  # what authors call a class that hides
 
+_WRITTEN = re.compile(
+    r"""<[a-z-]{1,20}\s[^>]{0,200}?id\s*=\s*["']?(?:app|root|__next|__nuxt|main-app)["'\s>]""",
+    re.IGNORECASE,
+)  # where the programs that write pages put what they write
+LEAST = 60  # characters without which such a page has no text yet
 _CELL_MARK = "\x1f"  # stands before a cell's text, where no page has it
 LINKED = 0.8  # share of a block's characters in links that makes it a menu
 LONGEST_LINK = 60  # characters of a block of links; longer ones may be the report's
@@ -108,6 +118,11 @@ def html_text(source: str, name: str, most: Limits) -> tuple[Written, dict[str, 
             left_out["links"] += len("\t".join(cells).strip())
         elif any(cells):
             kept.append((cells, block.seats))
+    shown = sum(len(cell) for cells, _ in kept for cell in cells)
+    if shown < LEAST and left_out["code"] and _WRITTEN.search(source):
+        raise UnreadableDocument(
+            f"{name} is a page whose text a script would write; save it from a browser, or as .pdf"
+        )
     if not kept and not _title(root):
         raise EmptyDocument(f"{name} is a page without text of its own")
     return _written(kept, _title(root)), {kind: n for kind, n in left_out.items() if n}
@@ -159,9 +174,11 @@ def _parse(source: str, name: str) -> Any:
             f"{name} is HTML, which needs lxml: pip install 'report-summarizer[html]'"
         ) from error
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>|[\x00\x1f]", "", source)
+    text = _NO_TEXT.sub("", source)
     try:
-        return html.document_fromstring(text, parser=parser)
+        root = html.document_fromstring(text, parser=parser)
+        write_marks(root)
+        return root  # noqa: TRY300 — what a page of nothing raises is for both
     except (etree.ParserError, ValueError) as error:
         raise EmptyDocument(f"{name} is a page without text of its own") from error
 
@@ -229,8 +246,17 @@ def _is_surrounding(element: Any) -> bool:
         return True
     if element.tag in ("html", "body"):
         return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _NAMED.search(named) is not None
+    named = _NAMED.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    return named is not None and not (_DOUBTFUL.search(named[0]) and _holds_data(element))
+
+
+def _holds_data(element: Any) -> bool:
+    """Whether a part has a table with numbers, and most of its text is in no link."""
+    if next(element.iter("td"), None) is None:
+        return False
+    text = "".join("".join(element.itertext()).split())
+    linked = sum(len("".join("".join(a.itertext()).split())) for a in element.iter("a"))
+    return any(c.isdigit() for c in text) and linked < HALF * len(text)
 
 
 def _sentences(text: str | None) -> int:
