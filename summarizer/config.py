@@ -69,7 +69,7 @@ class Settings(Policy):
         20_000_000, "most characters of text that a file may hold", least=1
     )
     max_pages: int = setting(2_000, "most pages of a PDF", least=1)
-    max_cells: int = setting(500_000, "most table cells of a page or a DOCX", least=1)
+    max_cells: int = setting(500_000, "most table cells of a page, a DOCX or a workbook", least=1)
     max_members: int = setting(200_000, "most files in an archive of documents", least=1)
     max_mentions: int = setting(200_000, "most numbers that a document may hold", least=1)
     max_requests: int = setting(50_000, "most passages that a document is asked about in", least=1)

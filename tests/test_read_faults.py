@@ -200,7 +200,8 @@ LOST = {
     "lost": "投入\ufffd\ufffd\ufffd万元\ufffd\ufffd" * 20,
     "no map": "\ue001\ue002\ue003\ue004" * 20,
     "no map either": "(cid:1234)(cid:99)" * 20,
-    "misread as Latin-1": "投入500万元，惠及197户，村民都说好。".encode().decode("latin-1") * 3,
+    "misread as Latin-1": "投入500万元，惠及197户，村民都说好。".encode().decode("latin-1") * 3
+    + "å好",
     "misread as GBK": "我们村在党委领导下开展工作，投入500万元。".encode().decode("gbk", "ignore")
     * 3,
 }

@@ -85,6 +85,24 @@ def test_an_html_page_gives_its_main_text():
         ("<!doctype html><p>一<p>二<br>三<div>四</div>五", "一\n二\n三\n四\n五\n"),
         ("<html><p>推动\n  工作,use the\n  web</p>", "推动工作,use the web\n"),
         ("<html><p>面积5000m<sup>2</sup></p>", "面积5000m2\n"),
+        (
+            "<html><p>惠及300<sup>1</sup>户,<sup><a href='#'>[2]</a></sup>共3×10<sup>4</sup>亩</p>",
+            "惠及300[1]户,[2]共3×10⁴亩\n",
+        ),
+        ("<html><p>CO<sub>2</sub>减少300<sub>1</sub></p>", "CO2减少300₁\n"),
+        (
+            "<html><p>占<math><mfrac><mn>3</mn><mn>4</mn></mfrac></math>,1<math><mfrac><mn>1</mn><mn>2</mn></mfrac><annotation>99</annotation></math></p>",
+            "占3/4,1 1/2\n",
+        ),
+        (
+            "<html><pre>甲镇  300\n乙<b>镇\n450</b>\n\n丙</pre>丁</html>",
+            "甲镇 300\n乙镇\n450\n丙\n丁\n",
+        ),
+        ("<html><body><p>甲。</body></html><p>乙。</p></html>丙", "甲。\n乙。\n丙\n"),
+        (
+            '<html><p>甲,乙,丙。</p><div class="rank"><table><tr><td>甲镇<td>300</table></div><div class="rank"><table><tr><td><a>新闻</a><td>3</table></div>',
+            "甲,乙,丙。\n甲镇\t300\n",
+        ),
         ("<html><ruby>垚<rp>(</rp><rt>yáo</rt><rp>)</rp></ruby>村</html>", "垚村\n"),
         ("<html><table><tr><td>户</td><td>197</td></tr></table>", "户\t197\n"),
         ("<html><table><tr><td><p>甲。</p><p>乙。</p></td></tr></table>", "甲。\n乙。\n"),
@@ -106,6 +124,12 @@ def test_an_html_page_gives_its_main_text():
 )
 def test_html(source, text):
     assert read(source.encode(), name="a.html").text == text
+
+
+def test_a_page_that_a_script_would_write_is_refused():
+    page = b"<html><title>x</title><body><div id='app'>...</div><script src=a.js>1</script></html>"
+    with pytest.raises(UnreadableDocument, match="a script would write"):
+        read(page, name="a.html")
 
 
 def test_docx_keeps_order_and_leaves_out_what_is_hidden():

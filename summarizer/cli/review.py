@@ -8,7 +8,9 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summarizer.engine.schema import Schema
     from summarizer.render.review.payload import Reviewed
+    from summarizer.types import Summary
 
 MOST = 2000  # documents of one page
 
@@ -90,7 +92,7 @@ def review(
     first, documents = _begun(files, schema)
     from summarizer.render.review.page import render
 
-    write_parts(render(documents, _language(lang, first)), path)
+    write_parts(render(documents, page_language(lang, first)), path)
     if show and path is not None:
         typer.launch(path.resolve().as_uri())
 
@@ -111,9 +113,8 @@ def _begun(files: list[str], schema: str | None) -> "tuple[Reviewed, Iterator[Re
 def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
     """Each summary with its source; what has none is told of, and shown without."""
     from summarizer.cli.failure import say
-    from summarizer.engine.schema import load_schema
     from summarizer.errors import ConfigError
-    from summarizer.render.load import Failure, load_each, schema_name
+    from summarizer.render.load import Failure, load_each
     from summarizer.render.review.payload import reviewed
 
     count = 0
@@ -125,14 +126,22 @@ def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
             count += 1
             if count == MOST + 1:
                 raise ConfigError(f"one page holds {MOST:,} documents; review the others apart")
-            one = reviewed(thing, load_schema(schema or schema_name(thing)), folder)
+            one = reviewed(thing, schema_of(thing, schema), folder)
             if one.parsed is None:
                 say(f"warning: {thing.document.source}: no source, so no doubts: it is not there, "
                     "or is another text by now; --with-source keeps it in the summary")  # fmt: skip
             yield one
 
 
-def _language(said: str | None, first: "Reviewed") -> str:
+def schema_of(summary: "Summary", name: str | None = None) -> "Schema":
+    """The schema that is named, else the one that the summary follows."""
+    from summarizer.engine.schema import load_schema
+    from summarizer.render.load import schema_name
+
+    return load_schema(name or schema_name(summary))
+
+
+def page_language(said: str | None, first: "Reviewed") -> str:
     """As said, else as the environment says, else as the first document is written."""
     from summarizer.config import locale_name
     from summarizer.errors import ConfigError

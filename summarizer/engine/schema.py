@@ -25,6 +25,7 @@ from summarizer.engine.hooks import Hooks
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.refused_types import refuse
 from summarizer.errors import ConfigError
+from summarizer.fields import hints
 from summarizer.resources import resource
 from summarizer.types import Item, Summary
 
@@ -65,8 +66,11 @@ class Schema:
 
     @property
     def has_picks(self) -> bool:
-        """Whether it asks for more than lists of words: picks, or fields of the summary."""
-        return bool(self.fields) or any(listed.picks for listed in self.lists)
+        """Whether it asks in another way than for labels and lists of words alone."""
+        infos = [info for listed in self.lists for info in listed.fields.values()]
+        is_elsewhere = any(hints(info.metadata).where for info in infos)
+        has_own = bool(self.fields) or any(listed.picks for listed in self.lists)
+        return has_own or is_elsewhere or not self.asks_labels
 
     @property
     def asks_labels(self) -> bool:

@@ -16,9 +16,12 @@ _LINKS = re.compile(r"(:)(?=//|[\w+-]+:)|(?i:(?<=www)(\.))")  # http://…, :emo
 _LIST_MARK = re.compile(r"^(\d+)(?=[.)](\s|$))|^(?=[-+=])")
 
 
-def render(summary: Summary) -> str:
-    """The summary as Markdown; what the document says stays text, whatever characters it holds."""
-    notes = _Notes()
+def render(summary: Summary, prefix: str = "") -> str:
+    """The summary as Markdown; what the document says stays text, whatever characters it holds.
+
+    `prefix` keeps its footnotes apart from those of others in one file: `[^2-1]`.
+    """
+    notes = _Notes(prefix)
     shown = outline(summary)
     lines = [f"# {escape(shown.title)}", ""]
     lines += [f"- {escape(name)}: {escape(value)}" for name, value in shown.facts]
@@ -55,19 +58,20 @@ def escape(text: str) -> str:
 class _Notes:
     """Footnotes: one for each passage, numbered as they are first cited."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
         self._numbers: dict[Evidence, int] = {}
 
     def cite(self, evidence: Iterable[Evidence]) -> str:
         for passage in evidence:
             self._numbers.setdefault(passage, len(self._numbers) + 1)
-        return "".join(f"[^{self._numbers[passage]}]" for passage in evidence)
+        return "".join(f"[^{self._prefix}{self._numbers[passage]}]" for passage in evidence)
 
     def lines(self) -> Iterator[str]:
         for passage, number in self._numbers.items():
             page = f", page {passage.page}" if passage.page else ""
             where = f"{passage.span.start}–{passage.span.end}{page}"
-            yield f"[^{number}]: {escape(passage.quote)} ({where})"
+            yield f"[^{self._prefix}{number}]: {escape(passage.quote)} ({where})"
 
 
 def _card(card: Card, notes: _Notes) -> Iterator[str]:

@@ -16,6 +16,7 @@ _SPACED = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{2,}}(?![{_HAN
 _GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SENTENCE = re.compile(f"[{PAUSES}]")
 _TERMINAL = re.compile(f"[{SENTENCE_MARKS}:：][{CLOSERS}]*$")
+_POINT = re.compile(r"(?<![0-9.])[0-9]+[.．]$")  # 完成93. | 4亿元
 _OPENS = re.compile(
     r"\s|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节節条條部]|[-—·•●◆■□▲★*#|【]"
@@ -74,7 +75,9 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
         return
     for (start, whole), (_, following) in pairwise(_lines(text)):
         line = whole.rstrip()
-        if _width(line) < least or _TERMINAL.search(line) or not following.strip():
+        if _width(line) < least or not following.strip():
+            continue
+        if _TERMINAL.search(line) and not (_POINT.search(line) and following[0].isdecimal()):
             continue
         if not _OPENS.match(following):
             end = start + len(whole) + 1

@@ -6,24 +6,19 @@ is checked before it is unpacked, and no element outlives its line.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import Counter
-from xml.parsers import expat
 
-from summarizer.documents.read.faults import reason
 from summarizer.documents.read.limits import Limits
-from summarizer.documents.read.package import ZIP_FAULTS, check_archive, parse
+from summarizer.documents.read.package import Package, opened
 from summarizer.documents.read.wordml import Reader
 from summarizer.documents.read.wordml_parts import Counting, Styles
 from summarizer.documents.tables import Written
-from summarizer.errors import EmptyDocument, UnreadableDocument
+from summarizer.errors import EmptyDocument
 
-MAIN = "word/document.xml"
-STYLES = "word/styles.xml"
-_ASIDE = re.compile(r"word/(header|footer|footnote|endnote|comment)s?\d*\.xml")
-_PICTURE = re.compile(r"word/media/[^/]+")
+_USUAL = "word/document.xml"
+_ASIDE = re.compile(r"(?:.*/)?(header|footer|footnote|endnote|comment)s?\d*\.xml")
+_PICTURE = re.compile(r"(?:.*/)?media/[^/]+")
 
 
 def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, int]]:
@@ -33,43 +28,26 @@ def docx_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, 
     UnreadableDocument, EmptyDocument.
     """
     left_out: Counter[str] = Counter()
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_archive(archive, name)
-            reader = Reader(name, most, _hidden_styles(archive, name), left_out)
-            with archive.open(MAIN) as part:
-                parse(part, reader)
-            _count_aside(archive, name, left_out)
-    except expat.ExpatError as error:
-        raise UnreadableDocument(f"{name} is a DOCX with broken XML: {error}") from error
-    except ZIP_FAULTS as error:
-        raise UnreadableDocument(f"{name} is a broken or locked DOCX: {reason(error)}") from error
-    except LookupError as error:
-        raise UnreadableDocument(
-            f"{name} is a DOCX in an encoding unknown here: {error}"
-        ) from error
+    with opened(data, name, "a DOCX") as package:
+        main = package.main(_USUAL)
+        styles = Styles(name)
+        listed = [one.target for one in package.relations(main).values() if one.kind == "styles"]
+        for part in listed or ["word/styles.xml"]:
+            if package.find(part):
+                package.parse(part, styles)
+        reader = Reader(name, most, styles, left_out)
+        package.parse(main, reader)
+        _count_aside(package, left_out)
     if not any(line.strip() for line in reader.written.lines):
         raise EmptyDocument(f"{name} holds no text; text in pictures cannot be read")
-    return reader.written, dict(left_out)
+    return reader.written, {kind: count for kind, count in left_out.items() if count}
 
 
-def _hidden_styles(archive: zipfile.ZipFile, name: str) -> frozenset[str]:
-    if STYLES not in archive.namelist():
-        return frozenset()
-    styles = Styles(name)
-    with archive.open(STYLES) as part:
-        parse(part, styles)
-    return styles.hidden
-
-
-def _count_aside(archive: zipfile.ZipFile, name: str, left_out: Counter[str]) -> None:
+def _count_aside(package: Package, left_out: Counter[str]) -> None:
     """Characters of headers, footers, notes and comments; pictures, one each."""
-    for entry in archive.namelist():
-        if match := _ASIDE.fullmatch(entry):
-            counting = Counting(name)
-            with archive.open(entry) as part:
-                parse(part, counting)
+    for part in package.parts:
+        if match := _ASIDE.fullmatch(part):
+            counting = Counting(package.name)
+            package.parse(part, counting)
             left_out[f"{match[1]}s"] += counting.characters
-        left_out["pictures"] += bool(_PICTURE.fullmatch(entry))
-    for kind in [kind for kind, count in left_out.items() if not count]:
-        del left_out[kind]
+        left_out["pictures"] += bool(_PICTURE.fullmatch(part))

@@ -13,6 +13,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from summarizer.documents.read.faults import reason
+from summarizer.documents.read.misread import is_korean, put_right, seven_bits
 from summarizer.errors import ConfigError, UnreadableDocument
 from summarizer.zh.script import is_common
 
@@ -59,7 +60,12 @@ def decode(data: bytes, *, encoding: str | None = None, hint: str | None = None)
     for mark, codec in MARKS:
         if data.startswith(mark):
             return _with(data[len(mark) :], codec)
+    if (found := seven_bits(data)) is not None:
+        return Decoded(*found)
     decoded = _utf16(data) or _utf8(data) or _likeliest(data, hint or "")
+    if not decoded.replaced:
+        right, how = put_right(decoded.text)
+        decoded = Decoded(right, how) if how else decoded
     if _is_binary(decoded.text):
         raise UnreadableDocument("it is no text: it holds control characters throughout")
     return decoded
@@ -125,6 +131,8 @@ def _utf8(data: bytes) -> Decoded | None:
 def _likeliest(data: bytes, hint: str) -> Decoded:
     """GB18030 or Big5-HKSCS, by how much of the text are characters that people use."""
     hinted = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs"}.get(hint.lower(), "gb18030")
+    if is_korean(data):
+        raise UnreadableDocument("it is a Korean text (EUC-KR)")
     start = next((m.start() for m in _HIGH.finditer(data)), 0)
     sample = data[start : start + SAMPLE]
     scores = {

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 
+from summarizer.types import Span
 from summarizer.zh.script import is_common
 
 SAMPLE = 100_000  # characters from the start that a text is judged by
 FEWEST = 20  # characters beyond ASCII without which nothing is said
 LOST = 0.3  # share of a text that makes it no text
+FEW = 2  # lost places that a text may have: a name whose character a font lacks
+MOST_TOLD = 10  # lost places that are told one by one
 
 _LOST = re.compile("\ufffd+")
 _TWICE = re.compile("(?:锟斤拷)+")  # U+FFFD in UTF-8, read as GBK: what it said is gone for good
 _MEMORY = re.compile("烫{4,}|屯{4,}|葺{4,}")  # what a C program finds where nothing was written
 _UNMAPPED = re.compile(r"(?:\(cid:\d{1,6}\))+|[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_GONE = re.compile("\ufffd+|(?:锟斤拷)+")
 _KINDS = (
     (_LOST, "most of its characters were lost when it was decoded or saved (U+FFFD)"),
     (_TWICE, "it was saved in a wrong encoding, 锟斤拷 is all that is left of what it said"),
@@ -41,6 +45,18 @@ def garbage(text: str) -> str:
         if not lost < FEWEST and LOST * len(letters) < lost:
             return why
     return _misread(sample)
+
+
+def lost_places(text: str) -> list[Span]:
+    """Where characters were lost for good, if that is more than a few places.
+
+    >>> lost_places("投入锟斤拷5万元，\ufffd\ufffd户，甲\ufffd乙。")
+    [Span(start=2, end=5), Span(start=9, end=11), Span(start=14, end=15)]
+    >>> lost_places("投入5万元，甲\ufffd乙。")
+    []
+    """
+    found = [Span(*match.span()) for match in _GONE.finditer(text)]
+    return found if len(found) > FEW or _TWICE.search(text) else []
 
 
 def _misread(text: str) -> str:

@@ -9,47 +9,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from summarizer.documents.read import limits
-from summarizer.documents.read.css import (
-    Style,
-    declarations,
-    has_background,
-    hidden_by,
-    is_white,
-    rules,
-)
 from summarizer.documents.read.encoding import Decoded, decode
+from summarizer.documents.read.html_marks import write_marks
+from summarizer.documents.read.html_parts import NEVER, dropped_parts
 from summarizer.documents.read.html_tables import CELLS, Seat, seats
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.tables import Written
-from summarizer.errors import ConfigError, EmptyDocument
+from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
 _NESTING = re.compile(
     r"<(/?)(?:div|span|table|ul|ol|dl|section|article|main|font|b|i|em|strong|u|center|blockquote)\b",
-    re.IGNORECASE,
-)
-_NEVER = {
-    tag: kind
-    for kind, tags in {
-        "code": "script style noscript template head object embed",
-        "pictures": "svg canvas audio video map",
-        "formulas": "math",
-        "frames": "iframe",
-        "forms": "select option button input textarea datalist dialog",
-        "readings": "rt rp",
-    }.items()
-    for tag in tags.split()
-}
-_PAGE = frozenset(("nav", "footer", "aside", "menu"))
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:nav\w*|(?:top|main)?menu|(?:bread)?crumbs?|side(?:bar)?|foot(?:er)?|bottom|"
-    r"copyright|shar(?:e|ing)|bdshare\w*|social|comments?|pinglun|relat(?:ed|ion)|relevant|"
-    r"recommend\w*|pagination|pager|login|tool(?:bar|s)|advert\w*|ads?|banner|popup|cookie\w*|"
-    r"qrcode|ewm|hot(?:news)?|rank(?:ing)?|skip\w*|accesskey|(?:friend)?links?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
@@ -61,25 +35,23 @@ _BLOCKS = frozenset(
 )
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "title"))
-_SENTENCE = re.compile("[，。；！？,;!?]")
 _BROKEN = re.compile(
     "(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef])"
+)
+_NO_TEXT = re.compile(  # what follows the first </html> is of the page, too
+    r"^\s*<\?xml[^>]{0,200}\?>|[\x00\x1f]|</(?:html|body)\s{0,9}>", re.IGNORECASE
 )
 _SPACE = re.compile("[ \t\r\n\f]+")
 _TITLE_ENDS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}")
 
-_HIDDEN = frozenset(
-    """
-    hidden hide d-none display-none invisible sr-only visually-hidden visuallyhidden
-    screen-reader-text offscreen off-screen
-    """.split()  # noqa: SIM905 — one glance
-)  # what authors call a class that hides
-
+_WRITTEN = re.compile(
+    r"""<[a-z-]{1,20}\s[^>]{0,200}?id\s*=\s*["']?(?:app|root|__next|__nuxt|main-app)["'\s>]""",
+    re.IGNORECASE,
+)  # where the programs that write pages put what they write
+LEAST = 60  # characters without which such a page has no text yet
 _CELL_MARK = "\x1f"  # stands before a cell's text, where no page has it
 LINKED = 0.8  # share of a block's characters in links that makes it a menu
 LONGEST_LINK = 60  # characters of a block of links; longer ones may be the report's
-OWN = 0.3  # share of a page's prose that no part of the page's own may hold
-ALL = 0.9  # … and no hidden one: that is a page which a script shows
 
 
 def decode_html(data: bytes, encoding: str | None, told: str | None = None) -> Decoded:
@@ -102,12 +74,17 @@ def html_text(source: str, name: str, most: Limits) -> tuple[Written, dict[str, 
     left_out = Counter({"comments": _commented(source)})
     root = _parse(source, name)
     kept: list[tuple[list[str], list[Seat]]] = []
-    for block in _blocks(root, _dropped(root), left_out):
+    for block in _blocks(root, dropped_parts(root), left_out):
         cells, is_menu = _line(block)
         if is_menu:
             left_out["links"] += len("\t".join(cells).strip())
         elif any(cells):
             kept.append((cells, block.seats))
+    shown = sum(len(cell) for cells, _ in kept for cell in cells)
+    if shown < LEAST and left_out["code"] and _WRITTEN.search(source):
+        raise UnreadableDocument(
+            f"{name} is a page whose text a script would write; save it from a browser, or as .pdf"
+        )
     if not kept and not _title(root):
         raise EmptyDocument(f"{name} is a page without text of its own")
     return _written(kept, _title(root)), {kind: n for kind, n in left_out.items() if n}
@@ -159,82 +136,13 @@ def _parse(source: str, name: str) -> Any:
             f"{name} is HTML, which needs lxml: pip install 'report-summarizer[html]'"
         ) from error
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>|[\x00\x1f]", "", source)
+    text = _NO_TEXT.sub("", source)
     try:
-        return html.document_fromstring(text, parser=parser)
+        root = html.document_fromstring(text, parser=parser)
+        write_marks(root)
+        return root  # noqa: TRY300 — what a page of nothing raises is for both
     except (etree.ParserError, ValueError) as error:
         raise EmptyDocument(f"{name} is a page without text of its own") from error
-
-
-def _dropped(root: Any) -> dict[Any, str]:
-    """The elements that are hidden or the page's own, with what they are.
-
-    Those of the page's own only as long as most prose is elsewhere; hidden ones as long as any is.
-    """
-    from lxml import etree
-
-    style_of = _styles(root)
-    prose, colored = [0], [False]
-    suspects = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            prose.append(_sentences(element.text) if element.tag not in _NEVER else 0)
-            colored.append(colored[-1] or has_background(style_of(element)))
-        else:
-            within = prose.pop()
-            prose[-1] += within + _sentences(element.tail)
-            on_color = colored.pop()
-            if element.tag in _NEVER:
-                continue
-            if why := _hidden(element, style_of(element), on_color=on_color):
-                suspects.append((element, why, within, ALL))
-            elif _is_surrounding(element):
-                suspects.append((element, "surroundings", within, OWN))
-    return {element: why for element, why, within, most in suspects if within <= most * prose[0]}
-
-
-def _styles(root: Any) -> Callable[[Any], Style]:
-    """What is declared for an element: by its classes, its id, old attributes and itself."""
-    sheet = rules("\n".join(style.text or "" for style in root.iter("style")))
-
-    def style_of(element: Any) -> Style:
-        names = [f".{name}" for name in (element.get("class") or "").split()] if sheet else []
-        names += [f"#{element.get('id')}"] if sheet and element.get("id") else []
-        own = declarations(element.get("style") or "")
-        found = {name: value for rule in names for name, value in sheet.get(rule, {}).items()}
-        for attribute, name in (("bgcolor", "background"), ("background", "background-image")):
-            if element.get(attribute):
-                found[name] = element.get(attribute).lower()
-        if element.tag == "font" and element.get("color"):
-            found["color"] = element.get("color").lower()
-        return {**found, **own}
-
-    return style_of
-
-
-def _hidden(element: Any, style: Style, *, on_color: bool) -> str:
-    """The kind of what hides an element, or ""."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return "hidden"
-    if style and (why := hidden_by(style)):
-        return why
-    if style and is_white(style) and not on_color:
-        return "white"
-    classes = (element.get("class") or "").lower().split()
-    return "hidden" if not _HIDDEN.isdisjoint(classes) else ""
-
-
-def _is_surrounding(element: Any) -> bool:
-    if element.tag in _PAGE:
-        return True
-    if element.tag in ("html", "body"):
-        return False
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return _NAMED.search(named) is not None
-
-
-def _sentences(text: str | None) -> int:
-    return len(_SENTENCE.findall(text)) if text else 0
 
 
 class _Block:
@@ -264,13 +172,13 @@ def _blocks(root: Any, dropped: Mapping[Any, str], left_out: Counter[str]) -> It
     for event, element in walk:
         tag = element.tag
         start = event == "start"
-        skipped = tag in _NEVER or element in dropped
+        skipped = tag in NEVER or element in dropped
         is_cell = element in seated
         if (tag in _BLOCKS and not cells) or (tag in CELLS and not is_cell):
             yield block
             block = _Block()
         if start and skipped:
-            left_out[dropped.get(element) or _NEVER[tag]] += _size(element)
+            left_out[dropped.get(element) or NEVER[tag]] += _size(element)
             walk.skip_subtree()
         elif start:
             left_out["pictures"] += tag == "img"

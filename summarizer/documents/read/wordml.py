@@ -1,7 +1,8 @@
 """The XML inside a DOCX: takes the events of a parser, keeps the lines of text. No tree is built.
 
 What a reader of the document does not see is left out and counted: deleted text, text that moved
-away, and text hidden by a property or a style, by white on nothing or a size of a hair.
+away, and text hidden by a property or a style, by white on nothing or a size of a hair. A text box
+stands behind the paragraph that it hangs on.
 """
 
 from __future__ import annotations
@@ -9,40 +10,53 @@ from __future__ import annotations
 from collections import Counter
 
 from summarizer.documents.read import limits
+from summarizer.documents.read.formulas import OfficeMath
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.package import Events
+from summarizer.documents.read.raised import lowered, raised
+from summarizer.documents.read.symbols import symbol
+from summarizer.documents.read.wordml_boxes import Block, Boxes
 from summarizer.documents.read.wordml_looks import Look, State, Table, is_color, is_on, value
+from summarizer.documents.read.wordml_parts import Styles
 from summarizer.documents.tables import Place, Written
 
 TINY = 4  # half points up to which letters are not there to be read
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_GONE = {"del": "deleted", "moveFrom": "moved", "Fallback": ""}  # the last says again what stands
+_GONE = {
+    "del": "deleted",
+    "moveFrom": "moved",
+    "rt": "readings",
+    "Fallback": "",  # says again what stands
+}
+_BOX = "txbxContent"
 _PAST = frozenset(("rPrChange", "pPrChange", "tcPrChange", "tblPrChange", "sectPrChange"))
 _NOT_TEXT = {"instrText": "field codes", "delText": "deleted", "delInstrText": "deleted"}
-_COUNTED = {"sym": "symbols", "altChunk": "embedded", "object": "embedded", "numPr": "list numbers"}
+_COUNTED = {"altChunk": "embedded", "object": "embedded", "numPr": "list numbers"}
 
 
 class Reader(Events):
     """The lines of the main part."""
 
-    def __init__(
-        self, name: str, most: Limits, hidden_styles: frozenset[str], left_out: Counter[str]
-    ) -> None:
+    def __init__(self, name: str, most: Limits, styles: Styles, left_out: Counter[str]) -> None:
         super().__init__(name)
         self.written = Written()
         self._most = most
-        self._hidden_styles = hidden_styles
+        self._hidden_styles, self._raised_styles = styles.hidden, styles.raised
         self._left_out = left_out
         self._line: list[str] = []
         self._cells = self._cells_seen = 0
         self._gone: list[str] = []
-        self._past = 0
+        self._past = self._tables = 0
         self._state = State()
+        self._math = OfficeMath()
+        self._boxes = Boxes()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         kind = self._enter(tag)
         state = self._state
-        if kind in _PAST:
+        if _is_math(tag):
+            self._math.start(kind, self._line)
+        elif kind in _PAST:
             self._past += 1
         elif kind in _GONE:
             self._gone.append(_GONE[kind])
@@ -51,7 +65,12 @@ class Reader(Events):
         elif kind == "p":
             state.paragraphs.append(Look())
         elif kind == "tbl":
-            state.tables.append(Table())
+            self._tables += 1
+            state.tables.append(Table(number=self._tables))
+        elif kind == _BOX:
+            self._state, self._line, self._cells = self._boxes.enter(
+                (self._state, self._line, self._cells)
+            )
         elif kind == "tc":
             self._cells += 1
             self._cells_seen += 1
@@ -71,6 +90,8 @@ class Reader(Events):
     def _property(self, kind: str, attributes: dict[str, str]) -> None:
         if kind in _COUNTED:
             self._left_out[_COUNTED[kind]] += 1
+        elif kind == "sym":
+            self._say(symbol(value(attributes, "font"), value(attributes, "char")))
         within = self._path[-2:-1]
         if within == ["rPr"] and self._path[-3:-2] == ["r"] and self._state.runs:
             self._look(self._state.runs[-1], kind, attributes)
@@ -94,6 +115,9 @@ class Reader(Events):
             look.vanish = is_on(attributes)
         elif kind == "rStyle":
             look.styled = value(attributes) in self._hidden_styles
+            look.place = look.place or self._raised_styles.get(value(attributes), "")
+        elif kind == "vertAlign":
+            look.place = value(attributes)
         elif kind == "color":
             look.color = value(attributes).upper()
         elif kind == "sz" and value(attributes).isdecimal():
@@ -122,15 +146,29 @@ class Reader(Events):
         if kind in _NOT_TEXT:
             self._left_out[_NOT_TEXT[kind]] += len(data)
         elif kind == "t":
-            hidden = self._hidden()
-            if not hidden and not self._gone:
-                self._line.append(data.replace("\t", " "))
-            elif hidden:
-                self._left_out[hidden] += len(data)
+            self._say(data.replace("\t", " "))
 
-    def end(self, _tag: str) -> None:
+    def _say(self, text: str) -> None:
+        """Characters of a run; those raised or set low are no digits of a number before them."""
+        hidden = self._hidden()
+        if not text:
+            self._left_out["symbols"] += not hidden and not self._gone
+        elif hidden:
+            self._left_out[hidden] += len(text)
+        elif not self._gone:
+            place = self._state.runs[-1].place if self._state.runs else ""
+            before = "".join(self._line[-8:])
+            if place == "superscript":
+                text = raised(text, before)
+            elif place == "subscript":
+                text = lowered(text, before)
+            self._line.append(text)
+
+    def end(self, tag: str) -> None:
         kind = self._leave()
         state = self._state
+        if _is_math(tag):
+            self._math.end(kind, self._line)
         if kind in _PAST:
             self._past -= 1
         elif kind in _GONE and self._gone:
@@ -139,6 +177,8 @@ class Reader(Events):
             state.runs.pop()
         elif kind == "tbl" and state.tables:
             state.tables.pop()
+        elif kind == _BOX:
+            self._state, self._line, self._cells = self._boxes.leave(self._line)
         elif kind in _SIGNS and not self._gone and "pPr" not in self._path:
             self._line.append(" " if self._cells else _SIGNS[kind])
         elif kind == "tc":
@@ -165,10 +205,27 @@ class Reader(Events):
         self._line = []
         if places and len(cells) == len(places) and len(self._state.tables) == 1:
             texts = (cell.strip(" ") for cell in cells)
-            self.written.row(list(zip(texts, places, strict=True)), table=id(table))
+            self._write(list(zip(texts, places, strict=True)), table)
         else:
-            self.written.line(
-                "\t".join(cell.strip(" ") if places else cell for cell in cells).rstrip("\t")
+            self._write(
+                "\t".join(cell.strip(" ") if places else cell for cell in cells).rstrip("\t"), table
             )
+        if not self._boxes.is_open:
+            for block, of in self._boxes.taken():
+                self._write(block, of)
         size = self.written.size
         limits.check(size, self._most.characters, name=self._name, what="characters of text")
+
+    def _write(self, block: Block, table: Table) -> None:
+        """Write a line or a row; what is in a text box waits for the end of its paragraph."""
+        if self._boxes.is_open:
+            if not self._gone:  # a box that stands twice, in two ways of drawing it
+                self._boxes.keep(block, table)
+        elif isinstance(block, str):
+            self.written.line(block)
+        else:
+            self.written.row(block, table=table.number)
+
+
+def _is_math(tag: str) -> bool:
+    return "officeDocument" in tag and tag.partition(" ")[0].endswith("/math")

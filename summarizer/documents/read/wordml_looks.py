@@ -19,6 +19,7 @@ class Look:
     size: int = 99
     is_shaded: bool = False
     vanish: bool | None = None
+    place: str = ""
     styled: bool = False
 
 
@@ -26,6 +27,7 @@ class Look:
 class Table:
     """A table while it is read: where its next cell stands, and what its letters stand on."""
 
+    number: int = 0
     is_styled: bool = False
     is_shaded: bool = False
     row: int = 0

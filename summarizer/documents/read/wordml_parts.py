@@ -25,13 +25,17 @@ class Counting(Events):
 
 
 class Styles(Events):
-    """The ids of styles that hide what they are on, by themselves or by what they are based on."""
+    """The ids of styles that hide what they are on, by themselves or by what they are based on.
+
+    `raised` are those that raise it or set it low.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._style = ""
         self._based: dict[str, str] = {}
         self._hides: dict[str, bool] = {}
+        self.raised: dict[str, str] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         kind = self._enter(tag)
@@ -41,6 +45,8 @@ class Styles(Events):
             self._based[self._style] = value(attributes)
         elif kind == "vanish" and self._path[-2:-1] == ["rPr"] and not _PAST & {*self._path}:
             self._hides[self._style] = is_on(attributes)
+        elif kind == "vertAlign":
+            self.raised[self._style] = value(attributes)
 
     def text(self, data: str) -> None:
         """Nothing in a list of styles is a document's text."""

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
+from summarizer.documents.read.garbage import MOST_TOLD, lost_places
 from summarizer.documents.tables.reading import ABOVE
 from summarizer.engine.grounding import stands, ungrounded_numbers
 from summarizer.engine.item_list import ItemList
@@ -143,6 +144,18 @@ class Source:
             for span in spans[:MOST_SUSPICIOUS]
         ]
 
+    def lost(self) -> list[Issue]:
+        """An error for each place where the file has lost what it said, if there are several."""
+        return [
+            Issue(
+                code="text_lost",
+                severity="error",
+                message=f"“{_shown(self.raw[span.slice])}” stands where characters were lost",
+                ref=f"{span.start}-{span.end}",
+            )
+            for span in lost_places(self.raw)[:MOST_TOLD]
+        ]
+
     def cited(self, evidence: Sequence[Evidence]) -> str:
         """The words of some evidence, raw and cleaned."""
         return "\n".join(text for one in evidence for text in (one.quote, self._cleaned(one)))
@@ -207,7 +220,7 @@ def prove(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Issu
         issues += source.unproved(name, said, source.everything)
     issues += source.invented_years("period", summary.period or "")
     issues += overview_faults(summary, [item for _, item in items], source)
-    issues += source.suspicious()
+    issues += source.suspicious() + source.lost()
     c = summary.coverage
     if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
         issues.append(_issue("coverage_broken", "coverage does not add up", None))

@@ -12,6 +12,7 @@ next quantity of a run (122户326人). Then nothing is left unread.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.symbols import (
@@ -68,8 +69,10 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
 
 def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them: 1,000|壹|0, 0|百分之|千两."""
-    if start == end:
+    if not start > end:
         return True
+    if not _may_touch(text[end]):
+        return False
     if text[end] in NUMBER:
         before, _, behind = text[end:start].partition(FRACTION)
         if NUMBER.issuperset(before) and NUMBER.issuperset(behind):
@@ -79,12 +82,20 @@ def _is_glued(text: str, end: int, start: int) -> bool:
     return not start > end + _WIDEST_GLUE and _BETWEEN.issuperset(text[end:start])
 
 
+@lru_cache(maxsize=1 << 12)
+def _may_touch(char: str) -> bool:
+    """Whether a character beside a quantity may belong to its number, or join it to another."""
+    return char in _BESIDE or joins(char)
+
+
 def _is_suspect(text: str, found: Found) -> bool:
     """Whether a quantity needs a closer look: a character beside it might belong to its number."""
     if found.quantity is None:
         return False
     start, end = found.start, found.end
     before, behind = text[start - 1 : start], text[end : end + 1]
+    if not (_may_touch(before) or _may_touch(behind)):
+        return False
     if before in _BESIDE and (before not in _PARTING or text[start - 2 : start - 1] in _BEYOND):
         return True
     if joins(before) or joins(behind):
