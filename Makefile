@@ -38,12 +38,12 @@ test: .venv/.done-dev .venv/.done-project ## set everything up and pass the test
 .PHONY: fuzz
 fuzz: .venv/.done-dev .venv/.done-project ## try FUZZ_EXAMPLES (10,000) broken inputs on each parser: takes hours
 	@$(say) "Trying broken inputs"
-	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),10000) $(PY) -m pytest -m hypothesis
+	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),10000) $(PY) -m pytest -m hypothesis -n auto --dist worksteal
 
 .PHONY: slow
 slow: .venv/.done-dev .venv/.done-ray .venv/.done-project ## the tests that build, install or start something
 	@$(say) "Running the slow tests"
-	@$(PY) -m pytest -m 'slow and not model'
+	@$(PY) -m pytest -m 'slow and not model' -n auto --dist loadfile
 
 .PHONY: lint
 lint: .venv/.done-dev .venv/.done-project ## style, format, types, import contracts

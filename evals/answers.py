@@ -1,7 +1,7 @@
 """Where summaries come from: a model asked live, or its recorded answers alone.
 
-A cassette is one JSONL file a model and strategy under `evals/cassettes/`; it holds what was asked
-last and what was answered, never keys, headers or addresses.
+A cassette is one JSONL file a model, strategy and schema under `evals/cassettes/`; it holds what
+was asked last and what was answered, never keys, headers or addresses.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from summarizer.errors import ConfigError, StoredAnswerMissing
 from summarizer.models import Model, open_model
 from summarizer.models.answer import Answer
 from summarizer.models.store import Cassette, Entry, stored
+
+from .lists import SCHEMA
 
 CASSETTES = Path(__file__).parent / "cassettes"
 Summarize = Callable[[Path], dict[str, Any]]
@@ -55,7 +57,9 @@ class Variant:
     @property
     def cassette(self) -> Path:
         slug = re.sub(r"[^\w.-]+", "-", _model_id(self.model)).strip("-.")[:80]
-        return self.cassettes / f"{slug}.{self.strategy}.jsonl"
+        schema = self.given.get("schema", SCHEMA)
+        asked = "" if schema == SCHEMA else f".{re.sub(r'[^A-Za-z0-9_]+', '-', schema)}"
+        return self.cassettes / f"{slug}.{self.strategy}{asked}.jsonl"
 
     @property
     def how_to_record(self) -> str:
@@ -63,6 +67,7 @@ class Variant:
         return (
             f"to record it, with the model at hand: python -m evals record --model {self.model}"
             f" --strategy {self.strategy}"
+            + (f" --schema {self.given['schema']}" if "schema" in self.given else "")
         )
 
     def described(self) -> dict[str, str]:

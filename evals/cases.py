@@ -1,8 +1,10 @@
 """Cases: a document and what is known of it.
 
 A dataset is `seeds` (evals/gold with the files of seeds/), `own` (evals/own, written by us), `all`
-of both, or the path of a file or folder of one's own; a document there has gold when a JSON file
-of the same stem stands beside it. The gold's form is described in evals/gold/README.md.
+of both, a folder of evals/genres by its name (`indicators`), the path of a file or folder of one's
+own, or a pattern (`folder/audit_*`). A document there has gold when a JSON file of the same stem
+stands beside it, or a TOML file for a schema with picks. Their forms are described in
+evals/gold/README.md and in docs/evals.md.
 """
 
 from __future__ import annotations
@@ -19,7 +21,10 @@ from summarizer.errors import ConfigError
 from summarizer.resources import resource
 from summarizer.types import Span
 
+from .wanted import Wanted, load_wanted
+
 HERE = Path(__file__).parent
+GENRES = HERE / "genres"
 NON = "non_"
 READABLE = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 """What is taken from a folder; formats but plain text are read by the product."""
@@ -95,13 +100,17 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A document by its raw text; `gold` is None where nobody has annotated it."""
+    """A document by its raw text; `gold` is None where nobody has annotated it.
+
+    `wanted` is what a schema with picks should find there, where somebody wrote that down.
+    """
 
     name: str
     path: Path
     text: str
     id: str
     gold: Gold | None
+    wanted: Wanted | None = None
 
 
 def load_cases(dataset: str) -> list[Case]:
@@ -116,13 +125,40 @@ def load_cases(dataset: str) -> list[Case]:
     elif dataset == "own":
         found = [_case(path, path.with_suffix(".json")) for path in _texts(HERE / "own", (".txt",))]
     else:
-        path = Path(dataset)
-        found = [
-            _case(p, p.with_suffix(".json")) for p in ([path] if path.is_file() else _texts(path))
-        ]
+        path = GENRES / dataset if is_genre(dataset) else Path(dataset)
+        found = [_case(p, p.with_suffix(".json")) for p in _named(path)]
     if not found:
         raise ConfigError(f"dataset {dataset!r} has no documents: name seeds, own, all, or a path")
     return found
+
+
+def is_genre(dataset: str) -> bool:
+    """Whether a dataset is one of evals/genres, whose gold is of one schema.
+
+    >>> is_genre("indicators"), is_genre("seeds"), is_genre("../genres")
+    (True, False, False)
+    """
+    return dataset.isidentifier() and (GENRES / dataset).is_dir()
+
+
+def schema_of(dataset: str) -> str:
+    """The schema that a dataset's gold is of, "" for those of the report.
+
+    >>> schema_of("audit"), schema_of("english"), schema_of("own")
+    ('audit', 'indicators', '')
+    """
+    if not is_genre(dataset):
+        return ""
+    return "indicators" if dataset == "english" else dataset
+
+
+def _named(path: Path) -> list[Path]:
+    """A file, the files of a folder, or those of a folder that a pattern names."""
+    if path.is_file():
+        return [path]
+    if "*" in path.name:
+        return [p for p in _texts(path.parent) if p.match(path.name)]
+    return _texts(path)
 
 
 def _seeds() -> Path:
@@ -145,7 +181,8 @@ def _case(path: Path, gold: Path) -> Case:
     known = (
         parse_gold(json.loads(gold.read_text(encoding="utf-8")), text) if gold.is_file() else None
     )
-    return Case(path.stem, path, text, identity, known)
+    wanted = load_wanted(path.with_suffix(".toml"), text) if known is None else None
+    return Case(path.stem, path, text, identity, known, wanted)
 
 
 def _read(path: Path) -> tuple[str, str]:

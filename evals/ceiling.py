@@ -15,9 +15,10 @@ from summarizer.config import Settings, settings
 from summarizer.documents.read import read
 from summarizer.engine import reading
 from summarizer.engine.grounding import ungrounded_numbers
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
-from summarizer.engine.schema import ItemList, Schema, load_schema
+from summarizer.engine.schema import Schema, load_schema
 from summarizer.models import Model
 from summarizer.models.answer import Answer
 from summarizer.pipeline import prepare, summarize

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from summarizer.errors import ConfigError
 
 from .baseline import Baseline, paired
+from .cases import is_genre
 from .intervals import difference
 from .report import Report, Run
 
@@ -37,9 +38,11 @@ def judge(report: Report, rules: dict[str, Any], baseline: Baseline | None) -> l
         return [Gate("report", "a run", "none", "not measured")]
     run = report.runs[0]
     suite = rules.get(report.suite, {})
-    dataset = report.dataset if report.dataset in DATASETS else "yours"
+    genre = is_genre(report.dataset)
+    dataset = report.dataset if genre or report.dataset in DATASETS else "yours"
+    shared = "genres" if genre else "any"
     floors, drops, must_not = (
-        suite.get("any", {}).get(kind, {}) | suite.get(dataset, {}).get(kind, {}) for kind in KINDS
+        suite.get(shared, {}).get(kind, {}) | suite.get(dataset, {}).get(kind, {}) for kind in KINDS
     )
     return [
         *(_floor(run, metric, float(least)) for metric, least in floors.items()),

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from summarizer.types import Span, Usage
+from summarizer.provenance import Usage
+from summarizer.types import Span
 
 from .cases import Case, GoldFigure, GoldItem
 from .text import strip_annotations

@@ -12,7 +12,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from summarizer.engine.schema import ItemList, load_schema
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.schema import load_schema
 
 SCHEMA = "report"
 

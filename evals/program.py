@@ -9,7 +9,7 @@ import typer
 
 from summarizer.errors import ConfigError, SummarizerError
 
-from .commands import ablate, annotate, bench, injection, judge, measure, reader
+from .commands import ablate, annotate, bench, injection, judge, measure, planted, reader
 
 EPILOG = """\b
 Examples:
@@ -20,6 +20,7 @@ Examples:
   python -m evals score out/*.json --explain         every fault of summaries that exist
   python -m evals gate                               what CI asks
   python -m evals ablate --families --dataset own    what each family of rules is worth
+  python -m evals planted --schema bulletin --dataset evals/genres/bulletin
   python -m evals reader desk/                       answer requests by hand, as files
 
 \b
@@ -50,6 +51,7 @@ app.command()(annotate.annotate)
 app.command()(bench.bench)
 app.command()(reader.reader)
 app.command()(injection.injection)
+app.command()(planted.planted)
 app.add_typer(measure.baseline, name="baseline")
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from .cases import Case
-from .lists import Listed
+from .lists import SCHEMA, Listed
 from .scorers import ON_ITS_OWN, SCORERS, Trial, figures, second
+from .scorers.picks import score_wanted
 from .scores import Score, pooled
 from .views import FigureView, SummaryView
 
@@ -16,7 +17,10 @@ _FIGURES = (figures.found, figures.unit, figures.bound, figures.exact)
 
 
 def score_view(
-    case: Case, view: SummaryView, lists: tuple[Listed, ...] | None = None
+    case: Case,
+    view: SummaryView,
+    lists: tuple[Listed, ...] | None = None,
+    schema: str = SCHEMA,
 ) -> list[Score]:
     """All scores of a summary; those against gold only where the case has gold.
 
@@ -24,7 +28,10 @@ def score_view(
     """
     trial = Trial.of(case, view, lists)
     scorers = SCORERS if case.gold else ON_ITS_OWN
-    return [score for scorer in scorers for score in scorer(trial)]
+    scores = [score for scorer in scorers for score in scorer(trial)]
+    if case.wanted:
+        scores = score_wanted(case.wanted, case.text, view.given, schema) + scores
+    return scores
 
 
 def score_figures(case: Case, found: Sequence[FigureView]) -> list[Score]:

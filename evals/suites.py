@@ -83,10 +83,13 @@ def scored(
     cases: Sequence[Case], summarize: Summarize, schema: str, progress: Progress = lambda _: None
 ) -> tuple[Result, ...]:
     """Every case summarized and scored by the lists of a schema."""
-    judge = partial(score_view, lists=lists_of(schema))
+    lists = lists_of(schema)
 
     def make(case: Case) -> SummaryView:
         return view(summarize(case.path))
+
+    def judge(case: Case, given: SummaryView) -> list[Score]:
+        return score_view(case, given, lists, schema)
 
     return tuple(result_of(case, make, judge, progress) for case in cases)
 

@@ -250,3 +250,12 @@ def _fit(setting: dataclasses.Field[Any], raw: Any, kind: type, source: str) -> 
     if isinstance(value, int | float) and not least <= value:
         raise ConfigError(f"{said} must be {least} or more")
     return value
+
+
+def locale_name() -> str:
+    """What the environment says that its user reads; "" where it says nothing.
+
+    As POSIX has it: the first of LC_ALL, LC_MESSAGES, LANG that is set; `C` is no language.
+    """
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next(filter(None, names), "")

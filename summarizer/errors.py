@@ -21,11 +21,22 @@ with a document is no error but an `Issue` of its summary.
 
 from typing import ClassVar
 
+from summarizer.visible import one_line
+
 
 class SummarizerError(Exception):
-    """The root: everything this package raises on purpose."""
+    r"""The root: everything this package raises on purpose.
+
+    Its text is one line without anything that acts, whatever it quotes:
+
+    >>> str(SummarizerError("no such file: 'a\n\x1b[2J.txt'"))
+    "no such file: 'a \\u001b[2J.txt'"
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __str__(self) -> str:
+        return one_line(super().__str__())
 
 
 class ConfigError(SummarizerError):

@@ -22,24 +22,18 @@ from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, 
 from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages, Template, load_template
 from summarizer.engine.schema import Schema, load_schema
+from summarizer.engine.verify.fields import assemble_fields, field_faults
 from summarizer.engine.verify.figures import tally_mentions
 from summarizer.engine.verify.items import assemble_items
 from summarizer.engine.verify.preview import Preview
-from summarizer.engine.verify.proof import prove
+from summarizer.engine.verify.proof import Source, prove
 from summarizer.engine.verify.wording import Wording, worded
 from summarizer.engine.written import Facts, write_overview
 from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly
 from summarizer.models import Model, open_model
 from summarizer.models.bounds import bounded
-from summarizer.types import (
-    Document,
-    DocumentInfo,
-    Figure,
-    Issue,
-    Item,
-    Provenance,
-    Summary,
-)
+from summarizer.provenance import DocumentInfo, Provenance
+from summarizer.types import Document, Figure, Issue, Item, Summary
 from summarizer.zh import composing
 from summarizer.zh.action_verbs import starts_with_action
 from summarizer.zh.quantities import find_mentions
@@ -94,7 +88,7 @@ def summarize(
     told = _teller(progress)
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(chosen))
     prepared = prepare(document, scheme, chosen, told)
-    told = _teller(progress, Preview(prepared.parsed.text, scheme, chosen.script))
+    told = _teller(progress, Preview(prepared.parsed, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = StructuredCaller.of(bounded(opened.counting(), chosen), chosen)
         found = extract(prepared.plan, prepared.parsed, scheme, asker, told)
@@ -102,7 +96,7 @@ def summarize(
         draft = _assembled(prepared, found, scheme, asker)
         asker.model.ledger.expect_answers()
     told("verify", 0, 0)
-    return _proved(draft, prepared.parsed.text, scheme, chosen)
+    return _proved(draft, prepared.parsed, scheme, chosen)
 
 
 def prepare(
@@ -148,7 +142,10 @@ def _assembled(
     lists = {name: one.items for name, one in built.items()}
     merges = [issue for one in built.values() for issue in one.issues]
     persons = _persons(prepared.parsed.sentences)
-    composed = _composed(accounted.figures, _titles(found, schema, persons), facts, persons)
+    titles = _titles(found, schema, persons)
+    composed = ""
+    if schema.wants_overview:
+        composed = _composed(accounted.figures, titles, facts, persons)
     overview, wrong = composed, list[Issue]()
     if composed and asker.policy.overview == "written":
         tellable = Facts.of(facts, accounted.figures, lists)
@@ -156,6 +153,7 @@ def _assembled(
     return (
         facts
         | lists
+        | assemble_fields(schema, found.fields, text)
         | {
             "overview": overview,
             "figures": accounted.figures,
@@ -166,15 +164,19 @@ def _assembled(
     )
 
 
-def _proved(fields: dict[str, Any], text: CleanText, schema: Schema, settings: Settings) -> Summary:
+def _proved(
+    fields: dict[str, Any], parsed: ParsedDocument, schema: Schema, settings: Settings
+) -> Summary:
     """The summary in the script asked for, with what its last proof found among its issues."""
     provenance = fields["provenance"].model_copy(update={"settings_hash": settings.digest()})
+    info = _info(parsed.text)
     made = schema.model(
-        **fields | {"schema_id": schema.id, "document": _info(text), "provenance": provenance}
+        **fields | {"schema_id": schema.id, "document": info, "provenance": provenance}
     )
-    summary = worded(made, schema, Wording(text, settings.script))
-    wrong = prove(summary, schema, text.document.text, text.text)
-    found = (*disagreements(summary.figures), *wrong)
+    summary = worded(made, schema, Wording(parsed.text, settings.script))
+    wrong = prove(summary, schema, parsed)
+    wrong += field_faults(summary, schema, Source(parsed))
+    found = (*parsed.issues, *disagreements(summary.figures), *wrong)
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 
 
@@ -205,8 +207,8 @@ def _persons(sentences: Sequence[Sentence]) -> list[str]:
 
 def _titles(found: Extraction, schema: Schema, persons: Sequence[str]) -> list[str]:
     """What was done, for the overview: titles of the first list, headlines that count first."""
-    first = schema.lists[0]
-    if not first.prose:
+    first = next(iter(schema.lists), None)
+    if first is None or not first.prose:
         return []
     told = [f for f in found.findings if f.list == first.name]
     name = first.prose[0]

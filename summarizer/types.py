@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import AfterValidator
+
+from summarizer.provenance import DocumentInfo, Provenance
+from summarizer.values import Number, Value
+from summarizer.visible import one_line
 
 if TYPE_CHECKING:
     from summarizer.documents.tables import Grid
@@ -68,15 +72,6 @@ class Span:
 
     def covers(self, other: Span) -> bool:
         return not (other.start < self.start or self.end < other.end)
-
-
-class Aligned(Protocol):
-    """A text that knows where it stands in another, as a cleaned one does in the raw one."""
-
-    @property
-    def text(self) -> str: ...
-
-    def to_raw(self, span: Span, /) -> Span: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +132,6 @@ class Mention:
     quantity: Quantity | None
     at: Span
     rule: str = ""
-
-
-Number = Annotated[
-    Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str, when_used="json")
-]
-"""An exact number; in JSON a string without exponent: "10000", never "1E+4"."""
-
-
-class Value(BaseModel):
-    """A frozen pydantic value; unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Evidence(Value):
@@ -226,16 +209,22 @@ class Item(Value):
 
 
 class Issue(Value):
-    """Something true and unwelcome about a result; `ref` is an id or a raw `start-end`."""
+    r"""Something true and unwelcome about a result; `ref` is an id or a raw `start-end`.
+
+    Whatever the message quotes, of a document or of a model, it is one line without what acts:
+
+    >>> Issue(code="item_dropped", severity="info", message="dropped: \x1b[2J修路").message
+    'dropped: \\u001b[2J修路'
+    """
 
     code: str
     severity: Literal["info", "warning", "error"]
-    message: str
+    message: Annotated[str, AfterValidator(one_line)]
     ref: str | None = None
 
 
 class Tally(Value):
-    """A mention that became no figure, and why."""
+    """A numeral that became no figure, and why."""
 
     span: Span
     text: str
@@ -243,56 +232,18 @@ class Tally(Value):
 
 
 class Coverage(Value):
-    """What became of every quantity mention: found = figures + merged + set_aside + missed."""
+    """What became of every quantity mention: found = figures + merged + set_aside + missed.
+
+    `unaccounted` stands beside that sum: numerals that are no quantity for want of a unit or of a
+    reading (其余28216贫困人口). Dates, ordinals, slogans and names are no numbers of anything.
+    """
 
     found: int
     figures: int
     merged: int
     set_aside: tuple[Tally, ...] = ()
     missed: tuple[Tally, ...] = ()
-
-
-class Usage(Value):
-    """What the answers cost. `cost` is None where no price is known."""
-
-    requests: int = 0
-    reasks: int = 0
-    cached: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    seconds: float = 0.0
-    cost: Number | None = None
-
-
-class Provenance(Value):
-    """How a summary came about, enough to make it again."""
-
-    model: str
-    strategy: str
-    prompts: dict[str, str] = Field(description="id → hash, of every prompt that was asked")
-    labels: dict[str, int] = Field(
-        default_factory=dict, description="how many labels are the model's, how many the grammar's"
-    )
-    schema_hash: str
-    settings_hash: str
-    versions: dict[str, str]
-    usage: Usage
-
-
-class DocumentInfo(Value):
-    """What a summary says about its document; `text` is there under --with-source only."""
-
-    id: str
-    source: str
-    encoding: str
-    media_type: str
-    characters: int
-    replaced: int = 0
-    set_aside: dict[str, int] = Field(default_factory=dict, description="region kind → characters")
-    left_out: dict[str, int] = Field(
-        default_factory=dict, description="kind → how much of the file was not read as text"
-    )
-    text: str | None = None
+    unaccounted: tuple[Tally, ...] = ()
 
 
 class Summary(Value):

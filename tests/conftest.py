@@ -5,6 +5,7 @@ of the product are held to the same rules as the tests. The network is closed by
 (`--allow-hosts` in pyproject.toml).
 """
 
+import json
 import os
 import tempfile
 from collections.abc import Callable
@@ -15,11 +16,21 @@ import pytest
 
 GOLDEN = Path(__file__).parent / "golden"
 OURS = ("SUMMARIZER_", "OPENAI_")
-REAL_ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    if not name.startswith(OURS) or name == "SUMMARIZER_CACHE_DIR"
-}
+PLACES = ("XDG_CACHE_HOME", "SUMMARIZER_CACHE_DIR")
+HANDED_ON = "TESTS_REAL_PLACES"  # what they were, for the workers of pytest-xdist
+
+
+def real_environment() -> dict[str, str]:
+    """The environment in which pytest was started, also in a worker that it has started."""
+    real = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    places = {name: os.environ[name] for name in PLACES if name in os.environ}
+    if HANDED_ON in os.environ:
+        real.pop("XDG_CACHE_HOME", None)
+        places = json.loads(real.pop(HANDED_ON))
+    return real | places
+
+
+REAL_ENVIRONMENT = real_environment()
 """With the real home and caches, for tests that install something or run the embedded model."""
 
 # The same examples in every run, so that what fails is what was changed; `make fuzz` seeks new ones.
@@ -36,6 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    places = {name: REAL_ENVIRONMENT[name] for name in PLACES if name in REAL_ENVIRONMENT}
+    os.environ[HANDED_ON] = json.dumps(places)
     for name in list(os.environ):
         if name.startswith(OURS):
             del os.environ[name]

@@ -1,8 +1,11 @@
 """Numerals of all forms, whole and broken, for properties: what is written, what it may be read as."""
 
+import re
 from decimal import Decimal
 
 from hypothesis import strategies as st
+
+from summarizer.zh.quantities.spelling import fold
 
 HAN = "零一二三四五六七八九"
 FINANCIAL = "零壹贰叁肆伍陆柒捌玖"
@@ -72,6 +75,20 @@ WHOLE: st.SearchStrategy[Written] = st.one_of(
 SIGNS = st.sampled_from(["", "", "", "负", "-", "−"])
 JOINERS = st.sampled_from(
     ["", ".", "．", "·", "'", "/", "^", "±", "点", "分之", "又", "-", "..", "^^"]
+)
+# What is no word, digit or punctuation of Chinese prose: ♥, an accent, an emoji of four characters.
+# Signs that mean something between two numbers stay out: 3<5, 5㎡, $8, 2#, and radicals (⼗ is 十).
+_MEANT = "〇#<=>|~+¬≤≥≈∼～＜＝＞＋｜$¢£¤¥€＄￡￥￠℃℉‰‱°′″%×÷±^*/µ"
+_CLOSED = re.compile("[⺀-⿟㇀-㏿豈-\ufaff\ufe30-\uffef]")
+SYMBOLS = st.text(
+    st.characters(
+        categories=("Mn", "Mc", "Me", "Sm", "Sc", "Sk", "So", "Cf", "Co", "Lm", "Nl"),
+        exclude_characters=_MEANT,
+    ).filter(lambda char: fold(char) == char and not _CLOSED.match(char)),
+    min_size=1,
+    max_size=3,
+) | st.sampled_from(
+    ["&", "@", "_", "\\", "•", "①", "Ⅳ", "👨‍👩‍👧", "é", "ж", "か", "\u200b", "\x01"]
 )
 UNITS = st.sampled_from(["户", "人", "元", "亩", "吨", "%", "公里", "个", "米", "棵"])
 BEFORE = st.sampled_from(["共", "合计", "全镇新建", "投入资金", "实有，", "其中", "达到", "约"])

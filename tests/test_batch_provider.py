@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from fake_server import says
 from forked import Nursery, until
 from test_batch import records, reports
 from test_cli_summarize import answered
@@ -222,6 +223,29 @@ def test_a_line_that_is_missing_is_asked_for_again_and_then_given_up(line, provi
     assert [record["status"] for record in records()] == ["ok"] * 4
 
 
+def test_an_answer_of_a_batch_that_is_cut_at_its_limit_is_asked_again_in_halves(provider):
+    """The next round holds smaller requests in place of the one that was cut."""
+    reports(1)
+    many = "".join(f"投入资金{n}万元,修路{n}公里。\n" for n in range(11, 15))
+    Path("in", "r000.txt").write_text(many, encoding="utf-8")
+    cut: list[str] = []
+
+    def spoil(number, request):
+        if number or cut:
+            return None
+        cut.append(request["custom_id"])
+        reply = says("{", finish="length")
+        response = {"status_code": 200, "body": reply.body}
+        return {"custom_id": request["custom_id"], "response": response, "error": None}
+
+    provider.spoil = spoil
+    assert run(command(provider)) == 0
+    asked = [r["custom_id"] for requests in provider.rounds for r in requests]
+    assert asked.count(cut[0]) == 1
+    assert len(provider.rounds) > 1
+    assert "ok" in [record["status"] for record in records()]
+
+
 def test_an_expired_batch_gives_what_it_has(provider):
     provider.status = "expired"
     provider.spoil = lambda number, request: " " if number == 0 and "101" in str(request) else None
@@ -249,6 +273,12 @@ def test_a_provider_may_stumble_while_it_is_waited_for(provider, capsys):
     errors = capsys.readouterr().err
     assert errors.count("OPENAI_API_KEY") == 1
     assert "does not do batches" not in errors
+
+
+def test_a_server_that_does_no_batches_is_told(provider, capsys):
+    provider.faults = [405]
+    assert run(command(provider)) == 4
+    assert f"{provider.url} does not do batches" in capsys.readouterr().err
 
 
 def test_answers_that_cannot_be_kept_are_not_asked_for_again(provider, monkeypatch, capsys):

@@ -89,7 +89,7 @@ def delivered(server, asked=("", 1), **changes) -> Made:
     worker = Worker(Crew(settings=settings, made_so=made_so, asked=lambda _key: asked))
     path = Path("in", "r000.txt")
     key = made_so.key(hashlib.sha256(path.read_bytes()).hexdigest())
-    order = Order(Pending(1, key, Source(path.absolute(), name=str(path))), 1)
+    order = Order(Pending(key, Source(path.absolute(), name=str(path))), 1)
     delivery = opened(worker(read_order(order.row(), settings.max_bytes)))
     assert delivery.key == key
     assert len(delivery.answers) == len(server.requests)

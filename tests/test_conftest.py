@@ -1,8 +1,10 @@
 """Tests reach no network, and see none of the caller's settings."""
 
+import json
 import os
 import socket
 
+import conftest
 import pytest
 from pytest_socket import SocketConnectBlockedError
 
@@ -21,3 +23,13 @@ def test_loopback_works():
 def test_the_environment_holds_no_setting_of_ours(tmp_path):
     assert not [name for name in os.environ if name.startswith(("SUMMARIZER_", "OPENAI_"))]
     assert os.environ["XDG_CACHE_HOME"] == str(tmp_path / "cache")
+
+
+def test_a_worker_of_pytest_knows_the_real_places(monkeypatch):
+    """Its own are those that the process which started it has made for the tests."""
+    monkeypatch.setenv("XDG_CACHE_HOME", "/made/for/tests")
+    for real in ({}, {"XDG_CACHE_HOME": "/real"}, {"SUMMARIZER_CACHE_DIR": "/data"}):
+        monkeypatch.setenv(conftest.HANDED_ON, json.dumps(real))
+        found = conftest.real_environment()
+        assert {name: found[name] for name in conftest.PLACES if name in found} == real
+        assert conftest.HANDED_ON not in found

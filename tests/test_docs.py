@@ -154,3 +154,13 @@ def test_every_fault_is_shown_by_a_test():
     assert named
     assert len(named) == len(re.findall(r"^\| (?!fault|-)", page, flags=re.MULTILINE))
     assert [name for name in named if f"def {name}(" not in tests] == []
+
+
+def test_every_kind_of_issue_is_listed():
+    page = (ROOT / "docs" / "issues.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", page, flags=re.MULTILINE)
+    sources = (ROOT / "summarizer").rglob("*.py")
+    source = "".join(path.read_text(encoding="utf-8") for path in sources)
+    made = re.findall(r'(?:\bcode=|_issue\(\s*|_tell\()"(\w+)"', source)
+    made += re.findall(r'code="\w+" if .+ else "(\w+)"', source)
+    assert sorted(listed) == sorted(set(made))

@@ -85,7 +85,10 @@ def test_a_function_that_is_gone_is_named(swap):
         pass
 
 
-def test_the_product_is_itself_again_after_every_family(documents):
+def test_the_product_is_itself_again_after_every_family(tmp_path):
+    documents = tmp_path / "short"
+    documents.mkdir()
+    shutil.copy(HERE.parent / "tests" / "data" / "short_report.txt", documents)
     before = made(documents, parrot())
     for family in FAMILIES:
         with swapped(family.swaps):
@@ -190,12 +193,13 @@ def test_the_columns_are_printed_from_stored_answers(tmp_path, capsys):
     [
         (["--dataset", "nosuch"], 2, "no documents"),
         (["--model", "parrot"], 2, "a column already"),
-        (["--model", "nosuch"], 3, "holds no answer"),
+        (["--dataset", "DOCUMENTS", "--model", "nosuch"], 3, "holds no answer"),
     ],
     ids=str,
 )
-def test_what_cannot_be_measured_is_told(arguments, code, said, capsys):
-    assert run(["ablate", *arguments]) == code
+def test_what_cannot_be_measured_is_told(arguments, code, said, documents, capsys):
+    named = [str(documents) if one == "DOCUMENTS" else one for one in arguments]
+    assert run(["ablate", *named]) == code
     assert said in capsys.readouterr().err
 
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from fake_server import FakeServer, error, says
+from fake_server import FakeServer, Reply, error, page, says
 from test_batch import command, records, reports
 from test_cli_summarize import REPORT, answered
 
@@ -45,6 +45,22 @@ def test_a_batch_of_one_that_got_no_answer_ends_as_a_summary_does(reply, capsys)
         assert run(command(server)) == 4
         assert "not one of" in capsys.readouterr().err
         assert [record["error"]["type"] for record in records()] == ["NothingAnswered"]
+        server.replies = [answered]
+        assert run(command(server, "--retry-failed")) == 0
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize(
+    "reply", [error(500, "坏了"), Reply(drop=True), page()], ids=["500", "dropped", "a page"]
+)
+def test_a_batch_of_few_that_a_broken_endpoint_answers_nothing_ends_with_its_words(
+    reply, count, capsys
+):
+    """Too few to be sure that it is gone; but nothing was answered, as `summarize` would say."""
+    reports(count)
+    with FakeServer(reply) as server:
+        assert run(command(server)) == 4
+        assert capsys.readouterr().err.splitlines()[-1].startswith(f"error: {server.url} ")
         server.replies = [answered]
         assert run(command(server, "--retry-failed")) == 0
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from counting import growth
 from fake_server import FakeServer, Reply
 from test_batch import TEXT, command, records, reports
 from test_cli_summarize import REPORT, answered, asked
@@ -17,20 +18,25 @@ from summarizer.engine.chunk import AROUND, windows
 from summarizer.pipeline import preview
 from summarizer.zh.quantities import find_mentions
 
+SHORT = "全镇投入资金320万元，建成大棚46座。\n\n带动197户增收，硬化村道3公里。\n"
+
 
 @pytest.fixture(autouse=True)
 def _desk(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SUMMARIZER_RETRIES", "0")
+    Path("short.txt").write_text(SHORT, encoding="utf-8")
 
 
 @pytest.fixture
 def server():
-    def slow(body):
-        return Reply(answered(body).body, delay=0.4)
-
-    with FakeServer(slow) as running:
+    with FakeServer(answered) as running:
         yield running
+
+
+def slowly(body):
+    """An answer after so long that three of them take more than a second."""
+    return Reply(answered(body).body, delay=0.4)
 
 
 LIMITS = {
@@ -43,10 +49,12 @@ LIMITS = {
 
 @pytest.mark.parametrize("limit", LIMITS)
 def test_each_limit_of_a_document_is_a_setting_and_is_reached(limit, server, capsys, monkeypatch):
-    """With windows of one quantity and one request at a time, each of 0.4 s and 27 tokens."""
+    """With windows of one quantity and one request at a time, each of 27 tokens."""
+    if limit.endswith("SECONDS"):
+        server.replies = [slowly]
     for name, value in {"CHUNK_MENTIONS": "1", "CHUNK_CHARS": "40", "PARALLEL": "1"}.items():
         monkeypatch.setenv(f"SUMMARIZER_{name}", value)
-    arguments = [*asked(server, "-o", "one.json"), "--size", "small"]
+    arguments = [*asked(server, "-o", "one.json", file="short.txt"), "--size", "small"]
     monkeypatch.setenv(limit, LIMITS[limit])
     assert run(arguments) == 3
     told = capsys.readouterr().err
@@ -68,8 +76,10 @@ def test_a_document_beyond_a_limit_costs_the_batch_itself_only(server, monkeypat
 
 def test_stored_answers_count_as_they_did(server, monkeypatch):
     """A replay ends where the run did, and a larger limit goes on from there."""
-    arguments = [*asked(server, "--store", "use", "-o", "one.json"), "--size", "small"]
+    arguments = [*asked(server, "--store", "use", "-o", "one.json", file="short.txt")]
+    arguments += ["--size", "small"]
     monkeypatch.setenv("SUMMARIZER_CHUNK_MENTIONS", "1")
+    monkeypatch.setenv("SUMMARIZER_PARALLEL", "1")  # else what is asked beside it is one more
     monkeypatch.setenv("SUMMARIZER_MAX_DOCUMENT_TOKENS", "60")
     assert run(arguments) == 3
     first = len(server.requests)
@@ -95,6 +105,15 @@ def test_a_sentence_without_end_makes_prompts_as_long_as_the_text(size):
         total = sum(len(messages[-1]["content"]) for _, messages in requests)
         totals.append(total / len(document.text))
     assert totals[1] < totals[0] * 1.2
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_sentence_without_end_takes_time_as_long_as_the_text(size):
+    def asked_about(count):
+        document = read(endless(count).encode(), name="a.txt")
+        preview(document, settings(size=size, store="off", examples=1))
+
+    assert growth(asked_about, 400, 1_600) < 1.5
 
 
 def test_each_window_of_an_endless_sentence_shows_what_it_asks_about():

@@ -244,22 +244,28 @@ def test_a_number_that_a_model_makes_up_is_data(value):
 # --- what a terminal is sent
 
 
-@pytest.mark.parametrize("style", ["json", "md", "html", "text"])
-def test_no_format_sends_a_terminal_what_acts(style, server):
+def test_no_format_sends_a_terminal_what_acts(server):
+    """All formats in one process, one after the other."""
+    styles = ("json", "md", "html", "text")
     hidden = "\x9b2J\u202e\u2066\U000e0041\x1b[31m"
     text = f"青石镇投入资金320万元,建成{hidden}大棚46座。\n"
     Path("x.txt").write_text(text, encoding="utf-8")
-    code, seen = on_terminal(
-        asked(server, "-f", style, "--with-source", "--quiet", file=Path("x.txt").resolve()),
-        200, OPENAI_API_KEY="sk-x",
-    )  # fmt: skip
+    words = asked(server, "--with-source", "--quiet", "-f", file=Path("x.txt").resolve())
+    program = (
+        "import sys\nfrom summarizer.cli import run\n"
+        f"for style in {styles}: print(run([*sys.argv[1:], style]), '=== next', flush=True)"
+    )
+    code, seen = on_terminal(words, 200, program, OPENAI_API_KEY="sk-x")
     assert code == 0
-    assert not {"\x9b", "\u202e", "\u2066", "\U000e0041"} & set(seen)
-    assert "\x1b[31m大" not in seen
-    if style == "json":
-        assert "\\u202e" in seen
-        told = json.loads(seen[seen.index("{") :])
-        assert told["document"]["text"].count("\U000e0041") == 1
+    *shown, rest = seen.split("0 === next\n")
+    assert (len(shown), rest) == (len(styles), "")
+    for style, sent in zip(styles, shown, strict=True):
+        assert "320万元" in sent, style
+        assert not {"\x9b", "\u202e", "\u2066", "\U000e0041"} & set(sent), style
+        assert "\x1b[31m大" not in sent, style
+    assert "\\u202e" in shown[0]
+    told = json.loads(shown[0][shown[0].index("{") :])
+    assert told["document"]["text"].count("\U000e0041") == 1
 
 
 def test_what_debug_shows_of_a_hostile_name_is_visible():
@@ -291,27 +297,37 @@ def test_a_clock_that_was_set_back_loses_nothing(server):
     assert (Path("out.jsonl").read_bytes(), len(server.requests)) == (before, told)
 
 
-@pytest.mark.parametrize(
-    "variables",
-    [
-        {"LC_ALL": "C"},
-        {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
-        {"LC_ALL": "C", "PYTHONIOENCODING": "gbk"},
-    ],
-    ids=["C", "ascii", "gbk"],
-)
-def test_no_locale_changes_a_byte(variables, server):
+LOCALES = {
+    "the user's": {},
+    "C": {"LC_ALL": "C"},
+    "ascii": {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii"},
+    "gbk": {"LC_ALL": "C", "PYTHONIOENCODING": "gbk"},
+}
+THREE = """
+import sys
+from summarizer.cli import run
+commands = " ".join(sys.argv[1:]).split(" then ")
+sys.exit(max(run(command.split(" ")) for command in commands))
+"""
+
+
+def test_no_locale_changes_a_byte(server):
+    """A batch, its view and a list of mentions, in one process a locale."""
     Path("in").mkdir()
     Path("in", "青石镇.txt").write_bytes(REPORT.read_bytes())
-    made = []
-    for number, environment in enumerate(({}, variables)):
-        out = f"县{number}.jsonl"
-        code, _, _ = shell('exec "$@"', command(server, out=out), **environment)
-        assert code == 0
-        _, shown, _ = shell('exec "$@"', ["view", out, "-f", "text"], **environment)
-        _, table, _ = shell('exec "$@"', ["mentions", str(REPORT)], **environment)
-        made.append((Path(out).read_bytes(), shown, table))
-    assert made[0] == made[1]
+    made = {}
+    for name, variables in LOCALES.items():
+        arguments = [*command(server, out="县.jsonl"), "then", "view", "县.jsonl", "-f", "text"]
+        done = subprocess.run(
+            [sys.executable, "-c", THREE, *arguments, "then", "mentions", "in/青石镇.txt"],
+            env=os.environ | variables, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        made[name] = (Path("县.jsonl").read_bytes(), done.stdout)
+        for path in Path().glob("县*"):
+            path.unlink()
+    assert "青石镇".encode() in made["C"][1]
+    assert [name for name in made if made[name] != made["the user's"]] == []
 
 
 def test_windows_line_ends_go_in_everywhere(server, capsys, monkeypatch):

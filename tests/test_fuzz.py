@@ -35,7 +35,8 @@ from summarizer.errors import ConfigError, InputError, ModelError, SummarizerErr
 from summarizer.models.answer import Answer, hear
 from summarizer.models.store import AnswerCache, Cassette, Entry
 from summarizer.pipeline import summarize
-from summarizer.types import Document, Usage
+from summarizer.provenance import Usage
+from summarizer.types import Document
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.unproved import unproved
 
@@ -96,6 +97,7 @@ def broken(data, seed):
     return data
 
 
+@pytest.mark.hypothesis  # its `given` is inside, where no plugin sees it
 @pytest.mark.parametrize("kind", FILES)
 def test_a_broken_file_is_read_or_refused(kind):
     @tried()
@@ -178,6 +180,7 @@ def test_any_text_is_cleaned_and_its_edits_explain_it(raw):
 @tried()
 @given(TEXTS)
 @example("1,000壹0人")
+@example("0百分之千两")
 def test_the_numerals_of_any_text_stand_in_it(raw):
     cleaned = clean(raw)
     mentions = find_mentions(cleaned)
@@ -314,6 +317,15 @@ def test_a_broken_journal_is_used_or_told(seed):
             journal.written()
             list(journal.pending())
             list(journal.records())
+
+
+def test_a_journal_whose_own_words_have_lines_is_told_in_one(tmp_path):
+    """SQLite quotes the broken definition of a table, line ends and all."""
+    path = tmp_path / "broken.journal"
+    path.write_bytes(journal_bytes().replace(b"state TEXT", b'"tate TEXT'))
+    with pytest.raises(SummarizerError, match="unrecognized token") as error:
+        Journal(path)
+    assert "\n" not in str(error.value)
 
 
 ENTRY = Entry("k" * 8, {"messages": []}, Answer('{"a": "户数"}', "m", 3, 4))

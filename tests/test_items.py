@@ -102,6 +102,38 @@ def test_an_optional_field_that_both_merged_items_leave_empty_is_no_conflict(tmp
     assert "items_conflict" not in {i.code for i in summary.issues}
 
 
+def test_merged_items_keep_the_lists_of_both_and_what_one_leaves_empty(tmp_path):
+    body = (
+        'class Problem(Item, key="who"):\n    who: Verbatim\n    what: str\n'
+        "    kinds: tuple[str, ...] = ()\n    fund: str | None = None\n"
+    )
+    one = {"who": "青山镇水利站", "what": "虚报项目资金", "kinds": ["虚报"], "fund": None}
+    other = {
+        "who": "青山镇水利站",
+        "what": "挪用项目资金",
+        "kinds": ["虚报", "挪用"],
+        "fund": "项目资金",
+    }
+    summary, _ = audited(tmp_path, body, one, other)
+    (both,) = summary.problems
+    assert both.kinds == ("虚报", "挪用")
+    assert both.fund == "项目资金"
+    assert "items_conflict" not in {i.code for i in summary.issues}
+
+
+def test_merged_items_whose_joined_words_the_class_refuses_keep_the_first_and_tell(tmp_path):
+    body = (
+        'class Problem(Item, key="who"):\n    who: Verbatim\n'
+        "    what: Annotated[str, Field(max_length=8)]\n"
+    )
+    two = [{"who": item["who"], "what": item["what"]} for item in TWO]
+    summary, _ = audited(tmp_path, body, *two)
+    (one,) = summary.problems
+    assert one.what == "虚报项目资金"
+    (told,) = [i for i in summary.issues if i.code == "items_conflict"]
+    assert "挪用项目资金" in told.message
+
+
 def test_a_key_must_name_fields_of_the_item(tmp_path):
     body = 'class Problem(Item, key=("who", "whom")):\n' + FIELDS
     with pytest.raises(ConfigError, match="whom"):
@@ -257,3 +289,57 @@ def test_what_stands_in_the_place_of_a_small_models_answer_is_told_with_both():
     messages = dict(told)
     assert "发射火星探测器成功着陆" in messages["item_replaced"]
     assert "“产业发展” stands for “党建组织”" in messages["choice_replaced"]
+
+
+def test_a_small_models_text_that_is_cut_and_a_sentence_that_it_slipped_from_are_told_with_both():
+    """Both were changed without a word: a title at its limit, words of the sentence before."""
+    road, shed = "镇里新修通村公路3公里。", "全镇投入资金320万元,新建蔬菜大棚46座,覆盖全部行政村。"
+    cut = "投入资金新建蔬菜大棚,覆盖全部行政村,投入资金新建蔬菜大棚,覆"
+    answers = {"镇里新修": "新修通村‘公路", "全镇投入": "新修通村公路"}, {"全镇投入": cut}
+    told = []
+    for titles in answers:
+
+        def items(asked, titles=titles):
+            keys = asked.schema["properties"]["measures"]["properties"]
+            said = {key: title for key in keys for at, title in titles.items() if at in key}
+            return {
+                "measures": {
+                    key: [{"title": said[key], "category": "其他"}] if key in said else []
+                    for key in keys
+                }
+            }
+
+        summary = summarize(
+            Document("0" * 16, "x", f"青山镇工作总结\n{shed}{road}\n"),
+            model=FakeModel(items=items, correction={"item": None}).model,
+            settings=Settings(store="off"),
+        )
+        told += [(i.code, i.severity, i.message) for i in summary.issues]
+    assert (
+        "text_replaced",
+        "info",
+        "measures: title “新修通村公路” stands for “新修通村‘公路”",
+    ) in told
+    assert (
+        "text_replaced",
+        "info",
+        f"measures: title “{cut[:-2]}” stands for “{cut}”",
+    ) in told
+    assert (
+        "citation_replaced",
+        "info",
+        f"measures: the sentence “{road}” stands for “{shed}”",
+    ) in told
+
+
+def test_a_small_models_label_that_is_completed_is_told_with_both():
+    summary = summarize(
+        Document("0" * 16, "x", "青山镇工作总结\n全镇改厕80户。\n"),
+        model=FakeModel(figures=lambda asked: dict.fromkeys(asked.keys, "全镇改厕数量")).model,
+        settings=Settings(store="off"),
+    )
+    (figure,) = summary.figures
+    assert [(i.code, i.severity, i.message) for i in summary.issues] == [
+        ("label_completed", "info", "“全镇改厕户数” stands for “全镇改厕数量”")
+    ]
+    assert figure.label == "全镇改厕户数"

@@ -37,6 +37,7 @@ def test_a_line_a_quantity_flat_with_raw_offsets(report, capsys):
     assert found[0] == {
         "text": "500餘萬元", "start": 22, "end": 28, "value": "5000000", "high": None, "unit": "元",
         "per": None, "base_value": "5000000", "base_unit": "元", "bound": "over", "kind": "money",
+        "row": None, "column": None,
     }  # fmt: skip
     assert all(TEXT[row["start"] : row["end"]] == row["text"] for row in found)
 
@@ -65,7 +66,7 @@ UNKNOWN = {
     "7": "bare_number",
     "十二一千人": "no_number",
     "1,2000人": "unread_separator",
-    "二十7户": "unread_digits",
+    "七十二7户": "unread_digits",
     "3×10^四个": "unread_factor",
     "八百.三百元": "unread_point",
 }
@@ -176,3 +177,12 @@ def test_standard_input():
         input="投入500余万元".encode(), capture_output=True, check=True,
     )  # fmt: skip
     assert json.loads(done.stdout)["value"] == "5000000"
+
+
+def test_a_number_of_a_table_has_its_row_and_its_column(tmp_path, capsys):
+    page = tmp_path / "page.html"
+    cells = "<tr><td>镇</td><td>投资(万元)</td></tr><tr><td>甲镇</td><td>300</td></tr>"
+    page.write_text(f"<html><body><table>{cells}</table></body></html>", encoding="utf-8")
+    assert run(["mentions", str(page)]) == 0
+    [row] = lines(capsys)
+    assert (row["value"], row["row"], row["column"]) == ("3000000", 2, 2)

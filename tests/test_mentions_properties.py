@@ -10,7 +10,7 @@ from numeral_texts import FINANCIAL, WIDE, in_han, row
 
 from summarizer.types import Mention
 from summarizer.zh.quantities import find_mentions
-from summarizer.zh.quantities.fold import fold
+from summarizer.zh.script import fold_characters
 
 TRADITIONAL = str.maketrans("万亿贰叁陆余亩户两个约过", "萬億貳參陸餘畝戶兩個約過")
 
@@ -153,7 +153,7 @@ def test_values_are_plain(text):
 
 @given(st.text())
 def test_folding_keeps_every_character_in_its_place(text):
-    assert len(fold(text)) == len(text)
+    assert len(fold_characters(text)) == len(text)
 
 
 UNITS_OF_TROUBLE = (

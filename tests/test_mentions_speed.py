@@ -13,7 +13,6 @@ from evals.bench.pieces import PIECES
 from summarizer.types import Mention, Quantity, Span
 from summarizer.zh.quantities import find_mentions, iter_mentions, quantities
 from summarizer.zh.quantities.blocks import scan_blocks
-from summarizer.zh.quantities.fold import fold
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.needs import needs
 from summarizer.zh.quantities.patterns import Pattern, finder
@@ -21,6 +20,7 @@ from summarizer.zh.quantities.quick import quick_mention, quick_quantity
 from summarizer.zh.quantities.rules import RULES, scan, scan_on
 from summarizer.zh.quantities.simple import simple_amount
 from summarizer.zh.quantities.units import UNITS
+from summarizer.zh.script import fold_characters
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"\[([^\[\]|]+)\|[^\[\]|]+\]")
@@ -53,7 +53,7 @@ def lines() -> list[str]:
 
 def test_rules_that_are_left_out_would_find_nothing():
     for line in lines():
-        folded = fold(line)
+        folded = fold_characters(line)
         assert list(scan(folded)) == every_rule(folded)
 
 
@@ -69,7 +69,7 @@ SOUP = st.text(
 @example("5" * 50 + "年")
 @example("三" * 50 + "年代")
 def test_rules_that_are_left_out_would_find_nothing_in_soup(text):
-    folded = fold(text)
+    folded = fold_characters(text)
     assert list(scan(folded)) == every_rule(folded)
 
 
@@ -122,7 +122,7 @@ BEHIND = st.text(
 @example("每户均", "12.50", "万余", "元", "。")
 @example("近", "7", "", "年", "，")
 def test_an_amount_read_in_one_go_is_the_amount(before, digits, scale, unit, after):
-    text = fold(f"{before}{digits}{scale}{unit}{after}")
+    text = fold_characters(f"{before}{digits}{scale}{unit}{after}")
     quick = simple_amount(text, len(before), 0)
     assert quick in (None, quantities.amount(text, len(before), 0))
 
@@ -185,5 +185,5 @@ def test_values_made_quickly_are_the_same_and_frozen():
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_repeated_piece_has_the_same_mentions(piece):
     """One round of it is looked at; all are, where it is scanned on."""
-    text = fold("共" + piece * (20_000 // len(piece)) + "户，投入5万元")
+    text = fold_characters("共" + piece * (20_000 // len(piece)) + "户，投入5万元")
     assert list(scan(text)) == list(scan_on(text, 0, 0, len(text)))

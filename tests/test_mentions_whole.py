@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from numeral_texts import AFTER, BEFORE, JOINERS, SIGNS, UNITS, WHOLE
+from numeral_texts import AFTER, BEFORE, JOINERS, SIGNS, SYMBOLS, UNITS, WHOLE
 
 from summarizer.types import Mention
 from summarizer.zh.quantities import find_mentions
@@ -48,6 +48,16 @@ def test_of_two_glued_numerals_none_is_read_alone(around, left, joiner, right):
         quantity = mention.quantity
         ours = Reading(quantity.value, quantity.high)
         assert disagrees(mention.text, ours, has_scale=True) is None
+
+
+@given(AROUND, WHOLE, SYMBOLS, WHOLE)
+@example(("共", "", "元", ""), ("8", Decimal(8)), "♥", ("8万", Decimal(80000)))
+@example(("共", "", "元", ""), ("8", Decimal(8)), "\u0301", ("8万", Decimal(80000)))
+def test_no_symbol_parts_two_numerals(around, left, symbols, right):
+    before, sign, unit, after = around
+    written = sign + left[0] + symbols + right[0]
+    start, end = len(before), len(before + written)
+    assert touching(before + written + unit + after, start, end) == []
 
 
 @given(AROUND, WHOLE, JUNK, WHOLE, JUNK)

@@ -7,12 +7,13 @@ import pytest
 from fake_model import FakeModel
 
 from summarizer.config import settings
+from summarizer.documents import clean
 from summarizer.documents.parsed import parse
 from summarizer.documents.read import read
 from summarizer.errors import UnreadableDocument
 from summarizer.pipeline import summarize
 from summarizer.types import Document
-from summarizer.zh import script
+from summarizer.zh import names, script
 from summarizer.zh.attribution import parsed
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -38,6 +39,27 @@ def test_a_sentence_is_folded_and_parsed_once_in_a_whole_run(size, monkeypatch):
     assert sentences
     assert {text for text in sentences if converted[text] > 1} == set()
     assert parsed._parsed.cache_info().misses <= len(sentences) + 1
+
+
+@pytest.mark.parametrize(("module", "step"), [(clean, "tidy"), (names, "_first")])
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_text_is_cleaned_and_searched_for_names_once_in_a_whole_run(
+    module, step, size, monkeypatch
+):
+    """The proof did both again at the end."""
+    document = read(SEEDS[0])
+    whole = {document.text, script.fold(parse(document).text.text)}
+    seen: list[str] = []
+    take = getattr(module, step)
+
+    def counting(text):
+        seen.append(text)
+        return take(text)
+
+    monkeypatch.setattr(module, step, counting)
+    chosen = settings(size=size, store="off", reasks=0)
+    summarize(document, model=FakeModel().model, settings=chosen)
+    assert sum(text in whole for text in seen) == 1
 
 
 def test_a_view_has_everything_of_a_text():

@@ -113,6 +113,8 @@ def blank(template):
         ("keys", "sentences", "names", "measures", "figures", "lines", "headings", "items"), ()
     )
     fixed = {"lists": (), "marks": Marks("⟦", "⟧"), "whose": True}
+    fixed |= {"about": "", "labels": True, "asked": {}, "own": {}, "dates": True, "fields": ()}
+    fixed |= {"about": "", "labels": True, "asked": {}, "own": {}, "dates": True, "fields": ()}
     return template.messages(fixed=fixed, wrong=(), facts=(), **variables, **lists)
 
 

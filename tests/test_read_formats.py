@@ -180,10 +180,10 @@ def test_what_is_no_report_is_refused_by_name(data, name, why):
     assert str(caught.value).startswith(name)
 
 
-@pytest.mark.parametrize(("package", "name"), [("lxml", "html"), ("pypdf", "pdf")])
+@pytest.mark.parametrize(("package", "name"), [("lxml", "html"), ("pypdfium2", "pdf")])
 def test_a_missing_package_is_named(monkeypatch, package, name):
-    if package == "pypdf":
-        child = "import sys; sys.modules['pypdf'] = None\n" + pdf._CHILD
+    if package == "pypdfium2":
+        child = "import sys; sys.modules['pypdfium2'] = None\n" + pdf._CHILD
         monkeypatch.setattr(pdf, "_CHILD", child)
         data = tiny_files.pdf("投入")
     else:

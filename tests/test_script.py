@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.zh.script import convert, detect, fold
+from summarizer.zh import script
+from summarizer.zh.lexicon import table
+from summarizer.zh.script import convert, detect, fold, fold_characters
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=())) | st.text("餘万億著於里\x00\ud800"))
@@ -25,6 +27,12 @@ def test_folding_keeps_every_offset(text):
 )
 def test_folding(text, folded):
     assert fold(text) == folded
+
+
+def test_the_lexicon_of_characters_has_only_what_the_conversion_does_not_say():
+    for row in table(script.CHARACTERS):
+        assert fold_characters(row["character"]) == row["folded"]
+        assert script._convert("t2s", row["character"]) != row["folded"]
 
 
 @pytest.mark.parametrize(

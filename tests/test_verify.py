@@ -1,5 +1,7 @@
 """What is proved at the end: figures and their tally, items, the report itself, script, proof."""
 
+import dataclasses
+
 import pytest
 from extract_cases import DATA
 from fake_model import FakeModel, least
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from summarizer.config import Settings
 from summarizer.documents.clean import clean
 from summarizer.documents.facts import document_facts
+from summarizer.documents.parsed import ParsedDocument, parse
 from summarizer.engine.extract import Extraction
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.figures import tally_mentions
@@ -105,7 +108,7 @@ def test_a_source_in_simplified_characters_is_left_alone():
 
 
 def broken(summary, **update):
-    issues = prove(summary.model_copy(update=update), SCHEMA, TWICE)
+    issues = prove(summary.model_copy(update=update), SCHEMA, parse(TWICE))
     return {i.code for i in issues if i.severity == "error"}
 
 
@@ -121,6 +124,9 @@ def test_the_proof_finds_what_does_not_hold():
     assert "figure_outside" in broken(
         summary, figures=(figure.model_copy(update={"evidence": far}),)
     )
+    other = dataclasses.replace(parse(TWICE).text, text=TWICE.replace("320", "820"))
+    misread = ParsedDocument.of(other, tuple(find_mentions(other)))
+    assert "text_broken" in {i.code for i in prove(summary, SCHEMA, misread)}
     tally = summary.coverage.model_copy(update={"found": 99})
     assert broken(summary, coverage=tally) == {"coverage_broken"}
     for name in ("overview", "title", "place", "publisher"):

@@ -52,7 +52,14 @@ def pdf(text):
     """A PDF with a text layer, hard-wrapped; 30 lines a page."""
     lines = [part for line in text.split("\n") for part in wrapped(line)]
     pages = [lines[k : k + 30] for k in range(0, len(lines), 30)] or [[]]
-    characters = sorted(set("".join(lines)))
+    return placed_pdf(
+        [[(50, 780 - 24 * n, 12, line) for n, line in enumerate(page)] for page in pages]
+    )
+
+
+def placed_pdf(pages):
+    """A PDF whose pages have texts at places: x and y from the lower left corner, size, words."""
+    characters = sorted({c for page in pages for *_, words in page for c in words})
     cmap = "\n".join(
         f"1 beginbfchar <{ord(c):04X}> <{c.encode('utf-16-be').hex().upper()}> endbfchar"
         for c in characters
@@ -72,10 +79,10 @@ def pdf(text):
             f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
         )
         shown = "".join(
-            f"1 0 0 1 50 {780 - 24 * n} Tm <{''.join(f'{ord(c):04X}' for c in line)}> Tj\n"
-            for n, line in enumerate(page)
+            f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{ord(c):04X}' for c in words)}> Tj\n"
+            for x, y, size, words in page
         )
-        objects.append(stream(f"BT /F1 12 Tf\n{shown}ET"))
+        objects.append(stream(f"BT\n{shown}ET"))
     objects += [
         (
             f"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H "

@@ -1,4 +1,4 @@
-"""Repeated pieces: `python -m evals.bench.pieces [KILOBYTES]`, the slowest first.
+"""Repeated pieces: `python -m evals.bench.pieces [-k KILOBYTES] [PIECE ...]`, the slowest first.
 
 A text of one piece over and over is the worst that a page can be made of. Each is cleaned, searched
 for quantities and prepared for the model (cleaning, quantities, names, sentences, requests). Shown
@@ -7,7 +7,7 @@ are MB a CPU second of each step, and how many times longer twice the text takes
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -30,7 +30,7 @@ PIECES = (
     "±1", "½", "3 0 0 ", "负", "张", "王村", "\n", "\n,", "。", "。\n", " ", "\u3000", "，",
     "“", "”", "<b>", "&nbsp;", "http://a", "12345678901", "(yī)", "\u200b", "1\n", "年",
     "2020年", "1月1日", "村民张三", "合作社", "〇", "٣", "a", "a ", ". ", "第一条", "《",
-    "单位:万元\n",
+    "单位:万元\n", "书记李", "青石镇", "一是。", "李明说：“", "张三、",
 )  # fmt: skip
 
 Step = Callable[[str], object]
@@ -88,11 +88,16 @@ def table(rows: list[Row], names: list[str]) -> str:
 
 
 def main() -> None:
-    size = 1000 * int(sys.argv[1]) if len(sys.argv) > 1 else 1000 * KILOBYTES
-    measured = steps()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pieces", nargs="*", metavar="PIECE", help="all of the list, where none")
+    parser.add_argument("-k", "--kilobytes", type=int, default=KILOBYTES, help="of each piece")
+    parser.add_argument("--step", action="append", help="clean, mentions or pipeline; all")
+    given = parser.parse_args()
+    measured = {k: step for k, step in steps().items() if k in (given.step or [k])}
     for step in measured.values():
         step("投入500万元。")  # imports and tables are no part of the measure
-    print(table([measure(piece, size, measured) for piece in PIECES], list(measured)))
+    pieces, size = given.pieces or PIECES, 1000 * given.kilobytes
+    print(table([measure(piece, size, measured) for piece in pieces], list(measured)))
 
 
 if __name__ == "__main__":

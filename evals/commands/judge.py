@@ -39,7 +39,7 @@ def score(
         if view.document not in cases:
             raise InputError(f"{path}: its document {view.source} is not in dataset {dataset!r}")
         case = cases[view.document]
-        every.append(score_view(case, view, lists_of(schema)))
+        every.append(score_view(case, view, lists_of(schema), schema))
         _tell(case, every[-1], explain=explain)
     _total(every)
 

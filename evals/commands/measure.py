@@ -18,7 +18,7 @@ from summarizer.errors import ConfigError
 
 from ..answers import CASSETTES, Variant, prune
 from ..baseline import BASELINE, load_baseline
-from ..cases import load_cases
+from ..cases import load_cases, schema_of
 from ..gates import GATES, Gate, exit_code, load_gates, unmeasured
 from ..gates import judge as judge_gates
 from ..opinions import Opinion, load_opinion
@@ -40,12 +40,16 @@ SuiteOption = Annotated[
     ),
 ]
 Dataset = Annotated[
-    str, typer.Option(help="seeds, own, all, or the path of your own file or folder of texts.")
+    str,
+    typer.Option(help="seeds, own, all, a genre, or the path of your own file or folder of texts."),
 ]
 Models = Annotated[list[str], typer.Option("--model", "-m", help="Several make a matrix.")]
 Strategies = Annotated[list[str], typer.Option("--strategy", help="Several make a matrix.")]
 Prompts = Annotated[list[str], typer.Option("--prompt", help="A template's id; several: a matrix.")]
 Given = Annotated[list[str], typer.Option("--set", help="A setting, as NAME=VALUE.")]
+SchemaName = Annotated[
+    str, typer.Option("--schema", help="What is asked for, as `--set schema=` says.")
+]
 Out = Annotated[
     Path | None, typer.Option("--output", "-o", help="A folder for report.json, .md, .html, junit.")
 ]
@@ -74,6 +78,7 @@ def run(  # noqa: PLR0913 — a parameter is an option
     strategy: Strategies = ["anchored"],  # noqa: B006 — same
     prompt: Prompts = [""],  # noqa: B006 — same
     given: Given = [],  # noqa: B006 — same
+    schema: SchemaName = "",
     out: Out = None,
     opinion: Opinions = [],  # noqa: B006 — same
     past: Past = [],  # noqa: B006 — same
@@ -83,7 +88,7 @@ def run(  # noqa: PLR0913 — a parameter is an option
 ) -> None:
     """Measure one suite on one dataset; several models, strategies or prompts make a matrix."""
     mode: Literal["replay", "live"] = "live" if suite == "live" else "replay"
-    settings = pairs(given)
+    settings = pairs(given) | _asked(schema or schema_of(dataset))
     models = [READER] if suite == "reader" else model
     cells = [
         Variant(m, s, p, mode, cassettes, settings) for m, s, p in product(models, strategy, prompt)
@@ -116,7 +121,7 @@ def gate(
     every: list[Gate] = []
     obstacles: list[str] = []
     for suite, dataset in rules.get("measured", ()):
-        measured, missing = _measure(suite, dataset, [_stored(suite, cassettes)])
+        measured, missing = _measure(suite, dataset, [_stored(suite, cassettes, dataset)])
         judged = judge_gates(measured, rules, known)
         judged = unmeasured(judged) if missing else judged
         _publish(measured, judged, out / f"{suite}-{dataset}" if out else None, [])
@@ -130,6 +135,7 @@ def record(  # noqa: PLR0913 — a parameter is an option
     model: Annotated[str, typer.Option("--model", "-m", help="Who answers.")] = "local",
     strategy: Annotated[str, typer.Option(help="How figures are asked for.")] = "anchored",
     given: Given = [],  # noqa: B006 — typer reads it, nobody changes it
+    schema: SchemaName = "",
     base_url: Annotated[str, typer.Option(help="Where it is, as `--set base_url=` says.")] = "",
     cassettes: Cassettes = CASSETTES,
 ) -> None:
@@ -138,6 +144,7 @@ def record(  # noqa: PLR0913 — a parameter is an option
     With `--dataset all` the answers that nothing asks for any more are dropped.
     """
     settings = pairs(given) | ({"base_url": base_url} if base_url else {})
+    settings |= _asked(schema or schema_of(dataset))
     cell = Variant(model, strategy, "", "record", cassettes, settings)
     measured = summarized(load_cases(dataset), cell, say)
     if dataset == "all" and not measured.run.failures:
@@ -160,7 +167,7 @@ def update(
     """Write evals/baseline.json anew: the only thing that changes it. Commit it with the reason."""
     reports, obstacles = [load(path) for path in report], list[str]()
     for suite, dataset in () if report else load_gates(gates).get("measured", ()):
-        measured, missing = _measure(suite, dataset, [_stored(suite, cassettes)])
+        measured, missing = _measure(suite, dataset, [_stored(suite, cassettes, dataset)])
         reports, obstacles = [*reports, measured], obstacles + missing
     if obstacles:
         _finish([], obstacles)
@@ -171,9 +178,14 @@ def update(
     say(f"{baseline}: {len(known.lines)} measurements")
 
 
-def _stored(suite: str, cassettes: Path) -> Variant:
+def _stored(suite: str, cassettes: Path, dataset: str) -> Variant:
     """Who answered in what the gates measure: the embedded model, or the reader."""
-    return Variant(READER if suite == "reader" else "local", cassettes=cassettes)
+    model, asked = READER if suite == "reader" else "local", _asked(schema_of(dataset))
+    return Variant(model, cassettes=cassettes, given=asked)
+
+
+def _asked(schema: str) -> dict[str, str]:
+    return {"schema": schema} if schema else {}
 
 
 def _measure(

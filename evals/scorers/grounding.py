@@ -44,7 +44,7 @@ def values(trial: Trial) -> list[Score]:
     against = []
     for figure in trial.view.figures:
         for span in (figure.span, *figure.also_at):
-            there = plain(trial.case.text[span.slice])
+            there = plain(trial.case.text[span.slice].replace("\n", ""))  # a broken line
             read = Source.of(there).values
             if figure.value not in read and not _is_beyond(there):
                 said = ", ".join(f"{v:f}" for v in sorted(read)) or "no number"

@@ -13,7 +13,7 @@ from summarizer.zh.attribution.subject import heading
 from summarizer.zh.labels.drafts import draft_title
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import Sentence, clause_spans
 
 _WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
 _UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
@@ -21,7 +21,6 @@ _TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that co
 _SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _DOINGS = 3  # clauses with a verb of doing that are told as one action
 _MOST_DONE = 2  # actions that one sentence may tell of
-_CLAUSE = re.compile(r"[,，;；:：]")
 _LISTED = re.compile(r"[一二三四五六七八九十]+是")
 _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
@@ -86,7 +85,7 @@ def most_actions(text: str) -> int:
 
     What it tells of belongs together; asked for more, a small model tells it in parts.
     """
-    doing = sum(has_action_verb(clause) for clause in _CLAUSE.split(text))
+    doing = sum(has_action_verb(text[clause.slice]) for clause in clause_spans(text))
     return max(1, min(-(-doing // _DOINGS), _MOST_DONE))
 
 

@@ -32,10 +32,10 @@ from summarizer.batch.runner import Runner, Stop, Watcher
 from summarizer.batch.sources import Filter, Source, find_sources
 from summarizer.config import Settings
 from summarizer.engine.schema import load_schema
-from summarizer.errors import ConfigError, InputError, NothingAnswered, UnreadableDocument
+from summarizer.errors import ConfigError, InputError, ModelError, UnreadableDocument
 from summarizer.files import beside
 from summarizer.models import Model, open_model
-from summarizer.types import Usage
+from summarizer.provenance import Usage
 
 ENGINES = ("threads", "ray")
 
@@ -86,7 +86,7 @@ class Report:
     total: Usage
     stop: Stop
     written: int | None
-    unanswered: NothingAnswered | None = None
+    unanswered: ModelError | None = None
 
 
 def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:

@@ -18,66 +18,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from summarizer.batch import queries
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.record import Outcome, renamed
 from summarizer.batch.sources import Source
 from summarizer.errors import ConfigError, SummarizerError
-from summarizer.types import Usage
+from summarizer.provenance import Usage
 
-FORMAT = "1"
 _PAGE = 200
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, started REAL, recipe TEXT);
-CREATE TABLE IF NOT EXISTS inputs (
-    position INTEGER PRIMARY KEY, key TEXT, is_first INTEGER DEFAULT 0,
-    path BLOB, entry TEXT, name TEXT, fault TEXT);
-CREATE INDEX IF NOT EXISTS inputs_key ON inputs (key);
-CREATE TABLE IF NOT EXISTS documents (
-    key TEXT PRIMARY KEY, state TEXT, run INTEGER, finished REAL, attempts INTEGER,
-    failure TEXT, message TEXT, record BLOB, requests INTEGER, reasks INTEGER, cached INTEGER,
-    prompt_tokens INTEGER, completion_tokens INTEGER, seconds REAL);
-"""
-_PENDING = """
-SELECT position, key, path, entry, name, fault FROM inputs
-WHERE is_first AND position > ? AND NOT EXISTS (
-    SELECT 1 FROM documents WHERE documents.key = inputs.key
-    AND (state = 'ok' OR (state = 'failed' AND (run = ? OR NOT ?))))
-ORDER BY position LIMIT ?
-"""
-_RECORDS = """
-SELECT name, record, (
-    SELECT json_group_array(name) FROM (
-        SELECT name FROM inputs AS other WHERE other.key = inputs.key AND other.name != inputs.name
-        ORDER BY position))
-FROM inputs JOIN documents USING (key) WHERE is_first ORDER BY position
-"""
-_COUNTS = """
-SELECT COUNT(*), SUM(is_first), SUM(is_first AND state = 'ok'), SUM(is_first AND state = 'failed')
-FROM inputs LEFT JOIN documents USING (key)
-"""
-_FAILURES = """
-SELECT failure, COUNT(*), MIN(name), message FROM inputs JOIN documents USING (key)
-WHERE is_first AND state = 'failed' GROUP BY failure ORDER BY COUNT(*) DESC, failure
-"""
-_USAGE = """
-SELECT SUM(requests), SUM(reasks), SUM(cached), SUM(prompt_tokens), SUM(completion_tokens),
-    SUM(seconds) FROM inputs JOIN documents USING (key) WHERE is_first
-"""
-_MEAN = """
-SELECT COUNT(*), AVG(requests), AVG(prompt_tokens), AVG(completion_tokens), AVG(seconds)
-FROM documents WHERE state = 'ok' AND cached = 0
-"""
-
-
 _MOST = 10**15  # of a count: the sum over all documents still fits SQLite's integers
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A document to do: its place among the inputs, its key, and where it is."""
+    """A document to do: its key, and where it is."""
 
-    position: int
     key: str
     source: Source
 
@@ -180,11 +135,10 @@ class Journal:
         while True:
             with self._told():
                 asked = (last, self.run, retry_failed, _PAGE)
-                rows = self._db.execute(_PENDING, asked).fetchall()
-            for position, key, path, entry, name, fault in rows:
-                last = position
+                rows = self._db.execute(queries.PENDING, asked).fetchall()
+            for last, key, path, entry, name, fault in rows:  # noqa: B007 — read by the next page
                 source = Source(Path(os.fsdecode(path)), entry, name, fault)
-                yield Pending(position, key, source)
+                yield Pending(key, source)
             if not rows:
                 return
 
@@ -212,7 +166,7 @@ class Journal:
     def records(self) -> Iterator[str]:
         """The records of this run's inputs that are done, in order, a line each without its end."""
         with self._told():
-            for name, record, same in self._db.execute(_RECORDS):
+            for name, record, same in self._db.execute(queries.RECORDS):
                 try:
                     yield renamed(zlib.decompress(record).decode(), name, json.loads(same))
                 except (zlib.error, ValueError, LookupError, TypeError) as error:
@@ -223,25 +177,25 @@ class Journal:
 
     def tally(self) -> Tally:
         with self._told():
-            found = self._db.execute(_COUNTS).fetchone()
+            found = self._db.execute(queries.COUNTS).fetchone()
         return Tally(*(value or 0 for value in found))
 
     def causes(self) -> list[Cause]:
         """Failures of this run's inputs by the type of their error, the most frequent first."""
         with self._told():
-            return [Cause(*row) for row in self._db.execute(_FAILURES)]
+            return [Cause(*row) for row in self._db.execute(queries.FAILURES)]
 
     def usage(self) -> Usage:
         """What the summaries of this run's inputs cost when they were made."""
         with self._told():
-            found = [value or 0 for value in self._db.execute(_USAGE).fetchone()]
+            found = [value or 0 for value in self._db.execute(queries.USAGE).fetchone()]
         names = ("requests", "reasks", "cached", "prompt_tokens", "completion_tokens", "seconds")
         return Usage.model_validate(dict(zip(names, found, strict=True)))
 
     def mean(self) -> tuple[int, float, float, float, float] | None:
         """Summaries made without the store, and what one took: requests, tokens, seconds."""
         with self._told():
-            found = self._db.execute(_MEAN).fetchone()
+            found = self._db.execute(queries.MEAN).fetchone()
         return (found[0], *found[1:]) if found[0] else None
 
     def written(self, count: int | None = None) -> int:
@@ -269,17 +223,17 @@ class Journal:
     def _prepare(self) -> None:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
-        self._db.executescript(_TABLES)
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (FORMAT,))
+        self._db.executescript(queries.TABLES)
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (queries.FORMAT,))
         self._check_format("meta")
 
     def _check_format(self, meta: str) -> None:
         query = f"SELECT value FROM {meta} WHERE name = 'format'"  # noqa: S608 — our own names
         (found,) = self._db.execute(query).fetchone() or ("none",)
-        if found != FORMAT:
+        if found != queries.FORMAT:
             raise ConfigError(
                 f"{self._path} was written by another version of this program (its format is "
-                f"{found}, ours {FORMAT}); finish with that version or name another output"
+                f"{found}, ours {queries.FORMAT}); finish with that version or name another output"
             )
 
     @contextmanager

@@ -6,7 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from summarizer.types import Summary, Usage
+from summarizer.provenance import Usage
+from summarizer.types import Summary
+from summarizer.visible import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,11 @@ def failed(error: BaseException, source: str, attempts: int, usage: Usage) -> Ou
 
 
 def _message(error: BaseException) -> str:
-    """The error's text as UTF-8 can hold it; some errors cannot even say what they are."""
+    """The error's text on one line; some errors cannot even say what they are."""
     try:
-        text = str(error)[:500]
+        return one_line(str(error)[:500])
     except Exception:  # noqa: BLE001 — an error's own __str__ may be anybody's code
         return "the error has no text"
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def renamed(record: str, source: str, same: list[str]) -> str:

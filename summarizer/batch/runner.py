@@ -20,8 +20,8 @@ from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.batch.making import Made, Maker
 from summarizer.batch.output import Live
 from summarizer.batch.record import Outcome, failed
-from summarizer.errors import NothingAnswered
-from summarizer.types import Usage
+from summarizer.errors import ModelError, NothingAnswered
+from summarizer.provenance import Usage
 
 _TICK = 0.2  # seconds between looks at the clock and at the user
 _SPARE = 3  # so many more documents than places may fail in a row before the endpoint is gone
@@ -75,10 +75,10 @@ class Runner:
     _in_flight: int = 0
     _gone: int = 0
     _is_answered: bool = False
-    _no_answer: NothingAnswered | None = None
+    _no_answer: ModelError | None = None
 
     @property
-    def unanswered(self) -> NothingAnswered | None:
+    def unanswered(self) -> ModelError | None:
         """Why there is no answer, if documents were asked about and none of them got one."""
         return None if self._is_answered else self._no_answer
 
@@ -178,10 +178,12 @@ class Runner:
         Documents are too few for that where an endpoint has not answered anything yet: there two
         that failed for the last time are enough.
         """
-        if isinstance(made.error, NothingAnswered):
-            self._no_answer = self._no_answer or made.error
+        answers = made.outcome.usage.requests + made.outcome.usage.cached
+        error = made.error if made.verdict == "again" else None
+        if isinstance(error, NothingAnswered) or (isinstance(error, ModelError) and not answers):
+            self._no_answer = self._no_answer or error
         else:
-            self._is_answered |= bool(made.outcome.usage.requests + made.outcome.usage.cached)
+            self._is_answered |= bool(answers)
         if made.verdict is None:
             self._gone = 0
         elif made.verdict == "stop":

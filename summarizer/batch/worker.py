@@ -28,7 +28,7 @@ from summarizer.engine.schema import Schema, load_schema
 from summarizer.errors import ConfigError, ModelUnavailable, SummarizerError
 from summarizer.models import Model, open_model
 from summarizer.models.ledger import Row
-from summarizer.types import Usage
+from summarizer.provenance import Usage
 
 DATA = "row"
 """The only column of what goes through Ray."""

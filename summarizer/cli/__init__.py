@@ -7,6 +7,7 @@ rest inside their functions, so that `--help` and tab completion stay fast.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -23,6 +24,7 @@ COMMANDS = (
     "summarize",
     "batch",
     "view",
+    "review",
     "export",
     "clean",
     "mentions",
@@ -31,6 +33,7 @@ COMMANDS = (
     "models",
     "eval",
     "schema",
+    "new",
     "settings",
 )
 """Every command, in the order of the help."""
@@ -48,6 +51,7 @@ Examples:
   summarizer summarize report.txt                  read it on the terminal
   summarizer summarize report.txt -o report.json   keep it
   summarizer view report.json -o report.html       turn it into a page
+  summarizer review report.json -o check.html      check it beside its source
   summarizer batch reports/ -o reports.jsonl       many, resumably
   summarizer export report.json --to tables        and into tables
 
@@ -161,9 +165,12 @@ def main() -> None:
     """The entry point of `summarizer` and of `python -m summarizer`."""
     if "--debug" not in sys.argv:  # what half-written files say when they are thrown away
         sys.unraisablehook = lambda _: None
+    gc.set_threshold(100_000, 10, 10)  # imports are no garbage, and are many
     code = run(sys.argv[1:])
     if code == 130:
         os._exit(code)  # without waiting for answers that other threads are still asking for
+    if "duckdb" not in sys.modules:  # which complains of what is left then
+        gc.freeze()  # what is left goes with the process, unsearched
     sys.exit(code)
 
 

@@ -23,7 +23,7 @@ def report(error: BaseException, *, debug: bool) -> int:
     if debug:
         from traceback import format_exception
 
-        say(visible("".join(format_exception(error)).rstrip()))
+        say("".join(format_exception(error)).rstrip())
     if isinstance(error, KeyboardInterrupt):
         say("interrupted")
         return INTERRUPTED
@@ -40,10 +40,10 @@ def report(error: BaseException, *, debug: bool) -> int:
 
 
 def say(line: str) -> None:
-    """Write a line to standard error, without secrets, if anybody is there to read it."""
+    """Write to standard error, without secrets and what acts, if anybody is there to read it."""
     from summarizer.config import redacted
 
     try:
-        print(redacted(line), file=sys.stderr, flush=True)
+        print(visible(redacted(line)), file=sys.stderr, flush=True)
     except OSError:  # standard error is closed or full: nobody is left to be told
         return

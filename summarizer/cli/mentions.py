@@ -21,7 +21,7 @@ _AT_ONCE = 100  # lines a flush: one for each took as long as finding what it sa
 FORMATS = ("text", "jsonl", "csv")
 FIELDS = (
     "text", "start", "end", "value", "high", "unit", "per", "base_value", "base_unit", "bound",
-    "kind",
+    "kind", "row", "column",
 )  # fmt: skip
 
 
@@ -148,7 +148,6 @@ def _found(
     from summarizer.documents.read import Limits, read
     from summarizer.errors import InputError
     from summarizer.render.safe import one_line
-    from summarizer.zh.quantities import iter_mentions
 
     bounds = Limits.of(settings())
     for name in names:
@@ -164,10 +163,28 @@ def _found(
             cleaned,
             (
                 mention
-                for mention in iter_mentions(cleaned)
+                for mention in _mentions(cleaned)
                 if (every or mention.quantity) and (not wanted or _kind(mention) in wanted)
             ),
         )
+
+
+def _mentions(cleaned: CleanText) -> Iterator[Mention]:
+    """The mentions of a text, those of its tables as their headers tell."""
+    from summarizer.documents.tables.reading import with_tables
+    from summarizer.zh.quantities import iter_mentions
+
+    coming = iter_mentions(cleaned)
+    yield from with_tables(cleaned, list(coming)).mentions if cleaned.document.grids else coming
+
+
+def _places(cleaned: CleanText) -> dict[int, tuple[int, int]]:
+    """The row and the column, from 1, of each cell of a table by where its text starts."""
+    return {
+        cell.span.start: (cell.place.row + 1, cell.place.column + 1)
+        for grid in cleaned.document.grids
+        for cell in grid.cells
+    }
 
 
 def _kind(mention: Mention) -> str:
@@ -190,13 +207,15 @@ def _rows(
 ) -> Iterator[dict[str, Any]]:
     """A flat row a mention, in the order of `_fields`."""
     for cleaned, its_mentions in found:
+        places = _places(cleaned)
         for mention in its_mentions:
             quantity = mention.quantity
             row: dict[str, Any] = {"source": cleaned.document.source} if named else {}
             row |= {"text": mention.text, "start": mention.span.start, "end": mention.span.end}
-            for field in FIELDS[3:-1]:
+            for field in FIELDS[3:-3]:
                 row[field] = getattr(quantity, field) if quantity else None
             row["kind"] = _kind(mention)
+            row["row"], row["column"] = places.get(mention.span.start, (None, None))
             if every:
                 row |= {"rule": mention.rule, "reason": _reason(mention)}
             yield row

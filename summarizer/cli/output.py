@@ -29,15 +29,32 @@ class Output:
 def output(out: str | None, format: str | None) -> Output:  # noqa: A002 — the option's name
     """Settle where to write and how, and refuse what cannot work, before any costly work.
 
-    Raises ConfigError for an unknown format, a folder, a folder that is not there.
+    Raises ConfigError for an unknown format or suffix, a folder, a folder that is not there.
     """
+    format = format and format.lower()  # noqa: A001 — the option's name
     if format is not None and format not in FORMATS:
         raise ConfigError(f"--format {format!r} must be one of: {', '.join(FORMATS)}")
     path = place(out)
     if path is None:
         return Output(None, format or ("text" if on_terminal() else "json"))
-    by_suffix = (f.name for f in FORMATS.values() if path.suffix.lower() in f.suffixes)
-    return Output(path, format or next(by_suffix, "json"))
+    return Output(path, format or _by_suffix(path))
+
+
+def _by_suffix(path: Path) -> str:
+    """The format that a file's name asks for; a name without a suffix is JSON's.
+
+    Raises ConfigError for the suffix of a format that there is none of, such as .pdf.
+    """
+    suffix = path.suffix.lower()
+    if suffix in ("", ".jsonl") or (path.exists() and not path.is_file()):  # /dev/null, a pipe
+        return "json"
+    known = {s: f.name for f in FORMATS.values() for s in f.suffixes}
+    if suffix not in known:
+        raise ConfigError(
+            f"-o {str(path)!r}: no format is called {suffix!r}; there are {', '.join(known)}, "
+            "and --format writes any into any file"
+        )
+    return known[suffix]
 
 
 def place(out: str | None) -> Path | None:

@@ -1,30 +1,56 @@
-"""`summarizer schema [NAME|PATH]`: the JSON Schema of a summary, or the schemas there are."""
+"""`summarizer schema [NAME|PATH]`: what a schema's summaries are, and whether one is well made."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from summarizer.cli.options import Out
+from summarizer.cli import PLAIN
+from summarizer.cli.options import Encoding, Out
 
 
-def schema(
+class _Shows(TyperGroup):
+    """A group whose first word may be a schema: then it is shown."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ("-h", "--help")):
+            args = ["show", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Shows,
+    help="List schemas, show one, or check your own.\n\n"
+    "Without a name the shipped schemas are listed. A schema is a Python file with classes of\n"
+    "items and one summary; from it follow what the model is asked, how its answers are checked,\n"
+    "the JSON, the tables, the page. `summarizer new NAME` writes one to start from.\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  summarizer schema\n"
+    "  summarizer schema report\n"
+    "  summarizer schema my/budget.py -o budget.schema.json\n"
+    "  summarizer schema check my/budget.py report.txt",
+    add_completion=False,
+    **PLAIN,
+)
+
+
+@app.command("show")
+def show(
     name: Annotated[
         str | None,
         typer.Argument(metavar="NAME|PATH", help="A shipped schema's name, or your own .py file."),
     ] = None,
     out: Out = None,
 ) -> None:
-    """Print the JSON Schema of a schema's summaries, or list schemas.
-
-    Without a name the shipped schemas are listed. A schema is a Python file with classes of items
-    and one summary; from it follow what the model is asked, how its answers are checked, the JSON,
-    the tables, the page.
+    """Print a schema's JSON Schema; without a name, list them.
 
     \b
     Examples:
       summarizer schema
-      summarizer schema report
-      summarizer schema my/budget.py -o budget.schema.json
+      summarizer schema report -o report.schema.json
     """
     from summarizer.cli.output import place, write, write_shown
     from summarizer.engine.schema import load_schema, shipped
@@ -36,3 +62,56 @@ def schema(
         write_shown("".join(lines), path)
     else:
         write(load_schema(name).json_text(), path)
+
+
+@app.command("check")
+def check(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|PATH", help="Your own .py file, or a shipped schema.")
+    ],
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="A document, to see what would be sent.")
+    ] = None,
+    encoding: Encoding = None,
+) -> None:
+    """Say what is wrong or unwise in a schema.
+
+    No model is needed. What cannot be used is an error, with what to write instead. What can, and
+    will be answered badly, is told line by line. With a document, the first request that a model
+    would get for it is shown.
+
+    \b
+    Examples:
+      summarizer schema check budget/schema.py
+      summarizer schema check budget/schema.py budget/sample.txt
+    """
+    from summarizer.cli.output import write_shown
+    from summarizer.cli.schema_advice import advice
+    from summarizer.engine.schema import load_schema
+
+    schema = load_schema(name)
+    lines = [f"{schema.id}: {' '.join(schema.about.split())}"]
+    lines += [f"  {field}: {one.about}" for field, one in schema.fields.items()]
+    for listed in schema.lists:
+        lines.append(f"  {listed.name}: {' '.join(listed.about.split())}")
+        lines += [f"    {field}: {info.description or ''}" for field, info in listed.asked.items()]
+    unwise = [*advice(schema)]
+    lines += ["", *(f"unwise: {line}" for line in unwise)] if unwise else ["", "nothing unwise"]
+    if file is not None:
+        lines += ["", *_requests(name, file, encoding)]
+    write_shown("\n".join(lines) + "\n")
+
+
+def _requests(name: str, file: str, encoding: str | None) -> list[str]:
+    """How many requests a document takes, and the first of them."""
+    from summarizer.config import settings
+    from summarizer.documents.read import Limits, read
+    from summarizer.pipeline import preview
+
+    chosen = settings(schema=name)
+    asked = preview(read(file, encoding=encoding, bounds=Limits.of(chosen)), chosen)
+    lines = [f"{file}: {len(asked)} requests for a {chosen.size} model"]
+    for title, messages in asked[:1]:
+        lines.append(f"=== {title} ===")
+        lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
+    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from summarizer.documents.clean import CleanText
@@ -81,9 +82,9 @@ def _period(text: CleanText, title: str, published: str) -> str | None:
         year = int(date[1])
         early = int(date[2]) < 3 and str(year - 1) in body
         return f"{year - 1 if early and _LAST_YEAR.search(body) else year}年"
-    years = [] if _PORTRAIT.search(head) else _YEAR.findall(head + body)
+    years = Counter(() if _PORTRAIT.search(head) else _YEAR.findall(head + body))
     if years:
-        return f"{max(years, key=lambda year: (years.count(year), year))}年"
+        return f"{max(years, key=lambda year: (years[year], year))}年"
     this = _THIS_YEAR.search(body)
     return this[0] if this else None
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import DocumentFacts, document_facts
 from summarizer.documents.sentences import split_sentences
 from summarizer.documents.tables.reading import with_tables
-from summarizer.types import Document, Mention
+from summarizer.types import Document, Issue, Mention
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
@@ -21,28 +21,32 @@ from summarizer.zh.tables import CellReading
 class ParsedDocument:
     """A cleaned text with its alignment, its mentions, its sentences, and what it says of itself.
 
-    Sentences hold their quantities and the proper names of others than the report's own place:
-    that is who reports, not who is held up. `told` is what a table's headers say of its numbers, by
-    mention: those are in no sentence, for nobody need be asked what they are.
+    `names` are all proper names; sentences hold their quantities and the names of others than the
+    report's own place: that is who reports, not who is held up. `told` is what a table's headers
+    say of its numbers, by mention: those are in no sentence, for nobody is asked what they are;
+    `issues` are what is amiss in the text itself.
     """
 
     text: CleanText
     mentions: tuple[Mention, ...]
+    names: tuple[Name, ...]
     sentences: tuple[Sentence, ...]
     facts: DocumentFacts
     told: Mapping[str, CellReading] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
 
     @classmethod
     def of(cls, text: CleanText, mentions: tuple[Mention, ...]) -> ParsedDocument:
         """A cleaned text whose mentions are found, but for those that its tables tell."""
         facts = document_facts(text)
+        names = tuple(find_names(text.text))
         read = with_tables(text, mentions)
         asked = [mention for mention in read.mentions if mention.id not in read.told]
-        sentences = split_sentences(text, asked, _others(text, facts))
-        return cls(text, read.mentions, sentences, facts, read.told)
+        sentences = split_sentences(text, asked, _others(names, facts))
+        return cls(text, read.mentions, names, sentences, facts, read.told, read.issues)
 
 
-def parse(document: Document) -> ParsedDocument:
+def parse(document: Document | str) -> ParsedDocument:
     r"""Everything that is known of a document before any model is asked.
 
     >>> parsed = parse(Document("0" * 16, "x", "青石镇工作总结\n投入500万元，建桥1座。"))
@@ -53,6 +57,6 @@ def parse(document: Document) -> ParsedDocument:
     return ParsedDocument.of(text, tuple(find_mentions(text)))
 
 
-def _others(text: CleanText, facts: DocumentFacts) -> list[Name]:
+def _others(names: Sequence[Name], facts: DocumentFacts) -> list[Name]:
     own = fold(facts.place or "")
-    return [name for name in find_names(text.text) if fold(name.text) not in own]
+    return [name for name in names if fold(name.text) not in own]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,9 +9,7 @@ from summarizer.documents.clean import CleanText
 from summarizer.documents.sections import classify_sections
 from summarizer.types import Mention, Span
 from summarizer.zh.names import Name
-from summarizer.zh.segment import Sentence
-
-_SENTENCE = re.compile(r"[^。！？!?;；…\n]*(?:(?:[。！？!?;；]|…+)+[”’」』）)》】]*|\n|$)")
+from summarizer.zh.segment import Sentence, sentence_spans
 
 
 def split_sentences(
@@ -31,8 +28,8 @@ def split_sentences(
     kept = [(n, r) for n, r in enumerate(text.regions) if r.kind in ("body", "heading")]
     told = classify_sections([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
     for (paragraph, region), section_kind in zip(kept, told, strict=True):
-        for match in _SENTENCE.finditer(text.text, region.span.start, region.span.end):
-            span = _stripped(text.text, match.start(), match.end())
+        for whole in sentence_spans(text.text, region.span.start, region.span.end):
+            span = _stripped(text.text, whole)
             if span is None:
                 continue
             found.append(
@@ -56,7 +53,8 @@ def _within(starts: Sequence[int], span: Span) -> slice:
     return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 
-def _stripped(text: str, start: int, end: int) -> Span | None:
+def _stripped(text: str, span: Span) -> Span | None:
+    start, end = span.start, span.end
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

@@ -6,7 +6,6 @@ the model of one item has every check: the schema's own, and that the cited sent
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -21,14 +20,15 @@ from summarizer.engine.grounding import (
     stands,
     ungrounded_numbers,
 )
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.zh.script import fold
+from summarizer.zh.segment import clause_spans, list_parts
 
 CITED = "sentences"
 MOST_CITED = 4
 MOST_TOLD = 3  # items that one sentence may tell of
-_PART = re.compile(r"[,，、;；]")
 OWN = 0.5  # share of an item's longest prose, and of each part of it, that its sentences must have
 LEAST_PART = 4  # characters of a part that says something by itself
 
@@ -44,7 +44,11 @@ def answer_model(schema: Schema, passage: AskedPassage) -> type[BaseModel]:
 
 def asked_lists(schema: Schema, passage: AskedPassage) -> list[ItemList]:
     """The lists worth asking for: those with a name or a sentence that can tell of an item."""
-    return [one for one in schema.lists if (passage.names if one.names else telling(one, passage))]
+    return [
+        one
+        for one in schema.lists
+        if one.worded and (passage.names if one.names else telling(one, passage))
+    ]
 
 
 def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
@@ -75,7 +79,7 @@ def item_model(listed: ItemList, passage: AskedPassage) -> type[BaseModel]:
 
     checks: dict[str, Any] = {"grounded": validator(mode="after")(grounded)}
     fields: dict[str, Any] = {CITED: (Annotated[list[int], WithJsonSchema(_cited(passage))], ...)}
-    fields |= {name: (field.annotation, field) for name, field in listed.asked.items()}
+    fields |= {name: (field.annotation, field) for name, field in listed.worded.items()}
     return create_model(listed.item.__name__, __validators__=checks, **fields)
 
 
@@ -85,9 +89,9 @@ def _fault(listed: ItemList, item: Any, passage: AskedPassage) -> str:
     if not item.sentences or not all(0 < n <= last for n in item.sentences):
         return f"句子编号要在1到{last}之间"
     text = "".join(passage.texts[n - 1] for n in item.sentences)
-    for name in listed.verbatim:
-        if not any(stands(getattr(item, name), passage.texts[n - 1]) for n in item.sentences):
-            return f"“{getattr(item, name)}”不在所引的句子里,请照抄原文或改正编号"
+    for words in listed.verbatim_words(item):
+        if not any(stands(words, passage.texts[n - 1]) for n in item.sentences):
+            return f"“{words}”不在所引的句子里,请照抄原文或改正编号"
     for name in listed.names:
         if fold(getattr(item, name)) not in passage.names:
             return f"“{getattr(item, name)}”不是给出的名字"
@@ -111,7 +115,7 @@ def _foreign(prose: Sequence[str], text: str) -> str:
     longest = max(prose, key=len, default="")
     if char_recall(longest, text) < OWN:
         return f"“{longest}”不是所引的句子说的事,请改用句子里的词或改正编号"
-    for part in (part for words in prose for part in _PART.split(words)):
+    for part in (part for words in prose for part in list_parts(words)):
         if not len(part) < LEAST_PART and char_recall(part, text) < OWN:
             return f"“{part}”不是所引的句子说的事,请删去或改用句子里的词"
     return ""
@@ -123,12 +127,21 @@ def _by_sentence(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
     keys = {}
     for key, number in telling(listed, passage).items():
         actions = passage.hooks.most_actions(passage.texts[number - 1])
-        most = actions if listed.is_of_actions else MOST_TOLD
+        most = actions if listed.is_of_actions else most_told(listed, passage, number)
         keys[key] = {"type": "array", "maxItems": most, "items": one}
         if passage.is_led:
             least = int(listed.is_of_actions and passage.must_report(number))
             keys[key] |= {"minItems": least}
     return keyed(keys)
+
+
+def most_told(listed: ItemList, passage: AskedPassage, number: int) -> int:
+    """How many items a sentence may tell of: what the class says, else one a quantity or clause."""
+    if not hasattr(listed.item, "__most__"):
+        return MOST_TOLD
+    own: int | None = listed.item.__most__
+    clauses = len(clause_spans(passage.texts[number - 1]))
+    return own or max(MOST_TOLD, clauses, len(passage.body[number - 1].mentions))
 
 
 def _by_name(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
@@ -152,12 +165,12 @@ def keyed(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def _properties(listed: ItemList) -> dict[str, Any]:
-    return {name: shape_of(field) for name, field in listed.asked.items()}
+    return {name: shape_of(field) for name, field in listed.worded.items()}
 
 
 def shape_of(field: FieldInfo) -> dict[str, Any]:
     """The JSON Schema of a field as it is asked for, whole in itself."""
-    return _inlined(_json_schema(field)) | asked_of(field)
+    return inlined(_json_schema(field)) | asked_of(field)
 
 
 def _cited(passage: AskedPassage) -> dict[str, Any]:
@@ -180,7 +193,7 @@ def _json_schema(field: FieldInfo) -> dict[str, Any]:
     return shape
 
 
-def _inlined(shape: dict[str, Any]) -> dict[str, Any]:
+def inlined(shape: dict[str, Any]) -> dict[str, Any]:
     """A JSON Schema with its `$defs` put in where they are referred to."""
     defs = shape.pop("$defs", {})
 

@@ -60,16 +60,15 @@ def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list
     """
     chunks: list[Chunk] = []
     held: list[Sentence] = []
+    length = count = 0
     for sentence in sentences:
         if not sentence.mentions:
             continue
-        length = sum(len(s.text) for s in held)
-        count = sum(len(s.mentions) for s in held)
-        if held and (
-            chars < length + len(sentence.text) or mentions < count + len(sentence.mentions)
-        ):
+        length += len(sentence.text)
+        count += len(sentence.mentions)
+        if held and (chars < length or mentions < count):
             chunks += _windows(held, mentions)
-            held = []
+            held, length, count = [], len(sentence.text), len(sentence.mentions)
         held.append(sentence)
     return chunks + (_windows(held, mentions) if held else [])
 
@@ -78,10 +77,10 @@ def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
     """Chunks of all sentences in order, at most `chars` long, cut at paragraphs if possible."""
     chunks: list[Chunk] = []
     held: list[Sentence] = []
+    length = 0
     for paragraph in _paragraphs(sentences):
+        whole = sum(len(s.text) for s in paragraph)
         for sentence in paragraph:
-            length = sum(len(s.text) for s in held)
-            whole = sum(len(s.text) for s in paragraph)
             fits = not chars < length + len(sentence.text)
             better_later = sentence.heading and not held[-1].heading if held else False
             better_later |= (
@@ -89,8 +88,9 @@ def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
             )
             if held and (not fits or better_later):
                 chunks.append(Chunk(tuple(held)))
-                held = []
+                held, length = [], 0
             held.append(sentence)
+            length += len(sentence.text)
     if held:
         chunks.append(Chunk(tuple(held)))
     return [c for c in chunks if not all(s.heading for s in c.sentences)]

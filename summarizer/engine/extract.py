@@ -19,14 +19,22 @@ from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk, halves, passages, windows
+from summarizer.engine.field_choice import Chooser
+from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
+from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
+from summarizer.engine.second_choice import second_choices
+from summarizer.engine.second_look import second_looks
+from summarizer.engine.settling import Settler
+from summarizer.engine.worth import worth_asking
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.resources import resource
 from summarizer.types import Issue
@@ -77,7 +85,7 @@ class Extraction:
     """What the model's answers came to: labels, items, and what went wrong on the way.
 
     `aside` are the quantities that the model says are no figures; `facts` what it says of the
-    document, by name, where it was asked.
+    document, by name, where it was asked; `fields` are those of the summary, each settled.
     """
 
     namings: tuple[LabelledMention, ...]
@@ -85,6 +93,7 @@ class Extraction:
     issues: tuple[Issue, ...]
     aside: tuple[SetAside, ...] = ()
     facts: dict[str, str | None] = field(default_factory=dict)
+    fields: tuple[FieldDraft, ...] = ()
 
 
 def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> Plan:
@@ -93,12 +102,13 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     if settings.strategy == "anchored" and settings.request == "passage":
         first = "passage"
         asked = readings(sentences, chars=chars, mentions=most)
+        asked = [chunk for chunk in asked if worth_asking(chunk, schema)]
     elif settings.strategy == "verbatim":
         first = "verbatim"
         asked = [c for c in passages(sentences, chars=chars) if c.asked]
     else:
         first = "figures"
-        asked = windows(sentences, chars=chars, mentions=most)
+        asked = windows(sentences, chars=chars, mentions=most) if schema.asks_labels else []
     named = _templates(first, settings.prompts, schema)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
@@ -124,39 +134,57 @@ def extract(
     ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
     tabled = figures.tabled(document)
-    if plan.passages:
+    if "passage" in plan.templates:
         marks = marks_for(document.text.text)
         template = plan.templates["passage"]
-        reader = Reader(document, schema, asker, template, marks)
+        picker = Picker.of(document, schema) if schema.has_picks else None
+        reader = Reader(document, schema, asker, template, marks, picker)
         read = _read(reader, plan.passages, told)
         return replace(read, namings=(*read.namings, *tabled))
+    picker = Picker.of(document, schema)
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
         return name(chunk, document.sentences, asker, plan.templates[plan.asked_first])
 
     def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.templates["items"], document.text)
+        return items.find_items(chunk, schema, asker, plan.templates["items"], picker)
 
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
 
     namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
+    if not schema.asks_labels:
+        namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
+    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
+    findings, looked = second_choices(chooser, schema.lists, findings)
+    fields, field_issues = chooser.fields(schema)
+    issues = (*naming_issues, *finding_issues, *looked, *field_issues)
     named_all = (*namings, *tabled)
-    return Extraction(named_all, tuple(findings), (*naming_issues, *finding_issues))
+    return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
 
 
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
     """Read every passage, and sort what was found by what it is."""
     step = _step("passages", told)
     results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
+    fields: list[FieldDraft] = []
+    drafts = [one for one in results if isinstance(one, ItemDraft)]
+    if reader.picker is not None:
+        drafts, looked = second_looks(reader, drafts)
+        issues += looked
+        setting = reader.picker.setting
+        settler = Settler(reader.document, reader.schema, reader.asker, setting)
+        fields, wrong = settler.settle([one for one in results if isinstance(one, FieldDraft)])
+        issues += wrong
     return Extraction(
         tuple(one for one in results if isinstance(one, LabelledMention)),
-        tuple(one for one in results if isinstance(one, ItemDraft)),
+        tuple(drafts),
         tuple(issues),
         tuple(one for one in results if isinstance(one, SetAside)),
         {one.name: one.value for one in results if isinstance(one, Fact)},
+        tuple(fields),
     )
 
 
@@ -249,7 +277,8 @@ def _newest(kind: str, schema: Schema) -> str:
     folder = resource("prompts") if schema.is_shipped else schema.path.parent
     own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
     versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
-    return f"{kind}.{schema.name}.v{max(versions)}" if versions else f"{kind}.v1"
+    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
+    return f"{kind}.{schema.name}.v{max(versions)}" if versions else general
 
 
 def _step(name: str, told: ProgressCallback) -> Callable[[int, int, Sequence[Read]], None]:

@@ -24,9 +24,10 @@ from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft, nearest, plain
 from summarizer.zh.labels.measure_nouns import is_unlike, of_unit
 from summarizer.zh.labels.phrases import balanced, ended
-from summarizer.zh.labels.targets import OF_UNITS, aimed, bare
+from summarizer.zh.labels.targets import aimed, bare
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.unproved import unit_characters
 
 SHORTEST, LONGEST = 4, 28
 KEPT = 0.8  # share of the draft's characters that a name keeps which surely is of its clause
@@ -78,17 +79,17 @@ def name_figures(
         max_tokens=60 + TOKENS_EACH * len(named),
         about=template.id,
     )
-    said: dict[str, Any] = answer.model_dump(by_alias=True)
+    given: dict[str, Any] = answer.model_dump(by_alias=True)
     is_free = asker.policy.label == "model"
-    answers = {key: str(said.get(key) or "") for key in named}
+    answers = {key: str(given.get(key) or "") for key in named}
     namings = {
         key: naming(mention, chunk, sentences, answers[key], is_free=is_free)
         for key, mention in named.items()
     }
     issues = [
-        replaced(one, f"“{answers[key]}”: {one.fault}")
+        replaced(one, f"“{said}”: {one.fault}") if one.fault else _completed(one, said)
         for key, one in namings.items()
-        if one.fault and answers[key] and answers[key] != one.label
+        if (said := answers[key]) and said != one.label
     ]
     return list(namings.values()), issues
 
@@ -100,6 +101,17 @@ def replaced(naming: LabelledMention, told: str) -> Issue:
         code="label_replaced",
         severity="info",
         message=f"“{naming.label}” stands for {told}",
+        ref=f"{span.start}-{span.end}",
+    )
+
+
+def _completed(naming: LabelledMention, said: str) -> Issue:
+    """That a label has its unit's noun, or a target's mark, or no number in it, with both."""
+    span = naming.mention.span
+    return Issue(
+        code="label_completed",
+        severity="info",
+        message=f"“{naming.label}” stands for “{said}”",
         ref=f"{span.start}-{span.end}",
     )
 
@@ -154,7 +166,7 @@ def naming(
     elif not char_recall(plain(own), label) < KEPT:
         drafts = [plain(draft(sentence, other, before)) for other in others]
         fault = _slipped(label, plain(own), drafts, SLIP)
-    elif char_recall(label, sentence.text + OF_UNITS) < NEAR:
+    elif char_recall(label, sentence.text + unit_characters()) < NEAR:
         fault = "is in the words of other sentences"
     else:
         fault = _off(label, sentence, mention, others)
@@ -177,7 +189,7 @@ def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
         return "has a number that its sentence lacks"
     if is_unlike(label, mention.quantity):
         return "tells of another kind of unit"
-    if char_recall(label, chunk.text + OF_UNITS) < OWN:
+    if char_recall(label, chunk.text + unit_characters()) < OWN:
         return "is not in the words of its sentences"
     return ""
 

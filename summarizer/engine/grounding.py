@@ -13,10 +13,9 @@ from summarizer.types import Mention, Quantity, Span
 from summarizer.zh.names import find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.quantities.numerals import NUMERAL_RUN, read_numeral
-from summarizer.zh.script import fold
+from summarizer.zh.script import fold, narrow_numerals
 
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
-_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
 KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
 COUNTS = frozenset({"lone_numeral", "scale_alone"})
@@ -150,7 +149,7 @@ def _numbers(source: str) -> _Numbers:
 
 
 def _narrow(text: str) -> str:
-    return fold(text).translate(_WIDE)
+    return narrow_numerals(fold(text))
 
 
 def _value(quantity: Quantity) -> tuple[object, object]:

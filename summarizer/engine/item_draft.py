@@ -11,9 +11,12 @@ from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.evidence import evidence
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Item, Span
 from summarizer.zh.segment import Sentence
+
+PROOFS = "proofs"
+"""The field of an item, and of a summary, for the passages that say single fields."""
 
 
 class Broken(Exception):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from summarizer.engine.answers import CITED
 from summarizer.engine.item_draft import ItemDraft
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Issue
+
+SHOWN = 40  # characters of a sentence in a message
 
 
 def choices_replaced(listed: ItemList, raw: Any, finding: ItemDraft) -> list[Issue]:
@@ -31,6 +35,34 @@ def item_replaced(listed: ItemList, draft: ItemDraft, raw: Any) -> Issue:
     name = listed.actions[0]
     message = f"{listed.name}: “{draft.values[name]}” stands for “{raw.get(name, '')}”"
     return Issue(code="item_replaced", severity="info", message=message)
+
+
+def texts_replaced(listed: ItemList, raw: Any, whole: Any) -> list[Issue]:
+    """That a text ends on its last whole clause, or has the source's quotation marks, with both."""
+    if not isinstance(raw, dict):
+        return []
+    return [
+        Issue(
+            code="text_replaced",
+            severity="info",
+            message=f"{listed.name}: {name} “{whole[name]}” stands for “{raw[name]}”",
+        )
+        for name in listed.prose
+        if name in raw and whole[name] != raw[name]
+    ]
+
+
+def citation_replaced(
+    listed: ItemList, raw: Any, recited: Any, texts: Sequence[str]
+) -> list[Issue]:
+    """That an item cites the sentence that bears its words and not what it answered, with both."""
+    if recited is raw or raw.get(CITED) == recited[CITED]:
+        return []
+    answered, borne = (
+        " … ".join(texts[number - 1][:SHOWN] for number in one[CITED]) for one in (raw, recited)
+    )
+    message = f"{listed.name}: the sentence “{borne}” stands for “{answered}”"
+    return [Issue(code="citation_replaced", severity="info", message=message)]
 
 
 def item_dropped(listed: ItemList, raw: Any, fault: str) -> Issue:

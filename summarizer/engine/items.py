@@ -16,7 +16,6 @@ from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from summarizer.checks import UNFIT
-from summarizer.documents.clean import CleanText
 from summarizer.engine import faults
 from summarizer.engine.answers import (
     CITED,
@@ -30,10 +29,19 @@ from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.item_draft import Broken, ItemDraft, made
-from summarizer.engine.item_issues import choices_replaced, item_dropped, item_replaced
+from summarizer.engine.item_issues import (
+    choices_replaced,
+    citation_replaced,
+    item_dropped,
+    item_replaced,
+    texts_replaced,
+)
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.item_picks import item_picks
 from summarizer.engine.passage import AskedPassage
+from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
 from summarizer.zh.labels.endings import balanced, ended, quoted
@@ -53,12 +61,14 @@ Check = Callable[[Any], ItemDraft]
 def messages(passage: AskedPassage, schema: Schema, template: Template) -> Messages:
     """The request for a passage: its numbered sentences, and the names it offers."""
     return template.messages(
-        fixed={"lists": schema.lists}, sentences=passage.lines, names=list(passage.name_groups)
+        fixed={"lists": schema.lists, "about": schema.about},
+        sentences=passage.lines,
+        names=list(passage.name_groups),
     )
 
 
 def find_items(
-    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, text: CleanText
+    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, picker: Picker
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
     is_led = asker.policy.selection == "rules"
@@ -80,18 +90,22 @@ def find_items(
             listed=listed,
             model=model,
             passage=passage,
-            text=text,
+            picker=picker,
             context=asker.context,
         )
         again = partial(_again, check=model, passage=passage, asker=asker)
         kept: list[ItemDraft] = []
         answered = _raw_items(listed, getattr(answer, listed.name), passage)
         for raw in answered:
-            whole = _told(listed, raw, passage)
-            finding, fault = _checked(_recited(listed, whole, passage), check, again)
+            whole = _ended(listed, raw, passage)
+            recited = _recited(listed, whole, passage)
+            finding, fault = _checked(recited, check, again)
             if finding is not None:
                 kept.append(finding)
                 issues += choices_replaced(listed, raw, finding)
+                if not fault:  # else the model said it again, and that stands
+                    issues += texts_replaced(listed, raw, whole)
+                    issues += citation_replaced(listed, whole, recited, passage.texts)
             elif fault:
                 issues.append(item_dropped(listed, raw, fault))
         drafts = _drafted(listed, answered, kept, passage, check)
@@ -161,7 +175,7 @@ def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     return known | values | known
 
 
-def _told(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
+def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     """The answer with its words ended on something whole and quoted as the passage does."""
     if not isinstance(raw, dict):
         return raw
@@ -215,7 +229,7 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
     listed: ItemList,
     model: type[BaseModel],
     passage: AskedPassage,
-    text: CleanText,
+    picker: Picker,
     context: Mapping[str, Any],
 ) -> ItemDraft:
     """The finding of an answer that passes every check, the item's own class the last of them.
@@ -223,7 +237,10 @@ def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
     Raises ValidationError for what can be said to a model, Broken where the class itself fails.
     """
     finding = _finding(listed, model.model_validate(raw, context=context), passage)
-    item = made(listed, finding, text, context)
+    if listed.picks:
+        picks = item_picks(listed, finding.values, finding.sentences, picker)
+        finding = replace(finding, values=finding.values | picks)
+    item = made(listed, finding, picker.text, context)
     return replace(finding, values={name: getattr(item, name) for name in finding.values})
 
 
@@ -249,7 +266,7 @@ def _finding(listed: ItemList, item: Any, passage: AskedPassage) -> ItemDraft:
 
     One that holds its name is always among them.
     """
-    values = {name: getattr(item, name) for name in listed.asked}
+    values = {name: getattr(item, name) for name in listed.worded}
     if listed.names:
         values |= _known(listed, fold(values[listed.names[0]]), passage)
     words = "".join(str(values[name]) for name in [*listed.verbatim, *listed.prose])

@@ -8,8 +8,11 @@ from functools import cached_property
 
 from summarizer.documents.clean import CleanText
 from summarizer.documents.sections import rank
+from summarizer.engine.candidates import Candidate, candidates
 from summarizer.engine.chunk import Chunk, halves, passages
+from summarizer.engine.field_types import FieldType
 from summarizer.engine.marks import Marks, ids
+from summarizer.engine.picking import Picker
 from summarizer.types import Mention, Span
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -23,23 +26,27 @@ class MarkedPassage:
     """A chunk with numbers for its sentences and an id for each of its quantities.
 
     `sentences` are the document's: headings above the chunk and the sentence before it are shown
-    as context. A heading has no number and may have quantities.
+    as context. A heading has no number and may have quantities. `picker` is there for a schema
+    with picks; only then other places than quantities are marked.
     """
 
-    def __init__(self, chunk: Chunk, sentences: Sequence[Sentence], marks: Marks) -> None:
+    def __init__(
+        self,
+        chunk: Chunk,
+        sentences: Sequence[Sentence],
+        marks: Marks,
+        picker: Picker | None = None,
+    ) -> None:
         self.chunk = chunk
         self.marks = marks
+        self.picker = picker
         self._sentences = sentences
 
     @property
     def opens(self) -> bool:
         """Whether the document begins here: only then title, place and the like are asked."""
-        return self.chunk.sentences[0].number == 1 and self.chunk.asked == self.chunk_mentions
-
-    @property
-    def chunk_mentions(self) -> tuple[Mention, ...]:
-        """All quantities of its sentences, asked for or not."""
-        return tuple(m for s in self.chunk.sentences for m in s.mentions)
+        first = self.chunk.sentences[0].number == 1
+        return first and len(self.chunk.asked) == sum(len(s.mentions) for s in self.chunk.sentences)
 
     @cached_property
     def body(self) -> list[Sentence]:
@@ -57,6 +64,19 @@ class MarkedPassage:
         return {f"{id_} {one_line(fold(m.text))}": id_ for id_, m in self.mentions.items()}
 
     @cached_property
+    def places(self) -> dict[str, Candidate]:
+        """What a field may pick, by its id; nothing where the schema has no picks."""
+        if self.picker is None:
+            return {}
+        setting = self.picker.setting
+        return candidates(self.chunk.sentences, self.mentions, self.picker.trees, setting.year)
+
+    def pick_keys(self, tree: FieldType) -> list[str]:
+        """The keys of the places that a pick may be: `a 86万元`."""
+        fitting = (place for place in self.places.values() if place.fits(tree))
+        return [f"{place.id} {one_line(fold(place.text))}" for place in fitting]
+
+    @cached_property
     def lines(self) -> list[str]:
         """Each sentence behind its number, a heading behind a #, one line each."""
         numbers = {s.number: n for n, s in enumerate(self.body, 1)}
@@ -66,6 +86,11 @@ class MarkedPassage:
             else f"# {self._shown(s)}"
             for s in self.chunk.sentences
         ]
+
+    @cached_property
+    def plain_lines(self) -> list[str]:
+        """The sentences that can be cited behind their numbers, nothing marked."""
+        return [f"[{n}]{one_line(text)}" for n, text in enumerate(self.texts, 1)]
 
     @cached_property
     def headings(self) -> list[str]:
@@ -102,7 +127,7 @@ class MarkedPassage:
 
     def sentence_of(self, mention: Mention) -> Sentence:
         """The sentence or heading that a quantity stands in."""
-        return next(s for s in self.chunk.sentences if mention in s.mentions)
+        return next(s for s in self.chunk.sentences if _holds(s, mention))
 
     def _shown(self, sentence: Sentence) -> str:
         """A sentence with its quantities marked; of an endless one the part that is asked about."""
@@ -110,13 +135,25 @@ class MarkedPassage:
         places = [
             (Span(m.at.start - start, m.at.end - start), id_)
             for id_, m in self.mentions.items()
-            if m in sentence.mentions
+            if _holds(sentence, m)
+        ]
+        others = [
+            (Span(p.at.start - start, p.at.end - start), p.id)
+            for p in self.places.values()
+            if p.mention is None and p.sentence is sentence
         ]
         if self.chunk.mentions and places:
             low = max(0, places[0][0].start - AROUND)
             text = text[low : places[-1][0].end + AROUND]
             places = [(Span(s.start - low, s.end - low), id_) for s, id_ in places]
+            others = []
+        places = sorted([*places, *others]) if others else places
         return one_line(self.marks.marked(text, places))
+
+
+def _holds(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a quantity stands in a sentence; at its place, for an endless one has thousands."""
+    return sentence.span.start <= mention.at.start < sentence.span.end
 
 
 def one_line(text: str) -> str:

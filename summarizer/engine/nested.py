@@ -7,6 +7,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
+from summarizer.fields import Pick
+
 
 def free_texts(annotation: Any, value: Any) -> Iterator[str]:
     """The texts in a field's value, at any depth, that are not words of the schema itself.
@@ -19,6 +21,8 @@ def free_texts(annotation: Any, value: Any) -> Iterator[str]:
     inner = get_args(annotation)
     if annotation is str and isinstance(value, str):
         yield value
+    elif isinstance(value, Pick) or value is None:
+        return
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             yield from free_texts(field.annotation, getattr(value, name))
@@ -39,6 +43,8 @@ def with_texts(annotation: Any, value: Any, change: Callable[[str], str]) -> Any
     '四好农村路'
     """
     inner, origin = get_args(annotation), get_origin(annotation)
+    if isinstance(value, Pick):
+        return value
     if isinstance(value, BaseModel):
         fields = type(value).model_fields.items()
         texts = {n: with_texts(f.annotation, getattr(value, n), change) for n, f in fields}

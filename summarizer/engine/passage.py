@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.hooks import Hooks
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import Sentence, first_clause
 
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
-_CLAUSE = re.compile(r"[,，;；:：]")
 
 
 class AskedPassage:
@@ -122,7 +120,7 @@ class AskedPassage:
     def _goes_on(self, number: int) -> bool:
         """Whether the sentence after this one is of its paragraph and begins with nobody else."""
         one, following = self.body[number - 1 : number + 1]
-        opening = following.span.start + len(_CLAUSE.split(following.text)[0])
+        opening = following.span.start + len(first_clause(following.text))
         others = any(name.span.start < opening for name in following.names)
         return one.paragraph == following.paragraph and not (others or self._acting[number])
 

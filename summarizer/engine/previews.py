@@ -8,6 +8,7 @@ from summarizer.engine.extract import Plan
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
+from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Messages
 from summarizer.engine.schema import Schema
 from summarizer.policy import Policy
@@ -19,9 +20,10 @@ def previews(
     """Each request with a title, in the order in which they are sent."""
     templates, marks = plan.templates, marks_for(parsed.text.text)
     whose = policy.attribution == "asked"
+    picker = Picker.of(parsed, schema) if schema.has_picks else None
     read = [
         reading.messages(
-            MarkedPassage(chunk, parsed.sentences, marks),
+            MarkedPassage(chunk, parsed.sentences, marks, picker),
             schema,
             templates["passage"],
             parsed.text,

@@ -14,10 +14,14 @@ from summarizer.documents.clean import CleanText
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
+from summarizer.engine.field_draft import FieldDraft
+from summarizer.engine.field_shapes import asked_fields
+from summarizer.engine.field_words import field_words
 from summarizer.engine.figures import LabelledMention, drafted, naming, replaced
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.marked import MarkedPassage, aside
 from summarizer.engine.marks import Marks
+from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
 from summarizer.engine.reading_answer import answer_model, correction_model
 from summarizer.engine.reading_draft import Draft
@@ -44,7 +48,7 @@ class Fact:
     value: str | None
 
 
-Read = LabelledMention | ItemDraft | SetAside | Fact
+Read = LabelledMention | ItemDraft | FieldDraft | SetAside | Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,14 @@ class Reader:
     asker: StructuredCaller
     template: Template
     marks: Marks
+    picker: Picker | None = None
 
     def read(self, chunk: Chunk) -> tuple[list[Read], list[Issue]]:
         """Everything in a passage, and what became of the answers that could not stand.
 
         Raises AnswerRejected, AnswerTruncated and what else the model's side raises.
         """
-        passage = MarkedPassage(chunk, self.document.sentences, self.marks)
+        passage = MarkedPassage(chunk, self.document.sentences, self.marks, self.picker)
         asked = messages(
             passage, self.schema, self.template, self.document.text, whose=self._asks_whose
         )
@@ -112,10 +117,13 @@ class Reader:
         for key, id_ in draft.passage.keys.items():
             result = self._result(draft, id_)
             results.append(result)
+            if not self.schema.asks_labels:
+                continue
             if isinstance(result, LabelledMention) and id_ not in draft.figures:
                 told = draft.refused[key].told() if key in draft.refused else "没有回答"
                 issues.append(replaced(result, told))
         results += draft.in_order
+        results += draft.own
         results += [Fact(name, value) for name, value in draft.facts.items()]
         return results, issues
 
@@ -145,7 +153,8 @@ def messages(
 ) -> Messages:
     """The request for a passage; `whose`: subjects and periods are asked, too."""
     turns = template.messages(
-        fixed={"lists": schema.lists, "marks": passage.marks, "whose": whose},
+        fixed={"lists": schema.lists, "marks": passage.marks, "whose": whose}
+        | _told(passage, schema),
         headings=passage.headings,
         before=passage.before,
         aside=aside(text) if passage.opens else "",
@@ -155,3 +164,18 @@ def messages(
     system, *examples, asked = turns
     shown = ({**turn, "content": passage.marks.shown(turn["content"])} for turn in examples)
     return [system, *shown, asked]
+
+
+def _told(passage: MarkedPassage, schema: Schema) -> dict[str, Any]:
+    """What a template for schemas with picks is told beside: their fields in words."""
+    if passage.picker is None:
+        return {}
+    setting = passage.picker.setting
+    own = asked_fields(passage, schema.fields)
+    return {
+        "about": schema.about,
+        "labels": schema.asks_labels,
+        "asked": {listed.name: field_words(listed.fields, setting) for listed in schema.lists},
+        "own": field_words({field.name: field.info for field in own}, setting),
+        "dates": passage.picker.has_dates,
+    }

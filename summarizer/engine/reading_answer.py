@@ -10,11 +10,13 @@ import copy
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, ConfigDict, create_model
 
-from summarizer.engine.answers import CITED, keyed, shape_of
+from summarizer.engine.answers import CITED, keyed
+from summarizer.engine.field_shapes import FieldShapes, asked_fields
+from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.marked import MarkedPassage
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 
 FIGURES = "figures"
 SKIP = "skip"
@@ -50,6 +52,8 @@ _LABEL_ONLY: dict[str, Any] = {
 class _Loose(BaseModel):
     """An answer that is checked part by part afterwards; pydantic cannot show shapes by name."""
 
+    model_config = ConfigDict(extra="allow")
+
     shape: ClassVar[dict[str, Any]] = {}
 
     @classmethod
@@ -61,13 +65,14 @@ class _Loose(BaseModel):
 def answer_model(schema: Schema, passage: MarkedPassage, *, attribution: bool) -> type[BaseModel]:
     """The answer to a passage: a figure or a refusal for each quantity, items, and the facts."""
     shapes: dict[str, Any] = {}
-    if passage.keys:
+    if passage.keys and schema.asks_labels:
         shapes[FIGURES] = keyed({key: _ref("figure") for key in passage.keys})
     for listed in asked_lists(schema, passage):
         shapes[listed.name] = {"type": "array", "items": _ref(listed.item.__name__)}
+    shapes |= {field.name: _ref(own_shape(schema, field.name)) for field in _own(schema, passage)}
     if passage.opens:
         shapes |= dict.fromkeys(FACTS, _MAYBE)
-    return _model("Reading", shapes, definitions(schema, passage, attribution=attribution))
+    return loose_model("Reading", shapes, definitions(schema, passage, attribution=attribution))
 
 
 def correction_model(
@@ -79,7 +84,7 @@ def correction_model(
     """
     shapes = {key: {"anyOf": [_ref(shape), {"type": "null"}]} for key, shape in wanted}
     defs = definitions(schema, passage, attribution=attribution)
-    return _model("Correction", {"corrected": keyed(shapes)}, defs)
+    return loose_model("Correction", {"corrected": keyed(shapes)}, defs)
 
 
 def asked_lists(schema: Schema, passage: MarkedPassage) -> list[ItemList]:
@@ -91,13 +96,25 @@ def definitions(
     schema: Schema, passage: MarkedPassage, *, attribution: bool
 ) -> dict[str, dict[str, Any]]:
     """The shapes that recur: a figure, a fact, and an item of each list."""
-    items = {listed.item.__name__: _item(listed, passage) for listed in schema.lists}
-    return {"figure": _FIGURE if attribution else _LABEL_ONLY, "fact": _TEXT} | items
+    fields = FieldShapes(passage)
+    items = {listed.item.__name__: _item(listed, passage, fields) for listed in schema.lists}
+    own = {own_shape(schema, f.name): fields.own(f) for f in _own(schema, passage)}
+    figure = _FIGURE if attribution else _LABEL_ONLY
+    return {"figure": figure, "fact": _TEXT} | items | own | fields.defs
 
 
-def _item(listed: ItemList, passage: MarkedPassage) -> dict[str, Any]:
+def own_shape(schema: Schema, name: str) -> str:
+    """What the shape of a field of the summary is called."""
+    return f"own{list(schema.fields).index(name) + 1}"
+
+
+def _own(schema: Schema, passage: MarkedPassage) -> list[OwnField]:
+    return asked_fields(passage, schema.fields)
+
+
+def _item(listed: ItemList, passage: MarkedPassage, fields: FieldShapes) -> dict[str, Any]:
     """An item: all its fields, the sentences that say it, the quantities that are its own."""
-    shape = keyed({name: shape_of(field) for name, field in listed.fields.items()})
+    shape = keyed({name: fields.field(field) for name, field in listed.fields.items()})
     number = {"type": "integer", "minimum": 1, "maximum": len(passage.body)}
     shape["properties"][CITED] = {"type": "array", "items": number, "minItems": 1}
     shape["required"] = [*shape["required"], CITED]
@@ -111,7 +128,7 @@ def _ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def _model(name: str, shapes: dict[str, Any], defs: dict[str, Any]) -> type[BaseModel]:
+def loose_model(name: str, shapes: dict[str, Any], defs: dict[str, Any]) -> type[BaseModel]:
     """A model that takes anything under its keys and shows these shapes to whoever answers."""
     fields: dict[str, Any] = dict.fromkeys(shapes, (Any, None))
     model = create_model(name, __base__=_Loose, **fields)

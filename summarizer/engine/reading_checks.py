@@ -6,7 +6,7 @@ Each check gives what the answer comes to, or raises Refused with a Chinese line
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,15 +15,23 @@ from pydantic import ValidationError
 from summarizer.documents.clean import CleanText
 from summarizer.engine import faults
 from summarizer.engine.answers import CITED
-from summarizer.engine.grounding import char_recall, leaked_from_examples, ungrounded_numbers
+from summarizer.engine.field_types import picks_in
+from summarizer.engine.grounding import (
+    char_recall,
+    leaked_from_examples,
+    stands,
+    ungrounded_numbers,
+)
 from summarizer.engine.item_draft import ItemDraft, made
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
+from summarizer.engine.picking import WrongKey
 from summarizer.engine.reading_answer import FIGURES, SKIP
-from summarizer.engine.schema import ItemList
+from summarizer.fields import Pick
 from summarizer.types import Mention
-from summarizer.zh.labels.targets import OF_UNITS
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.unproved import unit_characters
 
 SHORTEST = 2  # characters of a label
 OWN = 0.5  # share of the characters of some words that the passage with its headings must have
@@ -70,7 +78,7 @@ def figure(raw: Any, mention: Mention, passage: MarkedPassage, about: str) -> An
         raise Refused("label 太短,请写清它统计的是什么")
     if fold(mention.text) in label:
         raise Refused(f"label 里不要写数量本身“{fold(mention.text)}”")
-    _grounded(label, words, words)
+    grounded(label, words, words)
     said = {name: _maybe(raw.get(name)) for name in ("subject", "period")}
     wrong = [name for name, value in said.items() if value and not copied(value, words)]
     answered = Answered(label, **said | dict.fromkeys(wrong))
@@ -104,16 +112,22 @@ def item(
     """An answer of a list as a finding that its own class takes."""
     if not isinstance(raw, dict):
         raise Refused("要写成对象 {…}")
-    cited = _cited(raw.get(CITED), passage)
+    cited = cited_by(raw.get(CITED), passage)
     values = {name: raw[name] for name in listed.fields if name in raw}
+    values |= _picked(listed, raw, passage)
     own = _own(raw.get(FIGURES), passage)
     for name in listed.verbatim:
-        cited |= _holding(_text(values.get(name)), cited, passage)
+        cited |= holding(_text(values.get(name)), cited, passage)
+    for words in listed.verbatim_words(values):
+        cited |= holding(_text(words), cited, passage)
+    picks = tuple(picks_in(tuple(values.values())))
+    cited |= said_at(picks, passage)
     for mention in own:
         cited.setdefault(passage.sentence_of(mention).number, passage.sentence_of(mention))
     words = "".join(_text(values.get(name)) for name in listed.prose)
     cited |= _headed(words, cited, passage)
     stated = tuple(m.span for m in own) if isinstance(raw.get(FIGURES), list) else None
+    stated = None if stated is None else (*stated, *(pick.span for pick in picks))
     finding = ItemDraft(listed.name, values, tuple(cited[n] for n in sorted(cited)), stated)
     try:
         whole = made(listed, finding, text, context)
@@ -122,8 +136,28 @@ def item(
     finding = replace(finding, values={name: getattr(whole, name) for name in values})
     around = "\n".join(fold(s.text) for s in finding.sentences)
     for words in listed.texts(whole):
-        _grounded(words, f"{passage.source}\n{around}", around)
+        grounded(words, f"{passage.source}\n{around}", around)
     return finding
+
+
+def said_at(picks: Iterable[Pick], passage: MarkedPassage) -> dict[int, Sentence]:
+    """The sentences that some picks stand in, by their number in the document."""
+    spans = {pick.evidence.span for pick in picks}
+    return {s.number: s for s in passage.chunk.sentences if s.raw in spans}
+
+
+def _picked(listed: ItemList, raw: dict[str, Any], passage: MarkedPassage) -> dict[str, Any]:
+    """The fields with picks, their keys made values."""
+    values = {}
+    for name, tree in listed.picks.items():
+        if passage.picker is None:
+            continue
+        about = listed.fields[name].description or ""
+        try:
+            values[name] = passage.picker.value(tree, raw.get(name), passage.places, about)
+        except WrongKey as error:
+            raise Refused(f"{name}:{error}") from error
+    return values
 
 
 def not_of_examples(
@@ -176,7 +210,7 @@ def _pieced(run: str, words: str) -> bool:
     return True
 
 
-def _grounded(words: str, source: str, cited: str) -> None:
+def grounded(words: str, source: str, cited: str) -> None:
     """Refuse words with a number that what is cited lacks, or that the source mostly lacks.
 
     Chinese words of an English text are a translation, which nobody can look up.
@@ -184,7 +218,7 @@ def _grounded(words: str, source: str, cited: str) -> None:
     if strays := ungrounded_numbers(words, cited):
         raise Refused(f"“{words}”里的{'、'.join(strays)}原文没有,请删去")
     is_chinese = 2 * len(_HAN.findall(cited)) >= len(_LETTER.findall(cited))
-    if is_chinese and char_recall(words, source + OF_UNITS) < OWN:
+    if is_chinese and char_recall(words, source + unit_characters()) < OWN:
         raise Refused(f"“{words}”不是原文说的,请用原文的词")
 
 
@@ -196,7 +230,7 @@ def _own(raw: Any, passage: MarkedPassage) -> tuple[Mention, ...]:
     return tuple(mention for id_, mention in passage.mentions.items() if id_ in named)
 
 
-def _cited(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:
+def cited_by(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:
     """The sentences cited, by their number in the document."""
     numbers = _listed(raw)
     last = len(passage.body)
@@ -205,21 +239,21 @@ def _cited(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:
     return {passage.body[n - 1].number: passage.body[n - 1] for n in numbers}
 
 
-def _holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> dict[int, Sentence]:
+def holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> dict[int, Sentence]:
     """The sentence that a verbatim text stands in, where those cited lack it.
 
     Somebody is named once and then 他: the last sentence before, else the first one behind.
     """
     if not name:
         raise Refused("要照抄原文的词")
-    if any(fold(name) in fold(s.text) for s in cited.values()):
+    if any(stands(name, s.text) for s in cited.values()):
         return {}
-    holding = [s for s in passage.chunk.sentences if fold(name) in fold(s.text)]
-    if not holding:
+    having = [s for s in passage.chunk.sentences if stands(name, s.text)]
+    if not having:
         raise Refused(f"“{name}”不在所引的句子里,请照抄原文或改正编号")
     first = min(cited)
-    before = [s for s in holding if s.number < first]
-    found = before[-1] if before else holding[0]
+    before = [s for s in having if s.number < first]
+    found = before[-1] if before else having[0]
     return {found.number: found}
 
 

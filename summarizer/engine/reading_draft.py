@@ -9,11 +9,14 @@ from typing import Any
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine import reading_checks as checks
+from summarizer.engine.field_draft import FieldDraft, own_field
+from summarizer.engine.field_shapes import asked_fields
 from summarizer.engine.item_draft import Broken, ItemDraft
+from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.marked import MarkedPassage
-from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists
+from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists, own_shape
 from summarizer.engine.reading_checks import Answered, Refused
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.types import Issue
 from summarizer.zh.script import fold
 
@@ -50,6 +53,7 @@ class Draft:
     context: Mapping[str, Any]
     figures: dict[str, Answered] = field(default_factory=dict)
     findings: list[ItemDraft] = field(default_factory=list)
+    own: list[FieldDraft] = field(default_factory=list)
     facts: dict[str, str | None] = field(default_factory=dict)
     refused: dict[str, Refusal] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
@@ -58,7 +62,7 @@ class Draft:
         """Check a whole answer, part by part."""
         raws = answer.get(FIGURES)
         raws = raws if isinstance(raws, dict) else {}
-        for key, id_ in self.passage.keys.items():
+        for key, id_ in self.passage.keys.items() if self.schema.asks_labels else ():
             self._try(key, raws.get(key, raws.get(id_)), "figure", self._figure(id_))
         self._tell_apart(raws)
         for listed in asked_lists(self.schema, self.passage):
@@ -69,6 +73,9 @@ class Draft:
                 self._try(f"{listed.name} {number}", raw, shape, self._item(listed))
             if len(given) > MOST_ITEMS:
                 self._drop(f"{listed.name}: {len(given) - MOST_ITEMS} more than {MOST_ITEMS}")
+        for own in asked_fields(self.passage, self.schema.fields):
+            shape = own_shape(self.schema, own.name)
+            self._try(own.name, answer.get(own.name), shape, self._own(own))
         for name in FACTS if self.passage.opens else ():
             if name in answer:
                 self._try(name, answer[name], "fact", self._fact(name))
@@ -77,7 +84,8 @@ class Draft:
         """Check what was answered instead of what was refused; what is refused again, stays so."""
         for name, refusal in list(self.refused.items()):
             raw = answers.get(name)
-            if raw is not None or (name in FACTS and name in answers):
+            is_maybe = name in FACTS or name in self.schema.fields
+            if raw is not None or (is_maybe and name in answers):
                 del self.refused[name]
                 self._try(name, raw, refusal.shape, refusal.check)
         self._tell_apart(answers)
@@ -94,6 +102,8 @@ class Draft:
                 self._tell("fact_replaced", f"{name}: {refusal.told()}")
             elif self.passage.keys.get(name) in self.figures:
                 self._tell("attribution_dropped", f"{name}: {refusal.told()}")
+            elif name in self.schema.fields:
+                self._tell("field_dropped", f"{name}: {refusal.told()}")
             elif name not in self.passage.keys:
                 self._drop(f"{name}: {refusal.told()}")
         return self.issues
@@ -116,6 +126,14 @@ class Draft:
             finding = checks.item(listed, raw, self.passage, self.text, self.context)
             checks.not_of_examples(finding, listed, self.passage, self.examples)
             self.findings.append(finding)
+
+        return check
+
+    def _own(self, own: OwnField) -> Callable[[Any], None]:
+        def check(raw: Any) -> None:
+            said = own_field(own, raw, self.passage)
+            if said is not None:
+                self.own.append(said)
 
         return check
 

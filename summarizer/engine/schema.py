@@ -14,106 +14,24 @@ import importlib.util
 import json
 import os
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import Enum
 from functools import cached_property
 from glob import escape
 from pathlib import Path
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from summarizer.checks import action
+from summarizer import fields
 from summarizer.engine.hooks import Hooks
-from summarizer.engine.nested import free_texts
+from summarizer.engine.item_list import ItemList, OwnField
+from summarizer.engine.refused_types import refuse
 from summarizer.errors import ConfigError
+from summarizer.fields import hints
 from summarizer.resources import resource
 from summarizer.types import Item, Summary
 
-BASE_FIELDS = frozenset(Item.model_fields)
+SUMMARY_FIELDS = frozenset(fields.Summary.model_fields)
 MODULE = "schema.py"
 """The file of a genre's folder that defines its Summary."""
-_NUMBERS = (int, float, Decimal, complex)
-_LEAVES = (str, bool, NoneType, Ellipsis)  # what a type may come down to, beside choices
-_NESTS = (tuple, list, Union, UnionType, Annotated)
-
-
-@dataclass(frozen=True)
-class ItemList:
-    """One list of a schema: the field's name and the class of its items."""
-
-    name: str
-    item: type[Item]
-
-    @property
-    def about(self) -> str:
-        """What an item is, for the model: the class's docstring."""
-        return (self.item.__doc__ or self.name).strip()
-
-    @property
-    def fields(self) -> dict[str, FieldInfo]:
-        """What the schema's author added to an item, in order."""
-        return {k: v for k, v in self.item.model_fields.items() if k not in BASE_FIELDS}
-
-    @property
-    def verbatim(self) -> list[str]:
-        """The fields that must stand letter for letter in the source."""
-        return self._marked("verbatim")
-
-    @property
-    def names(self) -> list[str]:
-        """The verbatim fields that must be one of the proper names the grammar found."""
-        return self._marked("name")
-
-    @property
-    def kinds(self) -> list[str]:
-        """The fields that say what the proper name names; the grammar knows it."""
-        return self._marked("kind of name")
-
-    @property
-    def roles(self) -> list[str]:
-        """The fields that say what the text calls the party of the proper name."""
-        return self._marked("role of name")
-
-    @property
-    def impersonal(self) -> list[str]:
-        """The fields that may name no person."""
-        return self._marked("impersonal")
-
-    @property
-    def is_of_actions(self) -> bool:
-        """Whether an item must name an action, so that only sentences with a verb can tell one."""
-        return bool(self.actions)
-
-    @property
-    def actions(self) -> list[str]:
-        """The fields that must name an action."""
-        return [name for name, field in self.fields.items() if action in field.metadata]
-
-    @property
-    def asked(self) -> dict[str, FieldInfo]:
-        """The fields that the model is asked for: all but what the grammar knows."""
-        known = {*self.kinds, *self.roles}
-        return {name: field for name, field in self.fields.items() if name not in known}
-
-    @property
-    def prose(self) -> list[str]:
-        """The fields that are the model's free text: strings that are not verbatim."""
-        free = (name for name, field in self.asked.items() if field.annotation is str)
-        return [name for name in free if name not in self.verbatim]
-
-    def texts(self, item: Any) -> Iterator[str]:
-        """Every free text of an item, nested ones too: what is held against the source."""
-        for name, field in self.asked.items():
-            if name not in self.verbatim:
-                yield from free_texts(field.annotation, getattr(item, name))
-
-    def _marked(self, mark: str) -> list[str]:
-        return [name for name, field in self.fields.items() if mark in field.metadata]
 
 
 @dataclass(frozen=True)
@@ -135,6 +53,39 @@ class Schema:
             if item is not None:
                 found.append(ItemList(name, item))
         return tuple(found)
+
+    @cached_property
+    def fields(self) -> dict[str, OwnField]:
+        """The fields of the summary itself, in the order of the class."""
+        lists = {listed.name for listed in self.lists}
+        return {
+            name: OwnField(name, field)
+            for name, field in self.model.model_fields.items()
+            if name not in SUMMARY_FIELDS and name not in lists
+        }
+
+    @property
+    def has_picks(self) -> bool:
+        """Whether it asks in another way than for labels and lists of words alone."""
+        infos = [info for listed in self.lists for info in listed.fields.values()]
+        is_elsewhere = any(hints(info.metadata).where for info in infos)
+        has_own = bool(self.fields) or any(listed.picks for listed in self.lists)
+        return has_own or is_elsewhere or not self.asks_labels
+
+    @property
+    def asks_labels(self) -> bool:
+        """Whether the model is asked what each quantity counts."""
+        return bool(getattr(self.model, "__labels__", True))
+
+    @property
+    def wants_overview(self) -> bool:
+        """Whether a summary has an overview."""
+        return bool(getattr(self.model, "__overview__", True))
+
+    @property
+    def about(self) -> str:
+        """What a summary is of, for the model: its class's docstring."""
+        return (self.model.__doc__ or "").strip()
 
     @property
     def is_shipped(self) -> bool:
@@ -190,8 +141,18 @@ def load_schema(name: str) -> Schema:
     called = path.parent.resolve().name if path.name == MODULE else path.stem
     id_ = default if isinstance(default, str) else called
     schema = Schema(id_, called, model, path, _hooks(path))
-    if not schema.lists:
-        raise ConfigError(f"{model.__name__} in {where} has no list of items: tuple[YourItem, ...]")
+    _check(schema, where)
+    return schema
+
+
+def _check(schema: Schema, where: str) -> None:
+    """Raise ConfigError for a schema that cannot be asked for."""
+    model = schema.model
+    if not schema.lists and not schema.fields:
+        raise ConfigError(
+            f"{model.__name__} in {where} has no list of items and no field of its own: write "
+            "tuple[YourItem, ...], or a field such as `gdp: Money | None = ask(…)`"
+        )
     for listed in schema.lists:
         if unknown := [name for name in listed.item.__key__ if name not in listed.fields]:
             raise ConfigError(
@@ -199,8 +160,13 @@ def load_schema(name: str) -> Schema:
                 f"and has no field {', '.join(unknown)}"
             )
         for field_name, field in listed.fields.items():
-            _refuse_unprovable(f"{listed.item.__name__}.{field_name} in {where}", field.annotation)
-    return schema
+            refuse(f"{listed.item.__name__}.{field_name} in {where}", field.annotation)
+    for name, own in schema.fields.items():
+        if own.info.is_required() and not own.type.is_optional and own.type.inner is None:
+            raise ConfigError(
+                f"{model.__name__}.{name} in {where} must be able to say nothing: write `… | None`"
+            )
+        refuse(f"{model.__name__}.{name} in {where}", own.info.annotation)
 
 
 def shipped() -> list[str]:
@@ -214,26 +180,6 @@ def item_class(annotation: Any) -> type[Item] | None:
         return None
     inner = get_args(annotation)[0]
     return inner if isinstance(inner, type) and issubclass(inner, Item) else None
-
-
-def _refuse_unprovable(field: str, annotation: Any, *, is_inside: bool = False) -> None:
-    """Raise ConfigError for what no sentence can be held against: numbers, dates, maps, marks."""
-    origin = get_origin(annotation)
-    if annotation in _NUMBERS:
-        raise ConfigError(
-            f"{field} is a number, and a model may write none: an item has its numbers in `figures`"
-        )
-    if origin is Annotated and is_inside:
-        raise ConfigError(f"{field} cannot be optional or nested: write it as a field of its own")
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, nested in annotation.model_fields.items():
-            _refuse_unprovable(f"{field}.{name}", nested.annotation, is_inside=True)
-    elif isinstance(annotation, type) and issubclass(annotation, Enum):
-        return
-    elif annotation not in _LEAVES and origin not in (*_NESTS, Literal):
-        raise ConfigError(f"{field} must be text, a choice, a model, or a list of these")
-    for inner in get_args(annotation) if origin in _NESTS else ():
-        _refuse_unprovable(field, inner, is_inside=True)
 
 
 def _folder(name: str) -> Path:

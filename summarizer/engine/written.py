@@ -18,12 +18,12 @@ from summarizer.types import Figure, Item
 from summarizer.zh.composing import PLACEHOLDER, notable
 from summarizer.zh.names import find_names
 from summarizer.zh.script import fold
+from summarizer.zh.segment import first_clause, last_sentence
 
 SHORTEST, LONGEST = 16, 500
 MOST_FIGURES, MOST_ITEMS = 80, 60
 TOKENS = 600
 NEAR = 0.4  # share of a figure's label that stands around its number
-_END = re.compile(r"[，。；,;！!？?]")
 _WRITTEN = re.compile(r"[\d{}]")
 
 
@@ -115,8 +115,8 @@ def _around(text: str, number: re.Match[str]) -> str:
     ['种植柑橘、竹笋', '种植柑橘、竹笋', '种植柑橘、竹笋,养羊']
     """
     ahead = text[: number.start()]
-    told = PLACEHOLDER.sub("", ahead[max(ahead.rfind(end) for end in "。！？!?\n") + 1 :])
-    behind = _END.split(text[number.end() :], maxsplit=1)[0]
+    told = PLACEHOLDER.sub("", last_sentence(ahead))
+    behind = first_clause(text[number.end() :])
     return told + PLACEHOLDER.split(behind)[0]
 
 

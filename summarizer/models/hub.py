@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,6 @@ from summarizer.errors import ModelUnavailable
 
 if TYPE_CHECKING:
     from summarizer.models.weights import Progress, Weights
-
-log = logging.getLogger(__name__)
 
 
 def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from summarizer.errors import ModelError, NothingAnswered
-from summarizer.types import Usage
+from summarizer.provenance import Usage
 
 _open: ContextVar[tuple[Counts, ...]] = ContextVar("ledgers", default=())
 

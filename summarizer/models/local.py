@@ -64,6 +64,7 @@ class Local:
         """One chat completion. Raises ModelUnavailable, AnswerTruncated or AnswerRejected."""
         for name in ("model", "stream", "timeout", "metadata", "user"):
             request.pop(name, None)
+        self._server()  # first of all, for it says what is not installed
         schema = schema_of(request)
         raw = self._asked(request if schema is None else _constrained(request, schema))
         if schema is not None and not _begins_as_json(raw):  # a grammar that would not compile

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from summarizer.fields import Quantity
 from summarizer.render.safe import one_line
 from summarizer.types import Bound, Figure
 
@@ -26,12 +27,12 @@ def number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def amount(figure: Figure) -> str:
+def amount(figure: Figure | Quantity) -> str:
     """The figure's value with its bound and unit."""
     return _written(figure, figure.value, figure.high, _unit(figure.unit, figure.per))
 
 
-def base_amount(figure: Figure) -> str:
+def base_amount(figure: Figure | Quantity) -> str:
     """The same in the base unit (m², kg, 元); empty where that says nothing new, and for ranges."""
     if figure.base_value is None or figure.base_value == figure.value or figure.high is not None:
         return ""
@@ -45,7 +46,7 @@ def figure_line(figure: Figure) -> str:
     return one_line(f"{line} ({whose})" if whose else line)
 
 
-def _written(figure: Figure, low: Decimal, high: Decimal | None, unit: str) -> str:
+def _written(figure: Figure | Quantity, low: Decimal, high: Decimal | None, unit: str) -> str:
     digits = number(low) if high is None else f"{number(low)}–{number(high)}"
     return f"{SIGNS[figure.bound]}{digits}{unit}"
 

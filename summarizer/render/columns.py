@@ -47,6 +47,12 @@ DOCUMENT = (
         lambda s: len(s.coverage.set_aside),
     ),
     _column("missed", "integer", "of these, without a name", lambda s: len(s.coverage.missed)),
+    _column(
+        "unaccounted",
+        "integer",
+        "numerals beside these that are no quantity for want of a unit or a reading",
+        lambda s: len(s.coverage.unaccounted),
+    ),
     _column("model", "text", "who answered", "provenance.model"),
     _column("strategy", "text", "how figures were asked for", "provenance.strategy"),
     _column(
@@ -91,6 +97,14 @@ FIGURE = (
         "how often it is repeated elsewhere in the document",
         lambda f: len(f.also_at),
     ),
+)
+
+TALLY = (
+    _column("became", "text", "set aside, missed, unaccounted"),
+    _column("text", "text", "as the document has it"),
+    _column("reason", "text", "why it is no figure"),
+    _column("start", "integer", "first character in the raw text, counted from 0", "span.start"),
+    _column("end", "integer", "character after the last", "span.end"),
 )
 
 ISSUE = (

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from summarizer.render.amount import amount, base_amount
-from summarizer.render.outline import by_reason, coverage_line, marked, outline
+from summarizer.render.outline import by_reason, coverage_line, coverage_parts, marked, outline
 from summarizer.render.safe import visible
 from summarizer.types import Summary
 
@@ -21,9 +21,9 @@ def render(summary: Summary) -> str:
         summary=summary,
         shown=outline(summary),
         coverage=coverage_line(summary.coverage),
-        tallies=(
-            ("Set aside", by_reason(summary.coverage.set_aside)),
-            ("Missed", by_reason(summary.coverage.missed)),
+        tallies=tuple(
+            (name.capitalize(), by_reason(tallies))
+            for name, tallies in coverage_parts(summary.coverage)
         ),
     )
 

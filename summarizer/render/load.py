@@ -12,8 +12,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from summarizer.engine.schema import load_schema, shipped
+from summarizer.engine.field_types import picks_in
+from summarizer.engine.schema import Schema, load_schema, shipped
 from summarizer.errors import ConfigError, InputError
+from summarizer.fields import Quantity
 from summarizer.types import Summary
 
 _MOST = 100_000  # places before and after the point of a number
@@ -147,6 +149,11 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise InputError(f"{source} is no {name} summary: {where}: {first['msg']}") from error
+    for pick in _picks(made):
+        if not all(map(_is_writable, (pick.value, pick.high, pick.base_value))):
+            raise InputError(
+                f"{source} is no {name} summary: {pick.text!r} has more digits than can be written"
+            )
     for figure in made.figures:
         if not all(map(_is_writable, (figure.value, figure.high, figure.base_value))):
             raise InputError(
@@ -154,6 +161,12 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
                 "written out"
             )
     return made
+
+
+def _picks(summary: Summary) -> Iterator[Quantity]:
+    """The quantities that the fields of a summary and of its items hold."""
+    own = (getattr(summary, name) for name in type(summary).model_fields)
+    return (pick for value in own for pick in picks_in(value) if isinstance(pick, Quantity))
 
 
 def _is_writable(value: Decimal | None) -> bool:
@@ -165,10 +178,19 @@ def _is_writable(value: Decimal | None) -> bool:
     return value is None or max(abs(value.adjusted()), abs(int(value.as_tuple().exponent))) < _MOST
 
 
+def schema_name(summary: Summary) -> str:
+    """The name of the shipped schema that a summary follows. Raises ConfigError for none."""
+    return _shipped(summary.schema_id).name
+
+
 def _model(schema_id: str) -> type[Summary]:
     """The Summary class of the shipped schema with this id."""
+    return _shipped(schema_id).model
+
+
+def _shipped(schema_id: str) -> Schema:
     for name in shipped():
         known = load_schema(name)
         if known.id == schema_id:
-            return known.model
+            return known
     raise ConfigError(f"no shipped schema has the id {schema_id!r}; name yours with --schema PATH")

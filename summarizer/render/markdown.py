@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.render.amount import amount, base_amount
-from summarizer.render.outline import Card, by_reason, coverage_line, outline
+from summarizer.render.outline import Card, by_reason, coverage_line, coverage_parts, outline
+from summarizer.render.picks import OwnRow
 from summarizer.render.safe import one_line
 from summarizer.types import Coverage, Evidence, Figure, Issue, Summary
 
@@ -15,12 +16,16 @@ _LINKS = re.compile(r"(:)(?=//|[\w+-]+:)|(?i:(?<=www)(\.))")  # http://…, :emo
 _LIST_MARK = re.compile(r"^(\d+)(?=[.)](\s|$))|^(?=[-+=])")
 
 
-def render(summary: Summary) -> str:
-    """The summary as Markdown; what the document says stays text, whatever characters it holds."""
-    notes = _Notes()
+def render(summary: Summary, prefix: str = "") -> str:
+    """The summary as Markdown; what the document says stays text, whatever characters it holds.
+
+    `prefix` keeps its footnotes apart from those of others in one file: `[^2-1]`.
+    """
+    notes = _Notes(prefix)
     shown = outline(summary)
     lines = [f"# {escape(shown.title)}", ""]
     lines += [f"- {escape(name)}: {escape(value)}" for name, value in shown.facts]
+    lines += ["", "## Fields", "", *_own(shown.own, notes)] if shown.own else []
     lines += ["", "## Overview", "", escape(summary.overview)] if summary.overview else []
     for section in shown.sections:
         lines += ["", f"## {escape(section.heading)} ({section.count})"]
@@ -53,19 +58,20 @@ def escape(text: str) -> str:
 class _Notes:
     """Footnotes: one for each passage, numbered as they are first cited."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
         self._numbers: dict[Evidence, int] = {}
 
     def cite(self, evidence: Iterable[Evidence]) -> str:
         for passage in evidence:
             self._numbers.setdefault(passage, len(self._numbers) + 1)
-        return "".join(f"[^{self._numbers[passage]}]" for passage in evidence)
+        return "".join(f"[^{self._prefix}{self._numbers[passage]}]" for passage in evidence)
 
     def lines(self) -> Iterator[str]:
         for passage, number in self._numbers.items():
             page = f", page {passage.page}" if passage.page else ""
             where = f"{passage.span.start}–{passage.span.end}{page}"
-            yield f"[^{number}]: {escape(passage.quote)} ({where})"
+            yield f"[^{self._prefix}{number}]: {escape(passage.quote)} ({where})"
 
 
 def _card(card: Card, notes: _Notes) -> Iterator[str]:
@@ -74,6 +80,14 @@ def _card(card: Card, notes: _Notes) -> Iterator[str]:
         yield f"  - {escape(name)}: {escape(value)}"
     for figure in card.figures:
         yield f"  - {escape(figure.text)}: {escape(figure.label)}"
+
+
+def _own(rows: tuple[OwnRow, ...], notes: _Notes) -> Iterator[str]:
+    yield "| What | In the text | Value |"
+    yield "|---|---|---:|"
+    for row in rows:
+        text = escape(row.text or "—") + notes.cite(row.evidence)
+        yield f"| {escape(row.heading)} | {text} | {escape(row.value)} |"
 
 
 def _table(figures: tuple[Figure, ...], notes: _Notes) -> Iterator[str]:
@@ -92,7 +106,7 @@ def _table(figures: tuple[Figure, ...], notes: _Notes) -> Iterator[str]:
 def _coverage(coverage: Coverage) -> Iterator[str]:
     yield escape(coverage_line(coverage)) + "."
     yield ""
-    for name, tallies in (("set aside", coverage.set_aside), ("missed", coverage.missed)):
+    for name, tallies in coverage_parts(coverage):
         for reason, texts in by_reason(tallies).items():
             yield f"- {name}, {escape(reason)}: {escape('、'.join(texts))}"
 

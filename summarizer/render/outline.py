@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from summarizer import fields
 from summarizer.engine.schema import item_class
+from summarizer.fields import Pick
+from summarizer.render.picks import OwnRow, is_own_pick, own_rows, pick_text
 from summarizer.render.safe import one_line
 from summarizer.types import Coverage, Evidence, Figure, Item, Summary, Tally
 
@@ -50,10 +54,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A summary's title, the facts below it as (heading, value), and its sections."""
+    """A summary's title, the facts below it as (heading, value), its own picks, its sections."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
+    own: tuple[OwnRow, ...]
     sections: tuple[Section, ...]
 
 
@@ -61,12 +66,13 @@ def outline(summary: Summary) -> Outline:
     """Lay out a summary. All strings are single lines of visible characters."""
     facts = [("Place", summary.place), ("Period", summary.period), ("Publisher", summary.publisher)]
     lists = item_lists(type(summary))
-    for name, field in added(type(summary), Summary):
-        if name not in lists:
+    for name, field in added(type(summary), fields.Summary):
+        if name not in lists and not is_own_pick(name, field):
             facts.append((heading(name, field), _shown(getattr(summary, name))))
     return Outline(
         title=one_line(summary.title or summary.document.source),
         facts=tuple((name, one_line(value)) for name, value in facts if value),
+        own=own_rows(summary),
         sections=tuple(_section(summary, name, item) for name, item in lists.items()),
     )
 
@@ -77,13 +83,13 @@ def item_lists(schema: type[Summary]) -> dict[str, type[Item]]:
     >>> item_lists(Summary)
     {}
     """
-    items = ((name, item_class(field.annotation)) for name, field in added(schema, Summary))
+    items = ((name, item_class(field.annotation)) for name, field in added(schema, fields.Summary))
     return {name: item for name, item in items if item is not None}
 
 
 def own_fields(item: type[Item]) -> dict[str, FieldInfo]:
     """The fields that an item class adds to `Item`."""
-    return dict(added(item, Item))
+    return dict(added(item, fields.Item))
 
 
 def heading(name: str, field: FieldInfo | None = None) -> str:
@@ -93,6 +99,12 @@ def heading(name: str, field: FieldInfo | None = None) -> str:
     'Follow up'
     """
     return one_line(field.title) if field and field.title else name.replace("_", " ").capitalize()
+
+
+def choices(field: FieldInfo) -> tuple[str, ...] | None:
+    """What a field may say, where its schema lists that."""
+    kind = _bare(field.annotation)
+    return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else None
 
 
 def item_line(item: Item) -> str:
@@ -108,6 +120,16 @@ def coverage_line(coverage: Coverage) -> str:
     return (
         f"{coverage.found} quantities found = {coverage.figures} figures + {coverage.merged} merged"
         f" + {len(coverage.set_aside)} set aside + {len(coverage.missed)} missed"
+        + (f"; {len(coverage.unaccounted)} unaccounted for" if coverage.unaccounted else "")
+    )
+
+
+def coverage_parts(coverage: Coverage) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
+    """What became no figure, by what became of it, as every format shows it."""
+    return (
+        ("set aside", coverage.set_aside),
+        ("missed", coverage.missed),
+        ("unaccounted", coverage.unaccounted),
     )
 
 
@@ -159,14 +181,14 @@ def _section(summary: Summary, name: str, item: type[Item]) -> Section:
 
 
 def _card(item: Item, hidden: str | None, figures: dict[str, Figure]) -> Card:
-    fields = own_fields(type(item))
-    first = next((n for n, f in fields.items() if _bare(f.annotation) is str), None)
+    own = own_fields(type(item))
+    first = next((n for n, f in own.items() if _bare(f.annotation) is str), None)
     return Card(
         id=item.id,
         title=one_line(_shown(getattr(item, first)) if first else item.id) or item.id,
         fields=tuple(
             (heading(name, field), one_line(shown))
-            for name, field in fields.items()
+            for name, field in own.items()
             if name not in (first, hidden) and (shown := _shown(getattr(item, name)))
         ),
         figures=tuple(figures[i] for i in item.figures if i in figures),
@@ -188,10 +210,12 @@ def added(model: type[BaseModel], base: type[BaseModel]) -> Iterator[tuple[str, 
 
 
 def _bare(annotation: Any) -> Any:
-    """`X | None` is X."""
+    """`X | None` is X, and so is an annotated X."""
     if get_origin(annotation) in (Union, UnionType):
         rest = [a for a in get_args(annotation) if a is not NoneType]
-        return rest[0] if len(rest) == 1 else annotation
+        return _bare(rest[0]) if len(rest) == 1 else annotation
+    if get_origin(annotation) is Annotated:
+        return get_args(annotation)[0]
     return annotation
 
 
@@ -200,6 +224,10 @@ def _shown(value: Any) -> str:
         return ""
     if isinstance(value, tuple | list):
         return "、".join(_shown(v) for v in value)
+    if isinstance(value, Pick):
+        return pick_text(value)
+    if isinstance(value, Enum):
+        return str(value.value)
     if isinstance(value, BaseModel):
         return "; ".join(f"{k}: {_shown(v)}" for k, v in value)
     return str(value)

@@ -1,9 +1,10 @@
 """Summaries → tidy tables with keys to join: a row a document, a figure, an item, an issue.
 
-Tables: `documents`, `figures`, one for each list of the schema, `issues`; `evidence` (a row a
-passage that proves an item) and `item_figures` (which figures an item states) hold what would be a
-list in a cell. These have `document_id`; ids of figures and items are unique in a document. What a
-batch could not summarize is in `failures`, so that every input is a row here or in `documents`.
+Tables: `documents`, `figures`, one for each list of the schema, `tallies` (numbers that became no
+figure), `issues`; `evidence` (a row a passage that proves an item) and `item_figures` (which
+figures an item states) hold what would be a list in a cell. These have `document_id`; ids of
+figures and items are unique in a document. What a batch could not summarize is in `failures`, so
+that every input is a row here or in `documents`.
 """
 
 from __future__ import annotations
@@ -11,18 +12,33 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from operator import attrgetter
 from typing import Any, get_args
 
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from summarizer import fields
 from summarizer.errors import ConfigError
-from summarizer.render.columns import DOCUMENT, EVIDENCE, FAILURE, FIGURE, ISSUE, Column, Kind
+from summarizer.fields import Quantity
+from summarizer.render.columns import (
+    DOCUMENT,
+    EVIDENCE,
+    FAILURE,
+    FIGURE,
+    ISSUE,
+    TALLY,
+    Column,
+    Kind,
+)
 from summarizer.render.load import Failure
-from summarizer.render.outline import added, item_lists, own_fields
+from summarizer.render.outline import added, coverage_parts, item_lists, own_fields
+from summarizer.render.picks import is_one_pick, pick_columns
 from summarizer.types import Item, Summary
 
 Row = dict[str, Any]
@@ -32,7 +48,7 @@ _ITEM = Column("item_id", "text", "key of the item's table", lambda _: None)
 _FIGURE_ID = Column("figure_id", "text", "key of figures", lambda _: None)
 _KINDS: dict[type, Kind] = {bool: "boolean", int: "integer", float: "real", Decimal: "decimal"}
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a spreadsheet knows one
-RESERVED = ("documents", "figures", "issues", "evidence", "item_figures", "failures")
+RESERVED = ("documents", "figures", "tallies", "issues", "evidence", "item_figures", "failures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +69,24 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
     for name in lists:
         if name in RESERVED:
             raise ConfigError(f"a schema's list cannot be called {name!r}: a table has that name")
-    own = tuple(_own(n, f) for n, f in added(schema, Summary) if n not in lists)
+    own = [(n, f) for n, f in added(schema, fields.Summary) if n not in lists]
+    first = getattr(schema, "__headline__", None)
+    own.sort(key=lambda pair: pair[0] != first)
+    columns = tuple(column for n, f in own for column in _own(n, f))
     found = (
-        Table("documents", "a row a document", DOCUMENT + own),
+        Table("documents", "a row a document", DOCUMENT + columns),
         Table("figures", "a row a number", (_KEY, *FIGURE)),
         *(_items(name, item) for name, item in lists.items()),
+        Table("tallies", "a row a number that became no figure", (_KEY, *TALLY)),
         Table("issues", "what is true and unwelcome", (_KEY, *ISSUE)),
         Table("evidence", "a row a passage that proves an item", (_KEY, _ITEM, *EVIDENCE)),
         Table("item_figures", "which figures an item states", (_KEY, _ITEM, _FIGURE_ID)),
         Table("failures", "a row a document of a batch that has no summary", FAILURE),
     )
+    for table in found:
+        names = Counter(column.name for column in table.columns)
+        if twice := [name for name, count in names.items() if count > 1]:
+            raise ConfigError(f"{table.name} would have two columns {twice[0]!r}: rename a field")
     return {table.name: table for table in found}
 
 
@@ -82,6 +106,9 @@ def rows(summary: Summary, described: dict[str, Table]) -> Iterator[tuple[str, R
                     yield "evidence", _row(described["evidence"], passage, keys)
                 for figure_id in thing.figures:
                     yield "item_figures", {**keys, "figure_id": figure_id}
+    for became, tallies in coverage_parts(summary.coverage):
+        for tally in tallies:
+            yield "tallies", _row(described["tallies"], tally, {**base, "became": became})
 
 
 def failure_row(failure: Failure, described: dict[str, Table]) -> Row:
@@ -123,13 +150,17 @@ def _row(table: Table, thing: Any, keys: Row) -> Row:
 
 def _items(name: str, item: type[Item]) -> Table:
     about = " ".join((item.__doc__ or "").split())
-    own = tuple(_own(n, f) for n, f in own_fields(item).items())
+    own = tuple(column for n, f in own_fields(item).items() for column in _own(n, f))
     return Table(name, about, (_KEY, Column("item_id", "text", "key", attrgetter("id")), *own))
 
 
-def _own(name: str, field: FieldInfo) -> Column:
-    about = field.description or ""
-    return Column(name, _kind(field.annotation), about, lambda thing: _cell(getattr(thing, name)))
+def _own(name: str, field: FieldInfo) -> Iterator[Column]:
+    """The column of a field of a schema's author; of a pick the columns that say and prove it."""
+    if is_one_pick(field):
+        yield from pick_columns(name, field)
+        return
+    about, kind = field.description or "", _kind(field.annotation)
+    yield Column(name, kind, about, lambda thing: _cell(getattr(thing, name)))
 
 
 def _kind(annotation: Any) -> Kind:
@@ -141,6 +172,21 @@ def _kind(annotation: Any) -> Kind:
 
 def _cell(value: Any) -> Any:
     """What fits a cell as it is, else as JSON."""
+    if isinstance(value, Enum):
+        return str(value.value)
     if value is None or isinstance(value, str | int | float | Decimal):
         return value
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    """A value inside a cell: of a pick what it says and where, a model as its JSON."""
+    if isinstance(value, Quantity):
+        return {
+            "value": f"{value.value:f}",
+            "unit": value.unit,
+            "bound": value.bound,
+            "text": value.text,
+            "start": value.span.start,
+        }
+    return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)

@@ -16,7 +16,15 @@ from rich.table import Table
 from rich.text import Text
 
 from summarizer.render.amount import amount, base_amount
-from summarizer.render.outline import Card, Section, by_reason, coverage_line, outline
+from summarizer.render.outline import (
+    Card,
+    Section,
+    by_reason,
+    coverage_line,
+    coverage_parts,
+    outline,
+)
+from summarizer.render.picks import OwnRow
 from summarizer.render.safe import one_line, visible
 from summarizer.render.wrap import Prose
 from summarizer.types import Coverage, Figure, Issue, Summary
@@ -39,6 +47,8 @@ def view(summary: Summary, width: int) -> RenderableType:
     shown = outline(summary)
     parts: list[RenderableType] = [_prose(shown.title, "bold")]
     parts += [_prose(f"{name}: {value}", "cyan") for name, value in shown.facts]
+    if shown.own:
+        parts += [*_head("Fields"), *_own(shown.own)]
     if summary.overview:
         parts += [*_head("Overview"), _indent(_prose(visible(summary.overview)))]
     for section in shown.sections:
@@ -63,6 +73,14 @@ def _indent(inner: RenderableType, by: int = 2) -> Padding:
 
 def _head(words: str) -> list[RenderableType]:
     return [Text(""), _prose(words, "bold green")]
+
+
+def _own(rows: Sequence[OwnRow]) -> Iterator[RenderableType]:
+    for row in rows:
+        line = Text(f"{row.heading}: ").append(row.text or "—", style="bold cyan")
+        if row.value and row.value != row.text:
+            line.append(f" = {row.value}", style="not bold default")
+        yield _indent(Prose(line))
 
 
 def _section(section: Section) -> Iterator[RenderableType]:
@@ -125,7 +143,7 @@ def _value(figure: Figure) -> str:
 
 def _coverage(coverage: Coverage) -> Iterator[RenderableType]:
     yield _indent(_prose(coverage_line(coverage)))
-    for name, tallies in (("set aside", coverage.set_aside), ("missed", coverage.missed)):
+    for name, tallies in coverage_parts(coverage):
         for reason, texts in by_reason(tallies).items():
             line = f"{name}, {reason}: {', '.join(texts)}"
             yield _indent(_prose(line, "dim" if name == "set aside" else "yellow"))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from summarizer.zh.lexicon import cells
 from summarizer.zh.script import fold
+from summarizer.zh.segment import last_sentence
 
 OPENING = 4  # characters in which a headline's verb stands
 _BRIEF = re.compile(  # 建水池、安管网; 搭起, 修通, 设卡
@@ -78,7 +79,7 @@ def has_action_verb(text: str) -> bool:
     >>> has_action_verb("計劃投資800萬元新建水廠"), has_action_verb("已建路3公里,計劃再建2公里")
     (False, True)
     """
-    return bool(_verbs_in(text))
+    return _does(text, _verbs())
 
 
 def has_strong_action(text: str) -> bool:
@@ -87,23 +88,22 @@ def has_strong_action(text: str) -> bool:
     >>> has_strong_action("成立工作專班"), has_strong_action("加強領導,推進工作")
     (True, False)
     """
-    return bool(_verbs_in(text) - _verbs("weak"))
+    return _does(text, _verbs("strong"))
 
 
-def _verbs_in(text: str) -> set[str]:
-    """The verbs of doing in what a text tells as done; "" stands for one of the short ones."""
+def _does(text: str, verbs: re.Pattern[str]) -> bool:
+    """Whether one of these verbs of doing, or a short one, is in what a text tells as done."""
     said = fold(text)
     if _AHEAD.match(said) or said.startswith("附件"):
-        return set()
+        return False
     for ends in (_WILL, _SAYS, _ORDER):
         if found := ends.search(said):
             said = said[: found.start()]
     if _TALK.search(said):
-        return set()
+        return False
     for nothing in (_RESULT, _UNDER, _PURPOSE, _IS, _WORDS):
         said = nothing.sub("", said)
-    brief = {""} if _BRIEF.match(said) or _MADE.search(said) else set()
-    return brief | {verb for verb in _verbs() if verb in said}
+    return bool(_BRIEF.match(said) or _MADE.search(said) or verbs.search(said))
 
 
 def starts_with_action(text: str) -> bool:
@@ -121,13 +121,14 @@ def is_prospective(text: str) -> bool:
     >>> is_prospective("去年栽樹300畝,今年計劃新建"), is_prospective("將部分貧困戶安排到崗")
     (True, False)
     """
-    clause = re.split(r"[。;；!！?？]", fold(text))[-1]
-    will = list(_WILL.finditer(clause))
-    return bool(will) or bool(_AHEAD.match(clause))
+    clause = last_sentence(fold(text))
+    return bool(_WILL.search(clause) or _AHEAD.match(clause))
 
 
 @lru_cache(maxsize=2)
-def _verbs(kind: str = "") -> frozenset[str]:
-    """All verbs of doing, or those of a kind: weak."""
+def _verbs(kind: str = "") -> re.Pattern[str]:
+    """All verbs of doing, or only those that name an act: strong."""
     rows = cells(Path(__file__).with_name("actions.tsv"))
-    return frozenset(row[0] for row in rows if kind in ("", *row[2:]))
+    return re.compile(
+        "|".join(re.escape(row[0]) for row in rows if not (kind and "weak" in row[2:]))
+    )

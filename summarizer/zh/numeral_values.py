@@ -21,6 +21,18 @@ _COUNT = "[一二三四五六七八九两]"
 _BESIDE = re.compile(rf"(.*[十百千万亿]零?)?({_COUNT})({_COUNT})([十百千万亿]*)")
 _SOME = re.compile("[几数]([十百千万亿]+)")
 
+_IN_ONE = {  # how many of the second make one of the first
+    10: "斤两 亩分 丈尺 尺寸",
+    12: "年个月 岁个月 英尺英",
+    16: "磅盎司",
+    20: "公斤两",
+    60: "小时分 个小时分 分钟秒 分秒",
+    100: "担斤 米厘米",
+    1000: "公斤克 千克克 吨公斤 吨千克 公里米 千米米 升毫升 立方米升",
+    2000: "吨斤",
+}
+_SMALLER = {pair: number for number, pairs in _IN_ONE.items() for pair in pairs.split()}
+
 
 def read_numeral(text: str) -> Decimal | None:
     """The value of a whole numeral, or None when its parts stand in no sensible order.
@@ -50,6 +62,22 @@ def read_estimate(text: str) -> tuple[Decimal, Decimal] | None:
         return None
     low, high = (read_numeral((match[1] or "") + match[i] + match[4]) for i in (2, 3))
     return None if low is None or high is None or not low < high else (low, high)
+
+
+def read_measures(whole: str, larger: str, part: str, behind: str) -> tuple[Decimal, ...]:
+    """The value of 3斤5两 and its like in the larger unit and in the smaller; none of 3户5人.
+
+    >>> [str(value) for value in read_measures("3", "斤", "5两", "肉")]
+    ['3.5', '35']
+    """
+    part = part.lstrip("零").rstrip("余多")
+    if part[-1:] == "两" and len(part) > 1:  # the weight, in characters that are numerals
+        part, behind = part[:-1], "两"
+    in_one = _SMALLER.get(larger + behind) or _SMALLER.get(larger + behind[:1])
+    first, rest = read_numeral(whole), read_numeral(part) if part else None
+    if in_one is None or first is None or rest is None:
+        return ()
+    return first + rest / in_one, first * in_one + rest
 
 
 def _behind_point(whole: str, rest: str) -> Decimal | None:

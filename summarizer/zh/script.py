@@ -1,18 +1,28 @@
 """Simplified and traditional characters: telling them apart, folding for matching, converting.
 
-`fold` is for matching only and keeps every offset; `convert` is for words that are shown, such as
-labels and names; quotes are never converted.
+| function | changes | for |
+|---|---|---|
+| `fold` | script, by words | matching words |
+| `fold_characters` | script, width, lookalikes: a character at a time | the grammar of quantities |
+| `narrow` | width | lines and words held against lists in plain signs |
+| `narrow_numerals` | width of digits, points and % | numbers held against numbers |
+| `convert` | script, by words | labels and names that are shown |
+
+The folds keep every offset: a position in a folded text is a position in the text. Quotes are
+never converted. The second reader (`second_reader.py`) has a table of its own, for it must not
+read a numeral wrong together with the grammar.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from summarizer.zh.lexicon import cells
+from summarizer.zh.lexicon import cells, table
 
 Script = Literal["Hans", "Hant", "mixed"]
 
@@ -20,12 +30,20 @@ KEPT = 1_000  # characters of a text up to which its fold is remembered
 MINORITY = 0.1  # share of telling characters of the other script that makes a text "mixed"
 
 NAMES = Path(__file__).with_name("script_names.tsv")
+CHARACTERS = Path(__file__).with_name("fold.tsv")
+DASH = "⸺"  # what joins or parts words (增幅—5%); the minus of numbers is folded to "-"
 
 _BEFORE_NAME = (
     r"^|[\s,，、。:：;；“”「」()（）]|书记|[镇乡县区市村]长|主任|村民|党员|干部|群众|户|妻子|丈夫|儿子"
     "|女儿|记者|老人|教师|医生|队长|经理|主席|委员|学生|同志"
 )
 _AFTER_NAME = r"$|[\s,，、。:：;；“”「」()（）等和与及的在家]|同志|书记"
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_NUMERALS = {code: _NARROW[code] for code in map(ord, "０１２３４５６７８９．％")}
+_TEXT_DASH = re.compile("(?<=[一-鿿])[—―](?=[0-9０-９])")
+_ZEROS = re.compile("(?<=[0-9０-９])〇+(?![一二三四五六七八九])")  # 2〇〇户
+_AND = re.compile("(?<=[百千万亿佰仟萬億])另(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖])")  # 一千另五
+_LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility ideographs
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # OpenCC stops at NUL and refuses lone surrogates
 
 
@@ -37,7 +55,70 @@ def fold(text: str) -> str:
     >>> fold("劉垓子鎮著力打造，顯著提升")
     '刘垓子镇着力打造，显著提升'
     """
-    return _folded(text) if len(text) <= KEPT else _fold(text)
+    return _folded(text) if len(text) <= KEPT else _folded_long(text)
+
+
+def fold_characters(text: str) -> str:
+    """The text in simplified characters and half-width signs, character for character.
+
+    `fold.tsv` has what differs from the conversion: widths, numerals of accounts (參 is 叁), and
+    裏 and 裡 (inside), which stay, for the mile 里 must not be seen in them; so does 麵 (noodles).
+
+    >>> fold_characters("１５０萬餘元，增幅—5%，5—8月"), fold_characters("⼆⼗⼈，2〇〇户")
+    ('150万余元，增幅⸺5%，5-8月', '二十人，200户')
+    """
+    if text.isascii():
+        return text
+    if "—" in text or "―" in text:
+        text = _TEXT_DASH.sub(DASH, text)
+    if "另" in text:
+        text = _AND.sub("零", text)
+    if "〇" in text:
+        text = _ZEROS.sub(lambda zeros: "0" * len(zeros.group()), text)
+    return text.translate(_characters())
+
+
+@lru_cache(maxsize=1)
+def _characters() -> str:
+    """Each character of the basic plane as it is folded; a string is the fastest table there is."""
+    basic = [_meant(chr(code)) for code in range(0x10000)]
+    han = [char for char in basic if "\u3400" <= char < "\ud800"]
+    simplified = dict(zip(han, _convert("t2s", "\n".join(han)).split("\n"), strict=True))
+    folded = simplified | {row["character"]: row["folded"] for row in table(CHARACTERS)}
+    digits = 5 * "0123456789"  # of mathematics
+    between = "".join(map(chr, range(0x10000, 0x1D7CE)))
+    return "".join(folded.get(char, char) for char in basic) + between + digits
+
+
+def _meant(char: str) -> str:
+    """The digit or the ideograph that a character stands for.
+
+    >>> _meant("⼆"), _meant("٣"), _meant("畝")
+    ('二', '3', '畝')
+    """
+    code = ord(char)
+    if any(low <= code < high for low, high in _LOOKALIKES):
+        char = unicodedata.normalize("NFKC", char)[:1]
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
+
+
+def narrow(text: str) -> str:
+    """Full-width ASCII forms and the ideographic space as plain ones, of the same length.
+
+    >>> narrow("来源：融媒体中心（５００）")
+    '来源:融媒体中心(500)'
+    """
+    return text.translate(_NARROW)
+
+
+def narrow_numerals(text: str) -> str:
+    """The same of numerals alone: a comma that parts clauses must not group digits.
+
+    >>> narrow_numerals("２０２０，３００戶"), narrow("２０２０，３００戶")
+    ('2020，300戶', '2020,300戶')
+    """
+    return text.translate(_NUMERALS)
 
 
 def _fold(text: str) -> str:
@@ -50,6 +131,12 @@ def _fold(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _folded(text: str) -> str:
     """The same, remembered: a sentence is asked for by all who read it."""
+    return _fold(text)
+
+
+@lru_cache(maxsize=4)
+def _folded_long(text: str) -> str:
+    """The same of a sentence without end, which each of its passages asks for."""
     return _fold(text)
 
 

@@ -11,11 +11,11 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.zh.numeral_values import read_estimate, read_numeral
+from summarizer.zh.numeral_values import read_estimate, read_measures, read_numeral
 
 _TABLE = str.maketrans(
-    "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−∕⁄’＇•・·∶",
-    "零一二二三三三四五六六七八九十百千万亿两两两余余几点负元元块数至~~~~~--//''...:",
+    "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−﹣∕⁄’＇•・·∶",
+    "零一二二三三三四五六六七八九十百千万亿两两两余余几点负元元块数至~~~~~---//''...:",
 )
 _WRITTEN_OUT = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _WORDS = {"hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}
@@ -42,16 +42,14 @@ _TENTHS = re.compile("成(?:([一二三四五六七八九1-9])|(半))?")
 _COINS = re.compile(
     r"[元块]零?(?:([一二三四五六七八九\d])(?:[角毛]|(?!分)))?(?:([一二三四五六七八九\d])分)?"
 )
+_PRICED = re.compile(  # 三块五一斤, 3元一吨: what it is the price of
+    rf"(?<=[元块])(钱|[一二三四五六七八九\d][角毛]?)?一[^\d{_HAN}角毛分]{{1,3}}$"
+)
 _POWER = re.compile(r"(\d+(?:\.\d+)?)[×xX*]10(?:\^([-+]?\d+)|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 _NUMERAL = rf"[{_HAN}\d]+"
 _PARTS = re.compile(rf"[^{_HAN}\d]*(?:({_NUMERAL})又)?({_NUMERAL})分之({_NUMERAL})(.*)")
 _ROUNDED = 6  # places, of 1/3亩
 _TENS = (1, 10, 100, 10**3, 10**4, 10**6, 10**7, 10**8)
-_DIGIT = re.compile("[0-9０-９]")
-_BEFORE = re.compile(
-    r"[0-9０-９]\Z|(?<![A-Za-z0-9０-９.,．])[0-9０-９]{1,9}[.,'．]\Z"
-)  # not: 用C30,30厘米厚
-_BEHIND = re.compile("[.,'．]?[0-9０-９]")
 _RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
 
@@ -79,6 +77,7 @@ def read_back(quote: str) -> tuple[Reading, ...]:
     if _MIXED.search(quote):
         return ()
     text = _plain(quote)
+    text = _PRICED.sub(r"\1", text)
     if any(char in _POWERS for char in text):
         return _power(text)
     if _UNREAD.search(text):
@@ -124,18 +123,6 @@ def _agree(ours: Decimal | None, theirs: Decimal | None) -> bool:
     if ours is None or theirs is None:
         return ours is theirs
     return ours == theirs or round(theirs, _ROUNDED) == ours
-
-
-def is_cut(text: str, start: int, end: int) -> bool:
-    """Whether the numeral at these positions is only part of the digits that stand there.
-
-    >>> is_cut("补助1,2000人", 4, 9), is_cut("共122户326人", 5, 9)
-    (True, False)
-    """
-    return bool(
-        (_DIGIT.match(text, start) and _BEFORE.search(text[max(start - 11, 0) : start]))
-        or (_DIGIT.match(text, end - 1) and _BEHIND.match(text, end))
-    )
 
 
 def _plain(quote: str) -> str:
@@ -187,6 +174,8 @@ def _several(text: str, runs: list[re.Match[str]]) -> tuple[Reading, ...]:
         is_read = whole is not None and part is not None and tenths.end() == second.end()
         return (Reading(whole * 10 + part),) if is_read and whole and part else ()
     between = text[first.end() : second.start()]
+    if len(runs) == 2 and (measures := _two_measures(text, first, second)):
+        return measures
     if between == "/" and (first[0] + second[0]).isdecimal():
         sign = _sign(text[: first.start()])
         return _quotient(first, second, sign) if len(runs) == 2 else ()
@@ -215,6 +204,13 @@ def _coins(text: str, run: re.Match[str]) -> tuple[Reading, ...]:
     return (Reading(value + Decimal(tenths or 0) / 10 + Decimal(hundredths or 0) / 100),)
 
 
+def _two_measures(text: str, first: re.Match[str], second: re.Match[str]) -> tuple[Reading, ...]:
+    """3斤5两, 2小时20分钟: in the larger unit or in the smaller."""
+    larger = text[first.end() : second.start()].rstrip("又")
+    values = read_measures(first[0], larger, second[0], text[second.end() : second.end() + 2])
+    return tuple(Reading(value) for value in values)
+
+
 def _range(
     text: str, first: re.Match[str], second: re.Match[str], sign: str | None
 ) -> tuple[Reading, ...]:
@@ -223,14 +219,14 @@ def _range(
     if low is None or high is None:
         return ()
     tenfold = 10 if text[second.end() : second.end() + 1] == "成" else 1
-    has_word = _WORD.match(text, first.end())
-    sizes = [_value(text, first)] if has_word else _shared(text, first, second, low)
     below = _sign(text[: first.start()])
+    worded = _value(text, first) if _WORD.match(text, first.end()) else None
+    sizes = _shared(text, first, second, low * below) if worded is None else [worded * below]
     is_below = "零下" in text[: first.start()] if sign is None else sign != "零上"
     above = -1 if is_below else 1
     readings = []
     for size in sizes:
-        ends = sorted((Decimal(size or 0) * below * tenfold, high * above * tenfold))
+        ends = sorted((Decimal(size or 0) * tenfold, high * above * tenfold))
         if size is not None and (size < high or below < 0):
             readings.append(Reading(*ends))
     return tuple(readings)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.lexicon import cells
-from summarizer.zh.script import fold
+from summarizer.zh.script import fold, narrow
 
 LEXICON = Path(__file__).with_name("unproved.tsv")
 KEPT = 256  # sources whose pairs are remembered: many texts are held against one source
@@ -49,7 +49,7 @@ def unproved(words: str, source: str, known: str = "") -> list[str]:
     """What `words` say that `source` does not, as they say it; empty when all is well.
 
     `known` are words that need no proof, such as those of the schema. Numbers are the affair of
-    `summarizer.engine.grounding.stray_numbers`.
+    `summarizer.engine.grounding.ungrounded_numbers`.
 
     >>> unproved("王强未修通村路(见 www.a.cn)", "王桂英修通村路3公里")
     ['www.a.cn', '王强', '见', '未修']
@@ -76,8 +76,8 @@ def is_grave(word: str, names: str) -> bool:
 
 def folded(text: str) -> str:
     """A text as it is compared: simplified, in small letters, narrow."""
-    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in fold(text))
-    return narrow.lower() if len(narrow.lower()) == len(narrow) else narrow
+    plain = narrow(fold(text))
+    return plain.lower() if len(plain.lower()) == len(plain) else plain
 
 
 def _foreign(text: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -160,11 +160,8 @@ class _Words:
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    rows = cells(LEXICON)
-
     def any_of(*kinds: str) -> str:
-        words = (word for kind, told in rows if kind in kinds for word in told.split())
-        return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+        return "|".join(sorted(map(re.escape, _of_kinds(*kinds)), key=len, reverse=True))
 
     negation = any_of("negation")
     return _Words(
@@ -177,5 +174,15 @@ def _words() -> _Words:
 @lru_cache(maxsize=1)
 def unit_words() -> str:
     """What a label may say of its unit though no sentence does, a word a line."""
-    told = (words for kind, words in cells(LEXICON) if kind == "measure")
-    return "\n".join(word for words in told for word in words.split())
+    return "\n".join(_of_kinds("unit", "measure"))
+
+
+@lru_cache(maxsize=1)
+def unit_characters() -> str:
+    """The characters of words that name what a unit measures, or a target, each once."""
+    return "".join(dict.fromkeys("".join(_of_kinds("unit"))))
+
+
+def _of_kinds(*kinds: str) -> list[str]:
+    """The words of some kinds, in the order of the lexicon."""
+    return [word for kind, told in cells(LEXICON) if kind in kinds for word in told.split()]

@@ -4,18 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from summarizer.types import (
-    Coverage,
-    DocumentInfo,
-    Evidence,
-    Figure,
-    Issue,
-    Provenance,
-    Span,
-    Summary,
-    Tally,
-    Usage,
-)
+from summarizer.provenance import DocumentInfo, Provenance, Usage
+from summarizer.types import Coverage, Evidence, Figure, Issue, Span, Summary, Tally
 
 HERE = Path(__file__).parent
 TEXT = (HERE / "report.txt").read_text(encoding="utf-8")
@@ -97,6 +87,7 @@ def make_summary(report: Any) -> Summary:
             found=12, figures=9, merged=1,
             set_aside=(Tally(span=at("十佳"), text="十佳", reason="slogan"),),
             missed=(Tally(span=at("8000元"), text="8000元", reason="no label given"),),
+            unaccounted=(Tally(span=at("2020"), text="2020", reason="digits that nothing counts"),),
         ),
         issues=(
             Issue(code="figure.missed", severity="warning", message="8000元 has no label",

@@ -74,6 +74,8 @@ class Alignment:
         It ends with its last character: an annotation deleted after that stays outside. A
         character of a replacement stands for all that was replaced.
         """
+        if not self._rules:
+            return span
         start = self._raw_start(span.start)
         return Span(start, self._raw_end(span.end - 1) if span.start < span.end else start)
 
@@ -172,9 +174,11 @@ class Alignment:
     def _raw_end(self, position: int) -> int:
         """Where the raw text of the clean character at `position` ends."""
         k = bisect_right(self._clean_starts, position) - 1
-        if not k < 0 and position < self._clean_ends[k]:
+        if k < 0:
+            return position + 1
+        if position < self._clean_ends[k]:
             return self._raw_ends[k]
-        return self._raw_start(position) + 1
+        return self._raw_ends[k] + position + 1 - self._clean_ends[k]
 
     def _clean_start(self, position: int) -> int:
         k = bisect_right(self._raw_starts, position) - 1

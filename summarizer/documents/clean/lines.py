@@ -7,29 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.types import Span
-from summarizer.zh.script import fold
+from summarizer.zh.script import fold, narrow
+from summarizer.zh.segment import CLOSERS, PAUSES, SENTENCE_MARKS, sentence_spans
 
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NOT_WORDS = re.compile(r"[\W_]+")
-_SENTENCE = re.compile("[^。!?;]+[。!?;]*[”』」’)]*")
-_PROSE = re.compile("[,。;!?]")
-_ENDS_SENTENCE = re.compile("[。!?;…][”』」’)\\]】》]*$")
+_PROSE = re.compile(f"[{PAUSES}]")
+_ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}][{CLOSERS}]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line that is not blank: its place without outer spaces, and its form for matching.
 
-    `text` is folded to simplified characters and narrow forms and has the length of its span;
-    `compact` is that without any spaces.
+    `text` is folded to simplified characters and narrow forms and has the length of its span.
     """
 
     span: Span
     text: str
-
-    @property
-    def compact(self) -> str:
-        return "".join(self.text.split())
 
     @property
     def key(self) -> str:
@@ -38,11 +32,10 @@ class Line:
 
     def sentences(self) -> Iterator[tuple[str, Span]]:
         """The key and the place of each sentence that has letters."""
-        for match in _SENTENCE.finditer(self.text):
-            key = _NOT_WORDS.sub("", match[0])
+        for span in sentence_spans(self.text):
+            key = _NOT_WORDS.sub("", self.text[span.slice])
             if key:
-                start = self.span.start
-                yield key, Span(start + match.start(), start + match.end())
+                yield key, Span(self.span.start + span.start, self.span.start + span.end)
 
     @property
     def is_prose(self) -> bool:
@@ -50,15 +43,6 @@ class Line:
         if _ENDS_SENTENCE.search(self.text):
             return len(self.text) > 8
         return len(self.text) > 30 and _PROSE.search(self.text) is not None
-
-
-def narrow(text: str) -> str:
-    """Full-width ASCII forms and the ideographic space as plain ones, of the same length.
-
-    >>> narrow("来源：融媒体中心（５００）")
-    '来源:融媒体中心(500)'
-    """
-    return text.translate(_NARROW)
 
 
 def matching(text: str) -> str:

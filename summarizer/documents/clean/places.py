@@ -170,10 +170,8 @@ def _best(
 def _chain(places: Sequence[Place], last: int) -> list[Place]:
     """The places that stand directly before one, higher ones, and that one."""
     chain = [places[last]]
-    for place in reversed(places[:last]):
+    for place in reversed(places[max(0, last + 1 - LONGEST_CHAIN) : last]):
         if place.span.end != chain[0].span.start or chain[0].level < place.level:
-            break
-        if len(chain) == LONGEST_CHAIN:
             break
         chain.insert(0, place)
     return chain
@@ -232,7 +230,7 @@ def _is_name(stem: str, suffix: str) -> bool:
         return False
     if _lead_in(stem) or _PEOPLES.fullmatch(stem):
         return False
-    return not any((stem + suffix).endswith(word) for word in _words("not_places"))
+    return not (stem + suffix).endswith(_words("not_places"))
 
 
 def _lead_in(stem: str) -> bool:

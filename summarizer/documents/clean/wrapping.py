@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from summarizer.documents.clean.alignment import Edit
 from summarizer.types import Span
+from summarizer.zh.segment import CLOSERS, PAUSES, SENTENCE_MARKS
 
 _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff"
 _SPACED = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{2,}}(?![{_HAN}])")
 _GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
-_SENTENCE = re.compile("[。！？；，,;]")
-_TERMINAL = re.compile("[。！？!?：:；;…][”’』」）)】》]*$")
+_SENTENCE = re.compile(f"[{PAUSES}]")
+_TERMINAL = re.compile(f"[{SENTENCE_MARKS}:：][{CLOSERS}]*$")
+_POINT = re.compile(r"(?<![0-9.])[0-9]+[.．]$")  # 完成93. | 4亿元
 _OPENS = re.compile(
     r"\s|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节節条條部]|[-—·•●◆■□▲★*#|【]"
@@ -29,6 +31,8 @@ NARROWEST = 40  # columns of the narrowest page that hard-wrapped lines come fro
 WIDEST = 200  # characters of the widest page
 SLACK = 4  # columns that a full line may lack, because a mark may not begin a line
 FEWEST = 3  # full lines that show a page width
+MANY = 12  # broken lines that show prose of uneven lines
+RAGGED = 0.7  # of the widest line, what a broken one has at least
 
 
 def spaced_words(text: str) -> Iterator[Edit]:
@@ -59,18 +63,21 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
 
     Cause: PDF text layers, mail, terminals. Only where at least three lines fill the same width,
     hardly any is longer, and the line neither ends a sentence nor precedes an indent or a number.
+    Where prose is broken at uneven widths, lines that fill most of the widest are joined.
 
     >>> from summarizer.documents.clean.alignment import Alignment
     >>> text = "全镇上下以较真务实的态度和百倍的信心，凝聚起\n" * 3 + "攻坚战的强大合力。"
     >>> Alignment(wrapped_lines(text)).apply(text).count("\n")
     0
     """
-    width = _page_width(text)
-    if not width:
+    least = _least_width(text)
+    if not least:
         return
     for (start, whole), (_, following) in pairwise(_lines(text)):
         line = whole.rstrip()
-        if _width(line) < width - SLACK or _TERMINAL.search(line) or not following.strip():
+        if _width(line) < least or not following.strip():
+            continue
+        if _TERMINAL.search(line) and not (_POINT.search(line) and following[0].isdecimal()):
             continue
         if not _OPENS.match(following):
             end = start + len(whole) + 1
@@ -114,6 +121,22 @@ def _page_width(text: str) -> int:
     written = [line for line in lines if line]
     longer = sum(best + 2 < _width(line) for line in written if best // 2 < len(line))
     return 0 if 0.05 * len(written) < longer else best
+
+
+def _least_width(text: str) -> int:
+    """The width from which on a line counts as broken, in columns; 0 if the text is not wrapped."""
+    page = max(0, _page_width(text) - SLACK)
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    widths = sorted(map(_width, lines))
+    most = widths[len(widths) * 19 // 20] if widths else 0
+    if not NARROWEST <= most < WIDEST or widths[-1] > most * 1.2:
+        return page
+    ragged = int(most * RAGGED)
+    full = [line for line in lines if ragged <= _width(line)]
+    broken = [line for line in full if not _TERMINAL.search(line) and _SENTENCE.search(line)]
+    below = sum(_width(line) < page for line in broken)
+    is_ragged = len(broken) >= MANY and len(broken) >= 0.7 * len(full)
+    return ragged if is_ragged and (not page or below >= FEWEST) else page
 
 
 def _width(line: str) -> int:

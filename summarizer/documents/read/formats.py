@@ -128,8 +128,9 @@ def _packed(file: File, text: Callable[[bytes, str, Limits], Read]) -> Extracted
 
 
 def _pdf(file: File) -> Extracted:
-    text, pages, left_out = pdf_pages(file.data, file.name, file.limits)
-    return Extracted(text, "utf-8", text.count("\ufffd"), pages, left_out)
+    written, pages, left_out = pdf_pages(file.data, file.name, file.limits)
+    text = written.text
+    return Extracted(text, "utf-8", text.count("\ufffd"), pages, left_out, written.grids)
 
 
 def _is_pdf(head: bytes) -> bool:

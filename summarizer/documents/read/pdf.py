@@ -6,22 +6,31 @@ any amount of either, and only a process can be stopped.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.documents.read import limits
 from summarizer.documents.read.faults import reason
 from summarizer.documents.read.limits import Limits
+from summarizer.documents.read.pdf_layout import (
+    Char,
+    Line,
+    columns,
+    read_page,
+    running,
+    tables,
+)
+from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 
 _OBJECT = re.compile(rb"\d\s+obj\b")
+_UNKNOWN = "\ufffd"
 _LONE = re.compile("[\ud800-\udfff]")  # what a broken map makes of half of a character
 _PACKAGE_PARENT = str(Path(__file__).parents[3])
 _CHILD = (
@@ -33,36 +42,47 @@ _CHILD = (
 class Pages(NamedTuple):
     """The text of all pages, where each page starts in it, and what was left out, by kind."""
 
-    text: str
+    written: Written
     starts: tuple[int, ...]
     left_out: Mapping[str, int]
 
 
 def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
-    """The text layer of a PDF; between pages stands a newline.
+    """The text layer of a PDF, line by line as a reader sees it, tables as grids.
 
+    Heads, feet and page numbers that run along, and the marks of notes, are left out and counted.
     Raises UnreadableDocument for a locked, broken or oversized file, EmptyDocument for one that
-    has pictures of text only, ConfigError if pypdf is missing.
+    has pictures of text only, ConfigError if pypdfium2 is missing.
     """
     objects = sum(1 for _ in _OBJECT.finditer(data))
     limits.check(objects, limits.OBJECTS, name=name, what="PDF objects")
     answer = _ask(data, name, most)
     if "missing" in answer:
-        raise ConfigError(f"{name} is PDF, which needs pypdf: pip install 'report-summarizer[pdf]'")
+        raise ConfigError(
+            f"{name} is PDF, which needs pypdfium2: pip install 'report-summarizer[pdf]'"
+        )
     if "error" in answer:
         raise UnreadableDocument(f"{name} cannot be read as PDF: {answer['error']}")
-    pages: list[str] = [_LONE.sub("\ufffd", page) for page in answer["pages"]]
-    if not any(page.strip() for page in pages):
+    pages: list[list[Any]] = answer["pages"]
+    if not any(pages):
         raise EmptyDocument(
             f"{name} has {len(pages)} pages and no text layer: it was scanned. "
             "Run character recognition over it first (for example ocrmypdf -l chi_sim)"
         )
-    starts = []
-    position = 0
-    for page in pages:
-        starts.append(position)
-        position += len(page) + 1
-    return Pages("\n".join(pages), tuple(starts), answer["left_out"])
+    written, starts = Written(), []
+    for number, page in enumerate(pages):
+        starts.append(written.size)
+        for line in page:
+            if isinstance(line, str):
+                written.line(_LONE.sub("\ufffd", line))
+            else:
+                table, row, cells = line
+                places = (
+                    (_LONE.sub("\ufffd", text), Place(row, first, 1, over))
+                    for text, first, over in cells
+                )
+                written.row(list(places), table=(number, table))
+    return Pages(written, tuple(starts), answer["left_out"])
 
 
 def _ask(data: bytes, name: str, most: Limits) -> dict[str, Any]:
@@ -93,7 +113,7 @@ def child() -> None:
         pages, left_out = _extract(sys.stdin.buffer.read(), int(sys.argv[2]))
         answer: dict[str, object] = {"pages": pages, "left_out": left_out}
     except ImportError:
-        answer = {"missing": "pypdf"}
+        answer = {"missing": "pypdfium2"}
     except MemoryError:
         answer = {"error": f"it needs more than {limits.MEMORY:,} bytes of memory"}
     except Exception as error:  # noqa: BLE001 — a broken PDF may fail in any way; the parent says so
@@ -101,40 +121,82 @@ def child() -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
-def _extract(data: bytes, most: int) -> tuple[list[str], dict[str, int]]:
-    import logging
+def _extract(data: bytes, most: int) -> tuple[list[list[Any]], dict[str, int]]:
+    """Of each page its lines: a text, or a row of a table with its number and its cells."""
+    import pypdfium2
 
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise ValueError("it is locked with a password")
-    count = len(reader.pages)
+    document = pypdfium2.PdfDocument(data)
+    count = len(document)
     if count > most:
         raise ValueError(f"it has {count:,} pages; the limit is {most:,}")
     left_out: Counter[str] = Counter()
-    pages = []
-    for page in reader.pages:
-        pages.append(page.extract_text())
+    pages: list[list[Line]] = []
+    for number in range(count):
+        page = document[number]
+        read = read_page(_chars(page))
+        pages.append(read.lines)
+        left_out["notes"] += read.notes
         left_out += _beside_text(page)
-    return pages, dict(left_out)
+        page.close()
+    kept = []
+    for lines, runs in zip(pages, running([[one.text for one in p] for p in pages]), strict=True):
+        left_out["running lines"] += len(runs)
+        kept.append(_shown([line for n, line in enumerate(lines) if n not in runs]))
+    return kept, {kind: count for kind, count in left_out.items() if count}
+
+
+def _shown(lines: list[Line]) -> list[Any]:
+    """The lines of a page as they are handed over."""
+    shown: list[Any] = [line.text for line in lines]
+    for table, (start, end) in enumerate(tables(lines)):
+        for row, cells in enumerate(columns(lines[start:end])):
+            shown[start + row] = (table, row, cells)
+    return shown
+
+
+def _chars(page: Any) -> Iterator[Char]:
+    """The characters of a page that its author wrote, with their boxes."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    text = page.get_textpage()
+    box = raw.FS_RECTF()
+    half: Char | None = None  # the first half of a character of two units
+    for index in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+            continue
+        code = raw.FPDFText_GetUnicode(text, index)
+        unknown = not code or raw.FPDFText_HasUnicodeMapError(text, index) == 1
+        char = Char(_UNKNOWN if unknown else chr(code), box.left, box.bottom, box.right, box.top)
+        if half is not None and 0xDC00 <= code < 0xE000:
+            pair = (half.text + chr(code)).encode("utf-16", "surrogatepass")
+            char, half = half._replace(text=pair.decode("utf-16", "replace")), None
+        if half is not None:
+            yield half._replace(text=_UNKNOWN)
+        half = char if 0xD800 <= code < 0xDC00 else None
+        if half is None:
+            yield char
+    if half is not None:
+        yield half._replace(text=_UNKNOWN)
+    text.close()
 
 
 def _beside_text(page: Any) -> Counter[str]:
     """Pictures, notes and form fields of a page, one each: they are no part of its text layer."""
+    from pypdfium2 import raw
+
     found: Counter[str] = Counter()
-    try:
-        resources = page.get("/Resources", {}).get_object()
-        objects = resources.get("/XObject", {}).get_object()
-        for name in objects:
-            found["pictures"] += objects[name].get_object().get("/Subtype") == "/Image"
-        for note in page.get("/Annots", ()):
-            kind = note.get_object().get("/Subtype")
-            found["form fields"] += kind == "/Widget"
-            found["notes"] += kind not in ("/Widget", "/Link", "/Popup")
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return found  # a broken list of what is no text costs no text
+    found["pictures"] += sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        found["form fields"] += kind == raw.FPDF_ANNOT_WIDGET
+        silent = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
+        found["annotations"] += kind not in silent
+        raw.FPDFPage_CloseAnnot(note)
     return found
 
 

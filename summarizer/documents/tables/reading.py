@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from summarizer.documents.clean import CleanText
 from summarizer.documents.tables.grid import Grid
-from summarizer.types import Mention, Span
+from summarizer.types import Issue, Mention, Span
 from summarizer.zh.tables import CellReading, read_table
 from summarizer.zh.tables.numbers import without_note
+from summarizer.zh.tables.totals import unbalanced
 
 ABOVE = 200  # characters before a table in which its unit may be announced
 MOST_PLACES = 1_000_000  # rows times columns of a grid that is read by its headers
@@ -20,11 +21,13 @@ MOST_PLACES = 1_000_000  # rows times columns of a grid that is read by its head
 class TableNumbers:
     """The mentions of a text with those of its tables among them, and the headers' words.
 
-    `told` has what a table says of a mention, by the mention's id.
+    `told` has what a table says of a mention, by the mention's id; `issues` are its totals that
+    are not what their columns come to.
     """
 
     mentions: tuple[Mention, ...]
     told: Mapping[str, CellReading]
+    issues: tuple[Issue, ...] = ()
 
 
 def with_tables(text: CleanText, mentions: Sequence[Mention]) -> TableNumbers:
@@ -43,7 +46,8 @@ def with_tables(text: CleanText, mentions: Sequence[Mention]) -> TableNumbers:
     >>> one.text, one.quantity.value, read.told[one.id].label
     ('300', Decimal('3000000'), '投资')
     """
-    cells = [one for grid in text.document.grids for one in _readings(text, grid)]
+    tables = [list(_readings(text, grid)) for grid in text.document.grids]
+    cells = [one for table in tables for one in table]
     if not cells:
         return TableNumbers(tuple(mentions), {})
     cells.sort(key=lambda one: one[0])
@@ -57,7 +61,23 @@ def with_tables(text: CleanText, mentions: Sequence[Mention]) -> TableNumbers:
     both: list[tuple[Span, Mention | CellReading]] = [(m.at, m) for m in rest]
     both += cells
     both.sort(key=lambda one: one[0])
-    return _numbered(text, both)
+    issues = [issue for table in tables for issue in _issues(text, table)]
+    return replace(_numbered(text, both), issues=tuple(issues))
+
+
+def _issues(text: CleanText, table: Sequence[tuple[Span, CellReading]]) -> Iterator[Issue]:
+    """The totals of a table that do not come out even."""
+    places = {id(one): at for at, one in table}
+    for total, summed in unbalanced([one for _, one in table]):
+        span = text.to_raw(places[id(total)])
+        said = text.text[places[id(total)].slice]
+        unit = total.quantity.unit if total.quantity else ""
+        yield Issue(
+            code="parts_miss_total",
+            severity="warning",
+            message=f"{total.label} {said} is not what the rows come to: {summed:f}{unit}",
+            ref=f"{span.start}-{span.end}",
+        )
 
 
 def _numbered(text: CleanText, found: Sequence[tuple[Span, Mention | CellReading]]) -> TableNumbers:

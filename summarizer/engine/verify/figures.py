@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from summarizer.documents.clean import CleanText, Region
 from summarizer.engine.evidence import evidence
 from summarizer.engine.extract import Extraction, LabelledMention
+from summarizer.engine.verify.unaccounted import unaccounted
 from summarizer.types import Coverage, Figure, Mention, Span, Tally
 from summarizer.zh.script import fold
 
@@ -56,6 +57,7 @@ def tally_mentions(mentions: Sequence[Mention], found: Extraction, text: CleanTe
         merged=len(merged),
         set_aside=tuple(aside),
         missed=tuple(missed),
+        unaccounted=unaccounted(mentions, text),
     )
     return Accounted(tuple(figures), coverage)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,14 +10,15 @@ from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
+from summarizer.engine.field_types import is_same_value
 from summarizer.engine.grounding import char_recall
-from summarizer.engine.item_draft import Broken, made
-from summarizer.engine.schema import ItemList
+from summarizer.engine.item_draft import PROOFS, Broken, made
+from summarizer.engine.item_list import ItemList
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
+from summarizer.zh.segment import list_parts
 
-_CLAUSE = re.compile(r"[,，;；、。!！?？\n]")
 JOINT = ";"
 """What stands between two texts that merged items both say."""
 _NEITHER = object()  # None is an answer, too
@@ -71,14 +71,12 @@ def is_same(listed: ItemList, one: ItemDraft, other: ItemDraft) -> bool:
 
     Nothing is merged because it merely looks alike.
     """
-    compared = listed.item.__key__ or tuple(one.values)
+    compared = listed.item.__key__ or tuple(name for name in one.values if name != PROOFS)
     return all(_same(one.values.get(name), other.values.get(name)) for name in compared)
 
 
 def _same(one: Any, other: Any) -> bool:
-    return one == other or (
-        isinstance(one, str) and isinstance(other, str) and fold(one) == fold(other)
-    )
+    return one == other or is_same_value(one, other)
 
 
 def _merged(
@@ -115,6 +113,8 @@ def _joined(listed: ItemList, name: str, one: Any, other: Any) -> Any:
         return one
     if one in (None, "", (), []):
         return other
+    if isinstance(one, dict) and isinstance(other, dict):  # proofs
+        return other | one
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return type(one)([*one, *(value for value in other if value not in one)])
     if name not in listed.prose:
@@ -199,7 +199,7 @@ def _clause(figure: Figure, text: CleanText) -> str:
     at = text.to_clean(figure.span)
     before = text.text[sentence.start : at.start]
     after = text.text[at.end : sentence.end]
-    return _CLAUSE.split(before)[-1] + _CLAUSE.split(after)[0]
+    return list_parts(before)[-1] + list_parts(after)[0]
 
 
 def _words(finding: ItemDraft) -> str:

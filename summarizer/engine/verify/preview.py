@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.documents.clean import CleanText
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.extract import ItemDraft, LabelledMention, Read
 from summarizer.engine.item_draft import made
 from summarizer.engine.schema import Schema
@@ -22,10 +22,10 @@ from summarizer.types import Figure, Issue, Item
 class Preview:
     """Makes of each chunk's results what the summary will hold of them; one for a document."""
 
-    def __init__(self, text: CleanText, schema: Schema, script: str) -> None:
-        self._text = text
-        self._source = Source(text.document.text, text.text)
-        self._wording = Wording(text, script)
+    def __init__(self, parsed: ParsedDocument, schema: Schema, script: str) -> None:
+        self._text = parsed.text
+        self._source = Source(parsed)
+        self._wording = Wording(parsed.text, script)
         self._lists = {listed.name: listed for listed in schema.lists}
         self._known: list[ItemDraft] = []
 

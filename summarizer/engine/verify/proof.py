@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.hostile import suspicious
+from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read.garbage import MOST_TOLD, lost_places
+from summarizer.documents.tables.reading import ABOVE
 from summarizer.engine.grounding import stands, ungrounded_numbers
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.nested import free_texts
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.types import Evidence, Figure, Issue, Item, Span, Summary
 from summarizer.zh.names import find_names
+from summarizer.zh.numeral_edges import is_cut
 from summarizer.zh.script import fold
-from summarizer.zh.second_reader import Reading, disagrees, is_cut
+from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.zh.unproved import is_grave, unit_words, unproved
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
@@ -29,10 +33,30 @@ _TOLD = frozenset({"body", "heading"})
 
 @dataclass(frozen=True)
 class Source:
-    """What a summary is held against: the raw text, and the cleaned one."""
+    """What a summary is held against: the raw text, and what was parsed of it.
 
-    raw: str
-    clean: str
+    Nothing that the engine made of it is looked at: no request, no answer, no draft. The clean text
+    need not be made again to be trusted, for what was changed is told: the raw text after these
+    edits must be it, letter for letter.
+    """
+
+    parsed: ParsedDocument
+
+    @property
+    def raw(self) -> str:
+        """The text of the file."""
+        return self.parsed.text.document.text
+
+    @property
+    def clean(self) -> str:
+        """The cleaned text: 50<U+200B>0 is 500 there, by an edit that is told."""
+        return self.parsed.text.text
+
+    def misaligned(self) -> list[Issue]:
+        """An issue if the clean text is not the raw one after the edits that are told of it."""
+        if self.parsed.text.alignment.apply(self.raw) == self.clean:
+            return []
+        return [_issue("text_broken", "the clean text is not the raw one, edited as told", None)]
 
     def misquoted(self, ref: str, evidence: Evidence) -> list[Issue]:
         """An issue if the quote is not what stands at its span."""
@@ -92,9 +116,22 @@ class Source:
         message = f"“{_shown(words)}” says what the cited text does not: {'、'.join(strange)[:120]}"
         return [Issue(code="unproved_words", severity=severity, message=message, ref=ref)]
 
+    def table(self, span: Span) -> str:
+        """The words of the table in which a span stands, "" outside: its headers are over a row."""
+        at = bisect_left([ends for _, ends, _ in self._tables], span.end)
+        if at == len(self._tables) or not self._tables[at][0] <= span.start:
+            return ""
+        return self._tables[at][2]
+
+    @cached_property
+    def _tables(self) -> list[tuple[int, int, str]]:
+        """Where each table begins and ends, and its words with those before it."""
+        spans = sorted(grid.span for grid in self.parsed.text.document.grids)
+        return [(s.start, s.end, self.raw[max(0, s.start - ABOVE) : s.end]) for s in spans]
+
     def suspicious(self) -> list[Issue]:
         """A warning for each passage that speaks to a model, whatever the model made of it."""
-        cleaned = [self._text.to_raw(span) for span, _ in suspicious(self._text.text)]
+        cleaned = [self.parsed.text.to_raw(span) for span, _ in suspicious(self.parsed.text.text)]
         raw = [span for span, _ in suspicious(self.raw)]
         spans = sorted({*cleaned, *(s for s in raw if not any(s.overlaps(c) for c in cleaned))})
         return [
@@ -136,45 +173,40 @@ class Source:
     def title(self) -> str:
         """What the text is called and which place it is of."""
         kinds = ("title", "place")
-        return "\n".join(c.text for c in self._text.candidates if c.kind in kinds)
+        return "\n".join(c.text for c in self.parsed.text.candidates if c.kind in kinds)
 
     @cached_property
     def names(self) -> str:
         """The proper names of the text: whose a figure is may have been said long before."""
-        return "\n".join(name.text for name in find_names(self._text.text))
-
-    @cached_property
-    def _text(self) -> CleanText:
-        """The raw text cleaned once more: a proof takes nobody's word for it."""
-        return clean(self.raw)
+        return "\n".join(name.text for name in self.parsed.names)
 
     @cached_property
     def _headings(self) -> list[Span]:
-        return [region.span for region in self._text.regions if region.kind == "heading"]
+        return [region.span for region in self.parsed.text.regions if region.kind == "heading"]
 
     def _cleaned(self, evidence: Evidence) -> str:
-        return self._text.text[self._text.to_clean(evidence.span).slice]
+        return self.parsed.text.text[self.parsed.text.to_clean(evidence.span).slice]
 
     def _above(self, evidence: Evidence) -> str:
-        at = self._text.to_clean(evidence.span)
+        at = self.parsed.text.to_clean(evidence.span)
         above = [span for span in self._headings if span.start < at.end][-HEADINGS:]
-        told = (r.span.start for r in self._text.regions if r.kind in _TOLD)
+        told = (r.span.start for r in self.parsed.text.regions if r.kind in _TOLD)
         started = [start for start in told if start < at.end]
         before = [Span(min(started[-PARAGRAPHS:], default=at.start), at.start)]
-        return "\n".join(self._text.text[span.slice] for span in (*above, *before))
+        return "\n".join(self.parsed.text.text[span.slice] for span in (*above, *before))
 
 
-def prove(summary: Summary, schema: Schema, text: str, cleaned: str = "") -> list[Issue]:
+def prove(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Issue]:
     """What does not hold: issues of severity `error`, and of `warning` for words without proof.
 
     Evidence must be the source's own words, figures must stand in their evidence, items may name
     only figures that exist, no text may hold a number that what it cites lacks, and coverage must
-    add up. `text` is the raw text; a number also stands in the source if it does in the `cleaned`
-    one, where 50<U+200B>0 is 500 by an edit that is told.
+    add up.
     """
-    source = Source(text, cleaned or text)
+    source = Source(parsed)
     items = [(listed, item) for listed in schema.lists for item in getattr(summary, listed.name)]
-    issues = [issue for figure in summary.figures for issue in figure_faults(figure, source)]
+    issues = source.misaligned()
+    issues += [issue for figure in summary.figures for issue in figure_faults(figure, source)]
     issues += [issue for listed, item in items for issue in item_faults(listed, item, source)]
     known = {figure.id for figure in summary.figures}
     for _, item in items:
@@ -207,7 +239,7 @@ def figure_faults(figure: Figure, source: Source) -> list[Issue]:
     issues += source.misread(figure)
     subject, period = figure.subject or "", figure.period or ""
     known = f"{subject}\n{source.names}\n{unit_words()}"
-    around = source.around([figure.evidence])
+    around = source.table(figure.span) or source.around([figure.evidence])
     issues += source.invented(figure.id, fold(figure.label), f"{around}\n{subject}")
     issues += source.unproved(figure.id, figure.label, around, known)
     issues += source.invented(figure.id, fold(subject))

@@ -12,8 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from summarizer.documents.clean import CleanText
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.nested import with_texts
-from summarizer.engine.schema import ItemList, Schema
+from summarizer.engine.schema import Schema
 from summarizer.types import Figure, Item, Summary
 from summarizer.zh.script import convert, detect, fold
 
@@ -67,7 +68,10 @@ def worded(summary: Summary, schema: Schema, wording: Wording) -> Summary:
         update[name] = wording.words(value) if value else value
     for listed in schema.lists:
         items = getattr(summary, listed.name)
-        update[listed.name] = tuple(wording.item(listed, item) for item in items)
+        update[listed.name] = type(items)(wording.item(listed, item) for item in items)
+    for name, field in schema.fields.items():
+        value = getattr(summary, name)
+        update[name] = with_texts(field.info.annotation, value, wording.words)
     return summary.model_copy(update=update)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-JOINTS = "、和与及"
+from summarizer.zh.segment import JOINERS
+
 OF = "的"
 
 
@@ -18,7 +19,7 @@ def opens(words: str, last: int, names: Collection[str]) -> int:
     while found:
         found = False
         for name in names:
-            for joint in JOINTS:
+            for joint in JOINERS:
                 before = last - len(joint) - len(name)
                 if before >= 0 and words.startswith(name + joint, before):
                     last, found = before, True

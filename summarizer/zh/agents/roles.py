@@ -13,10 +13,9 @@ from summarizer.zh.agents.together import groups
 from summarizer.zh.attribution.clause_subjects import does
 from summarizer.zh.names.persons import BEFORE
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import Sentence, list_parts
 
 LONGEST = 20
-_CLAUSE = re.compile(r"[,，。;；:：!！?？…、\s]")
 _QUOTES = re.compile(r"[“”‘’「」『』\"']")
 _CALLED = re.compile(r"(?:企业|示范社|示范户|示范村|重点村|贫困村|品牌|景区|单位|老字号)$")
 _CUT = re.compile(  # where a role cannot have begun before: 在|村支书, 由|致富带头人
@@ -48,7 +47,7 @@ def role(name: str, sentences: Sequence[Sentence]) -> str:
 
 def _before(words: str) -> str:
     """The words of the clause that end right before a name in a role, from where it begins."""
-    clause = _QUOTES.sub("", _CLAUSE.split(words)[-1]).removesuffix("的")
+    clause = _QUOTES.sub("", re.split(r"\s", list_parts(words)[-1])[-1]).removesuffix("的")
     length = BEFORE.before(clause, len(clause)) or _length(_CALLED, clause)
     if not length:
         return ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from summarizer.types import Span
 from summarizer.zh.attribution.parsed import Group, ParsedSentence
 from summarizer.zh.lexicon import cells
+from summarizer.zh.names.lexicon import Words
 from summarizer.zh.names.persons import BEFORE
 
 LEADS = 30  # characters that may lead to a name: where from, of which office
@@ -193,14 +194,17 @@ def is_object_prefix(before: str) -> bool:
 
 def strip_role(words: str) -> str:
     """What stands before the role that a name has: 带动养殖大户 is 带动."""
-    while length := BEFORE.before(words, len(words)):
-        words = _modifiers().sub("", words[:-length])
-    return words
+    end = len(words)
+    while length := BEFORE.before(words, end):
+        end -= length
+        while length := _modifiers().before(words, end):
+            end -= length
+    return words[:end]
 
 
 @lru_cache(maxsize=1)
-def _modifiers() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(_words("modifier")) + ")+$")
+def _modifiers() -> Words:
+    return Words(_words("modifier"))
 
 
 def strip_lead_in(words: str) -> str:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.types import Span
+from summarizer.types import NameKind, Span
 from summarizer.zh.agents.together import groups
-from summarizer.zh.names import NameKind
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
-
-_CLAUSE = re.compile(r"[^,，。;；:：!！?？…]+")
+from summarizer.zh.segment import Sentence, clause_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class ParsedSentence:
 
     def clauses(self, start: int = 0) -> list[Span]:
         """Its clauses from a character on, in order."""
-        return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(self.text, start)]
+        return clause_spans(self.text, start)
 
 
 @lru_cache(maxsize=1 << 12)

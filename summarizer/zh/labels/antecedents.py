@@ -19,7 +19,7 @@ from summarizer.zh.labels.ellipsis import (
 from summarizer.zh.labels.measure_nouns import noun_of
 from summarizer.zh.labels.phrases import BLANK, trimmed
 from summarizer.zh.labels.wholes import label_core
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import Sentence, clause_spans
 
 BACK = 6  # quantities to look back for what a clause leans on
 DEEP = 3  # times that what is leant on may lean in turn
@@ -102,7 +102,8 @@ def _told(  # noqa: PLR0913, PLR0917 — where it stands is a sentence, the one 
 
 def _lead(part: QuantityContext) -> str:
     """The clause right before, where it has no quantity but says what was done."""
-    for clause in reversed(re.split("[,，:：]", part.text[: max(0, part.clause.start - 1)])):
+    ahead = part.text[: max(0, part.clause.start - 1)]
+    for clause in (ahead[span.slice] for span in reversed(clause_spans(ahead))):
         words = trimmed(clause)
         if BLANK in clause:
             break

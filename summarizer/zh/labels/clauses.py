@@ -9,13 +9,12 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from summarizer.types import Mention, Span
-from summarizer.zh.labels.phrases import BLANK, JOINERS, hidden
+from summarizer.zh.labels.phrases import BLANK, hidden
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import JOINERS, Sentence, clause_around
 
 T = TypeVar("T")
 
-_CLAUSE = re.compile(r"[,，。;；!！?？:：\n]")
 _CLOSERS = JOINERS + ")）”」』》,，"
 _BOUNDED = re.compile("(?:岁|[以之][上下内外])$")
 _OF_PEOPLE = re.compile("(?:及?以[上下])?(?:的?[老儿青]|人口|[一-鿿]{0,4}(?:人|妇女|项目|企业))")
@@ -143,7 +142,7 @@ def _parted(sentence: _Same[Sentence], mention: _Same[Mention]) -> QuantityConte
     text, others = read.text, read.others
     if at not in others:  # it only says which ones are counted, but is asked for itself
         text, others = _blanked(text, [at]), tuple(sorted([*others, at]))
-    clause = _clause(text, at)
+    clause = clause_around(text, at)
     marks = tuple(span for span in others if clause.covers(span))
     kind = mention.one.quantity.kind if mention.one.quantity else ""
     return QuantityContext(text, at, others, clause, marks, kind, read.raw, read.persons)
@@ -177,14 +176,6 @@ def _qualifies(text: str, sentence: Sentence, mention: Mention) -> bool:
     """Whether a quantity only says which ones are counted: 60岁及以上|人口, 亿元以上|项目."""
     at = _inside(sentence, mention)
     return bool(_BOUNDED.search(text[at.slice]) and _OF_PEOPLE.match(text, at.end))
-
-
-def _clause(text: str, at: Span) -> Span:
-    start = at.start
-    while start and not _CLAUSE.match(text[start - 1]):
-        start -= 1
-    match = _CLAUSE.search(text, at.end)
-    return Span(start, match.start() if match else len(text))
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:

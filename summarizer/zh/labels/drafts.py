@@ -19,11 +19,10 @@ from summarizer.zh.labels.english import english, is_english
 from summarizer.zh.labels.measure_nouns import all_nouns, noun_of, with_noun
 from summarizer.zh.labels.phrases import LONGEST, shortened, trimmed
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import Sentence, clause_spans
 
 LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
 MOST = 39  # characters of a label that runs on without a clause
-SHORT = 8  # characters of a label that may need to be told whose it is
 _PRONOUN = re.compile("[他她它]们?家?的?")
 
 
@@ -67,8 +66,9 @@ def draft_title(sentence: str) -> str:
     >>> draft_title("同时,我镇共投入60余万元修建水渠,解决了用水难题。")
     '投入60余万元修建水渠'
     """
-    for clause in re.split(r"[,，。;；!！?？:：\n]", fold(sentence)):
-        words = trimmed(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", clause))
+    text = fold(sentence)
+    for clause in clause_spans(text):
+        words = trimmed(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", text[clause.slice]))
         if has_action_verb(words):
             return words[:LONGEST]
     return ""

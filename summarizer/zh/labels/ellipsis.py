@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.labels.phrases import JOINERS, last_verb, shortened
+from summarizer.zh.labels.phrases import last_verb, shortened
+from summarizer.zh.segment import JOINERS
 
 LONGEST = 16  # characters of what is leant on
 _SHORT = 4

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from summarizer.zh.segment import PAUSES
+
 LEAST = 4
-_ENDS = (re.compile(r"[,，;；。][^,，;；。]*$"), re.compile(r"[、和与及][^、和与及]*$"))
+_ENDS = (re.compile(f"[{PAUSES}][^{PAUSES}]*$"), re.compile(r"[、和与及][^、和与及]*$"))
 _PAIRS = (
     ("“", "”"),
     ("‘", "’"),

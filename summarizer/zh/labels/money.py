@@ -9,6 +9,7 @@ from summarizer.zh.labels.clauses import QuantityContext
 from summarizer.zh.labels.counted_nouns import predicate
 from summarizer.zh.labels.ellipsis import joined
 from summarizer.zh.labels.phrases import BLANK, last_verb, trimmed
+from summarizer.zh.segment import CLAUSE_MARKS
 
 _SPENT = re.compile(
     "(?<!总)(?:累计|计划|共|先后|预计)*(投入|投资|筹资|筹集|筹措|出资|自筹|统筹|拨付|拨款|整合|落实|安排|争取"
@@ -21,7 +22,7 @@ _FUND = re.compile("的?[一-鿿]{0,4}资金")
 _NOMINAL = frozenset(["投资", "筹资", "出资", "拨款"])  # verbs that name the money, too
 _USED = frozenset(["用", "花", "花费", "利用"])
 _PURPOSED = frozenset(["投入", "投资", "筹资", "出资", "统筹", "自筹", "利用", "用"])
-_NEXT = re.compile(f"([^,，。;；:：!！?？{BLANK}]+)({BLANK}*[^,，。;；:：!！?？]*)")
+_NEXT = re.compile(f"([^{CLAUSE_MARKS}{BLANK}]+)({BLANK}*[^{CLAUSE_MARKS}]*)")
 _OWNED = re.compile("([^的,，]{0,6}(?:资金|收益|收入|补助|奖金|善款|捐款|分红))(.{2,})")
 _SPENT_OF_IT = re.compile("已|全部|用于|于")
 
@@ -63,7 +64,7 @@ def _purpose(part: QuantityContext) -> str:
     if match is None:
         return ""
     words = trimmed(match[1] + match[2])
-    more = has_action_verb(part.beyond[match.end() :].split("。")[0])
+    more = has_action_verb(part.beyond[match.end() :])
     return (words + ("等" if more else "")) if has_action_verb(words[:4]) else ""
 
 

@@ -18,7 +18,6 @@ LONGEST, LEAST = 26, 8
 BLANK = "\ufffc"  # what stands where a quantity stood
 HIDDEN = "\ufff9"  # a comma inside brackets or quotation marks, which divides no clauses
 
-JOINERS = "、和及与"
 _YEAR = r"(?:(?:19|20)\d\d年度?|[今去前上明]年度?|本年度?|当年|同年|全年|1\d\d年度)"
 _DAY = r"(?:[上下]半年|\d{1,2}月(?:份|\d{1,2}日)?|(?:年|月)?[初末底](?![人级次])|第?[一二三四]季度)"
 _TIME = (

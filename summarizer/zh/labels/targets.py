@@ -1,4 +1,4 @@
-"""Labels of what is yet to come, and what a label may say though no sentence does."""
+"""Labels of what is yet to come, and labels without the quantity itself."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from summarizer.zh.action_verbs import is_prospective
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-OF_UNITS = "数量金额人面积重里程比例户占率额时长年龄次场目标计划"
-"""The characters of words that name what a unit measures, or a target."""
 TARGET = "(目标)"
 _AIMED = re.compile(r"目标|计划|任务|要求|预计|力争|拟")
 _OF = "的"

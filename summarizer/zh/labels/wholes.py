@@ -14,7 +14,8 @@ from summarizer.zh.labels.clauses import QuantityContext
 from summarizer.zh.labels.counted_nouns import counted_noun, predicate
 from summarizer.zh.labels.ellipsis import joined, of_same_head, of_same_verb
 from summarizer.zh.labels.money import fund, spent
-from summarizer.zh.labels.phrases import JOINERS, last_verb, trimmed
+from summarizer.zh.labels.phrases import last_verb, trimmed
+from summarizer.zh.segment import JOINERS
 
 _REACHED = re.compile("(?:达到?|超过?|不少于|不低于)$")
 _VALUED = re.compile(

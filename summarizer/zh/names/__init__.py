@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 
-from summarizer.types import Span
+from summarizer.types import NameKind, Span
 from summarizer.zh.names.foreign import find_dotted
-from summarizer.zh.names.found import Found, NameKind
+from summarizer.zh.names.found import Found
 from summarizer.zh.names.organisations import find_organisations
 from summarizer.zh.names.persons import find_persons
 from summarizer.zh.names.places import find_places
@@ -15,7 +15,7 @@ from summarizer.zh.names.quoted import find_quoted
 from summarizer.zh.names.repeats import apart, find_again, shortened
 from summarizer.zh.script import fold
 
-__all__ = ["Name", "NameKind", "find_names"]
+__all__ = ["Name", "find_names"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-NameKind = Literal["person", "village", "organisation", "project", "place"]
+from summarizer.types import NameKind
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from summarizer.zh.names.found import Found, NameKind
+from summarizer.types import NameKind
+from summarizer.zh.names.found import Found
 from summarizer.zh.names.lexicon import COMMON, CUTS, HARD, Words, is_han, splits_word
 from summarizer.zh.names.table import rows, words
 
@@ -105,7 +106,7 @@ def _trimmed(text: str, start: int, suffix: re.Match[str], inside: frozenset[int
     if not is_proper(start):
         return None
     if SUFFIXES[suffix[0]]["class"] == "site" and start not in inside:
-        start = min((at for at in inside if start < at < suffix.start()), default=start)
+        start = next((at for at in range(start + 1, suffix.start()) if at in inside), start)
     for at in range(suffix.start() - 1, start, -1):
         length = CUTS.before(text, at)
         is_joint = text[at - 1] == "和" and at - 1 not in inside

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from summarizer.zh.names.found import Found, NameKind
+from summarizer.types import NameKind
+from summarizer.zh.names.found import Found
 from summarizer.zh.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, splits_word
 from summarizer.zh.names.place_disambiguation import is_earned
 from summarizer.zh.names.table import rows, words
@@ -93,8 +94,7 @@ def _run(text: str, end: int) -> tuple[int, bool]:
     """Back to a mark, a particle or a number; whether one was met."""
     start = end
     while start and is_han(text, start - 1):
-        is_village = text[end : end + 1] in ("村", "社") and text[start - 1 : end] in PROPER
-        if _is_stop(text, start - 1) and not is_village:  # 向阳|村
+        if _is_stop(text, start - 1) and not _is_village(text, start - 1, end):
             break
         start -= 1
         if end - start >= REACH:
@@ -102,6 +102,11 @@ def _run(text: str, end: int) -> tuple[int, bool]:
     if start and start < end and text[start - 1].isdecimal():
         start += 2 if text.startswith(_PAIRS, start) else 1  # a counted thing: 5月, 319线
     return start, True
+
+
+def _is_village(text: str, start: int, end: int) -> bool:
+    """Whether a stem that a particle opens is a village's: 向阳|村."""
+    return text[end : end + 1] in ("村", "社") and text[start:end] in PROPER
 
 
 def _is_stop(text: str, at: int) -> bool:

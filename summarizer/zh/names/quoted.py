@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.zh.names.found import Found, NameKind
+from summarizer.types import NameKind
+from summarizer.zh.names.found import Found
 from summarizer.zh.names.organisations import GENERIC
 from summarizer.zh.names.organisations import SUFFIXES as UNQUOTED
 from summarizer.zh.names.table import rows

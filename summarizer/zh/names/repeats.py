@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from summarizer.zh.names.found import Found
 from summarizer.zh.names.person_boundaries import is_compound
@@ -17,12 +19,14 @@ _ORDER = ("village", "place", "person", "organisation", "project")
 
 def apart(found: Iterable[Found]) -> list[Found]:
     """In order and disjoint: the longer first, then by kind."""
-    ranked = sorted(found, key=_rank)
-    taken: dict[int, Found] = {}
-    for one in ranked:
-        if all(at not in taken for at in range(one.start, one.end)):
-            taken.update(dict.fromkeys(range(one.start, one.end), one))
-    return sorted(set(taken.values()))
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for one in sorted(found, key=_rank):
+        places = range(one.start, one.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(one)
+    return sorted(kept, key=attrgetter("start"))
 
 
 def _rank(one: Found) -> tuple[int, int, bool, int]:
@@ -56,12 +60,13 @@ def shortened(text: str, found: Iterable[Found]) -> list[Found]:
         for one in every
         if one.kind == "person" and one.rule not in (TITLED, "by_line")
     }
-    return [replace(one, rule=SHORT) if _is_short(text, one, full) else one for one in every]
+    called = Counter(name[:size] for name in full for size in (1, 2))
+    return [replace(one, rule=SHORT) if _is_short(text, one, called) else one for one in every]
 
 
-def _is_short(text: str, one: Found, full: set[str]) -> bool:
+def _is_short(text: str, one: Found, called: Counter[str]) -> bool:
+    """Whether one full name alone begins with its surname; `called` counts how names begin."""
     if one.rule != TITLED:
         return False
     size = 2 if is_compound(text, one.start) else 1
-    surname = text[one.start : one.start + size]
-    return sum(name.startswith(surname) for name in full) == 1
+    return called[text[one.start : one.start + size]] == 1

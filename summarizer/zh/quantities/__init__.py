@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Protocol
 
-from summarizer.types import Aligned, Mention, Span
+from summarizer.types import Mention, Span
 from summarizer.zh.quantities.blocks import scan_blocks
-from summarizer.zh.quantities.quick import quick_mention
+from summarizer.zh.quantities.line_ends import is_cut_before
+from summarizer.zh.quantities.quick import quick_mention, quick_span
 
 __all__ = ["find_mentions", "iter_mentions"]
+
+
+class Aligned(Protocol):
+    """A text that knows where it stands in another, as a cleaned one does in the raw one."""
+
+    @property
+    def text(self) -> str: ...
+
+    def to_raw(self, span: Span, /) -> Span: ...
 
 
 def find_mentions(text: str | Aligned) -> list[Mention]:
@@ -39,13 +50,20 @@ def iter_mentions(text: str | Aligned) -> Iterator[Mention]:
     quantities = others = 0
     for shift, block in scan_blocks(searched):
         for start, end, kind, rule, quantity in block:
+            if quantity is not None and is_cut_before(searched, shift + start):
+                others += 1
+                at = quick_span(shift + start, shift + end)
+                span = at if to_raw is None else to_raw(at)
+                said = searched[at.start : at.end]
+                yield quick_mention(f"n{others}", span, said, "unknown", None, at, "cut_by_line")
+                continue
             if quantity is None:
                 others += 1
                 name = f"n{others}"
             else:
                 quantities += 1
                 name = f"m{quantities}"
-            at = Span(shift + start, shift + end)
+            at = quick_span(shift + start, shift + end)
             span = at if to_raw is None else to_raw(at)
             surface = searched[at.start : at.end]
             yield quick_mention(name, span, surface, kind, quantity, at, rule)

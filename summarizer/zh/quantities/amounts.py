@@ -15,6 +15,7 @@ from typing import NamedTuple
 from summarizer.types import Bound
 from summarizer.zh.quantities import english, money, rates
 from summarizer.zh.quantities.bounds import BETWEEN, bound_after, bound_before
+from summarizer.zh.quantities.compounds import LARGER, read_compound
 from summarizer.zh.quantities.numerals import Numeral, read_numeral
 from summarizer.zh.quantities.places import decimal_places, value_of
 from summarizer.zh.quantities.units import UNITS, Unit, read_unit
@@ -41,7 +42,6 @@ _MANY = 100
 _FEW = 10
 _LONG_AGO = 20  # 近3年 are the last three, 近50年 nearly fifty
 _NO_HALF = tuple("径岛山数夜决导封成价边途空程拉")
-_RATE_SIGNS = ("/", " ", "每")
 _METRES = re.compile("([0-9]{1,2}|[一二三四五六七八九]{1,2})(?=[，。；、,;)的高长宽左以]|\\Z)")
 _IN_BRACKETS = re.compile("\\((?P<scale>[十百千万亿]*)(?P<unit>[^\\W0-9_]{1,4}|%)\\)")
 _SECONDS = re.compile("[0-9]{1,2}(?:\\.[0-9]+)?秒|[一二三四五六七八九十]{1,3}秒")
@@ -81,15 +81,8 @@ def read_parts(text: str, numeral: Numeral, floor: int) -> Amount:
     amount = _with_bounds(text, amount, floor)
     if text[numeral.start - 1 : numeral.start] in ("-", "负", "下", "±"):
         amount = _with_sign(text, amount, floor)
-    if (
-        amount.unit is not None
-        and (sign := text[amount.end : amount.end + 1]) in _RATE_SIGNS
-        and (sign != "每" or amount.unit.kind == "money" or rates.is_technical(text, amount.end))
-    ):
-        per = rates.behind(text, amount.end)
-        if per:
-            return amount._replace(end=per[0], per=per[1])
-    return amount
+    per = rates.behind(text, amount.end, amount.unit) if amount.unit is not None else None
+    return amount._replace(end=per[0], per=per[1]) if per else amount
 
 
 def _with_unit(text: str, numeral: Numeral) -> Amount:
@@ -132,9 +125,13 @@ def _with_unit(text: str, numeral: Numeral) -> Amount:
 
 
 def _with_rest(text: str, numeral: Numeral, unit: Unit, end: int) -> Amount:
-    """What goes on behind the unit: 三斤半, 一米七八, 三十六度五, 50元6角, 6分30秒."""
+    """What goes on behind the unit: 三斤半, 3斤5两, 一米七八, 三十六度五, 50元6角, 6分30秒."""
     surface, value, behind = unit.surface, numeral.value, text[end : end + 1]
-    if behind == "半" and surface[-1] in _HALF and text[end + 1 : end + 2] not in _NO_HALF:
+    compound = read_compound(text, end, value, unit) if surface in LARGER else None
+    if compound and numeral.high is None and numeral.between is None:
+        end, value, unit, between = compound
+        surface, numeral = unit.surface, numeral._replace(between=between)
+    elif behind == "半" and surface[-1] in _HALF and text[end + 1 : end + 2] not in _NO_HALF:
         value, end = value + Decimal("0.5"), end + 1
     elif surface in ("米", "度") and behind:
         metres = _METRES.match(text, end)
@@ -216,11 +213,11 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
         name = money.name_before(text, start)
         named = bound_before(text, name, floor) if name < start else None
         bound = named[1] if named else bound  # 约人民币300万元
-    if before is None and text[start - 2 : start - 1].isascii():
+    if before is None and text[start - 1 : start] == " " and text[start - 2 : start - 1].isascii():
         before = english.bound_before(text, start, floor)
         if before and english.is_preposition(text, before[0], amount.unit):
             before = None
-    if before and _is_meant(text, before[0], amount):
+    if before and is_meant(text, before[0], amount):
         start, bound = before
     else:
         before = None
@@ -237,10 +234,10 @@ def _with_bounds(text: str, amount: Amount, floor: int) -> Amount:
         bound = "about" if text[numeral.start] in "几数" else "range"
     if bound == amount.bound and (start, end) == (amount.start, amount.end):
         return amount
-    return amount._replace(start=start, end=end, bound=bound, bounded=bounded)
+    return Amount(start, end, *amount[2:7], bound, bounded, *amount[9:])
 
 
-def _is_meant(text: str, start: int, amount: Amount) -> bool:
+def is_meant(text: str, start: int, amount: Amount) -> bool:
     """上 bounds a lone scale only (上百人), 过 and 破 no few (办过3期); 近3年 are the latest."""
     if text[start] not in DOUBTED:
         return True

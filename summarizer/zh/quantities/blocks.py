@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from summarizer.zh.quantities.fold import fold
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.rules import scan
 from summarizer.zh.quantities.spaces import close_up
+from summarizer.zh.quantities.spelling import fold
 from summarizer.zh.quantities.whole import whole
 
 _BLOCK = 1 << 16
@@ -25,7 +25,8 @@ def scan_blocks(text: str, size: int = _BLOCK) -> Iterator[tuple[int, Iterator[F
     while start < len(text):
         end = text.find("\n", start + size) + 1 or len(text)
         first = max(0, start - _SIGHT)
-        yield first, _scan_between(fold(text[first : end + _SIGHT]), start - first, end - first)
+        folded = fold(text[first : end + _SIGHT])
+        yield first, _scan_between(folded, start - first, end - first)
         start = end
 
 

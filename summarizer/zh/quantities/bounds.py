@@ -50,11 +50,13 @@ _APART = re.compile(
     r"|(?P<of>不少于|不低于|不超过|不高于|不多于|不得超过|不得低于|不得少于)[^，。；、：:,.!?\s0-9]{1,7}的\Z"
 )
 _CAPPED = re.compile(
-    r"(?P<most>(?:上限|限额|封顶线?)(?:为|是|设为|定为)?|最高(?:可|补助|补贴|奖励|资助|给予|支付|报销|限额|为|是){1,2})\Z"
+    r"(?P<most>(?:上限|限额|封顶线?)(?:为|是|设为|定为)?|限(?:购|报|领|载|乘|额)|最高(?:可[贷借获得享领]?[得受取]?|补助|补贴|奖励|资助|给予|支付|报销|限额|为|是){1,2})\Z"
     r"|(?P<least>(?:下限|起付线?)(?:为|是|设为|定为)?)\Z"
 )
-_CAP_ENDS = frozenset("高限顶可为是助贴励予付销额线")
+_CAP_ENDS = frozenset("购报载乘高限顶可为是助贴励予付销额线贷借获得享领受取")
 _CAPPED_BEHIND = ("封顶", "为限", "为上限")
+_INSIDE = "内"
+CAP_STARTS = frozenset((_INSIDE, *(word[0] for word in _CAPPED_BEHIND)))
 _APART_BOUNDS: dict[str, Bound] = {word: _BEFORE[word].bound for word in _APART_WORDS}
 _APART_ENDS = frozenset("少码多于过")
 
@@ -90,7 +92,7 @@ def bound_apart(text: str, pos: int) -> Bound | None:
 def is_capped(text: str, start: int, end: int) -> bool:
     """Whether words behind a quantity make it the most: 5万元封顶, 控制在5%内."""
     return text.startswith(_CAPPED_BEHIND, end) or (
-        text.startswith("内", end) and text.endswith(("控制在", "限制在", "压缩到"), 0, start)
+        text.startswith(_INSIDE, end) and text.endswith(("控制在", "限制在", "压缩到"), 0, start)
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from summarizer.zh.quantities.fold import fold
 from summarizer.zh.quantities.lexicon import rows
+from summarizer.zh.script import fold_characters
 
 _ROWS = tuple(rows("contexts.tsv"))
 
 
 def words_that_say(what: str) -> tuple[str, ...]:
     """The words with one meaning, as they are folded, longest first."""
-    found = (fold(row["word"]) for row in _ROWS if row["says"] == what)
+    found = (fold_characters(row["word"]) for row in _ROWS if row["says"] == what)
     return tuple(sorted(found, key=len, reverse=True))
 
 

@@ -26,6 +26,7 @@ _MAY = re.compile(
     rf"[0-9][0-9.,]{{0,24}} ?(?:[{VULGAR}±×xX*^/⁰¹²³⁴-⁹⁻又-]|[0-9]{{1,4}}/)|[{VULGAR}]"
 )
 _LARGEST = 24  # places; what has more would not fit the arithmetic
+_LARGEST_PART, _FEW, _THOUSANDS = 100, 10, (100, 1000)  # of a fraction: 15/16, 3/2, 1/1000
 _CALENDAR = ("年", "月", "日", "期", "号", "次", "届", "季度", "周")
 _MEASURES = frozenset(("area", "length", "mass", "volume", "money", "duration", "other"))
 
@@ -62,5 +63,8 @@ def _fraction(text: str, match: re.Match[str]) -> tuple[int, Decimal, None] | No
         return None
     if match["whole"] and not int(match["top"]) < int(match["low"]):
         return None  # 3-6/4吨
+    top, low = int(match["top"]), int(match["low"])
+    if not (top < low < _LARGEST_PART or (top < _FEW and low > 1) or low in _THOUSANDS):
+        return None  # 432/9595户 and 714/1户 are two numbers
     value = Decimal(match["whole"] or 0) + Decimal(match["top"]) / Decimal(match["low"])
     return match.end(), value, None

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 
 from summarizer.types import Mention, Quantity
-from summarizer.zh.quantities.fold import fold
 from summarizer.zh.quantities.rules import scan
+from summarizer.zh.quantities.spelling import fold
 from summarizer.zh.quantities.whole import whole
 
 _BLANKS = re.compile(r"\s+")

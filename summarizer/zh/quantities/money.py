@@ -15,6 +15,13 @@ from summarizer.zh.quantities.units import UNITS, Unit
 
 YUAN = UNITS["元"]
 _CODES = {row["symbol"]: row for row in rows("currencies.tsv")}
+_CURRENCIES = {
+    symbol: (
+        YUAN._replace(surface=row["unit"] or row["base_unit"], base_unit=row["base_unit"] or None),
+        row["unit"] or None,
+    )
+    for symbol, row in _CODES.items()
+}
 ENDS = frozenset(symbol[-1] for symbol in _CODES)
 _NAMES = tuple(sorted((s for s in _CODES if not _CODES[s]["unit"] and s != "$"), key=len)[::-1])
 NAME_ENDS = frozenset((" ", *(name[-1] for name in _NAMES)))
@@ -33,7 +40,7 @@ _ANGLE = re.compile(
 _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED_FEN = re.compile("([一二三四五六七八九])(?![0-9一-鿿])")
 _ELIDED = re.compile(
-    rf"(?P<angle>{_DIGIT})(?:钱)?(?:(?![0-9一-鿿%.]|,[0-9])|(?=一[斤个公亩吨只条份]))"
+    rf"(?P<angle>{_DIGIT})(?:钱)?(?:(?![0-9一-鿿%.]|,[0-9])|(?=一[斤个公亩吨只条份升米袋箱盒瓶桶头棵株张把]))"
 )
 
 _THINGS = tuple(words_that_say("piece"))
@@ -55,14 +62,10 @@ def currency_before(text: str, pos: int) -> tuple[int, Unit, str | None] | None:
     if text[end - 1 : end] not in ENDS:
         return None
     for length in _LENGTHS:
-        row = _CODES.get(text[end - length : end]) if not end < length else None
-        if row is None:
-            continue
-        surface = row["unit"] or None
-        unit = YUAN._replace(
-            surface=surface or row["base_unit"], base_unit=row["base_unit"] or None
-        )
-        return (end - length if surface else pos), unit, surface
+        found = _CURRENCIES.get(text[end - length : end]) if not end < length else None
+        if found is not None:
+            unit, surface = found
+            return (end - length if surface else pos), unit, surface
     return None
 
 

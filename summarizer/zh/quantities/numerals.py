@@ -55,17 +55,18 @@ _POINT = (
     "|[.·・][零〇一二三四五六七八九]+(?=[万亿%‰])"  # 一.五亿
     "|(?<=[三四五六七八九]十[一二三四五六七八九])点[零〇一二三四五六七八九]+(?=分))?"
 )
-_MIXED = f"(?:零?{_ARABIC}(?: ?(?:{_SCALE})+|{_DOWN_TO_ONES})|{_HAN})*"  # 亿零四千230
+_MIXED = f"(?:[零〇]?{_ARABIC}(?: ?(?:{_SCALE})+|{_DOWN_TO_ONES})|{_HAN})*"  # 亿零四千230
 # 13万2元 is 132,000; 3万5户 may be two quantities, and is left to be set aside.
 _ELIDED = r"(?<=[0-9][万亿])[1-9](?=[元块圆]|[，。；、)\n]|\Z|以[上下内]|左右)"
 _RUN = re.compile(
     f"(?:[几数](?=[十百千万亿])(?:{_SCALE})+"
     f"|{_ARABIC}(?: ?(?:{_SCALE})+{_MIXED}(?:{_ELIDED})?)?"
-    f"|{_HAN}{_POINT}(?:{_SCALE})*(?:(?<=[零百千万亿]){_ARABIC}(?:{_SCALE})*)?)"
+    f"|{_HAN}{_POINT}(?:{_SCALE})*(?:(?<=[零百千万亿]){_ARABIC}(?:{_SCALE})*"
+    "|(?<=[二三四五六七八九]十)[1-9](?![0-9.,，%]))?)"  # 二十7户
 )
 _SIMPLE = re.compile(
     f"({_ARABIC})(?>([余多])?([万亿])?([余多])?)"
-    "(?![十百千万亿兆零0-9几余多来]|有余| [十百千万亿兆0-9]"
+    "(?![十百千万亿兆零〇0-9几余多来]|有余| [十百千万亿兆0-9]"
     "|(?<=[万亿])[一二两三四五六七八九俩]|个多?[百千]?[万亿]|点[0-9]+[百千万亿%])"
 )
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from summarizer.types import MentionKind
 from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.quick import quick_found
 
 
 class Pattern(NamedTuple):
@@ -41,6 +42,6 @@ def finder(patterns: Iterable[Pattern]) -> Callable[[str, int, int], Found | Non
         if found is None or found.end() == pos:
             return None
         name = found.lastgroup or ""
-        return Found(pos, found.end(), kinds[name], name)
+        return quick_found(pos, found.end(), kinds[name], name)
 
     return find

@@ -10,8 +10,10 @@ from summarizer.zh.quantities import english, money, rates, tables
 from summarizer.zh.quantities.amounts import Amount, read_amount, read_parts
 from summarizer.zh.quantities.bounds import bound_apart, bound_before, is_capped
 from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.fractions import VULGAR
 from summarizer.zh.quantities.judge import is_quantity, refused
 from summarizer.zh.quantities.numerals import Numeral, run_end
+from summarizer.zh.quantities.quick import quick_quantity
 from summarizer.zh.quantities.ranges import join_range, shared_unit
 from summarizer.zh.quantities.units import Unit, plain, read_unit
 
@@ -178,9 +180,11 @@ def _in_table(text: str, amount: Amount) -> Found | None:
 
 def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) -> Quantity:
     value = plain(amount.value)
+    is_part = unit is None and text[amount.numeral.end - 1] in VULGAR and amount.value < 1
+    value = amount.value if is_part else value
     surface = amount.unit_text or (unit.surface if unit else None)
-    per = amount.per or rates.before(text, amount.start)
-    kind: QuantityKind = "count" if unit is None else unit.kind
+    kind: QuantityKind = unit.kind if unit is not None else "ratio" if is_part else "count"
+    per = amount.per or rates.before(text, amount.start, kind)
     if surface == "块" and money.is_piece(text, amount.start, amount.end):
         kind, unit = "count", None
     if kind == "count" and per and rates.is_frequency(surface, per):
@@ -190,7 +194,7 @@ def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) ->
         bound = bound_apart(text, amount.start) or bound
     if bound == "exact" and is_capped(text, amount.start, amount.end):
         bound = "at_most"
-    return Quantity(
+    return quick_quantity(
         value,
         surface,
         kind,
@@ -198,6 +202,6 @@ def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) ->
         None if amount.high is None else plain(amount.high),
         unit.to_base(value) if unit else None,
         unit.base_unit if unit else None,
-        implied,
+        implied and not is_part,
         per,
     )

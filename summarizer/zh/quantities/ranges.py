@@ -16,11 +16,13 @@ _JOIN = re.compile(
     "|(?<=[ -]to )[a-z]|(?<= and )[a-z]|(?<=[至到~])-[0-9.]+ ?[℃度°])"
 )
 _LIST = re.compile(
-    r"(?:[、和与及]|(?<=[0-9])[×xX*](?=[0-9])|(?<=[0-9]),(?=[0-9]{1,2}(?:\.[0-9]+)?[万亿%])"
+    r"(?:[、和与及]|(?<=[0-9])[×xX*](?=[0-9])"
     r"|(?:(?<=\.[0-9])|(?<=\.[0-9]{2})),(?=[0-9]+\.[0-9]+[万亿%]))(?=[0-9一二两三四五六七八九])"
 )
 _ENGLISH_LIST = re.compile(r"(?:, [0-9][0-9.]*(?=,? )){0,4},? and (?=[0-9])")
 _TIMES = ("×", "x", "X", "*")  # 20×30毫米 is two lengths, 2×35千瓦 is no two of anything
+_MINUS = re.compile("[一-鿿:(,，]|\\Z")  # what may stand before one
+_LEAST = 100  # what a lower end in ones is at least where the upper one has a scale
 _LONGEST_LIST = 6
 _CONJUNCTIONS = ("和", "与", "及", "and")
 _YEARS = (1900, 2100)
@@ -36,6 +38,7 @@ def join_range(text: str, left: Amount) -> Amount:  # noqa: PLR0912 — one cond
     right = _right(text, join.end(), left)
     if right is None or right.high is not None:
         return left
+    left = _below_zero(text, left, right)
     if right.unit is None and left.unit is not None:
         if not _leaves_unit_out(text, left, right, join.group()):
             return left
@@ -58,9 +61,19 @@ def join_range(text: str, left: Amount) -> Amount:  # noqa: PLR0912 — one cond
     if left.unit and join.group() == " to " and text.endswith("from ", 0, left.start):
         return left  # from 25% to 37% is a change
     low = _shared(left, right)
-    if not low < right.value:
-        return left
+    if not low < right.value or (0 <= low < _LEAST and low * right.numeral.scale >= right.value):
+        return left  # 4-2亿元 goes down; 8500到3万 and 500-3万元 do not
     return _joined(left, right, low)
+
+
+def _below_zero(text: str, left: Amount, right: Amount) -> Amount:
+    """气温-5至3℃: a minus before a number whose unit stands behind the upper end."""
+    start = left.start - 1
+    if left.unit is not None or text[start : left.start] != "-" or left.start != left.numeral.start:
+        return left
+    if right.unit is None or left.value < 0 or not _MINUS.match(text[start - 1 : start]):
+        return left
+    return left._replace(start=start, value=-left.value)
 
 
 def _leaves_unit_out(text: str, left: Amount, right: Amount, join: str) -> bool:
@@ -163,14 +176,11 @@ def _shared(left: Amount, right: Amount) -> Decimal:
 
 
 def _joined(left: Amount, right: Amount, low: Decimal) -> Amount:
-    return right._replace(
-        start=left.start,
-        numeral=left.numeral._replace(scale=max(left.numeral.scale, right.numeral.scale)),
-        value=low,
-        high=right.value,
-        bound="range",
-        bounded=True,
-    )
+    numeral = left.numeral
+    if numeral.scale < right.numeral.scale:
+        numeral = numeral._replace(scale=right.numeral.scale)
+    ends = (left.start, right.end, numeral, low, right.value)
+    return Amount(*ends, right.unit, right.unit_text, "range", True, right.per, right.counted)
 
 
 def _between_bounds(text: str, left: Amount) -> Amount:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 
+from summarizer.types import QuantityKind
 from summarizer.zh.quantities.places import HAN
-from summarizer.zh.quantities.units import read_unit
+from summarizer.zh.quantities.units import Unit, read_unit
 
 _SLASH = re.compile(r" ?/ ?(?=[^0-9\s]|10{1,5}[万人户名例毫升克千公mgkL]|10?万)|每(?=[^0-9\s])")
 _SCALED = re.compile(
     "(?:10{0,5}|十)?[百千万](?=[人户名元例亩])|10{1,5}(?=[人户名例毫升克千公mgkL])|(?:10|十)万"
 )
 _TECHNICAL = ("秒", "小时", "分钟", "立方米", "平方米", "升")  # 立方米每秒, but 两周每天
+_SIGNS = ("/", " ", "每")
+_MEASURED = frozenset({"mass", "area", "volume", "length"})
+_PRICE_ENDS = re.compile("[，,。；;、的)\n]|\\Z")
 _BREAK = re.compile(r"[，,。；;、：:0-9\s]")
 _CLAUSE = r"[^，,。；;、：:0-9\s]{0,6}"
 _PER_HEAD = re.compile(
@@ -20,9 +24,10 @@ _PER_HEAD = re.compile(
     rf"|(?P<speed>时速)(?:达到|[达约为至]|不超过)?\Z"
     rf"|(?<![{HAN}第有某那这近过去期为时同前后另最整当])一(?P<day>[日天周])\Z"
 )
-_HINTS = ("均", "亩", "时速", "一天", "一日", "一周")
+_HINT = re.compile("[每均亩]|时速|一[天日周]")
 _HEADS = frozenset("年月日周天人户亩村季生穴垄窝层侧排")
 _PERIODS = frozenset("年月周日天时分秒季夜hs") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
+_SHARES = ("percent", "percent_point")
 _EVENTS = frozenset(
     {
         "次",
@@ -47,13 +52,33 @@ _MOST = 3
 _WINDOW = 11
 
 
-def is_technical(text: str, end: int) -> bool:
-    """Whether 每 at `end` opens a unit of physics (3立方米每秒); 两周每天 are two things."""
-    return text.startswith(_TECHNICAL, end + 1)
+def behind(text: str, end: int, unit: Unit) -> tuple[int, str] | None:
+    """(end, unit) of what a quantity in `unit` that ends at `end` is taken over.
+
+    12元/亩, 3立方米每秒 (but 两周每天 are two things), 三块五一斤.
+    """
+    sign = text[end : end + 1]
+    if sign == "一":
+        return _priced(text, end) if unit.kind == "money" else None
+    if sign not in _SIGNS:
+        return None
+    if sign == "每" and unit.kind != "money" and not text.startswith(_TECHNICAL, end + 1):
+        return None
+    return _over(text, end)
 
 
-def behind(text: str, end: int) -> tuple[int, str] | None:
-    """(end, unit) of `/亩` behind a quantity that ends at `end`."""
+def _priced(text: str, end: int) -> tuple[int, str] | None:
+    """The measure behind 三块五一斤; a classifier or a period only at the end of its clause."""
+    unit = read_unit(text, end + 1)
+    if unit is None:
+        return None
+    last = end + 1 + len(unit.surface)
+    if unit.kind in _MEASURED or _PRICE_ENDS.match(text, last):
+        return last, unit.surface
+    return None
+
+
+def _over(text: str, end: int) -> tuple[int, str] | None:
     slash = _SLASH.match(text, end)
     if not slash:
         return None
@@ -73,13 +98,25 @@ def behind(text: str, end: int) -> tuple[int, str] | None:
     return (end, "·".join(units)) if units else None
 
 
-def before(text: str, start: int) -> str | None:
-    """The unit of 每亩 or 亩均 before a quantity, in its clause; 人·月 for 每人每月."""
-    low = max(0, start - _WINDOW)
+def before(text: str, start: int, kind: QuantityKind) -> str | None:
+    """The unit of 每亩 or 亩均 before a quantity, in its clause; 人·月 for 每人每月.
+
+    A share is of nothing but a period: in 人均收入增长5% the 5 % are nobody's.
+    """
+    per = _unit_before(text, start)
+    if per is not None and kind in _SHARES and per not in _PERIODS:
+        return None
+    return per
+
+
+def _unit_before(text: str, start: int) -> str | None:
+    low = start - _WINDOW if start > _WINDOW else 0
+    if not _HINT.search(text, low, start):
+        return None
     window = text[low:start]
-    if "每" in window:
-        return _each(window, window.rfind("每"))
-    match = _PER_HEAD.search(window) if any(hint in window for hint in _HINTS) else None
+    if "每" in window and (each := _each(window, window.rfind("每"))):
+        return each
+    match = _PER_HEAD.search(window)
     if match is None:
         return None
     return "小时" if match.group("speed") else match.group(match.lastgroup or 0)

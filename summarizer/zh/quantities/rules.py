@@ -20,6 +20,7 @@ from summarizer.zh.quantities.identifiers import ENUMERATIONS, IDENTIFIERS, RANK
 from summarizer.zh.quantities.needs import Need, needs
 from summarizer.zh.quantities.patterns import Pattern, finder
 from summarizer.zh.quantities.places import HAN
+from summarizer.zh.quantities.quick import quick_found
 from summarizer.zh.quantities.repeats import SIGHT, Repeat, repeats
 from summarizer.zh.quantities.simple import simple_amount
 
@@ -33,7 +34,8 @@ class Rule(NamedTuple):
     """`find(text, pos, floor)` looks at a folded text from `pos`, never before `floor`.
 
     Where `after` or `then` is given, it finds something only if the row of digits or of Chinese
-    numerals at `pos` stands behind one of these characters (or at the start), or before one.
+    numerals at `pos` stands behind one of these characters (or at the start), or before one. A
+    point in `then` is one of the numeral's own: what stands behind the row with its points counts.
     """
 
     name: str
@@ -70,7 +72,11 @@ STARTS = "".join(sorted({char for rule in RULES for char in rule.starts}))
 
 _OTHERS = "".join(sorted(set(STARTS) - set(_DIGIT + HAN)))
 _LONGEST_ROW = 24
-_CANDIDATE = re.compile(f"[{_DIGIT}]{{1,{_LONGEST_ROW}}}|[{HAN}]{{1,{_LONGEST_ROW}}}|[{_OTHERS}]")
+_POINTED = _DIGIT + "."
+_CANDIDATE = re.compile(
+    rf"[{_DIGIT}]{{1,{_LONGEST_ROW}}}(\.[{_POINTED}]{{0,{_LONGEST_ROW}}})?"
+    f"|[{HAN}]{{1,{_LONGEST_ROW}}}|[{_OTHERS}]"
+)
 _LONG = 8
 _MANY = 50_000
 
@@ -80,6 +86,8 @@ def _needs(rule: Rule | Pattern, row: str) -> tuple[Need, ...]:
     if isinstance(rule, Pattern):
         return needs(rule.pattern, row)
     after = frozenset(rule.after) if rule.after else None
+    if row == _POINTED and rule.then and "." not in rule.then:
+        return ()
     return (Need(after, frozenset(rule.then), None if rule.then else 0),)
 
 
@@ -89,16 +97,16 @@ _TELLING = frozenset(("",)).union(
 """The characters that some rule needs before it."""
 
 
-class _Tries(dict[tuple[str, str, int, bool], tuple[Find, ...]]):
+class _Tries(dict[tuple[str, str, int, bool, bool], tuple[Find, ...]]):
     """What to try at a row.
 
-    The key is its first character, the one behind it, its length, and whether a telling character
-    stands before it.
+    The key is its first character, the one behind it, its length, whether a telling character
+    stands before it, and whether there are points among its digits.
     """
 
-    def __missing__(self, key: tuple[str, str, int, bool]) -> tuple[Find, ...]:
-        first, length = key[0], key[2]
-        row = next((row for row in (_DIGIT, HAN) if first in row), "")
+    def __missing__(self, key: tuple[str, str, int, bool, bool]) -> tuple[Find, ...]:
+        first, length, pointed = key[0], key[2], key[4]
+        row = _POINTED if pointed else next((row for row in (_DIGIT, HAN) if first in row), "")
         finds = tuple(
             _find(rule)
             for rule in RULES
@@ -109,8 +117,8 @@ class _Tries(dict[tuple[str, str, int, bool], tuple[Find, ...]]):
         return finds
 
 
-def _may_find(rule: Rule | Pattern, row: str, key: tuple[str, str, int, bool]) -> bool:
-    _, behind, length, told = key
+def _may_find(rule: Rule | Pattern, row: str, key: tuple[str, str, int, bool, bool]) -> bool:
+    _, behind, length, told, _ = key
     return any(
         (told or need.before is None)
         and (behind in need.behind or (need.row is not None and not length < need.row))
@@ -156,7 +164,8 @@ def scan_on(text: str, pos: int, floor: int, stop: int) -> Generator[Found, None
             break
         length = min(end - pos, _LONG)
         told = text[pos - 1 : pos] in _TELLING
-        for find in _TRIES[text[pos], text[end : end + 1], length, told]:
+        pointed = candidate.lastindex is not None
+        for find in _TRIES[text[pos], text[end : end + 1], length, told, pointed]:
             found = find(text, pos, floor)
             if found is not None:
                 pos = found.end
@@ -191,6 +200,6 @@ def _scan_repeat(
             further = range(size, repeat.stop - edge, size)
             for shift in further:
                 for start, end, kind, rule, quantity in founds:
-                    yield Found(start + shift, end + shift, kind, rule, quantity)
+                    yield quick_found(start + shift, end + shift, kind, rule, quantity)
             return pos + len(further) * size, floor + len(further) * size
     return pos, floor

@@ -15,9 +15,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from summarizer.zh.quantities import amounts, bounds, money, rates
+from summarizer.zh.quantities.amounts import Amount
+from summarizer.zh.quantities.compounds import LARGER
 from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.numerals import Numeral
 from summarizer.zh.quantities.places import BIG_SCALES, HAN
-from summarizer.zh.quantities.quick import quick_quantity
+from summarizer.zh.quantities.quick import quick_found, quick_quantity
 from summarizer.zh.quantities.units import UNITS, Unit, plain, read_unit
 
 _DIGITS = "0123456789"
@@ -33,9 +36,11 @@ _HINT = re.compile(
     "[每均速少码多于过限高顶]|起付|亩[产施用收效增节]|一[日天周]"
 )  # 人均, 时速, 至少, 起码, 不多于
 _NEAR = 11
-_POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()}
-_MATTERS = bounds.AFTER_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
+_POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}
+_ZEROS = {char: len(str(scale)) - 1 for char, scale in BIG_SCALES.items()}
+_MATTERS = bounds.AFTER_STARTS | bounds.CAP_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
+_GOES_ON_BEHIND = LARGER | {"米", "度", "分"}  # 一米七八, 3斤5两
 _WINDOW = 2 + max(
     len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
     for unit in UNITS.values()
@@ -49,31 +54,48 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
         return None
     end = numeral.end()
     unit = _unit(text[end : end + _WINDOW])
+    if unit is None:
+        return None
     digits, inside, scale, behind = numeral.groups()
-    if unit is None or len(digits) > _LONGEST:
+    surface, kind = unit.surface, unit.kind
+    if len(digits) > _LONGEST:
         return None
-    if bounds.is_capped(text, pos, end + len(unit.surface)):
-        return None
-    start, bound = pos, bounds.BETWEEN[inside or behind] if inside or behind else "exact"
+    value, per, hedge = _value(digits, scale), None, inside or behind
+    start, bound = pos, bounds.BETWEEN[hedge] if hedge else "exact"
     if text[pos - 1 : pos] in _BEFORE:
-        before = bounds.bound_before(text, pos, floor)
-        if money.currency_before(text, pos) or (before and text[before[0]] in amounts.DOUBTED):
+        if money.currency_before(text, pos):
             return None
+        before = bounds.bound_before(text, pos, floor)
+        if before and text[before[0]] in amounts.DOUBTED:
+            read = Numeral(pos, end, value, None, "arabic", hedge, _POWERS[scale])
+            whole = Amount(pos, end + len(surface), read, value, None, unit, surface)
+            before = before if amounts.is_meant(text, before[0], whole) else None
         start, bound = before or (pos, bound)
-    value = Decimal(digits.replace(",", "") if "," in digits else digits)
-    if scale is not None:
-        value = plain(value * _POWERS[scale])
-    elif "." in digits:
-        value = plain(value)
-    kind, surface, per = unit.kind, unit.surface, None
-    if _HINT.search(text, max(0, start - _NEAR), start):
-        per = rates.before(text, start)
+    if _HINT.search(text, start - _NEAR if start > _NEAR else 0, start):
+        per = rates.before(text, start, kind)
         bound = bound if bound != "exact" else bounds.bound_apart(text, start) or bound
         if per and kind == "count" and rates.is_frequency(surface, per):
             kind = "frequency"
     base = unit.to_base(value)
     quantity = quick_quantity(value, surface, kind, bound, None, base, unit.base_unit, False, per)
-    return Found(start, end + len(surface), "quantity", "amount", quantity)
+    return quick_found(start, end + len(surface), "quantity", "amount", quantity)
+
+
+def _value(digits: str, scale: str | None) -> Decimal:
+    """What digits with their separators are worth, and 万 or 亿 behind them.
+
+    >>> _value("1,234.50", None), _value("0.50", "万")
+    (Decimal('1234.5'), Decimal('5000'))
+    """
+    if "," in digits:
+        digits = digits.replace(",", "")
+    if scale is None:
+        value = Decimal(digits)
+        return plain(value) if "." in digits and digits[-1] == "0" else value
+    whole, _, places = digits.partition(".")
+    if len(places) > _ZEROS[scale]:
+        return plain(Decimal(digits) * _POWERS[scale])
+    return Decimal(whole + places.ljust(_ZEROS[scale], "0"))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -83,7 +105,7 @@ def _unit(behind: str) -> Unit | None:
     if unit is None or unit.surface in ("番", "块"):
         return None
     end = len(unit.surface)
-    priced = unit.kind == "money" or unit.surface in ("米", "度", "分")
+    priced = unit.kind == "money" or unit.surface in _GOES_ON_BEHIND
     if behind[end : end + 1] in (_PRICED if priced else _MATTERS) or behind.startswith("(含", end):
         return None
     return unit

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.quick import quick_found
 from summarizer.zh.quantities.units import UNITS
 
 _HAN = "[^\\W0-9A-Za-z_"
@@ -31,7 +32,8 @@ _SPACE = re.compile(
 _LETTER_SPACED = re.compile(r"(?<!\S)(?:\S ){3,}\S(?!\S)")
 _SPACED_NUMBER = re.compile(
     r"\A(?:[0-9] )+(?:[.] (?:[0-9] )+)?[%‰](?: |\Z)"
-    r"|(?:[一-鿿] (?:[0-9零一二三四五六七八九十百千万] )+|\A(?:[0-9] ){2,}(?=[一-鿿] ))"
+    r"|(?:[一-鿿] (?:[0-9零一二三四五六七八九十百千万] )+(?:[.] (?:[0-9] )+(?:[万亿] )?)?"
+    r"|\A(?:[0-9] ){2,}(?=[一-鿿] ))"
     r"[一-鿿](?: |\Z)"
 )
 _UNIT_CELL = re.compile(f"{_HAN}0-9] [百千万亿]{{0,2}}(?P<unit>[^\\W0-9_]{{1,4}})\\Z")
@@ -51,7 +53,8 @@ class Closed(NamedTuple):
         """What was found here, at its place in the text with its spaces."""
         start = found.start + bisect_right(self.gaps, found.start)
         last = found.end - 1
-        return found._replace(start=start, end=last + bisect_right(self.gaps, last) + 1)
+        end = last + bisect_right(self.gaps, last) + 1
+        return quick_found(start, end, found.kind, found.rule, found.quantity)
 
 
 def close_up(text: str) -> Closed | None:

@@ -10,27 +10,32 @@ import re
 
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.places import HAN
+from summarizer.zh.quantities.symbols import (
+    DIGITS,
+    FACTORS,
+    ILLEGIBLE,
+    NUMBER,
+    joins,
+    skip_symbols,
+)
 
 _HAN = frozenset(HAN)
-DIGITS = frozenset(
-    "0123456789¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅐⅑⅒↉"
-    + "".join(map(chr, range(0x1D7CE, 0x1D800)))  # mathematical digits
-)
-NUMBER = _HAN | DIGITS
 _GROUPERS = frozenset(",，'”")
 _POINTS = frozenset(".·・") | _GROUPERS
-FACTORS = frozenset("×xX*^±/")
 SIGNS = frozenset("-±负")
 FRACTION = "分之"
-_ILLEGIBLE = frozenset("□■█▇▢◻◼")  # a character that could not be read
 _DOUBTED = frozenset("?？")  # or is doubted, between two numerals
-GLUE = _POINTS | FACTORS | _ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
+GLUE = _POINTS | FACTORS | ILLEGIBLE | _DOUBTED | frozenset("点-~⸺又分之负")
 _SCALES = frozenset("十百千万亿兆")
 _TEN_TO = re.compile("10[\\^⁻⁰¹²³⁴-⁹]")
+_POINT_APART = re.compile("[0-9] [.] ?\\Z")
+_POINT_AND_SPACE = re.compile("[一-鿿](?<![第表图附])[0-9]{1,4}(?:。|[.] )\\Z")
+_FEW_DIGITS = re.compile("[0-9]{1,2}[万亿%]")
+_OVER = re.compile("[0-9]{1,2}/[0-9]")
 _GROUP = re.compile(",[0-9]{3}(?![0-9])")
 _HOURS = frozenset("午晨晚早夜日天")
 _LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
-TWICE = frozenset(".,'·・^")
+TWICE = frozenset(".,'·・^，/")
 _SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
 _NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
 _BURDENS = frozenset("减胜担抱肩辜欺自背身")  # 减负1.2亿元
@@ -48,16 +53,19 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     if before is not None and before.end == start and is_read_before:
         return _half_read(text, before, start)
     further = text[start - 2 : start - 1]
-    if _is_illegible(char, further, head):
+    if _is_illegible(char, further, head) or _is_strange(text, before, found):
         return "unread_character"
-    if char == " " and _follows_single_digits(text, start):
-        return "unread_digits"
+    if char in " 。" and (apart := _set_apart(text, start)):
+        return apart
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in NUMBER:
         link = char == "零" and further not in NUMBER
         return "unread_digits" if head in NUMBER and not link else _LEADS.get(head)
     if char in SIGNS and listed and further in NUMBER and _is_bare(text, before, char):
         return "unread_range"
+    if char == further == "-" and text[start - 3 : start - 2] in NUMBER:
+        ends = before is not None and before.end == start - 2 and is_read_before
+        return None if ends and not _is_bare(text, before, char) else "unread_range"
     if char in SIGNS and not listed and (head in NUMBER or not head.isalpha()):
         return _sign_unread(char, further)
     if (head not in NUMBER and not (head == "." and char in TWICE)) or not start:
@@ -90,6 +98,8 @@ def _is_bare(text: str, before: Found | None, char: str) -> bool:
     """Whether what was read before is a number without a unit, which may go on behind the sign."""
     if before is None or char == "，":
         return False
+    if before.rule == "dotted":
+        return char in _POINTS
     if before.rule == "shared_unit":
         return _TEN_TO.match(text, before.end + 1) is not None
     if char in FACTORS or char == "又":
@@ -97,7 +107,9 @@ def _is_bare(text: str, before: Found | None, char: str) -> bool:
     if char == "," and (before.quantity is None or before.quantity.kind == "ratio"):
         is_code = before.kind == "identifier" and before.rule != "dotted"
         return not is_code and _GROUP.match(text, before.end) is not None
-    is_code = char == "." and (before.kind == "date" or text[before.start : before.end].isdecimal())
+    is_code = char in ".·・" and (
+        before.kind == "date" or text[before.start : before.end].isdecimal()
+    )
     return is_code or before.quantity is not None
 
 
@@ -122,11 +134,43 @@ def _follows_single_digits(text: str, start: int) -> bool:
     return row is not None and (begins_with_zero or row.end() - row.start() > 2)
 
 
+def _set_apart(text: str, start: int) -> str | None:
+    """What a space or a full stop parts from a quantity: 4 5 0万元, 3 . 5万, 2。5万, 2 1/2."""
+    if _follows_single_digits(text, start):
+        return "unread_digits"
+    if _has_parted_point(text, start):
+        return "unread_point"
+    is_mixed = text[start - 2 : start - 1] in DIGITS and _OVER.match(text, start)
+    return "unread_fraction" if is_mixed else None
+
+
+def _has_parted_point(text: str, start: int) -> bool:
+    """A point set apart, or a full stop for one; not 1. 5亿元 of a list."""
+    low = max(start - 8, 0)
+    if text[start] == ".":
+        return text[start - 2 : start - 1] in DIGITS
+    if _POINT_APART.search(text, low, start):
+        return True
+    is_tail = _FEW_DIGITS.match(text, start) is not None
+    return is_tail and _POINT_AND_SPACE.search(text, low, start) is not None
+
+
 def _is_illegible(char: str, further: str, head: str) -> bool:
     """4□0户, 9?.5%: a character of the number that nobody can read."""
     if head not in NUMBER and head != ".":
         return False
-    return char in _ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
+    return char in ILLEGIBLE or (char in _DOUBTED and further in NUMBER)
+
+
+def _is_strange(text: str, before: Found | None, found: Found) -> bool:
+    """8♥8万元: a symbol between two digits. What ends in a unit before it is another quantity."""
+    start = found.start
+    if not start or text[start] not in NUMBER or not joins(text[start - 1]):
+        return False
+    end = skip_symbols(text, start - 1, -1) + 1
+    if end == start or text[end - 1 : end] not in NUMBER:
+        return False
+    return before is None or before.end != end or not is_read(before) or _is_bare(text, before, "")
 
 
 def _sign_unread(char: str, further: str) -> str | None:
@@ -156,6 +200,8 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
         return "unread_digits" if touches else _LEADS.get(char)
     if char in DIGITS or (char in _HAN and last in NUMBER and not _is_priced(text, found)):
         return "unread_digits"
+    if last in NUMBER and joins(char) and _is_followed(text, end):
+        return "unread_character"
     if further in TWICE and char in TWICE:
         further = text[end + 2 : end + 3]
     if further not in NUMBER:
@@ -170,6 +216,11 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
     if last not in NUMBER:
         return None
     return "unread_range" if char == "-" else _joined(char, last, further)
+
+
+def _is_followed(text: str, at: int) -> bool:
+    beyond = skip_symbols(text, at, 1)
+    return at < beyond and text[beyond : beyond + 1] in NUMBER
 
 
 def _is_priced(text: str, found: Found) -> bool:

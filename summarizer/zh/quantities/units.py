@@ -14,6 +14,7 @@ in 12项目标.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ class Unit(NamedTuple):
             return None
         if self.numerator == self.denominator:
             return value
-        return plain(value * self.numerator / self.denominator)
+        product = value * self.numerator
+        return plain(product if self.denominator == _ONE else product / self.denominator)
 
 
 def plain(value: Decimal) -> Decimal:
@@ -52,6 +54,8 @@ def plain(value: Decimal) -> Decimal:
     >>> plain(Decimal("2.80")), plain(Decimal("1E+4"))
     (Decimal('2.8'), Decimal('10000'))
     """
+    if _PLAIN.fullmatch(str(value)):
+        return value  # as most are
     if value == value.to_integral_value():
         return value.quantize(_WHOLE) if value.adjusted() < 27 else value
     if len(str(value)) > 28 and len(value.as_tuple().digits) > 27:  # the first is quicker to ask
@@ -59,7 +63,8 @@ def plain(value: Decimal) -> Decimal:
     return value.normalize()
 
 
-_WHOLE = Decimal(1)
+_ONE = _WHOLE = Decimal(1)
+_PLAIN = re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,6}[1-9])?")
 _MICRO = Decimal("0.000001")
 
 
@@ -105,9 +110,9 @@ def read_unit(text: str, pos: int) -> Unit | None:
             continue
         if (
             unit.surface[-1].isascii()
-            and text[end : end + 1].isascii()
-            and text[end : end + 1].isalnum()
-        ):
+            and (behind := text[end : end + 1].replace("·", text[end + 1 : end + 2])).isascii()
+            and behind.isalnum()
+        ):  # neither kg in 5kgf nor kW in 5kW·h
             continue
         return unit
     return None

@@ -3,7 +3,7 @@
 No quantity may touch characters that belong to the same number and were not read. Where one does,
 the whole row of them becomes a mention of kind `unknown`; its rule says what was left unread:
 
-    1,2000人     unread_separator        3×10^四个     unread_factor        二十7户    unread_digits
+    1,2000人     unread_separator        3×10^四个     unread_factor        三百二5户  unread_digits
 
 What stands beside a quantity may be something that is known: a date, a rank, an item of a list, the
 next quantity of a run (122户326人). Then nothing is left unread.
@@ -12,14 +12,19 @@ next quantity of a run (122户326人). Then nothing is left unread.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from summarizer.zh.quantities.found import Found
-from summarizer.zh.quantities.touching import (
+from summarizer.zh.quantities.symbols import (
     DIGITS,
     FACTORS,
+    NUMBER,
+    joins,
+    skip_symbols,
+)
+from summarizer.zh.quantities.touching import (
     FRACTION,
     GLUE,
-    NUMBER,
     SIGNS,
     TWICE,
     is_read,
@@ -28,8 +33,8 @@ from summarizer.zh.quantities.touching import (
 )
 
 _BETWEEN = NUMBER | GLUE
-_BESIDE = NUMBER | GLUE | {" "}
-_PARTING = frozenset(" .,'”·・，点又")  # nothing to a number unless one more stands beyond
+_BESIDE = NUMBER | GLUE | {" ", "。"}
+_PARTING = frozenset(" .。,'”·・，点又")  # nothing to a number unless one more stands beyond
 _BEYOND = NUMBER | TWICE
 _ENDS = NUMBER | {"点"}
 _BEHIND_UNIT = DIGITS | FACTORS | {"."}  # what may go on behind a unit
@@ -47,27 +52,40 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
     """
     held: list[Found] = []
+    end = 0
     for found in founds:
-        if held:
-            end, start = held[-1].end, found.start
-            if start in gaps or not _is_glued(text, end, start):
-                if len(held) == 1 and not _is_suspect(text, held[0]):
-                    yield held[0]
-                else:
-                    yield from _settled(text, held, gaps)
-                held = [found]
-                continue
-        held.append(found)
+        start = found.start
+        if held and (start in gaps or not _is_glued(text, end, start)):
+            if len(held) == 1 and not _is_suspect(text, held[0]):
+                yield held[0]
+            else:
+                yield from _settled(text, held, gaps)
+            held = [found]
+        else:
+            held.append(found)
+        end = found.end
     yield from _settled(text, held, gaps)
 
 
 def _is_glued(text: str, end: int, start: int) -> bool:
-    """Whether what stands between two mentions may join them to one number: 1,000|壹|0."""
-    if start == end:
+    """Whether what stands between two mentions may join them: 1,000|壹|0, 0|百分之|千两."""
+    if not start > end:
         return True
-    if text[end] in NUMBER and NUMBER.issuperset(text[end:start]):
+    if not _may_touch(text[end]):
+        return False
+    if text[end] in NUMBER:
+        before, _, behind = text[end:start].partition(FRACTION)
+        if NUMBER.issuperset(before) and NUMBER.issuperset(behind):
+            return True
+    if joins(text[end]) and skip_symbols(text, end, 1) == start:
         return True
     return not start > end + _WIDEST_GLUE and _BETWEEN.issuperset(text[end:start])
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_touch(char: str) -> bool:
+    """Whether a character beside a quantity may belong to its number, or join it to another."""
+    return char in _BESIDE or joins(char)
 
 
 def _is_suspect(text: str, found: Found) -> bool:
@@ -76,7 +94,11 @@ def _is_suspect(text: str, found: Found) -> bool:
         return False
     start, end = found.start, found.end
     before, behind = text[start - 1 : start], text[end : end + 1]
+    if not (_may_touch(before) or _may_touch(behind)):
+        return False
     if before in _BESIDE and (before not in _PARTING or text[start - 2 : start - 1] in _BEYOND):
+        return True
+    if joins(before) or joins(behind):
         return True
     return behind in _BESIDE and (
         text[end - 1] in _ENDS
@@ -148,21 +170,27 @@ def _absorb(settled: list[Found], found: Found) -> None:
 def _set_aside(text: str, found: Found, reason: str, low: int, high: int) -> Found:
     """The quantity with all that belongs to its number, between `low` and `high`."""
     start, end = found.start, found.end
-    while low < start and _goes_on(text, start - 1, start - 2, low - 1):
-        start -= 1
-    while end < high and _goes_on(text, end, end + 1, high):
-        end += 1
+    while low < start and (reach := _reach(text, start - 1, -1, low - 1)):
+        start -= reach
+    while end < high and (reach := _reach(text, end, 1, high)):
+        end += reach
     if low < start and text[start - 1] in SIGNS:
         start -= 1
     return Found(start, end, "unknown", reason)
 
 
-def _goes_on(text: str, at: int, beyond: int, limit: int) -> bool:
-    """Whether the character belongs to a number, or joins it to one beyond."""
+def _reach(text: str, at: int, step: int, limit: int) -> int:
+    """How many characters at `at` belong to a number, or join it to one beyond; 0 if none does."""
     if text[at] in NUMBER:
-        return True
+        return 1
+    beyond = skip_symbols(text, at, step)
+    if (beyond - at) * step > 0:
+        is_joined = (limit - beyond) * step > 0 and text[beyond : beyond + 1] in NUMBER
+        return abs(beyond - at) if is_joined else 0
+    beyond = at + step
     if text[at] not in GLUE or beyond == limit or not 0 <= beyond < len(text):
-        return False
+        return 0
     if text[at] in TWICE and text[beyond] in TWICE:
-        return True
-    return text[beyond] in NUMBER or text[min(at, beyond) : max(at, beyond) + 1] == FRACTION
+        return 1
+    is_fraction = text[min(at, beyond) : max(at, beyond) + 1] == FRACTION
+    return int(text[beyond] in NUMBER or is_fraction)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from summarizer.types import MentionKind
 from summarizer.zh.quantities.bounds import bound_before
-from summarizer.zh.quantities.fold import fold
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.lexicon import rows
 from summarizer.zh.quantities.places import HAN
 from summarizer.zh.quantities.units import read_unit
+from summarizer.zh.script import fold_characters
 
-_KINDS: dict[str, MentionKind] = {fold(row["word"]): row["kind"] for row in rows("words.tsv")}  # type: ignore[misc]
+_KINDS: dict[str, MentionKind] = {
+    fold_characters(row["word"]): row["kind"]  # type: ignore[misc]
+    for row in rows("words.tsv")
+}
 _BUILT = frozenset("建成设有共了等立修置")
 _NUMERALS = frozenset(HAN + "半")
 

@@ -20,9 +20,10 @@ from summarizer.zh.lexicon import cells
 from summarizer.zh.names import find_names
 from summarizer.zh.relations.tolerance import leeway
 from summarizer.zh.script import fold
+from summarizer.zh.segment import CLAUSE_MARKS
 
 _KINDS = frozenset({"money", "count", "area", "length", "mass", "volume"})
-_STOP = ",，;；。:：()（）、"
+_STOP = CLAUSE_MARKS + "()（）、"
 _OPENS = re.compile(
     rf"^[^{_STOP}]{{0,15}}[,，:：(（]?(?P<cue>其中|包括|包含|分别为|分别是)[:：,，]?"
     rf"(?P<label>[^{_STOP}]{{0,20}})$"
@@ -193,7 +194,7 @@ def _issue(claim: Claim, fault: str) -> Issue:
     parts = " + ".join(_told(part.figure) for part in claim.parts)
     says = "more than the whole" if fault == "exceeds" else "which does not come to the whole"
     return Issue(
-        code=f"parts_{'exceed' if fault == 'exceeds' else 'miss'}_total",
+        code="parts_exceed_total" if fault == "exceeds" else "parts_miss_total",
         severity="warning",
         message=f"{parts}: {says}, {_told(claim.total)}",
         ref=claim.total.id,

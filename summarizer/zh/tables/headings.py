@@ -14,11 +14,13 @@ from summarizer.zh.quantities.places import value_of
 from summarizer.zh.quantities.units import UNITS, Unit
 from summarizer.zh.script import fold
 
+_CIRCLED = re.compile("[①-⓿❶-➓㉑-㊿]")
+_RAISED = re.compile("(?<=[0-9０-９])[⁰¹²³⁴-⁹]")
 _SPACE = re.compile(r"\s+")
 _YEARS = re.compile(
     r"(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
     r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?)?(?:[末底])?"
-    r"|\d{1,2}(?:[-—~至到]\d{1,2})?月份?|[上下]半年|[前第][一二三四1-4]季度|[上去今本]年|全年"
+    r"|\d{1,2}(?:[-—~至到]\d{1,2})?月份?|[上下]半年|[前第]?[一二三四1-4]季度|[上去今本]年|全年"
 )
 _UNIT_ASIDE = re.compile(
     r"[(\[]([^()\[\]]{1,12})[)\]]$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
@@ -40,20 +42,24 @@ class Scaled:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A header's text in parts: what it names, its unit, its period."""
+    """A header's text in parts: what it names, its unit, its period, whether 一、 numbers it."""
 
     name: str
     unit: Scaled | None = None
     period: str | None = None
+    is_numbered: bool = False
 
 
 def plain(text: str) -> str:
     """A cell's text as it is compared: simplified, narrow, without blanks.
 
-    >>> plain("投 资（萬元）")
-    '投资(万元)'
+    A circled number is a note's mark; a raised one behind a digit is told apart from its digits.
+
+    >>> plain("投 资（萬元）"), plain("45①"), plain("45²"), plain("m²")
+    ('投资(万元)', '45', '45^2', 'm2')
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", fold(text)))
+    said = _RAISED.sub(lambda match: f"^{match[0]}", _CIRCLED.sub("", fold(text)))
+    return _SPACE.sub("", unicodedata.normalize("NFKC", said))
 
 
 @lru_cache(maxsize=1)
@@ -124,7 +130,9 @@ def heading(text: str) -> Heading:
         unit, said = scaled(said[-1]), said[:-1]
     period = _YEARS.match(said)
     name = said[period.end() :] if period else said
-    return Heading(_NUMBERED.sub("", name.strip(":")), unit, period[0] if period else None)
+    name = name.strip(":")
+    own = _NUMBERED.sub("", name)
+    return Heading(own, unit, period[0] if period else None, own != name)
 
 
 def announced(text: str) -> Scaled | None:

@@ -118,7 +118,8 @@ class Layout:
 
     def headings(self, column: int) -> list[Heading]:
         """The headers over a column, from the top; a merged one once."""
-        said = dict.fromkeys(self._at(row, column) for row in self.heads)
+        told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
+        said = dict.fromkeys(self._at(row, column) for row in told)
         return [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
 
     def column_names(self, column: int) -> list[str]:

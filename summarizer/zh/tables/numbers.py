@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_NOTE = re.compile(r"[*①②③④⑤⑥†‡]+$")
+_NOTE = re.compile(r"[*†‡①-⓿]+$")
 _NUMBER = re.compile(r"([-−+▲△]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BLANK = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "无", "·", "*", "×"))
@@ -17,7 +17,7 @@ def bare(text: str) -> Decimal | None:
 
     ▲ and △ are minus signs, as accountants write them.
 
-    >>> [bare(text) for text in ("1,234.5", "-3", "▲2.1", "45①", "1,23", "3个", "1-2")]
+    >>> [bare(text) for text in ("1,234.5", "-3", "▲2.1", "45*", "1,23", "3个", "1-2")]
     [Decimal('1234.5'), Decimal('-3'), Decimal('-2.1'), Decimal('45'), None, None, None]
     """
     match = _NUMBER.fullmatch(_NOTE.sub("", text))

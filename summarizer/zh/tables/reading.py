@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from summarizer.types import MentionKind, Quantity
 from summarizer.zh.names import find_names
@@ -26,11 +27,15 @@ _COUNTED = ("数", "数量", "人口", "个数")
 _RATIO_UNITS = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
+Level = Literal["row", "numbered", "part", "subtotal", "total"]
+
+
 @dataclass(frozen=True, slots=True)
 class CellReading:
     """A bare number of a table: what it is, and what its headers say of it.
 
     `quantity` is None where the headers say that it is none, or give no unit: `rule` says why.
+    `step` is what its last digit counts, `level` what its row is to the others.
     """
 
     row: int
@@ -41,6 +46,8 @@ class CellReading:
     label: str = ""
     subject: str | None = None
     period: str | None = None
+    step: Decimal = Decimal()
+    level: Level = "row"
 
 
 def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellReading]:
@@ -108,6 +115,15 @@ class _Row:
         return is_of("total", self.own) or is_of("subtotal", self.own)
 
     @property
+    def level(self) -> Level:
+        """What it is to the other rows."""
+        if self.is_part:
+            return "part"
+        if self.is_total:
+            return "total" if is_of("total", self.own) else "subtotal"
+        return "numbered" if any(one.is_numbered for one in self.headings) else "row"
+
+    @property
     def is_named(self) -> bool:
         """Whether its name is that of a place, a body, a person."""
         if self.is_total or not self.name:
@@ -139,7 +155,20 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: _Row) -> 
         return CellReading(row, column, "unknown", "cell_without_unit")
     label, subject = _words(own, names)
     quantity = _quantity(value, unit)
-    return CellReading(row, column, "quantity", "table_cell", quantity, label, subject, period)
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return CellReading(
+        row,
+        column,
+        "quantity",
+        "table_cell",
+        quantity,
+        label,
+        subject,
+        period,
+        step * (unit.scale if unit else 1),
+        names.level,
+    )
 
 
 def _unit(table: Layout, row: int, over: Sequence[Heading], names: _Row) -> Scaled | None:

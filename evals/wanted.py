@@ -1,0 +1,166 @@
+"""Gold of a schema with picks: NAME.toml beside NAME.txt, in words of the text.
+
+A field of the summary is `{text = "…", sentence = "…"}` or "null" where the document does not say
+it; an item is a table of its fields with the `sentence` that tells of it. docs/evals.md describes
+the form.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import ConfigError
+from summarizer.types import Span
+
+NULL = "null"
+SENTENCE = "sentence"
+ALT = "_alt"
+
+
+@dataclass(frozen=True, slots=True)
+class WantedValue:
+    """What a field says, in words of the text; none where the document does not say it.
+
+    `places` are where the words stand, `signed` is what a change comes to, `others` is what else
+    is right.
+    """
+
+    words: tuple[str, ...]
+    places: tuple[Span, ...]
+    signed: Decimal | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WantedItem:
+    """An item of a list; one that is optional counts neither way."""
+
+    values: dict[str, WantedValue]
+    places: tuple[Span, ...]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """All that a reader found in one document: fields of the summary, and items by list."""
+
+    fields: dict[str, WantedValue]
+    lists: dict[str, tuple[WantedItem, ...]]
+
+
+class Squeezed:
+    r"""A text without its white space, and where each character of it stands.
+
+    >>> Squeezed("增长\n6 %。").find("增长6%")
+    (Span(start=0, end=6),)
+    """
+
+    def __init__(self, text: str) -> None:
+        kept = [(i, c) for i, c in enumerate(text) if not c.isspace()]
+        self.text = "".join(c for _, c in kept)
+        self.at = [i for i, _ in kept]
+
+    def find(self, words: str, within: tuple[Span, ...] = ()) -> tuple[Span, ...]:
+        """Where words stand, in any of the spans where some are given."""
+        return tuple(
+            span
+            for span in self._every("".join(words.split()))
+            if not within or any(place.covers(span) for place in within)
+        )
+
+    def _every(self, words: str) -> Iterator[Span]:
+        start = self.text.find(words) if words else -1
+        while start >= 0:
+            yield Span(self.at[start], self.at[start + len(words) - 1] + 1)
+            start = self.text.find(words, start + 1)
+
+
+def load_wanted(path: Path, text: str) -> Wanted | None:
+    """The gold in a file; None where there is none, or the file is the source of another form."""
+    if not path.is_file():
+        return None
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+    if isinstance(told.get("text"), str):  # what `annotate` makes gold from
+        return None
+    source = Squeezed(text)
+    try:
+        return Wanted(
+            {name: _field(value, source) for name, value in told.items() if not _is_list(value)},
+            {
+                name: tuple(_item(one, source) for one in value)
+                for name, value in told.items()
+                if _is_list(value)
+            },
+        )
+    except (KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as error:
+        raise ConfigError(f"{path} is no gold: {error}") from error
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _field(value: Any, source: Squeezed) -> WantedValue:
+    if value == NULL:
+        return WantedValue((), ())
+    sentences = _places(_strings(value[SENTENCE]), source)
+    others = tuple(value.get("alt", ()))
+    return _value((value["text"],), sentences, source, others=others)
+
+
+def _item(told: dict[str, Any], source: Squeezed) -> WantedItem:
+    own = _places(_strings(told[SENTENCE]), source)
+    more = [v for k, v in told.items() if k.startswith(f"{SENTENCE}_") and v != NULL]
+    places = own + tuple(span for v in more for span in _places(_strings(v), source))
+    signed = told.get("signed", NULL)
+    values = {
+        name: _value(
+            () if value == NULL else _strings(value),
+            places,
+            source,
+            signed=None if signed == NULL else Decimal(signed),
+            others=_strings(told.get(name + ALT, ())),
+        )
+        for name, value in told.items()
+        if _is_field(name)
+    }
+    return WantedItem(values, own, bool(told.get("optional", False)))
+
+
+def _is_field(name: str) -> bool:
+    return not (
+        name in ("signed", "optional", "note") or name.startswith(SENTENCE) or name.endswith(ALT)
+    )
+
+
+def _value(
+    words: tuple[str, ...],
+    within: tuple[Span, ...],
+    source: Squeezed,
+    *,
+    signed: Decimal | None = None,
+    others: tuple[str, ...] = (),
+) -> WantedValue:
+    found = tuple(span for one in (*words, *others) for span in source.find(one, within))
+    return WantedValue(words, found or within, signed, others)
+
+
+def _places(sentences: tuple[str, ...], source: Squeezed) -> tuple[Span, ...]:
+    """Where sentences stand. Raises ValueError for one that is not in the document."""
+    found = tuple(span for sentence in sentences for span in source.find(sentence))
+    for sentence in sentences:
+        if not source.find(sentence):
+            raise ValueError(f"the document has no sentence {sentence[:40]!r}")
+    return found
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)

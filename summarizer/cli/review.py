@@ -1,0 +1,182 @@
+"""`summarizer review SUMMARY… -o review.html`: check summaries beside their sources."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summarizer.engine.schema import Schema
+    from summarizer.render.review.payload import Reviewed
+    from summarizer.types import Summary
+
+MOST = 2000  # documents of one page
+
+
+def review(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="SUMMARY", help="Summaries, or a batch's JSON Lines; - is stdin."),
+    ],
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="The page; with --apply the corrected summaries. [default: standard output]",
+            show_default=False,
+        ),
+    ] = None,
+    apply: Annotated[
+        str | None,
+        typer.Option(
+            "--apply", metavar="DECISIONS", help="Correct the summaries as the page's export says."
+        ),
+    ] = None,
+    gold: Annotated[
+        str | None,
+        typer.Option(
+            "--gold", metavar="DIR", help="With --apply: write sources and gold for `eval` there."
+        ),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="en|zh-Hans|zh-Hant",
+            autocompletion=lambda: ["en", "zh-Hans", "zh-Hant"],
+            help="The page's language. [default: the environment's, else the first document's]",
+            show_default=False,
+        ),
+    ] = None,
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            "--schema",
+            metavar="NAME|PATH",
+            help="The schema they follow. [default: the one they name]",
+            show_default=False,
+        ),
+    ] = None,
+    show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+) -> None:
+    """Check summaries on a page beside their sources; no model.
+
+    The page is one file that needs no network and no server. It shows what is doubtful first, each
+    figure where it stands in the source, and numbers that are in no summary. What is decided stays
+    in the browser; its export is what --apply takes. The source is the summary's own text
+    (--with-source), else the file that it was made from, if that is still the same.
+
+    \b
+    Examples:
+      summarizer review report.json -o review.html --open
+      summarizer review batch.jsonl -o review.html --lang zh-Hans
+      summarizer review batch.jsonl --apply decisions.json -o right.jsonl
+    """
+    from summarizer.cli.output import place, write_parts
+    from summarizer.errors import ConfigError
+
+    path = place(out)
+    if apply is not None:
+        _apply(files, apply, path, gold, schema)
+        return
+    if gold is not None:
+        raise ConfigError("--gold needs --apply DECISIONS, the page's export")
+    if show and path is None:
+        raise ConfigError("--open needs -o FILE.html, the page to open")
+    if path is not None and path.suffix.lower() not in (".html", ".htm"):
+        raise ConfigError(f"-o {out!r}: the page is HTML; name a file that ends in .html")
+    first, documents = _begun(files, schema)
+    from summarizer.render.review.page import render
+
+    write_parts(render(documents, page_language(lang, first)), path)
+    if show and path is not None:
+        typer.launch(path.resolve().as_uri())
+
+
+def _begun(files: list[str], schema: str | None) -> "tuple[Reviewed, Iterator[Reviewed]]":
+    """The first document, and all of them."""
+    from itertools import chain
+
+    from summarizer.errors import InputError
+
+    documents = _documents(files, schema)
+    first = next(documents, None)
+    if first is None:
+        raise InputError(f"{', '.join(files)}: no summary in it")
+    return first, chain((first,), documents)
+
+
+def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
+    """Each summary with its source; what has none is told of, and shown without."""
+    from summarizer.cli.failure import say
+    from summarizer.errors import ConfigError
+    from summarizer.render.load import Failure, load_each
+    from summarizer.render.review.payload import reviewed
+
+    count = 0
+    for file in files:
+        folder = Path(file).parent if file != "-" else Path()
+        for thing in load_each(file, schema=schema):
+            if isinstance(thing, Failure):
+                continue
+            count += 1
+            if count == MOST + 1:
+                raise ConfigError(f"one page holds {MOST:,} documents; review the others apart")
+            one = reviewed(thing, schema_of(thing, schema), folder)
+            if one.parsed is None:
+                say(f"warning: {thing.document.source}: no source, so no doubts: it is not there, "
+                    "or is another text by now; --with-source keeps it in the summary")  # fmt: skip
+            yield one
+
+
+def schema_of(summary: "Summary", name: str | None = None) -> "Schema":
+    """The schema that is named, else the one that the summary follows."""
+    from summarizer.engine.schema import load_schema
+    from summarizer.render.load import schema_name
+
+    return load_schema(name or schema_name(summary))
+
+
+def page_language(said: str | None, first: "Reviewed") -> str:
+    """As said, else as the environment says, else as the first document is written."""
+    from summarizer.config import locale_name
+    from summarizer.errors import ConfigError
+    from summarizer.render.review.messages import LANGUAGES, language_of
+    from summarizer.zh.script import detect
+
+    if said is not None:
+        known = {name.lower(): name for name in LANGUAGES}
+        if said.lower() not in known:
+            raise ConfigError(f"--lang {said!r} must be one of: {', '.join(LANGUAGES)}")
+        return known[said.lower()]
+    named = language_of(locale_name())
+    text = first.parsed.text.text if first.parsed else first.summary.overview
+    return named or ("zh-Hans" if detect(text) == "Hans" else "zh-Hant")
+
+
+def _apply(
+    files: list[str], decisions: str, out: Path | None, gold: str | None, schema: str | None
+) -> None:
+    """Write the summaries as they were decided to be, and gold."""
+    from summarizer.cli.failure import say
+    from summarizer.cli.output import write_parts
+    from summarizer.render.load import stored
+    from summarizer.render.review.corrections import corrected
+    from summarizer.render.review.decisions import load_decisions
+    from summarizer.render.review.gold import write_gold
+
+    decided = load_decisions(stored(decisions), decisions)
+    made = []
+    for one in _documents(files, schema):
+        said = decided.documents.get(one.summary.document.id)
+        made.append(corrected(one, said) if said else one)
+        if said and gold is not None:
+            write_gold(made[-1], one, said, Path(gold))
+    known = {one.summary.document.id for one in made}
+    for key in decided.documents.keys() - known:
+        say(f"warning: {decisions}: no summary here is of document {key}")
+    write_parts((f"{one.summary.model_dump_json()}\n" for one in made), out)

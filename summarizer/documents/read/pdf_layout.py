@@ -1,0 +1,295 @@
+"""A page of a PDF by its geometry: characters with boxes → lines in reading order, rows of tables.
+
+What is drawn twice (fake bold) is one; a small raised number behind a word is a note's mark; a page
+set in columns is read column by column; what recurs at the edge of pages runs along with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+GAP = 1.5  # widths of a character between two pieces of a line
+SAME_PLACE = 0.3  # widths of a character within which it is drawn again
+BESIDE = 0.4  # of the lower one's height that two characters of a line share
+RAISED = 0.75  # height of a note's mark, to that of its line
+COLUMN = 10  # characters of a line of prose in a column
+FEWEST = 4  # lines on both sides of a gutter
+OFTEN = 3  # pages on which a line at their edge must recur
+EDGE = 2  # lines at the head and the foot of a page that may run along
+_OF_PAGE = re.compile(r"[第共]\s*[0-9０-９]{1,4}\s*页|[-—–·]\s*[0-9０-９]{1,4}\s*[-—–·]")
+_PAGE_NUMBER = re.compile(rf"(?:{_OF_PAGE.pattern}|[\s,，/()（）])+")
+_BARE = re.compile("[0-9]{1,4}")
+_LATIN = re.compile(r"[A-Za-z0-9,.%)]")
+
+
+class Char(NamedTuple):
+    """A character and its box, from the lower left corner of the page.
+
+    `spaced`: its author wrote a blank before it.
+    """
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    spaced: bool = False
+
+    @property
+    def height(self) -> float:
+        """How tall its box is."""
+        return self.top - self.bottom
+
+
+@dataclass
+class Piece:
+    """Characters of a line without a wide gap between them."""
+
+    chars: list[Char]
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.chars[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(char.right for char in self.chars)
+
+    @property
+    def text(self) -> str:
+        """Its words; a blank where letters stand apart."""
+        said = ""
+        for before, char in zip([None, *self.chars], self.chars, strict=False):
+            apart = before is not None and char.left - before.right > 0.25 * char.height
+            if (apart or char.spaced) and _LATIN.match(said[-1:]) and _LATIN.match(char.text):
+                said += " "
+            said += char.text
+        return said.strip()
+
+
+@dataclass
+class Line:
+    """What stands beside each other, from left to right."""
+
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All of it, a blank between two pieces."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def middle(self) -> float:
+        """How high it stands on the page."""
+        return median((char.top + char.bottom) / 2 for p in self.pieces for char in p.chars)
+
+
+class Read(NamedTuple):
+    """A page's lines in reading order, and how many marks of notes were left out."""
+
+    lines: list[Line]
+    notes: int
+
+
+def read_page(chars: Iterable[Char]) -> Read:
+    """The lines of a page in the order in which they are read.
+
+    >>> text = [Char(c, 10 * i, 700, 10 * i + 10, 710) for i, c in enumerate("投入５户")]
+    >>> [line.text for line in read_page([*text, *text]).lines]
+    ['投入５户']
+    """
+    lines, notes = [], 0
+    for row in _rows(_once(chars)):
+        kept = [char for char in row if not _is_note(char, row)]
+        notes += len(row) - len(kept)
+        if kept:
+            lines.append(Line(_pieces(kept)))
+    return Read(_in_order(lines), notes)
+
+
+def running(pages: Sequence[Sequence[str]]) -> list[set[int]]:
+    """Of each page the numbers of the lines that run along: heads, feet, page numbers.
+
+    A head says the same on several pages, but for the number of the page; a bare number is one of
+    a page where it counts on with the pages.
+
+    >>> running([["某县公报", f"正文{n}", f"- {n} -"] for n in range(1, 4)])
+    [{0, 2}, {0, 2}, {0, 2}]
+    >>> running([["合计 30", "12"], ["合计 41", "57"]])
+    [set(), set()]
+    """
+    edges = [{*range(min(EDGE, len(p))), *range(max(0, len(p) - EDGE), len(p))} for p in pages]
+    both = list(zip(pages, edges, strict=True))
+    seen = Counter(said for page, edge in both for said in {_masked(page[n]) for n in edge})
+    counts = Counter(
+        int(page[n]) - number
+        for number, (page, edge) in enumerate(both)
+        for n in edge
+        if _BARE.fullmatch(page[n])
+    )
+    found = []
+    for number, (page, edge) in enumerate(both):
+        runs = {n for n in edge if seen[_masked(page[n])] >= OFTEN and _masked(page[n])}
+        runs |= {n for n in edge if _is_page_number(page[n])}
+        runs |= {
+            n
+            for n in edge
+            if _BARE.fullmatch(page[n]) and counts[int(page[n]) - number] > 1 and len(page) > 1
+        }
+        found.append(runs)
+    return found
+
+
+def tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The runs of lines that are rows of a table: pieces that stand in the same columns."""
+    found, start = [], 0
+    for number in range(1, len(lines) + 1):
+        goes_on = number < len(lines) and _aligned(lines[number - 1], lines[number])
+        if not goes_on:
+            if number - start >= 2 and len(lines[start].pieces) > 1:
+                found.append((start, number))
+            start = number
+    return found
+
+
+def columns(rows: Sequence[Line]) -> list[list[tuple[str, int, int]]]:
+    """The cells of a table's rows: text, first column, how many columns it stands over.
+
+    The fullest rows say where the columns are.
+    """
+    most = max(len(row.pieces) for row in rows)
+    full = [row.pieces for row in rows if len(row.pieces) == most]
+    bounds = [
+        (min(row[k].left for row in full), max(row[k].right for row in full)) for k in range(most)
+    ]
+    return [[_cell(piece, bounds) for piece in row.pieces] for row in rows]
+
+
+def _cell(piece: Piece, bounds: Sequence[tuple[float, float]]) -> tuple[str, int, int]:
+    over = [
+        k for k, (left, right) in enumerate(bounds) if piece.left < right and left < piece.right
+    ]
+    if not over:
+        middle = (piece.left + piece.right) / 2
+        over = [min(range(len(bounds)), key=lambda k: abs(sum(bounds[k]) / 2 - middle))]
+    return piece.text, over[0], len(over)
+
+
+def _is_page_number(line: str) -> bool:
+    """Whether a line says which page it is, and nothing else: - 3 -, 第3页 共9页."""
+    said = line.strip()
+    return _PAGE_NUMBER.fullmatch(said) is not None and _OF_PAGE.search(said) is not None
+
+
+def _masked(text: str) -> str:
+    """A line without the number of its page."""
+    return _OF_PAGE.sub("", "".join(text.split()))
+
+
+def _once(chars: Iterable[Char]) -> list[Char]:
+    """The characters without those that are drawn once more in the same place."""
+    kept: dict[tuple[str, int, int], Char] = {}
+    found = []
+    spaced = False
+    for drawn in chars:
+        if not drawn.text.strip():
+            spaced = True
+            continue
+        char, spaced = drawn._replace(spaced=spaced), False
+        near = max(1.0, SAME_PLACE * char.height)
+        at = round(char.left / near), round(char.bottom / near)
+        around = [(char.text, at[0] + x, at[1] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
+        if any(
+            (known := kept.get(key)) is not None
+            and abs(known.left - char.left) < near
+            and abs(known.bottom - char.bottom) < near
+            for key in around
+        ):
+            continue
+        kept[char.text, *at] = char
+        found.append(char)
+    return found
+
+
+def _rows(chars: Sequence[Char]) -> list[list[Char]]:
+    """The characters of each line, lines from the top, characters from the left."""
+    rows: list[list[Char]] = []
+    reach: list[tuple[float, float]] = []  # bottom and top of the tallest of each row
+    for char in sorted(chars, key=lambda one: (-(one.top + one.bottom), one.left)):
+        bottom, top = reach[-1] if reach else (0.0, 0.0)
+        shared = min(top, char.top) - max(bottom, char.bottom)
+        if rows and shared > BESIDE * min(top - bottom, char.height):
+            rows[-1].append(char)
+            if char.height > top - bottom:
+                reach[-1] = (char.bottom, char.top)
+        else:
+            rows.append([char])
+            reach.append((char.bottom, char.top))
+    return [sorted(row, key=lambda one: one.left) for row in rows]
+
+
+def _is_note(char: Char, row: Sequence[Char]) -> bool:
+    """Whether a digit is small and raised: the mark of a note."""
+    usual = median(one.height for one in row)
+    is_raised = char.bottom > median(one.bottom for one in row) + 0.3 * usual
+    return char.text.isdigit() and char.height < RAISED * usual and is_raised
+
+
+def _pieces(row: Sequence[Char]) -> list[Piece]:
+    width = median(max(char.right - char.left, 0.5 * char.height) for char in row)
+    pieces = [Piece([row[0]])]
+    for before, char in pairwise(row):
+        if char.left - before.right > GAP * width:
+            pieces.append(Piece([char]))
+        else:
+            pieces[-1].chars.append(char)
+    return pieces
+
+
+def _in_order(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those of a page in columns column by column between full lines."""
+    gutter = _gutter(lines)
+    if gutter is None:
+        return list(lines)
+    found: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    for line in lines:
+        if any(piece.left < gutter < piece.right for piece in line.pieces):
+            found += [*left, *right, line]
+            left, right = [], []
+            continue
+        for side, is_left in ((left, True), (right, False)):
+            pieces = [piece for piece in line.pieces if (piece.right <= gutter) == is_left]
+            if pieces:
+                side.append(Line(pieces))
+    return [*found, *left, *right]
+
+
+def _gutter(lines: Sequence[Line]) -> float | None:
+    """Where the blank between two columns of prose is."""
+    two = [line.pieces for line in lines if len(line.pieces) == 2]
+    prose = [(a, b) for a, b in two if len(a.text) >= COLUMN and len(b.text) >= COLUMN]
+    if len(prose) < FEWEST or len(prose) < 0.5 * len(two):
+        return None
+    left, right = max(a.right for a, _ in prose), min(b.left for _, b in prose)
+    return (left + right) / 2 if left < right else None
+
+
+def _aligned(above: Line, below: Line) -> bool:
+    """Whether two lines have their pieces in the same columns, one over the other."""
+    if len(above.pieces) < 2 or len(below.pieces) < 2:
+        return False
+    return any(
+        one.left < other.right and other.left < one.right
+        for one in above.pieces
+        for other in below.pieces
+    )

@@ -1,0 +1,111 @@
+"""The places of a passage that a field may pick: quantities, dates, and where nothing moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.engine.field_types import FieldType, is_of_dates
+from summarizer.engine.marks import ids
+from summarizer.fields import Change, Day, Quantity
+from summarizer.types import Mention, Span
+from summarizer.zh.alike_units import is_of_unit
+from summarizer.zh.date_phrases import DatePhrase, date_phrases
+from summarizer.zh.directions import standstills
+from summarizer.zh.quantities import find_mentions
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place: `at` in the clean text, its sentence, and what stands there.
+
+    30日内 is a quantity and a deadline; 持平 is neither, and no change.
+    """
+
+    id: str
+    at: Span
+    text: str
+    sentence: Sentence
+    mention: Mention | None = None
+    date: DatePhrase | None = None
+
+    @property
+    def before(self) -> str:
+        """The words of its sentence before it, in simplified characters."""
+        return fold(self.sentence.text)[: self.at.start - self.sentence.span.start]
+
+    @property
+    def behind(self) -> str:
+        """The words of its sentence behind it."""
+        return fold(self.sentence.text)[self.at.end - self.sentence.span.start :]
+
+    @property
+    def is_standstill(self) -> bool:
+        """Whether it says that nothing moved."""
+        return self.mention is None and self.date is None
+
+    def fits(self, tree: FieldType) -> bool:
+        """Whether a pick may be this place, by its kind and its unit."""
+        pick = tree.pick
+        assert pick is not None, tree
+        if issubclass(pick, Day):
+            return self.date is not None
+        if issubclass(pick, Change) and self.is_standstill:
+            return True
+        if self.mention is None or self.mention.quantity is None:
+            return False
+        quantity = self.mention.quantity
+        kinds = pick.kinds if issubclass(pick, Quantity) else frozenset()
+        return (not kinds or quantity.kind in kinds) and (
+            tree.unit is None or is_of_unit(quantity, tree.unit)
+        )
+
+
+def candidates(
+    sentences: Sequence[Sentence],
+    mentions: Mapping[str, Mention],
+    trees: Sequence[FieldType],
+    year: int | None,
+) -> dict[str, Candidate]:
+    """What some picks may be, by ids: those of the quantities, capital letters for the others.
+
+    Dates are looked for where a pick is of a date, standstills where one is of a change.
+    """
+    found: dict[str, Candidate] = {}
+    others: list[Candidate] = []
+    with_dates = any(is_of_dates(tree) for tree in trees)
+    with_changes = any(tree.pick is not None and issubclass(tree.pick, Change) for tree in trees)
+    for sentence in sentences:
+        own = {id_: m for id_, m in mentions.items() if m in sentence.mentions}
+        dates = _dates(sentence, year) if with_dates else []
+        for id_, mention in own.items():
+            within = next((d for d in dates if d.span.start == _in(sentence, mention.at)), None)
+            found[id_] = Candidate(id_, mention.at, mention.text, sentence, mention, within)
+        taken = [m.at for m in sentence.mentions]
+        for date in dates:
+            at = _out(sentence, date.span)
+            if not any(at.overlaps(one) for one in taken):
+                others.append(Candidate("", at, date.text, sentence, date=date))
+        for span in standstills(fold(sentence.text)) if with_changes else ():
+            words = fold(sentence.text)[span.slice]
+            others.append(Candidate("", _out(sentence, span), words, sentence))
+    for id_, one in zip(ids(), sorted(others, key=lambda c: c.at), strict=False):
+        name = id_.upper()
+        found[name] = Candidate(name, one.at, one.text, one.sentence, None, one.date)
+    return found
+
+
+def _dates(sentence: Sentence, year: int | None) -> list[DatePhrase]:
+    words = fold(sentence.text)
+    return date_phrases(words, find_mentions(words), year)
+
+
+def _in(sentence: Sentence, at: Span) -> int:
+    return at.start - sentence.span.start
+
+
+def _out(sentence: Sentence, span: Span) -> Span:
+    start = sentence.span.start
+    return Span(span.start + start, span.end + start)

@@ -1,0 +1,67 @@
+"""A field of the summary as one passage answers it: checked, with the sentences that say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from summarizer.engine import faults
+from summarizer.engine import reading_checks as checks
+from summarizer.engine.answers import CITED
+from summarizer.engine.field_shapes import VALUE
+from summarizer.engine.field_types import picks_in, verbatim_words
+from summarizer.engine.item_list import OwnField
+from summarizer.engine.marked import MarkedPassage
+from summarizer.engine.nested import free_texts
+from summarizer.engine.picking import WrongKey
+from summarizer.engine.reading_checks import Refused
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDraft:
+    """What a passage says of a field of the summary."""
+
+    name: str
+    value: Any
+    sentences: tuple[Sentence, ...]
+
+
+def own_field(field: OwnField, raw: Any, passage: MarkedPassage) -> FieldDraft | None:
+    """An answer about a field; None where the passage says nothing. Raises Refused."""
+    if raw is None or raw == []:
+        return None
+    cited: dict[int, Sentence] = {}
+    if not field.type.is_bare:
+        if not isinstance(raw, dict) or VALUE not in raw:
+            raise Refused(f'要写成 {{"{VALUE}": …, "{CITED}": [句子编号]}} 或 null')
+        raw, cited = raw[VALUE], checks.cited_by(raw.get(CITED), passage)
+        if raw is None or raw == []:
+            return None
+    value = _value(field, raw, passage)
+    if value is None or value in ([], ()):
+        return None
+    cited |= checks.said_at(picks_in(value), passage)
+    for words in verbatim_words(field.type, value):
+        cited |= checks.holding(fold(words), cited, passage)
+    around = "\n".join(fold(s.text) for s in cited.values())
+    for words in free_texts(field.info.annotation, value):
+        checks.grounded(words, f"{passage.source}\n{around}", around)
+    return FieldDraft(field.name, value, tuple(cited[n] for n in sorted(cited)))
+
+
+def _value(field: OwnField, raw: Any, passage: MarkedPassage) -> Any:
+    """An answer as a value of the field's type."""
+    annotated: Any = Annotated[field.info.annotation, field.info]
+    try:
+        made = raw
+        if passage.picker is not None:
+            made = passage.picker.value(field.type, raw, passage.places, field.about)
+        return TypeAdapter(annotated).validate_python(made)
+    except WrongKey as error:
+        raise Refused(str(error)) from error
+    except ValidationError as error:
+        raise Refused(faults.told(error)) from error

@@ -1,0 +1,159 @@
+"""What a field's annotation comes down to: a pick, words of the source, free text, a choice, parts.
+
+A schema's author writes `Money | None`, `list[Verbatim]` or a model of these; everything that asks
+for fields, checks and proves them reads the tree that is made of it here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from summarizer.fields import Day, Hints, Pick, Quantity, Unit, hints
+from summarizer.zh.script import fold
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """A node: of a list `inner`, of a model `parts`, else the class or the choices in `leaf`.
+
+    `marks` are what `Annotated` and `Field` say of it.
+    """
+
+    leaf: Any
+    marks: tuple[Any, ...] = ()
+    is_optional: bool = False
+    inner: FieldType | None = None
+    parts: Mapping[str, FieldType] = field(default_factory=dict)
+
+    @property
+    def pick(self) -> type[Pick] | None:
+        """The class of a pick, for a node that is one."""
+        return self.leaf if isinstance(self.leaf, type) and issubclass(self.leaf, Pick) else None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that a pick must have: `Count["人"]`."""
+        named = next((mark.name for mark in self.marks if isinstance(mark, Unit)), None)
+        return named or hints(self.marks).unit
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether it is words of the source, letter for letter."""
+        return "verbatim" in self.marks
+
+    @property
+    def picks(self) -> list[FieldType]:
+        """The picks in it, at any depth."""
+        if self.pick is not None:
+            return [self]
+        below = [self.inner] if self.inner is not None else list(self.parts.values())
+        return [pick for node in below for pick in node.picks]
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is picks and nothing else: one, or a list of them."""
+        return self.pick is not None or (self.inner is not None and self.inner.is_bare)
+
+
+def type_of(info: FieldInfo) -> FieldType:
+    """The tree of a field.
+
+    >>> from summarizer.fields import Money
+    >>> tree = type_of(FieldInfo(annotation=list[Money] | None))
+    >>> tree.is_optional, tree.inner.pick
+    (True, <class 'summarizer.fields.Money'>)
+    """
+    tree = node(info.annotation, tuple(info.metadata))
+    said = hints(info.metadata)
+    if tree.inner is not None and said != Hints():
+        tree = replace(tree, inner=replace(tree.inner, marks=(*tree.inner.marks, said)))
+    return tree
+
+
+def node(annotation: Any, marks: tuple[Any, ...] = ()) -> FieldType:
+    """The tree of an annotation."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return node(inner[0], (*marks, *inner[1:]))
+    if origin in (Union, UnionType):
+        rest = [one for one in inner if one is not NoneType]
+        if len(rest) == 1:
+            return replace(node(rest[0], marks), is_optional=True)
+        return FieldType(annotation, marks, is_optional=len(rest) < len(inner))
+    if origin is list or (origin is tuple and inner[1:] == (Ellipsis,)):
+        return FieldType(origin, marks, inner=node(inner[0]))
+    if is_model(annotation):
+        parts = {name: type_of(info) for name, info in annotation.model_fields.items()}
+        return FieldType(annotation, marks, parts=parts)
+    return FieldType(annotation, marks)
+
+
+def is_model(annotation: Any) -> bool:
+    """Whether an annotation is a model of an author's own, with parts, and no pick."""
+    return (
+        isinstance(annotation, type)
+        and issubclass(annotation, BaseModel)
+        and not issubclass(annotation, Pick)
+    )
+
+
+def picks_in(value: Any) -> Iterator[Pick]:
+    """The picks in a field's value, at any depth."""
+    if isinstance(value, Pick):
+        yield value
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from picks_in(one)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from picks_in(getattr(value, name))
+
+
+def verbatim_words(tree: FieldType, value: Any) -> Iterator[str]:
+    """The words in a field's value that must stand in the source letter for letter."""
+    if value is None:
+        return
+    if tree.inner is not None:
+        for one in value if isinstance(value, tuple | list) else ():
+            yield from verbatim_words(tree.inner, one)
+    elif tree.parts:
+        for name, part in tree.parts.items():
+            inside = value.get(name) if isinstance(value, dict) else getattr(value, name, None)
+            yield from verbatim_words(part, inside)
+    elif tree.is_verbatim and isinstance(value, str):
+        yield value
+
+
+def is_of_dates(tree: FieldType) -> bool:
+    """Whether a pick is of a date."""
+    return tree.pick is not None and issubclass(tree.pick, Day)
+
+
+def is_same_value(one: Any, other: Any) -> bool:
+    """Whether two values of a field say the same: picks by what they are, texts in either script.
+
+    Where a pick stands does not matter.
+    """
+    return bool(_said(one) == _said(other))
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, Quantity):
+        in_base = value.base_value is not None and value.high is None
+        amount = value.base_value if in_base else value.value
+        return amount, value.high, value.base_unit if in_base else value.unit, value.per
+    if isinstance(value, Day):
+        return (value.start, value.end) if value.start else fold(value.text)
+    if isinstance(value, str):
+        return fold(value)
+    if isinstance(value, tuple | list):
+        return [_said(one) for one in value]
+    if isinstance(value, BaseModel):
+        return [_said(getattr(value, name)) for name in type(value).model_fields]
+    return value

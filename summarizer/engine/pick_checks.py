@@ -1,0 +1,76 @@
+"""What rules know against a pick: another year, another region, a plan's number. One line each.
+
+They refuse only what the words around the number say themselves (`zh/number_context.py`); all else
+is the model's to judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from summarizer.engine.candidates import Candidate
+from summarizer.engine.field_types import FieldType, is_of_dates
+from summarizer.fields import Hints, hints
+from summarizer.zh import number_context as context
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the report that a number stands in: its year and its place."""
+
+    year: int | None = None
+    place: str = ""
+
+
+def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -> str:
+    """Why a pick cannot be this place, as a Chinese line, or nothing. `about` is the field's."""
+    said, words = told(tree.marks, about), f"“{candidate.text}”"
+    if not candidate.fits(tree):
+        return f"{words}不是要的那种{_wanted(tree)},请选别的代号或写 null"
+    if wrong := _time_fault(said, candidate, about, setting):
+        return f"{words}{wrong},请改选或写 null"
+    is_past = said.goal is None and (said.year or 0) < 0
+    if (is_past or said.goal is False) and _is_aim(candidate):
+        return f"{words}是目标、计划数,要的是已经实现的数,请改选或写 null"
+    if said.goal and not _is_aim(candidate):
+        return f"{words}不是目标、计划数,请改选或写 null"
+    region = context.other_region(candidate.before, candidate.behind, setting.place)
+    if region and region not in about:
+        return f"{words}是{region}的数,要的是{setting.place or '本地'}的,请改选或写 null"
+    return ""
+
+
+def told(marks: Iterable[Any], about: str) -> Hints:
+    """The hints of a field; its year is that of its first word where none is given."""
+    said = hints(marks)
+    return said if said.year is not None else replace(said, year=context.year_asked(about))
+
+
+def _wanted(tree: FieldType) -> str:
+    if is_of_dates(tree):
+        return "日期"
+    return f"数量(单位{tree.unit})" if tree.unit else "数量"
+
+
+def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting) -> str:
+    """What the words before a number say of its time that is not what the field asks for."""
+    if said.year is None:
+        return ""
+    if setting.year is not None:
+        asked = setting.year + said.year
+        if years := context.other_years(candidate.before, setting.year, asked):
+            first, last = years
+            shown = f"{first}年" if first == last else f"{first}—{last}年"
+            return f"是{shown}的数,要的是{asked}年的"
+    if context.is_summed(candidate.before):
+        return "是几年累计的数,要的是一年的"
+    part = context.part_of_year(candidate.before)
+    return f"是{part}的数,要的是全年的" if part and part not in about else ""
+
+
+def _is_aim(candidate: Candidate) -> bool:
+    """Whether a number is one of a plan, by its section or by the words around it."""
+    is_planned = candidate.sentence.section_kind == "plans"
+    return is_planned or context.is_aim(candidate.before, candidate.behind)

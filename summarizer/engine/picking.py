@@ -1,0 +1,135 @@
+"""Answers with keys → values: what a key stands for is the grammar's, whatever the model says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from summarizer.documents.clean import CleanText
+from summarizer.documents.parsed import ParsedDocument
+from summarizer.documents.report_year import report_year
+from summarizer.engine.candidates import Candidate
+from summarizer.engine.evidence import evidence
+from summarizer.engine.field_types import FieldType
+from summarizer.engine.pick_checks import Setting, fault
+from summarizer.engine.schema import Schema
+from summarizer.fields import Change, Day, Pick
+from summarizer.types import Span
+from summarizer.zh.directions import direction
+from summarizer.zh.script import fold
+
+
+class WrongKey(Exception):
+    """A key that a field may not have; its text is the line that the model is asked again with."""
+
+
+def picks_of(schema: Schema) -> tuple[FieldType, ...]:
+    """The picks in a schema's fields and its items'."""
+    trees = [field.type for field in schema.fields.values()]
+    trees += [tree for listed in schema.lists for tree in listed.types.values()]
+    return tuple(pick for tree in trees for pick in tree.picks)
+
+
+@dataclass(frozen=True)
+class Picker:
+    """Makes values of keys: for a document, what is known of its year and place."""
+
+    text: CleanText
+    setting: Setting
+    trees: tuple[FieldType, ...] = ()
+
+    @classmethod
+    def of(cls, document: ParsedDocument, schema: Schema) -> Picker:
+        """For the picks of a schema in a document."""
+        trees = picks_of(schema)
+        if not trees:
+            return cls(document.text, Setting())
+        year = report_year(document.text, document.facts)
+        return cls(document.text, Setting(year, fold(document.facts.place or "")), trees)
+
+    def value(
+        self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str = ""
+    ) -> Any:
+        """An answer with the picks in it put in the place of their keys. Raises WrongKey."""
+        if tree.pick is not None:
+            return self._pick(tree, raw, places, about)
+        if not tree.picks:
+            return raw
+        if tree.inner is not None:
+            many = raw if isinstance(raw, list) else [] if raw is None else [raw]
+            values = [self.value(tree.inner, one, places, about) for one in many if one is not None]
+            return None if raw is None and tree.is_optional else values
+        if not isinstance(raw, dict):
+            return raw
+        parts = tree.parts.items()
+        return raw | {n: self.value(t, raw.get(n), places, about) for n, t in parts if t.picks}
+
+    def _pick(
+        self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str
+    ) -> Pick | None:
+        if raw is None or str(raw).strip().lower() in ("", "null", "none", "无"):
+            if tree.is_optional:
+                return None
+            raise WrongKey("要选一个代号")
+        place = places.get(str(raw)) or places.get(str(raw).partition(" ")[0].strip("⟦⟧"))
+        if place is None:
+            raise WrongKey(f"“{raw}”不是给出的代号,请从标出的里选或写 null")
+        if wrong := fault(tree, place, about, self.setting):
+            raise WrongKey(wrong)
+        return self.made(tree, place)
+
+    def made(self, tree: FieldType, place: Candidate) -> Pick:
+        """The value of a place. Raises WrongKey for a change whose clause says no direction."""
+        pick = tree.pick
+        assert pick is not None, tree
+        common: dict[str, Any] = {
+            "text": place.text,
+            "span": self.text.to_raw(place.at),
+            "evidence": evidence(place.sentence, self.text),
+        }
+        if issubclass(pick, Day):
+            date = place.date
+            assert date is not None, place
+            at = Span(date.span.start + place.sentence.span.start, 0)
+            at = Span(at.start, at.start + len(date.text))
+            common |= {"text": self.text.text[at.slice], "span": self.text.to_raw(at)}
+            common |= {"start": date.start, "end": date.end, "bound": date.bound}
+            return pick(**common, derived=date.derived)
+        return pick(**common, **_amount(place, is_change=issubclass(pick, Change)))
+
+    @cached_property
+    def has_dates(self) -> bool:
+        """Whether a pick may be a date."""
+        return any(tree.pick is not None and issubclass(tree.pick, Day) for tree in self.trees)
+
+
+def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:
+    """Value, unit and bound of a quantity; of a change with the sign of its direction."""
+    if place.mention is None or place.mention.quantity is None:
+        return {"value": Decimal(0), "kind": "other", "direction": place.text}
+    quantity = place.mention.quantity
+    found: dict[str, Any] = {
+        name: getattr(quantity, name)
+        for name in ("value", "high", "unit", "base_value", "base_unit", "bound", "kind")
+    }
+    found |= {"implied_unit": quantity.implied_unit, "per": quantity.per}
+    if not is_change:
+        return found
+    way = direction(place.before, place.behind)
+    if way is None:
+        raise WrongKey(f"“{place.text}”旁边没有增长或下降的词,不是变化的数,请改选或写 null")
+    if way.sign < 0:
+        found |= _turned(found)
+    return found | {"direction": way.words}
+
+
+def _turned(amount: Mapping[str, Any]) -> dict[str, Any]:
+    """Below zero: of a range the ends change places."""
+    value, high, base = (amount[name] for name in ("value", "high", "base_value"))
+    turned = {"value": -abs(value), "base_value": None if base is None else -abs(base)}
+    if high is not None:
+        turned |= {"value": -abs(high), "high": -abs(value)}
+    return turned

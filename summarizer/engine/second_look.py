@@ -1,0 +1,234 @@
+"""A second look for the fields of items that stand elsewhere: what became of what an audit found.
+
+`status: … = ask("整改情况", where="整改")`: for the items that have none yet, each part of the text
+whose headings or sentences hold the word is read once more, with the items beside it by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from summarizer.documents.clean import CleanText
+from summarizer.engine import faults
+from summarizer.engine import reading_checks as checks
+from summarizer.engine.answers import CITED, keyed
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.evidence import evidence
+from summarizer.engine.field_shapes import NULL, FieldShapes
+from summarizer.engine.field_types import is_same_value, picks_in
+from summarizer.engine.field_words import field_words
+from summarizer.engine.item_draft import PROOFS, ItemDraft
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.marked import MarkedPassage, one_line, readings
+from summarizer.engine.marks import Marks
+from summarizer.engine.nested import free_texts
+from summarizer.engine.picking import WrongKey
+from summarizer.engine.prompt import load_template
+from summarizer.engine.reading import Reader
+from summarizer.engine.reading_answer import loose_model
+from summarizer.engine.reading_checks import Refused
+from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.fields import hints
+from summarizer.types import Issue
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+SECOND = "second.v1"
+SHOWN = 60  # characters of an item's words beside its number
+MOST = 40  # items that one request asks about
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """Looks for the fields of one list that are asked for elsewhere."""
+
+    reader: Reader
+    listed: ItemList
+
+    def look(self, drafts: Sequence[ItemDraft]) -> tuple[list[ItemDraft], list[Issue]]:
+        """The drafts of the list, those that lack a field with what other parts say of it."""
+        found = list(drafts)
+        issues: list[Issue] = []
+        for word, names in fields_elsewhere(self.listed).items():
+            for chunk in self._parts(word):
+                lacking = [
+                    n
+                    for n, one in enumerate(found)
+                    if any(one.values.get(name) in (None, [], ()) for name in names)
+                ]
+                for at in range(0, len(lacking), MOST):
+                    asked = lacking[at : at + MOST]
+                    issues += self._filled(found, asked, names, chunk)
+        return found, issues
+
+    def _parts(self, word: str) -> list[Chunk]:
+        """The sentences of a word in chunks."""
+        held = parts_with(word, self.reader.document.sentences)
+        policy = self.reader.asker.policy
+        return readings(held, chars=policy.chunk_chars, mentions=policy.chunk_mentions)
+
+    def _filled(
+        self, found: list[ItemDraft], asked: Sequence[int], names: Sequence[str], chunk: Chunk
+    ) -> list[Issue]:
+        """Fill in what a part says of some items; an issue for each answer that cannot stand."""
+        reader = self.reader
+        passage = MarkedPassage(chunk, reader.document.sentences, reader.marks, reader.picker)
+        answer, issues = self._asked(found, asked, names, passage)
+        for number, n in enumerate(asked, 1):
+            raw = answer.get(str(number))
+            if not isinstance(raw, dict):
+                continue
+            try:
+                found[n] = self._with(found[n], raw, names, passage)
+            except Refused as error:
+                message = f"{self.listed.name}: {_shown(found[n])}: {error}"
+                issues.append(Issue(code="second_look_dropped", severity="info", message=message))
+        return issues
+
+    def _asked(
+        self,
+        found: Sequence[ItemDraft],
+        asked: Sequence[int],
+        names: Sequence[str],
+        passage: MarkedPassage,
+    ) -> tuple[dict[str, Any], list[Issue]]:
+        reader, shapes = self.reader, FieldShapes(passage)
+        assert reader.picker is not None, "a schema with hints has a picker"
+        fields = {name: self.listed.fields[name] for name in names}
+        shape = keyed({name: _maybe(shapes.field(info)) for name, info in fields.items()})
+        number = {"type": "integer", "minimum": 1, "maximum": len(passage.body)}
+        shape["properties"][CITED] = {"type": "array", "items": number, "minItems": 1}
+        shape["required"] = [*shape["required"], CITED]
+        keys = [str(n) for n, _ in enumerate(asked, 1)]
+        said = {key: {"anyOf": [{"$ref": "#/$defs/said"}, NULL]} for key in keys}
+        messages = load_template(SECOND).messages(
+            fixed={
+                "about": self.listed.about,
+                "asked": list(field_words(fields, reader.picker.setting).values()),
+                "marks": reader.marks,
+            },
+            headings=passage.headings,
+            lines=passage.lines,
+            items=[f"{key} {_shown(found[n])}" for key, n in zip(keys, asked, strict=True)],
+        )
+        model = loose_model("Second", said, {"said": shape} | shapes.defs)
+        try:
+            answer = reader.asker.ask(
+                messages, model, max_tokens=reader.asker.max_tokens, about=SECOND
+            )
+        except (AnswerRejected, AnswerTruncated) as error:
+            message = f"{self.listed.name}: no usable answer to a second look: {error}"
+            return {}, [Issue(code="no_answer", severity="warning", message=message)]
+        return answer.model_dump(exclude_unset=True), []
+
+    def _with(
+        self, draft: ItemDraft, raw: dict[str, Any], names: Sequence[str], passage: MarkedPassage
+    ) -> ItemDraft:
+        """An item with what was answered of its fields, and where that stands. Raises Refused."""
+        said: dict[str, Any] = {}
+        for name in names:
+            value = self._value(name, raw.get(name), passage)
+            known = draft.values.get(name)
+            if value in (None, [], ()):
+                continue
+            if known not in (None, [], ()):
+                if not is_same_value(known, value):
+                    raise Refused(f"{name}: {known} stands, not {value}")
+                continue
+            said[name] = value
+        if not said:
+            return draft
+        cited = checks.cited_by(raw.get(CITED), passage)
+        cited |= checks.said_at(picks_in(tuple(said.values())), passage)
+        around = "\n".join(fold(s.text) for s in cited.values())
+        for name, value in said.items():
+            for words in free_texts(self.listed.fields[name].annotation, value):
+                checks.grounded(words, f"{passage.source}\n{around}", around)
+        return filled(self.listed, draft, said, cited, self.reader.document.text)
+
+    def _value(self, name: str, raw: Any, passage: MarkedPassage) -> Any:
+        info, tree = self.listed.fields[name], self.listed.types[name]
+        annotated: Any = Annotated[info.annotation, info]
+        if raw is None or passage.picker is None:
+            return None
+        try:
+            made = passage.picker.value(tree, raw, passage.places, info.description or "")
+            return TypeAdapter(annotated).validate_python(made)
+        except WrongKey as error:
+            raise Refused(f"{name}:{error}") from error
+        except ValidationError as error:
+            raise Refused(faults.told(error)) from error
+
+
+def second_looks(
+    reader: Reader, drafts: Sequence[ItemDraft]
+) -> tuple[list[ItemDraft], list[Issue]]:
+    """All drafts, those of lists with such fields after a second look."""
+    found: list[ItemDraft] = []
+    issues: list[Issue] = []
+    for listed in reader.schema.lists:
+        mine = [draft for draft in drafts if draft.list == listed.name]
+        looked, wrong = SecondLook(reader, listed).look(mine)
+        found += looked
+        issues += wrong
+    return found, issues
+
+
+def fields_elsewhere(listed: ItemList) -> dict[str, list[str]]:
+    """The fields of a list that are looked for elsewhere, by the word of their sections."""
+    by_word: dict[str, list[str]] = {}
+    for name, field in listed.fields.items():
+        if word := hints(field.metadata).where:
+            by_word.setdefault(word, []).append(name)
+    return by_word
+
+
+def parts_with(word: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that hold a word or stand under a heading that does."""
+    if not sentences:
+        return []
+    whole = MarkedPassage(Chunk(tuple(sentences)), sentences, Marks("", ""))
+    return [
+        s
+        for s in sentences
+        if not s.heading
+        and (word in fold(s.text) or any(word in fold(h.text) for h in whole.over(s)))
+    ]
+
+
+def filled(
+    listed: ItemList,
+    draft: ItemDraft,
+    said: dict[str, Any],
+    cited: dict[int, Sentence],
+    text: CleanText,
+) -> ItemDraft:
+    """An item with some fields that it lacked, and the sentences that say them."""
+    sentences = {s.number: s for s in (*draft.sentences, *cited.values())}
+    quoted = tuple(evidence(s, text) for s in cited.values())
+    proofs = draft.values.get(PROOFS, {}) | dict.fromkeys(said, quoted)
+    kept = {PROOFS: proofs} if PROOFS in listed.item.model_fields else {}
+    ordered = tuple(sentences[n] for n in sorted(sentences))
+    return replace(draft, values=draft.values | said | kept, sentences=ordered)
+
+
+def _maybe(shape: dict[str, Any]) -> dict[str, Any]:
+    return shape if NULL in shape.get("anyOf", ()) or shape == NULL else {"anyOf": [shape, NULL]}
+
+
+def _shown(draft: ItemDraft) -> str:
+    """What an item says, in a few words."""
+    return one_line(":".join(said_of(draft)))[:SHOWN]
+
+
+def said_of(draft: ItemDraft) -> Iterator[str]:
+    """The words of an item, in simplified characters."""
+    for value in draft.values.values():
+        if isinstance(value, str):
+            yield fold(value)
+        elif isinstance(value, tuple | list):
+            yield from (fold(one) for one in value if isinstance(one, str))

@@ -1,0 +1,102 @@
+"""Fields of the summary and picks anywhere: put in their place, and proved by the raw text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from summarizer.documents.clean import CleanText
+from summarizer.engine.evidence import evidence
+from summarizer.engine.field_draft import FieldDraft
+from summarizer.engine.field_types import picks_in, verbatim_words
+from summarizer.engine.grounding import stands
+from summarizer.engine.item_draft import PROOFS
+from summarizer.engine.nested import free_texts
+from summarizer.engine.schema import Schema
+from summarizer.engine.verify.proof import Source
+from summarizer.fields import Change, Day, Pick, Quantity
+from summarizer.types import Evidence, Figure, Issue, Summary
+
+
+def assemble_fields(
+    schema: Schema, drafts: Sequence[FieldDraft], text: CleanText
+) -> dict[str, Any]:
+    """The summary's own fields by name, with the passages that prove them."""
+    said = {draft.name: draft for draft in drafts}
+    values: dict[str, Any] = {}
+    proofs: dict[str, tuple[Evidence, ...]] = {}
+    for name, field in schema.fields.items():
+        if name in said:
+            values[name] = said[name].value
+            proofs[name] = tuple(evidence(s, text) for s in said[name].sentences)
+        elif field.info.is_required():
+            values[name] = None if field.type.is_optional else []
+    return values | ({PROOFS: proofs} if PROOFS in schema.model.model_fields else {})
+
+
+def field_faults(summary: Summary, schema: Schema, source: Source) -> Iterator[Issue]:
+    """What does not hold of the summary's own fields, and of the picks in its items."""
+    proofs: dict[str, tuple[Evidence, ...]] = getattr(summary, PROOFS, {})
+    for name, field in schema.fields.items():
+        value, proof = getattr(summary, name), proofs.get(name, ())
+        for one in proof:
+            yield from source.misquoted(name, one)
+        for pick in picks_in(value):
+            yield from pick_faults(name, pick, source)
+        cited = source.cited(proof) if proof else source.everything
+        for words in verbatim_words(field.type, value):
+            if not stands(words, cited):
+                message = f"“{words[:40]}” does not stand in what the field cites"
+                yield _issue("verbatim_broken", message, name)
+        for words in free_texts(field.info.annotation, value):
+            yield from source.invented(name, words, cited)
+            yield from source.unproved(name, words, cited, field.about)
+    for listed in schema.lists:
+        for item in getattr(summary, listed.name):
+            values = tuple(getattr(item, name) for name in listed.picks)
+            for pick in picks_in(values):
+                yield from pick_faults(item.id, pick, source)
+            for one in (e for many in getattr(item, PROOFS, {}).values() for e in many):
+                yield from source.misquoted(item.id, one)
+
+
+def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
+    """What does not hold of one pick: its quote, its place in it, its value and its kind."""
+    yield from source.misquoted(ref, pick.evidence)
+    if not pick.evidence.span.covers(pick.span):
+        yield _issue("pick_outside", "the place is not in its evidence", ref)
+    if isinstance(pick, Day):
+        return
+    assert isinstance(pick, Quantity), pick
+    if pick.kinds and pick.kind not in pick.kinds:
+        yield _issue("pick_kind", f"{pick.text} is a quantity of kind {pick.kind}", ref)
+    if isinstance(pick, Change) and pick.direction == pick.text:
+        if pick.value != 0:
+            yield _issue("pick_value", f"{pick.text} is no change, and its value is not 0", ref)
+        return
+    if isinstance(pick, Change) and pick.direction not in source.cited([pick.evidence]):
+        yield _issue("pick_direction", f"“{pick.direction}” is not in the evidence", ref)
+    yield from source.misread(_as_figure(ref, pick))
+
+
+def _as_figure(ref: str, pick: Quantity) -> Figure:
+    """A pick as the second reader takes it: without the sign that its clause gave it."""
+    amount: dict[str, Any] = {"value": pick.value, "high": pick.high}
+    if isinstance(pick, Change) and pick.value < 0 and "-" not in pick.text:
+        amount = {"value": abs(pick.high if pick.high is not None else pick.value)}
+        amount["high"] = None if pick.high is None else abs(pick.value)
+    return Figure(
+        id=ref,
+        label="",
+        text=pick.text,
+        span=pick.span,
+        kind=pick.kind,
+        implied_unit=pick.implied_unit,
+        evidence=pick.evidence,
+        also_at=pick.also_at,
+        **amount,
+    )
+
+
+def _issue(code: str, message: str, ref: str) -> Issue:
+    return Issue(code=code, severity="error", message=message, ref=ref)

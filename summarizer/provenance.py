@@ -1,0 +1,50 @@
+"""How a summary came about: which document, which model, which prompts, and what it cost."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from summarizer.values import Number, Value
+
+
+class Usage(Value):
+    """What the answers cost. `cost` is None where no price is known."""
+
+    requests: int = 0
+    reasks: int = 0
+    cached: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    cost: Number | None = None
+
+
+class Provenance(Value):
+    """How a summary came about, enough to make it again."""
+
+    model: str
+    strategy: str
+    prompts: dict[str, str] = Field(description="id → hash, of every prompt that was asked")
+    labels: dict[str, int] = Field(
+        default_factory=dict, description="how many labels are the model's, how many the grammar's"
+    )
+    schema_hash: str
+    settings_hash: str
+    versions: dict[str, str]
+    usage: Usage
+
+
+class DocumentInfo(Value):
+    """What a summary says about its document; `text` is there under --with-source only."""
+
+    id: str
+    source: str
+    encoding: str
+    media_type: str
+    characters: int
+    replaced: int = 0
+    set_aside: dict[str, int] = Field(default_factory=dict, description="region kind → characters")
+    left_out: dict[str, int] = Field(
+        default_factory=dict, description="kind → how much of the file was not read as text"
+    )
+    text: str | None = None

@@ -1,0 +1,83 @@
+"""The file that the page exports: what a reader decided about each document."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError
+
+from summarizer.errors import InputError
+from summarizer.values import Value
+
+Verdict = Literal["right", "wrong", "unsure", "edited", "added"]
+Place = Annotated[tuple[int, int], Field(description="start and end in the raw text")]
+
+
+class Added(Value):
+    """Where a missed thing stands, and what it is: `figures`, or a list of the schema."""
+
+    kind: str
+    span: Place
+
+
+class Decision(Value):
+    """What was decided about one thing: a figure, an item, a tally (`t12-17`), or an added one."""
+
+    ref: str
+    verdict: Verdict
+    at: str = ""
+    by: str = ""
+    fields: dict[str, Any] = Field(default_factory=dict)
+    add: Added | None = None
+    text: str = ""
+    span: Place | None = None
+
+
+class DocumentDecisions(Value):
+    """The decisions about one summary; `digest` says of which."""
+
+    source: str
+    digest: str
+    decisions: tuple[Decision, ...]
+
+    def by_ref(self) -> dict[str, Decision]:
+        """The decisions by what they are about."""
+        return {one.ref: one for one in self.decisions}
+
+
+class Decisions(Value):
+    """A whole file."""
+
+    format: Literal["summarizer.review/1"]
+    reviewer: str = ""
+    made: str = ""
+    documents: dict[str, DocumentDecisions]
+
+
+def load_decisions(text: str, source: str) -> Decisions:
+    """The decisions in a text. Raises InputError for what is none."""
+    try:
+        return Decisions.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise InputError(
+            f"{source} is no export of a review page: {where}: {first['msg']}"
+        ) from error
+
+
+def agreement(one: Decisions, other: Decisions) -> tuple[int, int]:
+    """How many things both decided about, and of how many of these they say the same.
+
+    An edit agrees with an edit to the same words; who is not sure has decided nothing.
+    """
+    both = same = 0
+    for key in one.documents.keys() & other.documents.keys():
+        theirs = other.documents[key].by_ref()
+        for ref, mine in one.documents[key].by_ref().items():
+            their = theirs.get(ref)
+            if their is None or "unsure" in (mine.verdict, their.verdict):
+                continue
+            both += 1
+            same += (mine.verdict, mine.fields) == (their.verdict, their.fields)
+    return both, same

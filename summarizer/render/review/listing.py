@@ -1,0 +1,76 @@
+"""A summary as a list to check on a terminal: each figure and item with its doubts and sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.engine.verify.doubts import CODES, Doubt, doubts
+from summarizer.render.amount import amount
+from summarizer.render.outline import item_line
+from summarizer.render.review.messages import messages
+from summarizer.render.review.payload import Reviewed
+from summarizer.render.safe import one_line
+from summarizer.types import Evidence, Figure, Item, Span
+
+_LAST = Span(2**62, 2**62)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure or an item: what it says on one line, its doubts, what proves it."""
+
+    ref: str
+    line: str
+    doubts: tuple[Doubt, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def entries(one: Reviewed, *, doubtful: bool) -> list[Entry]:
+    """Every figure and item in the order of the text, or the gravest doubts first."""
+    found: dict[str, list[Doubt]] = {}
+    for doubt in doubts(one.summary, one.schema, one.parsed) if one.parsed else ():
+        found.setdefault(doubt.ref, []).append(doubt)
+    things: list[Figure | Item] = [*one.summary.figures]
+    for listed in one.schema.lists:
+        things += getattr(one.summary, listed.name)
+    made = [_entry(thing, found.get(thing.id, [])) for thing in things]
+    if doubtful:
+        made.sort(key=lambda entry: min((CODES.index(d.code) for d in entry.doubts), default=99))
+    else:
+        made.sort(key=lambda entry: entry.evidence[0].span if entry.evidence else _LAST)
+    return made
+
+
+def listing(one: Reviewed, language: str, *, doubtful: bool, evidence: bool) -> str:
+    """The list as text: a line each, doubts marked with ⚠, sentences below."""
+    say = messages(language)
+    made = entries(one, doubtful=doubtful)
+    with_doubts = sum(bool(entry.doubts) for entry in made)
+    title = one_line(one.summary.title or one.summary.document.source)
+    lines = [title, f"{say['doubts'].format(n=with_doubts)} / {len(made)}", ""]
+    for entry in made:
+        lines += _lines(entry, say, evidence=evidence)
+    coverage = one.summary.coverage
+    for code, tallies in (("missed", coverage.missed), ("unaccounted", coverage.unaccounted)):
+        for tally in tallies:
+            place, why = f"{tally.span.start}-{tally.span.end}", one_line(tally.reason)
+            lines += [f"- {one_line(tally.text)} [{place}]", f"    ⚠ {say[code]}: {why}"]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(thing: Figure | Item, found: Sequence[Doubt]) -> Entry:
+    if isinstance(thing, Figure):
+        whose = [words for words in (amount(thing), thing.subject, thing.period) if words]
+        line = f"{thing.text} {thing.label} ({', '.join(whose)})"
+        return Entry(thing.id, one_line(line), tuple(found), (thing.evidence,))
+    return Entry(thing.id, item_line(thing), tuple(found), thing.evidence)
+
+
+def _lines(entry: Entry, say: dict[str, str], *, evidence: bool) -> Iterator[str]:
+    yield f"- {entry.line} [{entry.ref}]"
+    for doubt in entry.doubts:
+        yield f"    ⚠ {say[f'doubt.{doubt.code}'].format(words=one_line(doubt.words))}"
+    for proof in entry.evidence if evidence else ():
+        page = f", p. {proof.page}" if proof.page else ""
+        yield f"    “{one_line(proof.quote)}” ({proof.span.start}-{proof.span.end}{page})"

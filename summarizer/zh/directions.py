@@ -1,0 +1,69 @@
+"""Which way a number moves, by the words of its clause: 增长6.5%, 降幅为3%, 与上年持平.
+
+The words are in `directions.tsv`. What a number moves *to* is no change: 增长到165亿元.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from summarizer.types import Span
+from summarizer.zh.lexicon import cells
+
+_ROWS = cells(Path(__file__).with_name("directions.tsv"), comment="#\t")
+_SIGNS = {word: -1 if sign == "-" else 1 for word, sign, _ in _ROWS}
+
+
+def _any(*forms: str) -> str:
+    words = (word for word, _, form in _ROWS if form in forms)
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_NEAR = "(?:约|近|超过?|逾|了|仅|只|分别|各)"
+_FAR = "(?:分别|已|约|近|超过?|逾|为|是|达到?|在|保持在|实现|控制在|仅)"
+_BEFORE = re.compile(
+    rf"(?:(?P<verb>{_any('verb')}){_NEAR}{{0,2}}|(?P<noun>{_any('noun')}){_FAR}{{0,3}})\s*$"
+)
+_BEHIND = re.compile(rf"^(?:左右|以上|上下)?的(?P<word>{_any('verb', 'noun')})")
+_JOINED = re.compile(r"(?:[-+]?[\d.]+(?:%|个百分点|[一-鿿]{1,3})?[、和及])+$")
+_FLAT = re.compile("(?:基本|大体|总体)?持平|没有变化|无变化|未变化|保持不变|与上年一样")
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way, and the words that say so."""
+
+    sign: int
+    words: str
+
+
+def direction(before: str, behind: str) -> Direction | None:
+    """The direction of a number, by the words of its clause before and behind it.
+
+    >>> direction("地区生产总值增长", ""), direction("降幅为", "")
+    (Direction(sign=1, words='增长'), Direction(sign=-1, words='降幅'))
+    >>> direction("增长到", ""), direction("第一产业增加值", ""), direction("保持", "的增速").words
+    (None, None, '增速')
+    >>> direction("三次产业分别增长3.1%、5.2%和", "").sign
+    1
+    """
+    match = _BEFORE.search(_JOINED.sub("", before))
+    if match:
+        words = match["verb"] or match["noun"]
+    elif match := _BEHIND.match(behind):
+        words = match["word"]
+    else:
+        return None
+    return Direction(_SIGNS[words], words)
+
+
+def standstills(text: str) -> Iterator[Span]:
+    """Where a text says that nothing moved.
+
+    >>> ["粮食产量与上年基本持平"[span.slice] for span in standstills("粮食产量与上年基本持平")]
+    ['基本持平']
+    """
+    return (Span(*match.span()) for match in _FLAT.finditer(text))

@@ -1,0 +1,134 @@
+"""What a number measures, in core words: 预计全县实现地区生产总值 and 上年生产总值 are one.
+
+For likeness only: words that say when, how sure and which way are dropped (`measured_noise.tsv`),
+and a clause without any of its own takes those of the clause before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from summarizer.zh.lexicon import cells
+
+LEAST = 3  # core characters of a clause that says by itself what it measures
+_WORDS = (row[0] for row in cells(Path(__file__).with_name("measured_noise.tsv"), comment="#\t"))
+_NOISE = re.compile(
+    r"剔除[^,，]{0,8}后|[全我][国省市县区州旗镇乡]|增加(?!值)|\d{4}年|\(目标\)|"
+    r"[\d.,%]+(?:[万亿]?[元人吨亩个]*)?|[,，、;；。:：()（） “”\s]|"
+    + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+)
+_NUMBER = re.compile(r"\d[\d.,]*")
+_JOINED = re.compile("[、和及与,，]")
+_PASSED = re.compile("(?:站上|突破|迈上|跨上|跨过|迈过|越过|冲破)$")
+_OF_CHANGE = re.compile("增|降|减|涨|跌|升|变化")
+_OF_MONEY = re.compile("金额|资金|款项|多少钱")
+_SEGMENTS = re.compile("[;；。]")
+_CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
+
+
+def core(words: str) -> str:
+    """The core of some words, in simplified characters as given.
+
+    >>> core("预计全县实现地区生产总值165.2亿元"), core("上年地区生产总值增速")
+    ('生产总值', '生产总值')
+    """
+    return _NOISE.sub("", words)
+
+
+def led_by(before: str) -> str:
+    """The core of what leads to a number: its clause, and those before it that this one leans on.
+
+    >>> led_by("固定资产投资完成41.2亿元,下降")
+    '固定资产投资'
+    """
+    shared = shared_by(before)
+    return core(before[led_from(before) :] if shared is None else shared)
+
+
+def shared_by(before: str) -> str | None:
+    """Of names that share one predicate (分别), the words of the one whose number comes next.
+
+    >>> shared_by("其中增值税、企业所得税分别为13.28亿元、")
+    '企业所得税'
+    >>> shared_by("发生事故31起,死亡24人,同比分别下降"), shared_by("死亡24人,下降")
+    ('发生事故31起', None)
+    """
+    stretch = re.split("[;；。]", before)[-1]
+    head, mark, tail = stretch.rpartition("分别")
+    if not mark or re.search("[,，]", tail):
+        return None
+    index = len(_NUMBER.findall(tail))
+    parts = [part for part in _JOINED.split(head) if core(part)]
+    told = parts[-max(2, index + 1) :]
+    return told[index] if index < len(told) else None
+
+
+def led_from(before: str) -> int:
+    """Where the words begin that lead to a number: with its clause, or one that this leans on.
+
+    >>> led_from("工业投资20亿元,固定资产投资完成41.2亿元,下降")
+    9
+    """
+    end = len(before)
+    while True:
+        start = max((m.end() for m in _CLAUSES.finditer(before, 0, end)), default=0)
+        if not start or not len(core(before[start:])) < LEAST:
+            return start
+        end = start - 1
+
+
+def likeness(wanted: str, words: str) -> float:
+    """How much of a wanted core some words have, in any order, and how little else.
+
+    >>> likeness("城镇新增就业", "城镇新增就业"), likeness("生产总值", "固定资产投资") < 0.1
+    (1.0, True)
+    >>> likeness("城镇新增就业", "新增城镇就业") > likeness("城镇居民收入", "农村居民收入") > 0.5
+    True
+    """
+    recall = (_share(wanted, words) + _share(_pairs(wanted), _pairs(words))) / 2
+    return recall * (1 + _share(words, wanted)) / 2
+
+
+def lacking(wanted: str, words: str) -> int:
+    """How many characters of a wanted core some words lack.
+
+    >>> lacking("粮食总产量", "粮食产量"), lacking("城镇居民收入", "农村居民收入")
+    (1, 2)
+    """
+    return (Counter(wanted) - Counter(words)).total()
+
+
+def is_mark_passed(before: str) -> bool:
+    """Whether a number is a mark that was passed: 首次站上[600亿元]."""
+    return _PASSED.search(before) is not None
+
+
+def is_of_change(about: str) -> bool:
+    """Whether some words ask for how much something moved."""
+    return _OF_CHANGE.search(about) is not None
+
+
+def is_of_money(about: str) -> bool:
+    """Whether some words ask for sums of money."""
+    return _OF_MONEY.search(about) is not None
+
+
+def segment(before: str) -> str:
+    """The part of a sentence that a number stands in, up to it."""
+    return _SEGMENTS.split(before)[-1]
+
+
+def clause(words: str) -> str:
+    """The last clause of some words."""
+    return _CLAUSES.split(words)[-1]
+
+
+def _share(wanted: str | list[str], words: str | list[str]) -> float:
+    counted: Counter[str] = Counter(wanted)
+    return (counted & Counter(words)).total() / max(1, counted.total())
+
+
+def _pairs(words: str) -> list[str]:
+    return [words[at : at + 2] for at in range(len(words) - 1)]

@@ -1,0 +1,117 @@
+"""What the words around a number say of it: of which years, of a part of one, a plan's, whose.
+
+Each function takes the words of the sentence before the number, and those behind it, in simplified
+characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.zh.date_phrases import years_said
+
+CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
+_COMPARED = re.compile(r"(?:比|较|同|与|自|从|相比|对比|超|高于|低于|相对)\s*$")
+_AIM = re.compile(r"目标|预期|力争|计划|确保|争取|拟|将达|奋斗")
+_MET = re.compile(r"(?:完成|超额|实现|达到|占|高于|超过)[^,，;；。]{0,12}(?:目标|预期|计划)")
+_YEARS = (
+    r"[两二三四五六七八九十\d]+年(?:来|间|以来|内|里|期间)?|任期以来"
+    r"|十[一二三四五]五”?(?:时期|期间|以来)?"
+)
+_SUMMED = re.compile(
+    rf"(?:{_YEARS})[^;；。]*(?:累计|合计|总共|共)[^,，;；。]*$|年均(?:增长|递增|增|下降|减少)[^,，;；。]*$"
+)
+_BESIDE = re.compile(r"(?:邻近|相邻|邻|周边|兄弟|毗邻)的?[一-鿿]{0,6}[县市区州旗省]")
+_OWN = re.compile(r"[,，;；。](?:而?我们|[全我][县市区州旗镇乡])")
+_PART = re.compile(
+    r"(?:第?[一二三四1-4]|前[两三二]个?)季度|[上下]半年|单季|(?<!\d)1[-—–至到]\d{1,2}月"
+)
+_AVERAGE = re.compile(r"^的?[“\"]?[一-鿿]{0,5}平均(?:线|水平|值|数)")
+_LEVELS = "国省市州县区旗镇乡村"
+_WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?[全我]([{_LEVELS}])")
+_LAST_YEAR = re.compile("上年|去年|今年|本年(?!末)")
+
+
+def year_asked(about: str) -> int | None:
+    """Which year some words ask for by their first one, told from the report's own.
+
+    >>> year_asked("上年地区生产总值"), year_asked("今年目标"), year_asked("地区生产总值")
+    (-1, 0, None)
+    """
+    match = _LAST_YEAR.match(about)
+    if match is None:
+        return None
+    return 0 if match[0] in ("今年", "本年") else -1
+
+
+def other_years(before: str, year: int, asked: int) -> tuple[int, int] | None:
+    """The years that a number is of, where they are not the one asked for; `year` is the report's.
+
+    The last ones named before the number count; one that is compared with (比上年) is nobody's.
+
+    >>> other_years("2022年生产总值", 2024, 2023), other_years("2023年比2022年增长", 2024, 2023)
+    ((2022, 2022), None)
+    """
+    named = [
+        (first, last)
+        for at, first, last in years_said(before, year)
+        if not _COMPARED.search(before[:at])
+    ]
+    if not named or named[-1][0] <= asked <= named[-1][1]:
+        return None
+    return named[-1]
+
+
+def is_summed(before: str) -> bool:
+    """Whether a number is of several years together.
+
+    >>> is_summed("五年累计新增就业"), is_summed("全年累计新增就业"), is_summed("年均增长")
+    (True, False, True)
+    """
+    return _SUMMED.search(before) is not None
+
+
+def part_of_year(before: str) -> str:
+    """The part of a year that is named last before a number, "" for none.
+
+    >>> part_of_year("一季度只增长"), part_of_year("比前三季度提高")
+    ('一季度', '')
+    """
+    words = re.split("[;；]", before)[-1]
+    parts = [m for m in _PART.finditer(words) if not _COMPARED.search(words[: m.start()])]
+    if not parts or "全年" in words[parts[-1].end() :]:
+        return ""
+    return parts[-1][0]
+
+
+def is_aim(before: str, behind: str) -> bool:
+    """Whether a number is one that is aimed at; a plan that was met is none.
+
+    >>> is_aim("预期目标是增长", ""), is_aim("完成年度计划的", "")
+    (True, False)
+    """
+    return _AIM.search(_MET.sub("", before) + CLAUSES.split(behind)[0]) is not None
+
+
+def other_region(before: str, behind: str, place: str) -> str:
+    """The region whose number it is, where that is not the report's own place: wider, or beside it.
+
+    The last clause that opens with a region says whose a number is.
+
+    >>> other_region("全省生产总值", "", "临湖县"), other_region("全县生产总值", "", "临湖县")
+    ('全省', '')
+    >>> other_region("邻近的沅溪县生产总值", "", ""), other_region("农民收入", "的平均水平", "")
+    ('邻近的沅溪县', '平均水平')
+    """
+    beside = list(_BESIDE.finditer(before))
+    if beside and not _OWN.search(before, beside[-1].end()):
+        return beside[-1][0]
+    if average := _AVERAGE.match(CLAUSES.split(behind)[0]):
+        return average[0].removeprefix("的")
+    own = place[-1:]
+    if not own or own not in _LEVELS:
+        return ""
+    for clause in reversed(CLAUSES.split(before)):
+        if match := _WHOLE.match(clause.strip()):
+            return f"全{match[1]}" if _LEVELS.index(match[1]) < _LEVELS.index(own) else ""
+    return ""

@@ -1,0 +1,432 @@
+"""Picks of a leading model: what a rule can know is refused, what passages say is settled, told."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fake_model import FakeModel
+
+from summarizer.config import settings
+from summarizer.documents.parsed import parse
+from summarizer.engine.schema import load_schema
+from summarizer.engine.verify.fields import field_faults
+from summarizer.engine.verify.proof import Source
+from summarizer.pipeline import summarize
+from summarizer.types import Document
+
+SCHEMAS = Path(__file__).parent / "data" / "schemas"
+REPORT = """政府工作报告
+——2024年1月10日在临湖县第十八届人民代表大会第三次会议上
+一、2023年工作回顾
+2023年,全县实现地区生产总值165.2亿元,同比增长6.5%;城镇新增就业3120人。
+2022年地区生产总值为150.1亿元,增长5.0%,新建学校3所。
+全省生产总值10万亿元,增长4.5%。五年累计地区生产总值700亿元。
+二、2024年工作目标
+今年的主要预期目标是:地区生产总值增长7%左右,达到180亿元,城镇新增就业3000人以上。
+"""
+GOOD = {
+    "gdp": "a 165.2亿元",
+    "gdp_growth": "b 6.5%",
+    "gdp_goal": "k 7%左右",
+    "jobs": "c 3120人",
+    "title": None,
+    "place": "临湖县",
+    "period": "2023年",
+    "publisher": None,
+}
+
+
+def read_by(answers, *, text=REPORT, schema="indicators", correction=None, settle=None, **chosen):
+    fake = FakeModel(
+        passage=answers if isinstance(answers, list) else [answers],
+        correction={"corrected": correction or {}},
+        settle=settle if isinstance(settle, BaseException) else (settle or {}),
+    )
+    given = settings(size="large", store="off", **chosen)
+    path = str(SCHEMAS / f"{schema}.py")
+    document = Document("0" * 16, "x", text)
+    return summarize(document, model=fake.model, schema=path, settings=given), fake
+
+
+SOURCE = Source(parse(Document("0" * 16, "x", REPORT)))
+
+
+def codes(summary):
+    return [issue.code for issue in summary.issues]
+
+
+def test_a_field_s_number_is_the_grammar_s():
+    summary, fake = read_by(GOOD)
+    assert (summary.gdp.value, summary.gdp.unit) == (Decimal(16520000000), "元")
+    assert summary.gdp_growth.value == Decimal("6.5")
+    assert (summary.gdp_goal.value, summary.gdp_goal.bound) == (Decimal(7), "about")
+    assert (summary.jobs.value, summary.jobs.text) == (Decimal(3120), "3120人")
+    assert codes(summary) == []
+    assert [one.family for one in fake.history] == ["passage"], (
+        "no labels, no overview: one request"
+    )
+    assert summary.provenance.labels["model"] == 0
+    assert summary.overview == ""
+    written = json.loads(summary.model_dump_json())
+    assert written["gdp"]["value"] == "16520000000"
+    assert REPORT[slice(*written["gdp"]["span"].values())] == "165.2亿元"
+
+
+def test_a_request_offers_the_keys_of_the_kind_and_null():
+    _, fake = read_by(GOOD)
+    asked = fake.asked("passage")[0]
+    offered = asked.schema["$defs"]
+    keys = offered[offered["own1"]["anyOf"][0]["$ref"].rpartition("/")[2]]["enum"]
+    assert keys == ["a 165.2亿元", "d 150.1亿元", "g 10万亿元", "j 700亿元", "l 180亿元"]
+    assert offered["own1"]["anyOf"][1] == {"type": "null"}
+    people = offered[offered["own4"]["anyOf"][0]["$ref"].rpartition("/")[2]]["enum"]
+    assert people == ["c 3120人", "m 3000人以上"], "学校3所 is no 人"
+    assert "figures" not in asked.schema["properties"]
+    assert "只要2023年的" in asked.messages[0]["content"]
+
+
+@pytest.mark.parametrize(
+    ("field", "answer", "line"),
+    [
+        ("gdp", "d 150.1亿元", "是2022年的数,要的是2023年的"),
+        ("gdp_growth", "e 5.0%", "是2022年的数"),
+        ("gdp", "g 10万亿元", "是全省的数"),
+        ("gdp_growth", "h 4.5%", "是全省的数"),
+        ("gdp", "l 180亿元", "是2024年的数"),
+        ("gdp", "j 700亿元", "是几年累计的数"),
+        ("gdp_goal", "b 6.5%", "是2023年的数,要的是2024年的"),
+        ("gdp", "b 6.5%", "不是要的那种数量"),
+        ("jobs", "f 3所", "不是要的那种数量(单位人)"),
+        ("gdp", "165.2亿元", "不是给出的代号"),
+        ("gdp", {"value": 165.2}, "不是给出的代号"),
+        ("gdp", "zz 3", "不是给出的代号"),
+    ],
+)
+def test_a_pick_that_a_rule_knows_to_be_wrong_is_refused_in_one_line(field, answer, line):
+    summary, fake = read_by(GOOD | {field: answer}, correction={field: GOOD[field]})
+    asked = fake.asked("correction")[0]
+    assert line in asked.text
+    assert getattr(summary, field).text == GOOD[field].partition(" ")[2]
+    assert "own" in json.dumps(asked.schema["properties"]["corrected"])
+    stubborn, _ = read_by(GOOD | {field: answer}, correction={field: answer})
+    assert getattr(stubborn, field) is None
+    assert codes(stubborn) == ["field_dropped"]
+    assert line in stubborn.issues[0].message
+
+
+def test_a_field_may_be_taken_back():
+    summary, _ = read_by(GOOD | {"gdp": "d 150.1亿元"}, correction={"gdp": None})
+    assert summary.gdp is None
+
+
+TWICE = """临湖县2024年政府工作报告
+地区生产总值165.2亿元,增长6.5%。
+
+全县经济平稳运行。
+
+二、主要数据
+地区生产总值{second},城镇新增就业3120人。
+"""
+NOTHING = dict.fromkeys(GOOD)
+
+
+def read_twice(second, **more):
+    first = NOTHING | {"gdp": "a 165.2亿元"}
+    text = TWICE.format(second=second)
+    again = NOTHING | {"gdp": f"a {second}"}
+    return read_by([first, again], text=text, chunk_chars=40, **more)
+
+
+def test_passages_that_agree_are_not_asked_about():
+    summary, fake = read_twice("165.2亿元")
+    assert [one.family for one in fake.history] == ["passage", "passage"]
+    assert summary.gdp.text == "165.2亿元"
+    assert len(summary.gdp.also_at) == 1
+    assert codes(summary) == []
+
+
+@pytest.mark.parametrize(
+    ("settle", "stands"),
+    [
+        ({"gdp": "2 160亿元"}, "160亿元"),
+        ({"gdp": "1"}, "165.2亿元"),
+        ({"gdp": None}, None),
+    ],
+)
+def test_passages_that_contradict_are_settled_by_one_request_and_told(settle, stands):
+    summary, fake = read_twice("160亿元", settle=settle)
+    (asked,) = fake.asked("settle")
+    assert "1 165.2亿元" in asked.text
+    assert "二、主要数据 > 地区生产总值160亿元" in asked.text
+    assert (summary.gdp.text if summary.gdp else None) == stands
+    conflicts = [i for i in summary.issues if i.code == "field_conflict"]
+    assert len(conflicts) == (1 if stands else 2)
+    assert all(i.severity == "warning" and i.ref for i in conflicts)
+    assert "160亿元" in conflicts[-1].message
+
+
+@pytest.mark.parametrize("settle", ["no json", {"gdp": "7 1亿元"}])
+def test_a_settling_answer_that_is_no_use_leaves_the_first_and_is_told(settle):
+    summary, _ = read_twice("160亿元", settle=settle, reasks=0)
+    assert summary.gdp.text == "165.2亿元"
+    assert codes(summary)[:2] == ["field_unsettled", "field_conflict"]
+
+
+def test_only_passages_with_a_place_of_the_kind_are_asked():
+    text = TWICE.format(second="略") + "\n".join(f"{n}、要厉行节约,反对浪费。" for n in "甲乙丙丁")
+    _, fake = read_by([NOTHING], text=text, chunk_chars=40)
+    assert len(fake.asked("passage")) == 2
+
+
+AUDIT = """临湖县2023年度审计工作报告
+一、审计发现的问题
+县水务局滞留专项资金86万元。县民政局多发补助3万元。
+县教育局未按规定招标。
+"""
+
+
+def problem(who, what, amount, sentence, **more):
+    return {
+        "who": who,
+        "what": what,
+        "amount": amount,
+        "status": None,
+        "deadline": None,
+        "sentences": [sentence],
+        "figures": [],
+    } | more
+
+
+def test_an_item_has_its_picks_with_their_evidence():
+    label = {"label": "滞留资金"}, {"label": "多发补助"}
+    answer = {
+        "figures": dict(zip(("a 86万元", "b 3万元"), label, strict=True)),
+        "problems": [
+            problem("县水务局", "滞留专项资金", "a 86万元", 1),
+            problem("县民政局", "多发补助", "b", 2),
+            problem("县教育局", "未按规定招标", None, 3),
+        ],
+    }
+    summary, _ = read_by(answer, text=AUDIT, schema="audit", overview="composed")
+    assert [p.amount and p.amount.text for p in summary.problems] == ["86万元", "3万元", None]
+    assert [p.figures for p in summary.problems] == [("f1",), ("f2",), ()]
+    assert summary.problems[0].amount.evidence == summary.problems[0].evidence[0]
+    assert codes(summary) == []
+
+
+def test_items_that_say_one_sum_at_two_places_are_one_and_it_is_told():
+    text = AUDIT + "县水务局滞留专项资金86万元,正在整改。\n"
+    label = {"label": "滞留资金"}
+    answer = {
+        "figures": {"a 86万元": label, "b 3万元": {"label": "多发补助"}, "c 86万元": label},
+        "problems": [
+            problem("县水务局", "滞留专项资金", "a 86万元", 1),
+            problem("县水务局", "滞留专项资金", "c 86万元", 4, status="部分整改"),
+        ],
+    }
+    summary, _ = read_by(answer, text=text, schema="audit", overview="composed")
+    (one,) = summary.problems
+    assert (one.amount.text, one.status) == ("86万元", "部分整改")
+    assert len(one.evidence) == 2
+    assert "items_merged" in codes(summary)
+
+
+STATS = """临湖县2023年国民经济和社会发展统计公报
+全年第一产业增加值45.6亿元,增长3.1%;第二产业增加值60亿元,下降2.5%;粮食产量20万吨,与上年持平;油料产量3.2万吨。
+"""
+
+
+def stat(name, value, growth):
+    return {"name": name, "value": value, "growth": growth, "sentences": [1], "figures": []}
+
+
+def read_stats(*stats, **more):
+    labels = {
+        key: {"label": label}
+        for key, label in {
+            "a 45.6亿元": "第一产业增加值",
+            "b 3.1%": "第一产业增加值增长",
+            "c 60亿元": "第二产业增加值",
+            "d 2.5%": "第二产业增加值下降",
+            "e 20万吨": "粮食产量",
+            "f 3.2万吨": "油料产量",
+        }.items()
+    }
+    answer = {"figures": labels, "stats": list(stats)}
+    return read_by(answer, text=STATS, schema="bulletin", overview="composed", **more)
+
+
+def test_a_change_has_the_sign_of_its_clause():
+    summary, _ = read_stats(
+        stat("第一产业增加值", "a 45.6亿元", "b 3.1%"),
+        stat("第二产业增加值", "c 60亿元", "d 2.5%"),
+        stat("粮食产量", "e 20万吨", "A 持平"),
+        stat("油料产量", "f 3.2万吨", None),
+    )
+    changes = [s.growth and (s.growth.value, s.growth.direction) for s in summary.stats]
+    assert changes == [
+        (Decimal("3.1"), "增长"),
+        (Decimal("-2.5"), "下降"),
+        (Decimal(0), "持平"),
+        None,
+    ]
+    assert codes(summary) == []
+
+
+def test_a_number_whose_clause_has_no_direction_is_no_change():
+    wrong = stat("油料产量", "e 20万吨", "f 3.2万吨")
+    summary, fake = read_stats(wrong, correction={"stats 1": wrong | {"growth": None}})
+    assert "旁边没有增长或下降的词" in fake.asked("correction")[0].text
+    assert summary.stats[0].growth is None
+
+
+DUTIES = """关于做好2024年春耕生产工作的通知
+县农业农村局、县财政局要在2024年3月底前拨付补贴资金200万元。
+各乡镇要每月5日前报送进度,收到资金后30日内发放到户,年底前完成验收。
+"""
+
+
+def duty(who, task, due, sums, sentence):
+    return {
+        "who": who,
+        "task": task,
+        "force": "必须",
+        "due": due,
+        "sums": sums,
+        "sentences": [sentence],
+        "figures": [],
+    }
+
+
+def test_deadlines_are_picked_and_told_against_the_report_s_year():
+    answer = {
+        "figures": {"a 200万元": {"label": "补贴资金"}, "b 30日": {"label": "收到资金后发放到户"}},
+        "duties": [
+            duty(["县农业农村局", "县财政局"], "拨付补贴资金", "B 2024年3月底前", ["a"], 1),
+            duty(["各乡镇"], "报送进度", "C", [], 2),
+            duty(["各乡镇"], "发放到户", "b 30日", [], 2),
+            duty(["各乡镇"], "完成验收", "D 年底前", [], 2),
+        ],
+    }
+    summary, fake = read_by(answer, text=DUTIES, schema="duties", overview="composed")
+    assert "⟦C|每月5日前⟧" in fake.asked("passage")[0].text
+    due = [(d.due.text, d.due.end, d.due.bound, d.due.derived) for d in summary.duties]
+    assert due == [
+        ("2024年3月底前", "2024-03-31", "at_most", False),
+        ("每月5日前", None, "at_most", False),
+        ("30日内", None, "at_most", False),
+        ("年底前", "2024-12-31", "at_most", True),
+    ]
+    assert [[q.text for q in d.sums] for d in summary.duties] == [["200万元"], [], [], []]
+    assert summary.duties[0].who == ["县农业农村局", "县财政局"]
+    assert codes(summary) == []
+
+
+def test_words_of_the_source_may_not_be_cut_inside_a_number():
+    wrong = stat("5.6亿元", None, None)
+    _, fake = read_stats(wrong, correction={"stats 1": None})
+    assert "不在所引的句子里" in fake.asked("correction")[0].text
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"value": Decimal(16520000001)}, "second_reader"),
+        ({"kind": "count"}, "pick_kind"),
+        ({"span": (0, 3)}, "pick_outside"),
+        ({"evidence": {"span": (52, 85), "quote": "2023年,全县"}}, "span_broken"),
+    ],
+)
+def test_what_was_changed_afterwards_does_not_pass_the_proof(change, code):
+    summary, _ = read_by(GOOD)
+    schema = load_schema(str(SCHEMAS / "indicators.py"))
+    written = summary.model_dump()
+    assert not list(field_faults(summary, schema, SOURCE))
+    broken = summary.model_copy(
+        update={"gdp": type(summary.gdp).model_validate(written["gdp"] | _spanned(change))}
+    )
+    faults = list(field_faults(broken, schema, SOURCE))
+    assert code in [issue.code for issue in faults]
+    assert all(issue.severity == "error" for issue in faults)
+
+
+def _spanned(change):
+    """Pairs as spans."""
+    if isinstance(change, tuple):
+        return {"start": change[0], "end": change[1]}
+    return {n: _spanned(v) for n, v in change.items()} if isinstance(change, dict) else change
+
+
+REPAIRED = AUDIT + (
+    "二、整改情况\n县水务局已将滞留的专项资金全部拨付。县民政局承诺2024年6月底前追回多发的补助。\n"
+)
+FOUND = [
+    problem("县水务局", "滞留专项资金", "a 86万元", 1),
+    problem("县民政局", "多发补助", "b", 2),
+    problem("县教育局", "未按规定招标", None, 3),
+]
+
+
+def read_repaired(second, problems=FOUND):
+    label = {"label": "滞留资金"}, {"label": "多发补助"}
+    answer = {
+        "figures": dict(zip(("a 86万元", "b 3万元"), label, strict=True)),
+        "problems": problems,
+    }
+    fake = FakeModel(passage=answer, second=second)
+    given = settings(size="large", store="off", overview="composed")
+    document = Document("0" * 16, "x", REPAIRED)
+    path = str(SCHEMAS / "audit.py")
+    return summarize(document, model=fake.model, schema=path, settings=given), fake
+
+
+def test_a_second_look_finds_what_stands_in_other_sections():
+    second = {
+        "1": {"status": "已整改", "deadline": None, "sentences": [1]},
+        "2": {"status": "未整改", "deadline": "A 2024年6月底前", "sentences": [2]},
+        "3": None,
+    }
+    summary, fake = read_repaired(second)
+    (asked,) = fake.asked("second")
+    assert "2 县民政局:多发补助" in asked.text
+    assert "[1]县水务局已将滞留的专项资金全部拨付。" in asked.text
+    assert "县教育局未按规定招标" not in asked.text, "only the sections of the word"
+    one, two, three = summary.problems
+    assert (one.status, two.status, three.status) == ("已整改", "未整改", None)
+    assert (two.deadline.end, two.deadline.bound) == ("2024-06-30", "at_most")
+    assert [e.quote for e in two.proofs["deadline"]] == [
+        "县民政局承诺2024年6月底前追回多发的补助。"
+    ]
+    assert [e.quote for e in two.evidence] == [
+        "县民政局多发补助3万元。",
+        "县民政局承诺2024年6月底前追回多发的补助。",
+    ]
+    assert three.proofs == {}
+    assert [i.message for i in summary.issues if i.severity != "info"] == []
+
+
+def test_what_a_second_look_cannot_prove_is_told():
+    second = {
+        "1": {"status": "整改了", "deadline": None, "sentences": [1]},
+        "2": {"status": None, "deadline": "z 明天", "sentences": [2]},
+        "3": {"status": "已整改", "deadline": None, "sentences": [9]},
+    }
+    summary, _ = read_repaired(second)
+    assert [p.status for p in summary.problems] == [None, None, None]
+    assert codes(summary).count("second_look_dropped") == 3
+
+
+def test_a_second_look_is_for_items_that_lack_something():
+    whole = [one | {"status": "已整改", "deadline": None} for one in FOUND]
+    summary, fake = read_repaired({}, [whole[0] | {"deadline": "A 2024年6月底前"}])
+    assert fake.asked("second") == []
+    assert len(summary.problems) == 1
+
+
+def test_a_second_look_without_a_usable_answer_costs_nothing_but_itself():
+    summary, _ = read_repaired("no json")
+    assert len(summary.problems) == 3
+    assert "no_answer" in codes(summary)

@@ -1,0 +1,119 @@
+"""Picks for people and for tables: a row a document, a column an indicator, each with its proof."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from test_picks import AUDIT, DUTIES, GOOD, SCHEMAS, STATS, duty, problem, read_by, read_stats, stat
+
+from summarizer.engine.schema import load_schema
+from summarizer.errors import ConfigError
+from summarizer.render import export
+from summarizer.render.load import load
+from summarizer.render.table_files import write_tables
+from summarizer.render.tables import tables
+
+
+def documents(tmp_path, summaries):
+    write_tables(summaries, tmp_path, "csv")
+    with (tmp_path / "documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_one_row_a_report_and_a_column_an_indicator(tmp_path):
+    whole, _ = read_by(GOOD)
+    without, _ = read_by(dict.fromkeys(GOOD))
+    first, second = documents(tmp_path, [whole, without])
+    row = {name: first[name] for name in first if name.startswith(("gdp", "jobs"))}
+    assert row["gdp"] == "16520000000"
+    assert (row["gdp_unit"], row["gdp_bound"], row["gdp_text"]) == ("元", "exact", "165.2亿元")
+    assert row["gdp_quote"].startswith("2023年,全县实现地区生产总值165.2亿元")
+    assert int(row["gdp_start"]) == whole.gdp.span.start
+    assert (row["gdp_goal"], row["gdp_goal_bound"]) == ("7", "about")
+    assert row["jobs"] == "3120"
+    assert not any(second[name] for name in row), "empty where the report says nothing"
+    assert next(name for name in first if name.startswith(("gdp", "jobs"))) == "gdp"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "xlsx", "duckdb", "parquet"])
+def test_every_form_of_table_holds_picks(tmp_path, form):
+    summary, _ = read_by(GOOD)
+    counts = write_tables([summary], tmp_path, form)
+    assert counts["documents"] == 1
+
+
+def test_a_database_has_the_number_as_a_number(tmp_path):
+    import duckdb
+
+    summary, _ = read_by(GOOD)
+    write_tables([summary], tmp_path, "duckdb")
+    with duckdb.connect(str(tmp_path / "tables.duckdb")) as db:
+        found = db.execute("SELECT gdp / 100000000, gdp_goal_bound FROM documents").fetchone()
+    assert found == (165.2, "about")
+
+
+def test_changes_dates_and_lists_have_columns_too(tmp_path):
+    stats, _ = read_stats(
+        stat("第二产业增加值", "c 60亿元", "d 2.5%"), stat("粮食产量", "e 20万吨", "A 持平")
+    )
+    write_tables([stats], tmp_path, "jsonl")
+    lines = (tmp_path / "stats.jsonl").read_text(encoding="utf-8").splitlines()
+    first, second = map(json.loads, lines)
+    assert (first["growth"], first["growth_text"], second["growth"]) == ("-2.5", "2.5%", "0")
+    answer = {
+        "figures": {"a 200万元": {"label": "补贴资金"}, "b 30日": {"skip": "期限"}},
+        "duties": [duty(["县财政局"], "拨付补贴资金", "B 2024年3月底前", ["a"], 1)],
+    }
+    duties, _ = read_by(answer, text=DUTIES, schema="duties", overview="composed")
+    write_tables([duties], tmp_path, "jsonl")
+    row = json.loads((tmp_path / "duties.jsonl").read_text(encoding="utf-8"))
+    assert (row["due"], row["due_bound"], row["due_text"]) == (
+        "2024-03-31",
+        "at_most",
+        "2024年3月底前",
+    )
+    assert json.loads(row["sums"])[0]["value"] == "2000000"
+    assert json.loads(row["who"]) == ["县财政局"]
+
+
+@pytest.mark.parametrize("form", ["md", "text", "html"])
+def test_pages_show_picks_the_headline_first_and_what_is_missing(form):
+    summary, _ = read_by(GOOD | {"jobs": None})
+    shown = export(summary, form)
+    words = ("上年地区生产总值,绝对数", "165.2亿元", "16,520,000,000 元", "7%左右", "—")
+    assert [one for one in words if one not in shown] == []
+    assert "Proofs" not in shown
+    assert shown.index("上年地区生产总值,绝对数") < shown.index("上年城镇新增就业人数")
+
+
+@pytest.mark.parametrize("form", ["md", "text", "html"])
+def test_items_show_what_they_picked(form):
+    stats, _ = read_stats(stat("第二产业增加值", "c 60亿元", "d 2.5%"))
+    shown = export(stats, form)
+    assert "下降2.5%" in shown
+    answer = {
+        "figures": {"a 86万元": {"label": "滞留资金"}, "b 3万元": {"label": "多发补助"}},
+        "problems": [problem("县水务局", "滞留专项资金", "a 86万元", 1)],
+    }
+    audit, _ = read_by(answer, text=AUDIT, schema="audit", overview="composed")
+    assert "86万元" in export(audit, form)
+
+
+def test_a_summary_with_picks_loads_as_it_was_written():
+    stats, _ = read_stats(stat("第二产业增加值", "c 60亿元", "d 2.5%"))
+    path = str(SCHEMAS / "bulletin.py")
+    assert load(stats.model_dump_json(), schema=path) == [stats]
+    assert STATS[stats.stats[0].growth.span.slice] == "2.5%"
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Money, Summary, ask\n"
+        "class S(Summary):\n    gdp: Money | None = ask('数')\n    gdp_unit: str | None = ask('单位')\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError, match="two columns 'gdp_unit'"):
+        tables(load_schema(str(path)).model)

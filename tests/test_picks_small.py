@@ -1,0 +1,184 @@
+"""Fields of the summary with a small model: rules propose, and ask only where they doubt."""
+
+from __future__ import annotations
+
+import pytest
+from fake_model import FakeModel
+from test_picks import AUDIT, DUTIES, REPAIRED, REPORT, SCHEMAS
+
+from summarizer.config import settings
+from summarizer.pipeline import summarize
+from summarizer.types import Document
+
+SMALL = settings(size="small", store="off")
+
+
+def read_small(text, schema="indicators", **script):
+    fake = FakeModel(**script)
+    path = schema if schema.endswith(".py") else str(SCHEMAS / f"{schema}.py")
+    document = Document("0" * 16, "x", text)
+    return summarize(document, model=fake.model, schema=path, settings=SMALL), fake
+
+
+def test_what_stands_out_is_taken_without_asking():
+    summary, fake = read_small(REPORT)
+    said = {n: getattr(summary, n).text for n in ("gdp", "gdp_growth", "gdp_goal", "jobs")}
+    assert said == {
+        "gdp": "165.2亿元",
+        "gdp_growth": "6.5%",
+        "gdp_goal": "7%左右",
+        "jobs": "3120人",
+    }
+    assert fake.history == []
+    assert summary.provenance.usage.requests == 0
+    assert len(summary.figures) == summary.coverage.found
+
+
+def test_what_the_report_does_not_say_is_null():
+    text = "临湖县2024年政府工作报告\n全县新建学校3所,改造公路5公里,群众满意度95%。\n"
+    summary, fake = read_small(text)
+    assert [summary.gdp, summary.gdp_growth, summary.gdp_goal, summary.jobs] == [None] * 4
+    assert fake.history == []
+
+
+TWO = (
+    "临湖县2024年政府工作报告\n2023年全县地区生产总值165.2亿元。\n"
+    "据初步统计,2023年地区生产总值160亿元。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [("1 165.2亿元", "165.2亿元"), ("2 160亿元", "160亿元"), (None, None)],
+)
+def test_of_two_that_are_as_alike_the_model_chooses(answer, text):
+    summary, fake = read_small(TWO, choose={"value": answer})
+    (asked,) = fake.history
+    assert "1 165.2亿元:2023年全县地区生产总值⟦165.2亿元⟧。" in asked.text
+    assert asked.schema["properties"]["value"]["anyOf"][0]["enum"] == ["1 165.2亿元", "2 160亿元"]
+    assert (summary.gdp.text if summary.gdp else None) == text
+
+
+def test_an_answer_that_is_no_use_leaves_nothing_and_is_told():
+    summary, _ = read_small(TWO, choose="no json")
+    assert summary.gdp is None
+    assert "field_dropped" in [issue.code for issue in summary.issues]
+
+
+def test_a_value_told_twice_has_both_places():
+    text = TWO.replace("160亿元", "165.2亿元")
+    summary, fake = read_small(text)
+    assert (summary.gdp.text, len(summary.gdp.also_at)) == ("165.2亿元", 1)
+    assert fake.history == []
+
+
+def test_words_are_asked_from_the_sentences_that_tell_of_them(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from typing import Literal\nfrom summarizer.fields import Summary, Verbatim, ask\n"
+        "class S(Summary, labels=False, overview=False):\n"
+        "    meeting: Verbatim | None = ask('作报告的会议')\n"
+        "    mood: Literal['乐观', '谨慎'] | None = ask('语气')\n",
+        encoding="utf-8",
+    )
+    said = {"value": {"value": "全省生产总值", "sentences": [4]}}
+    nothing = {"value": None}
+    summary, fake = read_small(REPORT, str(path), find=[said, nothing])
+    assert (summary.meeting, summary.mood) == ("全省生产总值", None)
+    assert [one.quote for one in summary.proofs["meeting"]] == ["全省生产总值10万亿元,增长4.5%。"]
+    assert len(fake.asked("find")) == 2
+    wrong = {"value": {"value": "不在原文的话", "sentences": [1]}}
+    summary, _ = read_small(REPORT, str(path), find=[wrong, nothing])
+    assert summary.meeting is None
+    assert "field_dropped" in [issue.code for issue in summary.issues]
+
+
+STATS = (
+    "临湖县2023年国民经济和社会发展统计公报\n"
+    "全年货物进出口总额18.2亿元,下降5.1%,其中出口16.9亿元,下降3.7%;"
+    "增值税、企业所得税分别为13亿元、5亿元,分别增长9.5%和21.7%;"
+    "年末常住人口52万人,比上年末减少0.3万人;夏粮21万吨,与上年持平。\n"
+)
+
+
+def test_an_item_s_name_leads_to_its_numbers():
+    names = ("出口", "货物进出口总额", "增值税", "企业所得税", "常住人口", "夏粮")
+
+    def answer(asked):
+        keys = asked.schema["properties"]["stats"]["properties"]
+        assert "value" not in str(keys), "a small model is asked for words only"
+        texts = {key: next(t for t in asked.text.splitlines() if t.startswith(key)) for key in keys}
+        return {"stats": {k: [{"name": n} for n in names if n in t] for k, t in texts.items()}}
+
+    summary, _ = read_small(STATS, "bulletin", items=answer)
+    said = {
+        s.name: (s.value and s.value.text, s.growth and f"{s.growth.value:f}")
+        for s in summary.stats
+    }
+    assert said == {
+        "出口": ("16.9亿元", "-3.7"),
+        "货物进出口总额": ("18.2亿元", "-5.1"),
+        "增值税": ("13亿元", "9.5"),
+        "企业所得税": ("5亿元", "21.7"),
+        "常住人口": ("52万人", "-3000"),
+        "夏粮": ("21万吨", "0"),
+    }
+
+
+def test_a_sum_and_a_deadline_are_those_of_the_sentence():
+    def problems(asked):
+        keys = list(asked.schema["properties"]["problems"]["properties"])
+        said = {"who": "县水务局", "what": "滞留专项资金", "status": None}
+        return {"problems": {k: [said] if "县水务" in k else [] for k in keys}}
+
+    audit, _ = read_small(AUDIT, "audit", items=problems)
+    assert [p.amount.text for p in audit.problems] == ["86万元"]
+
+    def duties(asked):
+        keys = list(asked.schema["properties"]["duties"]["properties"])
+        said = {"who": ["县财政局"], "task": "拨付补贴资金", "force": "必须"}
+        return {"duties": {k: [said] if k.startswith("1.") else [] for k in keys}}
+
+    made, _ = read_small(DUTIES, "duties", items=duties)
+    (one,) = made.duties
+    assert (one.due.end, [q.text for q in one.sums]) == ("2024-03-31", ["200万元"])
+
+
+def test_a_second_look_asks_one_sentence_about_one_field():
+    def problems(asked):
+        keys = list(asked.schema["properties"]["problems"]["properties"])
+        assert "status" not in str(asked.schema), "what stands elsewhere is asked for there"
+        said = {"县水务": ("县水务局", "滞留专项资金"), "县民政": ("县民政局", "多发补助")}
+        found = {w: [{"who": who, "what": what}] for w, (who, what) in said.items()}
+        return {
+            "problems": {k: next((v for w, v in found.items() if k[2:5] == w), []) for k in keys}
+        }
+
+    text = REPAIRED.replace("3万元。\n", "3万元。\n其他单位。\n")
+    told = {"value": "已整改", "sentences": [1]}
+    summary, fake = read_small(
+        text, "audit", items=problems, find=[{"value": told}, {"value": None}]
+    )
+    one, two = summary.problems[:2]
+    assert (one.status, one.deadline) == ("已整改", None)
+    assert [e.quote for e in one.proofs["status"]] == ["县水务局已将滞留的专项资金全部拨付。"]
+    assert (two.status, two.deadline.end) == (None, "2024-06-30")
+    assert [q.text.splitlines()[-1] for q in fake.asked("find")] == [
+        "[1]县水务局已将滞留的专项资金全部拨付。",
+        "[1]县民政局承诺2024年6月底前追回多发的补助。",
+    ]
+
+
+@pytest.mark.parametrize(("most", "limit"), [("", 12), (", most=2", 2), (", most=None", 12)])
+def test_the_class_says_how_many_items_a_sentence_tells_of(tmp_path, most, limit):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Item, Summary, Verbatim, ask\n"
+        f"class Stat(Item{most}):\n    '''一个指标'''\n    name: Verbatim = ask('名称')\n"
+        "class S(Summary, labels=False, overview=False):\n    stats: tuple[Stat, ...] = ()\n",
+        encoding="utf-8",
+    )
+    _, fake = read_small(STATS, str(path))
+    keys = fake.asked("items")[0].schema["properties"]["stats"]["properties"]
+    assert max(shape["maxItems"] for shape in keys.values()) <= limit
+    assert (max(shape["maxItems"] for shape in keys.values()) > 3) == (limit > 2)

@@ -1,0 +1,114 @@
+"""A PDF by its geometry: lines, columns, tables, what runs along, what is drawn twice."""
+
+import tiny_files
+
+from summarizer.documents.parsed import parse
+from summarizer.documents.read import read
+
+
+def text_of(*pages):
+    return read(tiny_files.placed_pdf(list(pages)), name="a.pdf").text
+
+
+def test_lines_are_read_from_the_top_whatever_the_order_of_objects():
+    page = [(50, 700, 12, "第二行5户"), (50, 740, 12, "第一行3户"), (50, 660, 12, "第三行7户")]
+    assert text_of(page) == "第一行3户\n第二行5户\n第三行7户\n"
+
+
+def test_letters_that_are_objects_of_their_own_are_a_line():
+    page = [(50 + 12 * n, 700, 12, c) for n, c in enumerate("GDP1500")]
+    assert text_of(page[::-1]) == "GDP1500\n"
+
+
+def test_what_is_drawn_twice_is_one():
+    page = [(50 + shift, 700, 12, "惠及197户") for shift in (0, 0.3, 0.6)]
+    assert text_of(page) == "惠及197户\n"
+
+
+def test_a_page_in_columns_is_read_column_by_column():
+    left = [
+        "左栏第一行说的是水利的事情",
+        "左栏第二行投入了资金五百万",
+        "左栏第三行修了三公里的水渠",
+        "左栏第四行惠及一百九十户",
+    ]
+    right = [
+        "右栏第一行说的是道路的事情",
+        "右栏第二行投入了资金三百万",
+        "右栏第三行修了五公里的村道",
+        "右栏第四行惠及二百一十户",
+    ]
+    page = [(50, 760, 16, "两栏的公报的题目在这里横跨两栏并且很长很长很长")]
+    for n, (a, b) in enumerate(zip(left, right, strict=True)):
+        page += [(50, 700 - 20 * n, 12, a), (330, 700 - 20 * n, 12, b)]
+    assert text_of(page).split("\n")[1:-1] == [*left, *right]
+
+
+def test_heads_feet_and_numbers_of_pages_are_left_out_and_counted():
+    pages = [
+        [
+            (250, 800, 9, "某县统计公报"),
+            (50, 700, 12, f"第{n}段的正文{w}"),
+            (290, 40, 9, f"- {n} -"),
+        ]
+        for n, w in enumerate("甲乙丙", 1)
+    ]
+    document = read(tiny_files.placed_pdf(pages), name="a.pdf")
+    assert document.text == "第1段的正文甲\n第2段的正文乙\n第3段的正文丙\n"
+    assert document.left_out == {"running lines": 6}
+
+
+def test_a_bare_number_at_the_foot_is_a_page_s_only_if_it_counts_on():
+    counting = [[(50, 700, 12, f"正文{w}"), (290, 40, 9, str(n))] for n, w in enumerate("甲乙", 7)]
+    assert text_of(*counting) == "正文甲\n正文乙\n"
+    amounts = [
+        [(50, 700, 12, f"正文{w}"), (290, 40, 9, n)] for n, w in (("35", "甲"), ("12", "乙"))
+    ]
+    assert text_of(*amounts) == "正文甲\n35\n正文乙\n12\n"
+
+
+def test_the_mark_of_a_note_is_no_digit_of_a_number():
+    page = [(50, 700, 12, "投资500"), (110, 706, 6, "1"), (117, 700, 12, "万元")]
+    document = read(tiny_files.placed_pdf([page]), name="a.pdf")
+    assert document.text == "投资500万元\n"
+    assert document.left_out == {"notes": 1}
+
+
+def test_a_table_is_a_grid_by_where_its_cells_stand():
+    rows = [
+        [(60, "乡镇"), (240, "投资(万元)")],
+        [(200, "2019年"), (300, "2020年")],
+        [(60, "甲镇"), (205, "300"), (305, "450")],
+        [(60, "乙镇"), (205, "20"), (305, "35")],
+    ]
+    page = [(50, 760, 12, "下表是投资情况，其余从略。")]
+    page += [(x, 720 - 20 * n, 12, w) for n, row in enumerate(rows) for x, w in row]
+    parsed = parse(read(tiny_files.placed_pdf([page]), name="a.pdf"))
+    found = [
+        (
+            m.text,
+            int(m.quantity.value),
+            m.quantity.unit,
+            parsed.told[m.id].subject,
+            parsed.told[m.id].period,
+        )
+        for m in parsed.mentions
+        if m.quantity
+    ]
+    assert found == [
+        ("300", 3_000_000, "元", "甲镇", "2019年"),
+        ("450", 4_500_000, "元", "甲镇", "2020年"),
+        ("20", 200_000, "元", "乙镇", "2019年"),
+        ("35", 350_000, "元", "乙镇", "2020年"),
+    ]
+
+
+def test_spans_stand_and_pages_begin_where_they_say():
+    pages = [[(50, 700, 12, f"投入{n}万元")] for n in (3, 45)]
+    document = read(tiny_files.placed_pdf(pages), name="a.pdf")
+    assert [document.text[start:].split("\n")[0] for start in document.pages] == [
+        "投入3万元",
+        "投入45万元",
+    ]
+    raw = parse(document)
+    assert [document.text[m.span.slice] for m in raw.mentions] == ["3万元", "45万元"]

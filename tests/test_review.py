@@ -1,0 +1,325 @@
+"""The review page as text, and what a reader decided on it: corrected summaries and gold."""
+
+import base64
+import hashlib
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from evals.cases import load_cases
+from evals.scorers.trial import Trial
+from evals.views import view
+from summarizer.cli import run
+from summarizer.documents.read import read
+from summarizer.engine.schema import load_schema
+from summarizer.engine.verify.doubts import CODES
+from summarizer.render.load import load
+from summarizer.render.review.decisions import agreement, load_decisions
+from summarizer.render.review.messages import LANGUAGES, messages
+from summarizer.render.review.payload import _RULES, digest, payload, reviewed
+
+DATA = Path(__file__).parent / "data"
+TEXT = DATA / "report.txt"
+SCHEMA = DATA / "report_schema.py"
+HOSTILE = "</script><script>alert(1)</script>\u202e<img src=x onerror=alert(2)>\u2028&amp;\u0000𠮷"
+
+
+def stored(path: Path, **update) -> Path:
+    """The summary of report.txt as a file that names its source."""
+    given = json.loads((DATA.parent / "golden" / "report.json").read_text(encoding="utf-8"))
+    given["document"] |= {"source": str(TEXT), "id": read(TEXT).id}
+    given |= update
+    path.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def page_of(summary: Path, tmp_path: Path, *more: str) -> str:
+    out = tmp_path / "review.html"
+    assert run(["review", str(summary), "--schema", str(SCHEMA), "-o", str(out), *more]) == 0
+    return out.read_text(encoding="utf-8")
+
+
+def block(page: str, name: str):
+    found = re.search(
+        rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL
+    )
+    return json.loads(found[1])
+
+
+def decisions(summary: Path, *told: dict, by: str = "王") -> str:
+    one = load(summary.read_text(encoding="utf-8"), schema=str(SCHEMA))[0]
+    about = {"source": one.document.source, "digest": digest(one), "decisions": list(told)}
+    return json.dumps({
+        "format": "summarizer.review/1", "reviewer": by, "documents": {one.document.id: about},
+    })  # fmt: skip
+
+
+def applied(summary: Path, tmp_path: Path, *told: dict, code: int = 0):
+    chosen, out = tmp_path / "decisions.json", tmp_path / "right.jsonl"
+    chosen.write_text(decisions(summary, *told), encoding="utf-8")
+    command = ["review", str(summary), "--schema", str(SCHEMA), "--apply", str(chosen)]
+    assert run([*command, "-o", str(out), "--gold", str(tmp_path / "gold")]) == code
+    return load(out.read_text(encoding="utf-8"), schema=str(SCHEMA))[0] if not code else None
+
+
+def test_the_page_is_one_file_that_may_do_nothing_but_run_its_own_script(tmp_path):
+    page = page_of(stored(tmp_path / "s.json"), tmp_path)
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="(.*?)"', page)[1]
+    policy = policy.replace("&#39;", "'")
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    script = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    style = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    for kind, (text,) in (("script", script), ("style", style)):
+        hashed = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{hashed}'" in policy
+    assert not re.search(
+        r"<[^>]+\s(on\w+|style|src|href)=",
+        re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL),
+    )
+    assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_what_a_document_says_is_never_markup(tmp_path):
+    source = tmp_path / "hostile.txt"
+    source.write_text(f"{HOSTILE}\n投入500万元。", encoding="utf-8")
+    summary = stored(
+        tmp_path / "s.json", title=HOSTILE, overview=HOSTILE, figures=[], measures=[], exemplars=[],
+    )  # fmt: skip
+    given = json.loads(summary.read_text(encoding="utf-8"))
+    given["document"] |= {"source": str(source), "id": read(source).id}
+    summary.write_text(json.dumps(given), encoding="utf-8")
+    page = page_of(summary, tmp_path)
+    assert "<img" not in page
+    assert page.count("<script>") == 1
+    assert "\u202e" not in page.partition('<script type="application/json"')[0]
+    assert block(page, "document-0")["text"] == read(source).text
+    assert block(page, "document-0")["overview"] == HOSTILE
+
+
+def test_numerals_of_the_source_are_all_told_with_their_places(tmp_path):
+    given = block(page_of(stored(tmp_path / "s.json"), tmp_path), "document-0")
+    text = given["text"]
+    for figure in given["figures"]:
+        start, end = figure["span"]
+        assert text[start:end] == figure["text"]
+        for start, end, quote in figure["evidence"]:
+            assert text[start:end] == quote
+    kinds = {text[start:end]: kind for start, end, kind in given["numerals"]}
+    assert kinds["2019年"] == "date"
+    assert [t["text"] for t in given["tallies"] if t["became"] == "missed"] == ["8000元"]
+    assert [t["became"] for t in given["tallies"] if t["text"] == "2020"] == ["unaccounted"]
+
+
+def test_a_source_that_is_another_text_by_now_is_not_shown(tmp_path, capsys):
+    summary = stored(tmp_path / "s.json")
+    given = json.loads(summary.read_text(encoding="utf-8"))
+    given["document"]["id"] = "0" * 16
+    summary.write_text(json.dumps(given), encoding="utf-8")
+    page = page_of(summary, tmp_path)
+    assert block(page, "document-0")["text"] is None
+    assert "no source" in capsys.readouterr().err
+
+
+def test_the_summary_may_hold_its_source(tmp_path):
+    summary = stored(tmp_path / "s.json")
+    given = json.loads(summary.read_text(encoding="utf-8"))
+    given["document"] |= {"source": "gone.txt", "text": read(TEXT).text}
+    summary.write_text(json.dumps(given), encoding="utf-8")
+    assert block(page_of(summary, tmp_path), "document-0")["text"] == read(TEXT).text
+
+
+def test_further_documents_are_compressed(tmp_path):
+    import gzip
+
+    lines = tmp_path / "out.jsonl"
+    line = json.dumps(json.loads(stored(tmp_path / "s.json").read_text(encoding="utf-8")))
+    lines.write_text(f"{line}\n{line}\n", encoding="utf-8")
+    page = page_of(lines, tmp_path)
+    packed = re.search(r'<script type="text/plain" id="document-1">(.*?)</script>', page)[1]
+    given = json.loads(gzip.decompress(base64.b64decode(packed)))
+    assert given == block(page, "document-0")
+    assert len(block(page, "index")) == 2
+
+
+def test_every_language_says_everything():
+    keys = {name: set(messages(name)) for name in LANGUAGES}
+    assert len({frozenset(one) for one in keys.values()}) == 1
+    for name in LANGUAGES:
+        for key, text in messages(name).items():
+            assert text.strip(), (name, key)
+            places = re.findall(r"\{\w+\}", text)
+            assert sorted(places) == sorted(re.findall(r"\{\w+\}", messages("en")[key]))
+    folder = Path(messages.__wrapped__.__code__.co_filename).parent
+    used = {
+        key
+        for path in folder.glob("*.js")
+        for key in re.findall(r'\b(?:say|button|act)\("([\w.]+)"', path.read_text(encoding="utf-8"))
+    }
+    assert used <= keys["en"]
+    assert {f"reason.{rule}" for rule in _RULES.values()} <= keys["en"]
+    assert {f"doubt.{code}" for code in CODES} <= keys["en"]
+    assert used
+
+
+@pytest.mark.parametrize(
+    ("said", "locale", "wanted"),
+    [
+        ([], "zh_TW.UTF-8", "zh-Hant"),
+        ([], "en_GB.UTF-8", "en"),
+        ([], "C.UTF-8", "zh-Hans"),
+        (["--lang", "zh-hant"], "en_GB.UTF-8", "zh-Hant"),
+    ],
+)
+def test_the_page_speaks_as_asked_else_as_the_environment_else_as_the_document(
+    said, locale, wanted, tmp_path, monkeypatch
+):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", locale)
+    page = page_of(stored(tmp_path / "s.json"), tmp_path, *said)
+    assert f'<html lang="{wanted}">' in page
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["-o", "x.pdf"], ["--open"], ["--gold", "g"], ["--lang", "fr", "-o", "x.html"],
+    ],
+)  # fmt: skip
+def test_what_cannot_work_is_refused(said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    summary = stored(tmp_path / "s.json")
+    assert run(["review", str(summary), "--schema", str(SCHEMA), *said]) == 2
+    assert not list(tmp_path.glob("x.*"))
+
+
+def test_decisions_make_a_corrected_summary(tmp_path):
+    summary = stored(tmp_path / "s.json")
+    text = read(TEXT).text
+    start = text.index("8000元")
+    made = applied(
+        summary, tmp_path,
+        {"ref": "f1", "verdict": "right"},
+        {"ref": "f2", "verdict": "wrong", "by": "王"},
+        {"ref": "f3", "verdict": "edited", "fields": {"label": "增收户数", "value": "198"}},
+        {"ref": "added-figures-1", "verdict": "added", "text": "8000元", "span": [start, start + 5],
+         "fields": {"label": "自筹修路资金", "value": "8000", "unit": "元", "kind": "money"},
+         "add": {"kind": "figures", "span": [start, start + 5]}},
+    )  # fmt: skip
+    by_id = {figure.id: figure for figure in made.figures}
+    assert "f2" not in by_id
+    assert (by_id["f3"].label, by_id["f3"].value) == ("增收户数", Decimal(198))
+    added = next(f for f in made.figures if f.label == "自筹修路资金")
+    assert text[added.span.slice] == "8000元"
+    assert added.text in added.evidence.quote
+    tally = made.coverage
+    assert tally.found == tally.figures + tally.merged + len(tally.set_aside) + len(tally.missed)
+    assert not tally.missed
+    assert [t.text for t in tally.set_aside if t.reason == "reviewer: wrong"] == ["3.5万平方米"] * 2
+    assert all("f2" not in item.figures for item in (*made.measures, *made.exemplars))
+    told = {i.ref: i.message for i in made.issues if i.code == "reviewed"}
+    assert told["f3"].endswith("label: 增收户数, value: 198")
+    assert "by 王" in told["f2"]
+    assert {i.ref for i in made.issues if i.code == "second_reader"} == {"f3"}
+
+
+def test_items_are_taken_out_edited_and_added(tmp_path):
+    summary = stored(tmp_path / "s.json")
+    before = load(summary.read_text(encoding="utf-8"), schema=str(SCHEMA))[0]
+    first, second = before.measures[0], before.measures[1]
+    text = read(TEXT).text
+    words = "完成危房改造44户"
+    span = [text.index(words), text.index(words) + len(words)]
+    fields = first.model_dump(mode="json", exclude={"id", "evidence", "figures"})
+    made = applied(
+        summary, tmp_path,
+        {"ref": first.id, "verdict": "wrong"},
+        {"ref": second.id, "verdict": "edited", "fields": {"title": "发放小额信贷资金"}},
+        {"ref": "added-measures-1", "verdict": "added", "text": words, "span": span,
+         "fields": fields | {"title": "完成危房改造"}, "add": {"kind": "measures", "span": span}},
+    )  # fmt: skip
+    assert [m.title for m in made.measures if m.id == second.id] == ["发放小额信贷资金"]
+    assert first.id not in {m.id for m in made.measures}
+    added = next(m for m in made.measures if m.title == "完成危房改造")
+    assert words in added.evidence[0].quote
+    assert added.figures
+
+
+def test_gold_of_a_review_is_what_evals_takes(tmp_path):
+    summary = stored(tmp_path / "s.json")
+    made = applied(
+        summary, tmp_path,
+        {"ref": "f1", "verdict": "right"}, {"ref": "f2", "verdict": "wrong"},
+        {"ref": "f4", "verdict": "unsure"},
+    )  # fmt: skip
+    (case,) = load_cases(str(tmp_path / "gold"))
+    assert case.text == read(TEXT).text
+    by_text = {figure.text: figure for figure in case.gold.figures}
+    assert not by_text["500余万元"].borderline
+    assert by_text["2万亩"].borderline
+    assert "3.5万平方米" not in by_text
+    assert not next(n for n in case.gold.non_figures if n.text == "3.5万平方米").borderline
+    for figure in (*case.gold.figures, *case.gold.non_figures):
+        assert case.text[figure.span.slice] == figure.text
+    trial = Trial.of(case, view(json.loads(made.model_dump_json())))
+    assert len(trial.matching.found) == 1
+    assert not trial.matching.false
+    again = Trial.of(case, view(json.loads(summary.read_text(encoding="utf-8"))))
+    assert {place.figure.id for place, _ in again.matching.false} == {"f2"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"ref": "f3", "verdict": "edited", "fields": {"value": "many"}},
+        {"ref": "added-1", "verdict": "added", "text": "999", "span": [0, 3],
+         "fields": {"label": "x", "value": "1"}, "add": {"kind": "figures", "span": [0, 3]}},
+        {"ref": "added-1", "verdict": "added", "text": "清水镇", "span": [0, 3],
+         "fields": {"label": "x"}, "add": {"kind": "figures", "span": [0, 3]}},
+    ],
+)  # fmt: skip
+def test_a_decision_that_cannot_be_followed_is_refused(told, tmp_path, capsys):
+    applied(stored(tmp_path / "s.json"), tmp_path, told, code=3)
+    assert "cannot be followed" in capsys.readouterr().err
+    assert not (tmp_path / "right.jsonl").exists()
+
+
+def test_decisions_about_another_summary_are_refused(tmp_path, capsys):
+    summary = stored(tmp_path / "s.json")
+    chosen = tmp_path / "d.json"
+    chosen.write_text(decisions(summary, {"ref": "f1", "verdict": "wrong"}), encoding="utf-8")
+    stored(summary, overview="anders")
+    assert run(["review", str(summary), "--schema", str(SCHEMA), "--apply", str(chosen)]) == 3
+    assert "another summary" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"format": "x"}', "\u0000"])
+def test_what_is_no_export_is_refused(text, tmp_path):
+    chosen = tmp_path / "d.json"
+    chosen.write_text(text, encoding="utf-8")
+    summary = stored(tmp_path / "s.json")
+    assert run(["review", str(summary), "--schema", str(SCHEMA), "--apply", str(chosen)]) == 3
+
+
+def test_two_readers_agree_where_they_say_the_same(tmp_path):
+    summary = stored(tmp_path / "s.json")
+    same = {"ref": "f1", "verdict": "right"}
+    edits = [{"ref": "f2", "verdict": "edited", "fields": {"label": one}} for one in "甲乙"]
+    unsure = [{"ref": "f3", "verdict": one} for one in ("unsure", "wrong")]
+    one, other = (
+        load_decisions(decisions(summary, same, edits[n], unsure[n]), "d.json") for n in (0, 1)
+    )
+    assert agreement(one, other) == (2, 1)
+
+
+def test_doubts_stand_beside_what_they_are_about(tmp_path):
+    (summary,) = load(stored(tmp_path / "s.json").read_text(encoding="utf-8"), schema=str(SCHEMA))
+    given = payload(reviewed(summary, load_schema(str(SCHEMA))))
+    for thing in (*given["figures"], *(i for one in given["lists"] for i in one["items"])):
+        for code, start, end, _ in thing["doubts"]:
+            assert code
+            assert 0 <= start <= end <= len(given["text"])
