@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 _LONGEST = 240  # bytes of a name; file systems take 255, and SQLite adds endings of its own
@@ -26,3 +27,13 @@ def beside(path: Path, ending: str, *, before: str = "") -> Path:
     mark = f"~{hashlib.sha256(name).hexdigest()[:12]}"
     cut = name[: room - len(mark)].decode("utf-8", "ignore")
     return path.with_name(f"{before}{cut}{mark}{ending}")
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A key that sorts names as people do: 2.txt before 10.txt.
+
+    >>> sorted(["10.txt", "2.txt", "a1", "1.txt"], key=natural)
+    ['1.txt', '2.txt', '10.txt', 'a1']
+    """
+    parts = re.split(r"([0-9]+)", name)
+    return [(int(part), "") if n % 2 else (-1, part) for n, part in enumerate(parts)] + [(-1, name)]

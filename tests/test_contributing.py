@@ -41,7 +41,7 @@ class Place(Item):
 class Bulletin(Summary):
     """一份公报的摘要"""
 
-    schema_id: Literal["bulletin.v1"] = "bulletin.v1"
+    schema_id: Literal["circular.v1"] = "circular.v1"
     indicators: tuple[Indicator, ...] = ()
     places: tuple[Place, ...] = ()
 '''
@@ -49,7 +49,7 @@ class Bulletin(Summary):
 
 @pytest.fixture
 def genre(tmp_path):
-    folder = tmp_path / "bulletin"
+    folder = tmp_path / "circular"
     folder.mkdir()
     (folder / "schema.py").write_text(BULLETIN, encoding="utf-8")
     return folder
@@ -68,7 +68,7 @@ def test_a_genre_is_a_folder_that_needs_no_hooks_of_its_own(genre):
     summary = summarize(
         Document("0" * 16, "x", TEXT), model=fake.model, schema=str(genre), settings=chosen
     )
-    assert summary.schema_id == "bulletin.v1"
+    assert summary.schema_id == "circular.v1"
     (asked,) = fake.asked("items")
     assert set(asked.schema["properties"]) == {"indicators", "places"}
     assert "李家坪村" in asked.schema["properties"]["places"]["properties"]
@@ -103,9 +103,9 @@ def test_a_hook_is_heard(genre):
 
 def test_a_folder_that_one_stands_beside_is_no_schema_by_its_bare_name(genre, monkeypatch):
     monkeypatch.chdir(genre.parent)
-    with pytest.raises(ConfigError, match=r"there is no schema 'bulletin'.*\./bulletin"):
-        load_schema("bulletin")
-    assert load_schema("./bulletin").name == "bulletin"
+    with pytest.raises(ConfigError, match=r"there is no schema 'circular'.*\./circular"):
+        load_schema("circular")
+    assert load_schema("./circular").name == "circular"
 
 
 def test_a_provider_is_a_function_of_a_request():

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from test_picks import GOOD, SCHEMAS, SOURCE, read_by
 
 from evals.cases import load_cases
 from evals.scorers.trial import Trial
@@ -17,9 +18,15 @@ from summarizer.documents.read import read
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.doubts import CODES
 from summarizer.render.load import load
-from summarizer.render.review.decisions import agreement, load_decisions
+from summarizer.render.review.corrections import corrected
+from summarizer.render.review.decisions import (
+    Decision,
+    DocumentDecisions,
+    agreement,
+    load_decisions,
+)
 from summarizer.render.review.messages import LANGUAGES, messages
-from summarizer.render.review.payload import _RULES, digest, payload, reviewed
+from summarizer.render.review.payload import _RULES, Reviewed, digest, payload, reviewed
 
 DATA = Path(__file__).parent / "data"
 TEXT = DATA / "report.txt"
@@ -323,3 +330,20 @@ def test_doubts_stand_beside_what_they_are_about(tmp_path):
         for code, start, end, _ in thing["doubts"]:
             assert code
             assert 0 <= start <= end <= len(given["text"])
+
+
+def test_fields_of_picks_are_shown_with_their_proof_and_can_be_called_wrong():
+    whole, _ = read_by(GOOD)
+    one = Reviewed(whole, load_schema(str(SCHEMAS / "indicators.py")), SOURCE.parsed)
+    given = payload(one)
+    rows = {row["id"]: row for row in given["own"]}
+    assert rows["field.gdp"]["text"] == "165.2亿元"
+    for row in rows.values():
+        for start, end, quote in row["evidence"]:
+            assert given["text"][start:end] == quote
+    said = DocumentDecisions(
+        source="x", digest=digest(whole), decisions=(Decision(ref="field.gdp", verdict="wrong"),)
+    )
+    made = corrected(one, said).summary
+    assert made.gdp is None
+    assert made.jobs == whole.jobs

@@ -14,6 +14,7 @@ from summarizer.documents.read import limits
 from summarizer.documents.read.archive import Member, members
 from summarizer.documents.read.formats import SUFFIXES
 from summarizer.errors import InputError, UnreadableDocument
+from summarizer.files import natural
 
 _ARCHIVE = ".zip"
 
@@ -99,7 +100,7 @@ def find_sources(
         elif _is_there(given):
             yield from _named(given, wanted)
         else:
-            found = sorted(glob.iglob(given, recursive=True))  # noqa: PTH207 — may be absolute
+            found = sorted(glob.iglob(given, recursive=True), key=natural)  # noqa: PTH207 — may be absolute
             if not found:
                 raise InputError(f"{_shown(given)} does not exist, and as a pattern finds nothing")
             for path in found:
@@ -126,8 +127,8 @@ def _folder(folder: Path, wanted: Filter) -> Iterator[Source]:
     """
     faults: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=faults.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        folders[:] = sorted((n for n in folders if not n.startswith(".")), key=natural)
+        for name in sorted(files, key=natural):
             path = Path(place, name)
             suffix = path.suffix.lower()
             if name.startswith(".") or _is_no_file(path):

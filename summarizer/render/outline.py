@@ -107,6 +107,11 @@ def choices(field: FieldInfo) -> tuple[str, ...] | None:
     return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else None
 
 
+def is_text(field: FieldInfo) -> bool:
+    """Whether a field is one text or a choice, which a person can type."""
+    return _bare(field.annotation) is str or choices(field) is not None
+
+
 def item_line(item: Item) -> str:
     """An item by itself on one line: what it is, its title, then what else it says."""
     card = _card(item, None, {})

@@ -21,6 +21,13 @@ function thingsOf(doc, state) {
       note: [amount(values), values.subject, values.period].filter(Boolean).join(" · "),
     }));
   }
+  for (const own of doc.own) {
+    const span = own.evidence.length ? own.evidence[0].slice(0, 2) : [0, 0];
+    things.push(thing(own.id, "own", span, state, {
+      values: {}, doubts: [], evidence: own.evidence, spans: [], text: own.text || "—",
+      title: own.heading, note: own.value === own.text ? "" : own.value,
+    }));
+  }
   for (const list of doc.lists) {
     for (const item of list.items) {
       const values = { ...item.values, ...state.get(item.id)?.fields };

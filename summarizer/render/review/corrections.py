@@ -45,6 +45,7 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
     kept = [issue for issue in one.summary.issues if issue.ref not in gone]
     made = one.summary.model_copy(
         update=lists
+        | _own(one, known)
         | {"figures": figures, "coverage": coverage, "issues": (*kept, *_issues(one, said))}
     )
     if one.parsed is not None:
@@ -53,6 +54,21 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
         new = tuple(issue for issue in proved if issue.model_dump_json() not in told_already)
         made = made.model_copy(update={"issues": (*made.issues, *new)})
     return Reviewed(made, one.schema, one.parsed)
+
+
+def _own(one: Reviewed, known: Mapping[str, Decision]) -> dict[str, Any]:
+    """The summary's own fields that are wrong, as if nothing had been found for them."""
+    fields = type(one.summary).model_fields
+    wrong = [name for name in fields if _is_wrong(known.get(f"field.{name}"))]
+    return {
+        name: fields[name].get_default(call_default_factory=True)
+        for name in wrong
+        if not fields[name].is_required()
+    }
+
+
+def _is_wrong(decision: Decision | None) -> bool:
+    return decision is not None and decision.verdict == "wrong"
 
 
 def _kept(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Figure]:

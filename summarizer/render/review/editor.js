@@ -24,8 +24,8 @@ function figureFields(values) {
 function itemFields(list, values) {
   return list.fields.map((field) => {
     const value = values[field.name];
-    const plain = value === null || value === undefined || typeof value === "string";
-    return inputOf(field.name, named("field", field), plain ? value : JSON.stringify(value), {
+    const plain = field.typed;
+    return inputOf(field.name, named("field", field), plain || typeof value === "string" ? value : JSON.stringify(value), {
       choices: field.choices, disabled: !plain, long: !field.choices && String(value ?? "").length > 24,
     });
   });

@@ -99,7 +99,7 @@ function undo() {
 
 function edit() {
   const one = page.things.find((each) => each.ref === page.ref);
-  if (!one) return;
+  if (!one || one.kind === "own") return;
   if (one.kind === "missed" || one.kind === "unaccounted") return addFrom(one.span, one.ref);
   page.editing = one.ref;
   drawCards();

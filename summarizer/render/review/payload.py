@@ -15,7 +15,9 @@ from summarizer.engine.item_list import ItemList
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.doubts import Doubt, doubts
 from summarizer.engine.verify.unaccounted import unaccounted
-from summarizer.render.outline import choices, heading, outline
+from summarizer.fields import Pick
+from summarizer.render.outline import choices, heading, is_text, outline
+from summarizer.render.picks import own_rows, pick_text
 from summarizer.render.review.sources import parsed_source
 from summarizer.types import Evidence, Figure, Item, Span, Summary, Tally
 from summarizer.zh.quantities.reasons import REASONS
@@ -65,6 +67,16 @@ def payload(one: Reviewed) -> Json:
         "text": text,
         "figures": [_figure(f, by_ref.get(f.id, [])) for f in summary.figures],
         "lists": [_list(summary, listed, by_ref) for listed in one.schema.lists],
+        "own": [
+            {
+                "id": f"field.{row.name}",
+                "heading": row.heading,
+                "text": row.text,
+                "value": row.value,
+                "evidence": [_proof(proof) for proof in row.evidence],
+            }
+            for row in own_rows(summary)
+        ],
         "tallies": list(_tallies(one)),
         "numerals": _numerals(parsed) if parsed else [],
         "regions": _regions(parsed) if parsed else [],
@@ -82,7 +94,7 @@ def index_entry(given: Json) -> Json:
         "title": given["title"],
         "source": given["source"],
         "place": given["facts"][0][1],
-        "total": len(things) + len(tallies),
+        "total": len(things) + len(tallies) + len(given["own"]),
         "doubts": sum(bool(thing["doubts"]) for thing in things) + len(tallies),
         "codes": codes + sorted({one["became"] for one in tallies}),
     }
@@ -107,7 +119,12 @@ def _list(summary: Summary, listed: ItemList, by_ref: dict[str, list[Any]]) -> J
         "name": listed.name,
         "heading": heading(listed.name, type(summary).model_fields[listed.name]),
         "fields": [
-            {"name": name, "heading": heading(name, field), "choices": choices(field)}
+            {
+                "name": name,
+                "heading": heading(name, field),
+                "choices": choices(field),
+                "typed": is_text(field),
+            }
             for name, field in listed.fields.items()
         ],
         "items": [_item(i, listed, by_ref.get(i.id, [])) for i in getattr(summary, listed.name)],
@@ -128,6 +145,8 @@ def _said(value: Any) -> Any:
     """A field's value as the page can show it; what is no text is shown and not edited."""
     if value is None or isinstance(value, str | bool | int):
         return value
+    if isinstance(value, Pick):
+        return pick_text(value)
     if isinstance(value, tuple | list):
         return [_said(one) for one in value]
     return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)

@@ -90,7 +90,7 @@ function drawFrame() {
   const { doc, things } = page;
   panes.title.textContent = visible(doc.title);
   panes.title.lang = doc.lang;
-  const kinds = [["figures", say("figures")], ...doc.lists.map((one) => [one.name, named("list", one)]), ["missed", say("missed")], ["unaccounted", say("unaccounted")]];
+  const kinds = [["figures", say("figures")], ...(doc.own.length ? [["own", say("own")]] : []), ...doc.lists.map((one) => [one.name, named("list", one)]), ["missed", say("missed")], ["unaccounted", say("unaccounted")]];
   const set = (name) => (value) => { filter[name] = value; refresh("filter"); choose(page.ref, false); };
   const any = ["", say("any")];
   const categories = [...new Set(things.map((one) => one.category).filter(Boolean))].map((one) => [one, one]);
@@ -189,7 +189,7 @@ function actionsOf(one, is) {
   const act = (key, letter, what) => make("button", { type: "button", on: { click: on(what) } }, `${say(key)} `, make("kbd", {}, letter));
   const buttons = tally
     ? [act("no_figure", "A", () => decide("right")), act("is_figure", "E", edit), act("unsure", "S", () => decide("unsure"))]
-    : [act("right", "A", () => decide("right")), act("wrong", "X", () => decide("wrong")), act("unsure", "S", () => decide("unsure")), act("edit", "E", edit)];
+    : [act("right", "A", () => decide("right")), act("wrong", "X", () => decide("wrong")), act("unsure", "S", () => decide("unsure")), one.kind === "own" ? "" : act("edit", "E", edit)];
   if (one.added) buttons.push(act("remove", "", () => { store.add(entries[page.n], { ref: one.ref, removed: true }); refresh("decision"); choose(page.ref); }));
   return make("div", { class: "actions", hidden: !is }, ...buttons);
 }
