@@ -114,7 +114,7 @@ def test_a_changed_document_is_made_anew(server):
 def test_every_kind_of_input(server, capsys, monkeypatch):
     Path("deep", "er").mkdir(parents=True)
     Path("deep", "er", "again.md").write_bytes(Path("in", "r000.txt").read_bytes())
-    Path("deep", "notes.csv").write_text("1,2", encoding="utf-8")
+    Path("deep", "notes.log").write_text("1,2", encoding="utf-8")
     Path("deep", ".hidden.txt").write_text("1", encoding="utf-8")
     with zipfile.ZipFile("deep/old.zip", "w") as archive:
         archive.writestr("2019/甲.txt", TEXT.format(777, 7))

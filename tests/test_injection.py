@@ -122,6 +122,15 @@ def test_what_speaks_to_a_model_is_told_and_stays_in_the_text(attack, harmless, 
     assert [f.text for f in summary.figures][:3] == ["86万元", "46座", "197户"]
 
 
+def test_lost_characters_are_told_as_errors():
+    document = text_of("投入\ufffd\ufffd万元，惠及\ufffd户，\ufffd村。")
+    _, summary = frame(document, WAYS[0])
+    told = [issue for issue in summary.issues if issue.code == "text_lost"]
+    assert [issue.severity for issue in told] == ["error"] * 3
+    start, end = map(int, told[0].ref.split("-"))
+    assert document.text[start:end] == "\ufffd\ufffd"
+
+
 def page(inner):
     return f"<!DOCTYPE html><html><body>{tiny_files.html(BEFORE)}{inner}</body></html>".encode()
 

@@ -308,3 +308,8 @@ def test_every_span_of_any_table_is_its_cell(rows):
         document = read(MAKERS[kind]([], rows), name=f"a.{kind}")
         said = [document.text[cell.span.slice] for grid in document.grids for cell in grid.cells]
         assert said == [cell for row in rows for cell in row], kind
+
+
+def test_a_raised_note_is_no_digit_of_a_cell():
+    page = "<html><table><tr><td>乡镇<td>户数<tr><td>甲镇<td>300<sup>1</sup><tr><td>乙镇<td>45①</table>"
+    assert [str(value) for value, *_ in figures(page.encode(), "a.html")] == ["300", "45"]

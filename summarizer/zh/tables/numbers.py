@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_NOTE = re.compile(r"[*†‡①-⓿]+$")
+_NOTE = re.compile(r"(?:[*†‡①-⓿]+|(?<=\d)\[\d{1,3}\])$")
 _NUMBER = re.compile(r"([-−+▲△]?)(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BLANK = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "无", "·", "*", "×"))
