@@ -40,7 +40,7 @@ _BEFORE_NAME = (
 _AFTER_NAME = r"$|[\s,，、。:：;；“”「」()（）等和与及的在家]|同志|书记"
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NUMERALS = {code: _NARROW[code] for code in map(ord, "０１２３４５６７８９．％")}
-_TEXT_DASH = re.compile("(?<=[一-鿿])[—―](?=[0-9０-９])")
+_TEXT_DASH = re.compile("(?<=[一-鿿])[—―─](?=[0-9０-９])")
 _LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility ideographs
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # OpenCC stops at NUL and refuses lone surrogates
 
@@ -67,7 +67,7 @@ def fold_characters(text: str) -> str:
     """
     if text.isascii():
         return text
-    if "—" in text or "―" in text:
+    if "—" in text or "―" in text or "─" in text:
         text = _TEXT_DASH.sub(DASH, text)
     return text.translate(_characters())
 
