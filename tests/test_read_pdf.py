@@ -74,6 +74,14 @@ def test_the_mark_of_a_note_is_no_digit_of_a_number():
     assert document.left_out == {"notes": 1}
 
 
+def test_a_raised_digit_behind_a_unit_or_ten_is_a_power():
+    above = [(50, 720, 12, "面积300m"), (122, 726, 6, "2"), (130, 720, 12, "的池塘")]
+    below = [(50, 700, 12, "产量3×10"), (122, 706, 6, "12"), (136, 700, 12, "吨和煤")]
+    document = read(tiny_files.placed_pdf([[*above, *below]]), name="a.pdf")
+    assert document.text == "面积300m2的池塘\n产量3×10¹²吨和煤\n"
+    assert not document.left_out
+
+
 def test_a_table_is_a_grid_by_where_its_cells_stand():
     rows = [
         [(60, "乡镇"), (240, "投资(万元)")],

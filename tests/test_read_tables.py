@@ -313,3 +313,33 @@ def test_every_span_of_any_table_is_its_cell(rows):
 def test_a_raised_note_is_no_digit_of_a_cell():
     page = "<html><table><tr><td>乡镇<td>户数<tr><td>甲镇<td>300<sup>1</sup><tr><td>乙镇<td>45①</table>"
     assert [str(value) for value, *_ in figures(page.encode(), "a.html")] == ["300", "45"]
+
+
+def test_a_cell_of_a_page_may_have_its_unit_in_a_paragraph_of_its_own():
+    head = "<tr><td><p>乡镇</p></td><td><p>投资</p><p>(万元)</p></td></tr>"
+    row = "<tr><td><p>甲镇</p></td><td><p>300</p></td></tr>"
+    page = f"<html><body><table>{head}{row}</table></body></html>"
+    assert figures(page.encode(), "a.html") == [(3_000_000, "元", "投资", "甲镇", None)]
+
+
+def test_a_row_of_a_docx_may_begin_behind_the_first_column():
+    def row(*cells, before=0):
+        skipped = f'<w:trPr><w:gridBefore w:val="{before}"/></w:trPr>' if before else ""
+        inner = "".join(f"<w:tc><w:p><w:r><w:t>{c}</w:t></w:r></w:p></w:tc>" for c in cells)
+        return f"<w:tr>{skipped}{inner}</w:tr>"
+
+    rows = row("乡镇", "投资(万元)", "户数") + row("300", "45", before=1)
+    body = f'<w:document xmlns:w="{tiny_files.WORD}"><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>'
+    found = figures(tiny_files.packed({"word/document.xml": body}), "a.docx")
+    assert [(value, unit) for value, unit, *_ in found] == [(3_000_000, "元"), (45, "户")]
+
+
+def test_a_merged_cell_of_an_rtf_covers_the_one_it_is_merged_with():
+    def row(*cells, looks=("", "", "")):
+        edges = "".join(rf"{look}\cellx{n}000" for n, look in enumerate(looks, 1))
+        said = "".join("".join(f"\\u{ord(c)}?" for c in cell) + r"\cell " for cell in cells)
+        return rf"\trowd{edges}\pard\intbl {said}\row "
+
+    head = row("镇", "收入(万元)", "", looks=("", r"\clmgf", r"\clmrg"))
+    rtf = rf"{{\rtf1 {head}{row('', '2019年', '2020年')}{row('甲镇', '30', '40')}}}"
+    assert [one[:2] for one in figures(rtf.encode(), "a.rtf")] == [(300_000, "元"), (400_000, "元")]

@@ -9,6 +9,7 @@ from summarizer.documents.tables import Place
 
 CELLS = frozenset(("td", "th"))
 WIDEST = 1_000  # columns that a cell may cover
+BRIEF = 20  # characters of a cell that may have more than one paragraph
 TALLEST = 10_000  # rows that a cell may cover
 
 
@@ -22,7 +23,7 @@ class Seat(NamedTuple):
 def seats(root: Any) -> Mapping[Any, Seat]:
     """The cells of tables of data; old pages lay themselves out with tables too.
 
-    Such a cell holds no table, at most one paragraph and at most two breaks.
+    Such a cell holds no table, at most two breaks and one paragraph, or three brief ones.
     """
     from lxml import etree
 
@@ -46,7 +47,11 @@ def seats(root: Any) -> Mapping[Any, Seat]:
         elif tag in CELLS and open_cells:
             tables, paragraphs, breaks = inside = open_cells.pop()
             seat = rows[-1].seat(element) if rows else None
-            if not tables and paragraphs < 2 and breaks < 3 and seat is not None:
+            is_short = not tables and paragraphs < 4 and breaks < 3
+            if is_short and paragraphs > 1:
+                said = "".join("".join(element.itertext()).split())
+                is_short = len(said) <= BRIEF and "。" not in said
+            if is_short and seat is not None:
                 found[element] = seat
             if open_cells:
                 open_cells[-1] = [a + b for a, b in zip(open_cells[-1], inside, strict=True)]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
+
+from summarizer.documents.read.raised import raised
 
 GAP = 1.5  # widths of a character between two pieces of a line
 SAME_PLACE = 0.3  # widths of a character within which it is drawn again
@@ -25,6 +27,7 @@ EDGE = 2  # lines at the head and the foot of a page that may run along
 _OF_PAGE = re.compile(r"[第共]\s*[0-9０-９]{1,4}\s*页|[-—–·]\s*[0-9０-９]{1,4}\s*[-—–·]")
 _PAGE_NUMBER = re.compile(rf"(?:{_OF_PAGE.pattern}|[\s,，/()（）])+")
 _BARE = re.compile("[0-9]{1,4}")
+_POWER_OF = re.compile(r"(?:^|[^A-Za-z])[kcdh]?m$|(?:^|[^\d.,])10$")
 _LATIN = re.compile(r"[A-Za-z0-9,.%)]")
 
 
@@ -86,11 +89,6 @@ class Line:
         """All of it, a blank between two pieces."""
         return " ".join(piece.text for piece in self.pieces)
 
-    @property
-    def middle(self) -> float:
-        """How high it stands on the page."""
-        return median((char.top + char.bottom) / 2 for p in self.pieces for char in p.chars)
-
 
 class Read(NamedTuple):
     """A page's lines in reading order, and how many marks of notes were left out."""
@@ -108,7 +106,7 @@ def read_page(chars: Iterable[Char]) -> Read:
     """
     lines, notes = [], 0
     for row in _rows(_once(chars)):
-        kept = [char for char in row if not _is_note(char, row)]
+        kept = list(_without_notes(row))
         notes += len(row) - len(kept)
         if kept:
             lines.append(Line(_pieces(kept)))
@@ -236,11 +234,17 @@ def _rows(chars: Sequence[Char]) -> list[list[Char]]:
     return [sorted(row, key=lambda one: one.left) for row in rows]
 
 
-def _is_note(char: Char, row: Sequence[Char]) -> bool:
-    """Whether a digit is small and raised: the mark of a note."""
+def _without_notes(row: Sequence[Char]) -> Iterator[Char]:
+    """The characters of a line; a small raised digit is a power (m², 10⁴) or left out."""
     usual = median(one.height for one in row)
-    is_raised = char.bottom > median(one.bottom for one in row) + 0.3 * usual
-    return char.text.isdigit() and char.height < RAISED * usual and is_raised
+    base = median(one.bottom for one in row) + 0.3 * usual
+    before = ""
+    for char in row:
+        if not (char.text.isdigit() and char.height < RAISED * usual and char.bottom > base):
+            before = f"{before}{char.text}"[-4:]
+            yield char
+        elif _POWER_OF.search(before):
+            yield char._replace(text=raised(char.text, before))
 
 
 def _pieces(row: Sequence[Char]) -> list[Piece]:

@@ -68,8 +68,13 @@ def _columns(edges: Sequence[int]) -> dict[int, int]:
 
 def _cells(row: Row, down: int, columns: dict[int, int]) -> Iterator[tuple[str, Place]]:
     merged = (*row.merged, *[""] * len(row.texts))
+    found: list[tuple[str, Place]] = []
     for text, how, (left, right) in zip(row.texts, merged, pairwise(row.edges), strict=False):
-        if how == ON_LEFT and not text:
-            continue
         wide = max(1, columns[right] - columns[left])
-        yield text, Place(down, columns[left], 0 if how == FROM_ABOVE else 1, wide)
+        if how == ON_LEFT and not text and found:
+            said, place = found[-1]
+            found[-1] = said, place._replace(columns=columns[right] - place.column)
+        elif how != ON_LEFT or text:
+            rows = 0 if how == FROM_ABOVE else 1
+            found.append((text, Place(down, columns[left], rows, wide)))
+    return iter(found)

@@ -101,6 +101,8 @@ class Reader(Events):
             look.styled |= kind == "pStyle" and value(attributes) in self._hidden_styles
         elif within == ["tblPr"] and kind in ("tblStyle", "shd") and self._state.tables:
             self._state.tables[-1].is_styled = True
+        elif within == ["trPr"] and kind == "gridBefore" and self._state.tables:
+            self._state.tables[-1].skip(value(attributes))
         elif within == ["tcPr"] and kind == "shd":
             self._shade(is_shaded=is_color(value(attributes, "fill")))
         elif within == ["tcPr"] and self._state.tables and self._state.tables[-1].places:

@@ -34,6 +34,10 @@ class Table:
     column: int = 0
     places: list[Place] = field(default_factory=list)
 
+    def skip(self, columns: str) -> None:
+        """The row begins so many columns from the left."""
+        self.column += min(WIDEST, int(columns)) if columns.isdecimal() else 0
+
     def widen(self, columns: str) -> None:
         """The cell that was begun covers so many columns."""
         wider = min(WIDEST, max(1, int(columns))) if columns.isdecimal() else 1

@@ -16,7 +16,7 @@ from summarizer.zh.script import fold
 
 _CIRCLED = re.compile("[①-⓿❶-➓㉑-㊿]")
 _RAISED = re.compile("(?<=[0-9０-９])[⁰¹²³⁴-⁹]")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"(?<!\d) | (?!\d)|(?<=\d) (?=\d{3}(?!\d))")
 _YEARS = re.compile(
     r"(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
     r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?)?(?:[末底])?"
@@ -26,7 +26,8 @@ _UNIT_ASIDE = re.compile(
     r"[(\[]([^()\[\]]{1,12})[)\]]$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
 )
 _SCALE = re.compile("[十百千万亿]*")
-_ANNOUNCED = re.compile(r"(?:计量|金额)?单位\s*[:]?\s*([^\s()、,;。]{1,8})")
+_ANNOUNCED = re.compile(r"(?:计量|金额)?单位\s*[:]?\s*([^\s();。]{1,20})")
+_BETWEEN = re.compile("[、,和]")
 _NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]\s*|[(]?\d{1,2}[)、.](?!\d)\s*)")
 _RATIOS = {"%": "percent", "‰": "percent"}
 
@@ -54,12 +55,15 @@ def plain(text: str) -> str:
     """A cell's text as it is compared: simplified, narrow, without blanks.
 
     A circled number is a note's mark; a raised one behind a digit is told apart from its digits.
+    Two numbers stay two, but for groups of thousands.
 
     >>> plain("投 资（萬元）"), plain("45①"), plain("45²"), plain("m²")
     ('投资(万元)', '45', '45^2', 'm2')
+    >>> plain("30  40"), plain("1 200")
+    ('30 40', '1200')
     """
     said = _RAISED.sub(lambda match: f"^{match[0]}", _CIRCLED.sub("", fold(text)))
-    return _SPACE.sub("", unicodedata.normalize("NFKC", said))
+    return _SPACE.sub("", " ".join(unicodedata.normalize("NFKC", said).split()))
 
 
 @lru_cache(maxsize=1)
@@ -137,10 +141,18 @@ def heading(text: str) -> Heading:
 
 
 def announced(text: str) -> Scaled | None:
-    """The unit that stands above or in a table for all of it: 单位:万元.
+    """The unit that stands above or in a table for all of it: 单位:万元. Of several none is meant.
 
     >>> announced("表一 收入情况 单位：万元").scale
     Decimal('10000')
+    >>> announced("单位：户、万元")
+    >>> announced("填报单位：财政局 单位：万元、%").unit.surface
+    '元'
     """
-    match = _ANNOUNCED.search(unicodedata.normalize("NFKC", fold(text)))
-    return scaled(match[1]) if match else None
+    said = [
+        [unit for word in _BETWEEN.split(match[1]) if (unit := scaled(word))]
+        for match in _ANNOUNCED.finditer(unicodedata.normalize("NFKC", fold(text)))
+    ]
+    last = next((units for units in reversed(said) if units), [])
+    others = [unit for unit in last if unit.unit.surface not in _RATIOS] or last
+    return others[0] if len(others) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,7 @@ from summarizer.zh.tables.headings import Heading, Scaled, announced, heading, i
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
 MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
+_NO_HEADER = re.compile(r"\([\d,]+(?:\.\d+)?\)|[\d,.]+(?: [\d,.]+)+")  # (300), 30 40
 NUMBERING = 3  # columns that a row must number to be no data: 甲 1 2 3
 
 Rows = Sequence[Sequence[str]]
@@ -44,8 +46,9 @@ class Layout:
         """The first row of data."""
         for number, row in enumerate(self.texts):
             told = [cell for cell in row[1:] or row if not is_blank(cell)]
-            numbers = [cell for cell in told if _is_number(cell)]
-            if numbers and not all(map(is_year, numbers)) and not self._numbers_columns(row):
+            numbers = [cell for cell in told if _is_number(cell) or _NO_HEADER.fullmatch(cell)]
+            are_years = all(map(is_year, numbers)) and not self._is_named(number)
+            if numbers and not are_years and not self._numbers_columns(row):
                 return number
         return len(self.texts)
 
@@ -138,6 +141,13 @@ class Layout:
         """Whether years name the rows: the first column, of years alone, each another one."""
         years = [cell for cell in told if is_year(cell.removesuffix("年"))]
         return column == 0 and len(told) > 1 and len({*years}) == len(told)
+
+    def _is_named(self, number: int) -> bool:
+        """Whether a row has a name of its own, below headers: its years may be counts, 2010户."""
+        row, before = self.texts[number], self.texts[max(0, number - 1)]
+        is_first = all(self._is_caption(above) for above in self.texts[:number])
+        own = row[0] if row else ""
+        return not is_first and not is_blank(own) and own not in before[:1]
 
     def _numbers_columns(self, row: Sequence[str]) -> bool:
         """Whether a row only numbers the columns: 甲 乙 1 2 3."""

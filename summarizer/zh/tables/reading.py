@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -24,6 +24,12 @@ from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
 _COUNTED = ("数", "数量", "人口", "个数")
+_NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
+    ("rank", "rank", "ordinal"),
+    ("other", "identifier", "identifier"),
+    ("date", "date", "date"),
+)  # kinds of headers whose numbers are none
+_KINDS = ("money", "count", "area", "length", "mass", "age", "none")
 _RATIO_UNITS = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
@@ -80,11 +86,15 @@ def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellR
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What names a row: its headings, the row that it may be a part of, its table."""
+    """What names a row: its headings, the row that it may be a part of, its table.
+
+    `is_key`: in a form it names one number alone.
+    """
 
     headings: list[Heading]
     whole: str
     table: Layout
+    is_key: bool = False
 
     @property
     def own(self) -> str:
@@ -126,7 +136,7 @@ class _Row:
     @property
     def is_named(self) -> bool:
         """Whether its name is that of a place, a body, a person."""
-        if self.is_total or not self.name:
+        if self.is_total or self.is_key or not self.name:
             return False
         heads = [name for column in self.table.names for name in self.table.column_names(column)]
         return any(is_of("named", head) for head in heads) or _is_name(self.name)
@@ -140,15 +150,17 @@ def _names(table: Layout, row: int) -> list[Heading]:
 def _cell(table: Layout, row: int, column: int, value: Decimal, names: _Row) -> CellReading:
     """A bare number of a column of data."""
     over = table.headings(column)
+    if not any(one.unit for one in over) and (key := _key(table, row, column)) is not None:
+        if key.unit or _counted([key], None) or ends("other", key.name):
+            over, names = [], _Row([key], "", table, is_key=True)
+        else:
+            names = replace(names, headings=[replace(one, unit=None) for one in names.headings])
     own = [one.name for one in over if one.name]
-    for kind, rule in (("rank", "rank"), ("other", "identifier"), ("date", "date")):
-        if own and is_of(kind, own[-1]):
-            kinds: dict[str, MentionKind] = {
-                "rank": "ordinal",
-                "identifier": "identifier",
-                "date": "date",
-            }
-            return CellReading(row, column, kinds[rule], rule)
+    for said in (own[-1:], [] if names.is_named else [names.own]):
+        for kind, rule, is_what in _NO_QUANTITIES:
+            has_unit = any(one.unit for one in (*over, *names.headings))
+            if said and ends(kind, said[0]) and (kind == "rank" or not has_unit):
+                return CellReading(row, column, is_what, rule)
     period = next((one.period for one in reversed(over) if one.period), None) or names.period
     unit = _unit(table, row, over, names)
     if unit is None and not _is_count(own, names):
@@ -171,26 +183,46 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: _Row) -> 
     )
 
 
+def _key(table: Layout, row: int, column: int) -> Heading | None:
+    """What names a number in a form, 总投资(万元) 300 户数 45: the words on its left."""
+    if column - 1 not in table.data:
+        return None
+    told = heading(table.texts[row][column - 1])
+    return told if told.name and not is_blank(told.name) and bare(told.name) is None else None
+
+
 def _unit(table: Layout, row: int, over: Sequence[Heading], names: _Row) -> Scaled | None:
     """The unit of a cell: its column's own, else its row's, else the whole table's."""
     own = next((one.unit for one in reversed(over) if one.unit), None)
+    of_name = next((one.unit for one in reversed(names.headings) if one.unit), None)
     if own is not None:
-        return own
+        is_rate = of_name is not None and of_name.unit.surface in _RATIO_UNITS
+        return of_name if is_rate else own
     is_ratio = any(tells("ratio", one.name) for one in over)
     cells = table.texts[row]
     told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
-    of_row = scaled(told) or next((one.unit for one in reversed(names.headings) if one.unit), None)
+    of_row = scaled(told) or of_name
     if is_ratio:
         return of_row if of_row and of_row.unit.surface in _RATIO_UNITS else None
     if of_row is not None:
         return of_row
     counted = _counted(over, names)
-    return counted or table.unit
+    return counted or (table.unit if _may_be_in(table.unit, over, names) else None)
 
 
-def _counted(over: Sequence[Heading], names: _Row) -> Scaled | None:
+def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: _Row) -> bool:
+    """Whether headers leave room for a table's unit: no 人口 is in 万元, no 率 in anything."""
+    said = [one.name for one in over] + ([] if names.is_named else [names.own])
+    kinds = {kind for kind in _KINDS if any(ends(kind, name) for name in said)}
+    if unit is None or unit.unit.surface in _RATIO_UNITS:
+        return True
+    is_rate = any(ends("rate", name) for name in said)
+    return not is_rate and (not kinds or unit.unit.kind in kinds)
+
+
+def _counted(over: Sequence[Heading], names: _Row | None) -> Scaled | None:
     """The unit that a header counts by: 户数, 人数, 行政村个数."""
-    for said in (*(one.name for one in reversed(over)), names.name):
+    for said in (*(one.name for one in reversed(over)), names.name if names else ""):
         if said.endswith("数") and said[-2:-1] in ("户", "人", "个", "家", "件", "次", "项", "处"):
             return Scaled(Decimal(1), UNITS[said[-2:-1]])
     return None
