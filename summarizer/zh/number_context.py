@@ -17,6 +17,7 @@ _MET = re.compile(
     r"(?:完成|超额|实现|达到|占|高于|超过)[^,，;；。]{0,12}(?:目标|预期|计划)"
     r"|(?:好于|优于|快于|低于|符合|超出|不及)(?:年初|年度)?(?:预期|目标|计划)"
 )
+_AHEAD = re.compile("(?:将|要)(?:实施|完成|实现|达到?|新增|新建|建成|突破)")
 _NO_AIM = re.compile(
     r"(?:共|累计|已|成功|向上)争取|争取(?:到|了|[^,，;；。]{0,8}(?:资金|债券|项目|政策|补助))"
     r"|(?:行动|攻坚|年度|[”》\"])计划|计划(?:生育|总投资|单列|免疫)"
@@ -28,16 +29,16 @@ _BACKGROUND = re.compile(
 _FACED = re.compile("(?:面对|经历|经受|克服|应对|走出)了?$")
 _TIME_AHEAD = re.compile(r"(?:其中|截至|今年|去年|上年|本年|\d{4}年|[全我][国省市县区州旗镇乡])*$")
 _YEARS = (
-    r"[两二三四五六七八九十\d]+年(?:来|间|以来|内|里|期间)?|任期以来"
+    r"[两二三四五六七八九十\d]+年(?:来|间|以来|内|里|期间)?|任期(?:以来|内)"
     r"|十[一二三四五]五”?(?:时期|期间|以来)?"
 )
 _SUMMED = re.compile(
-    rf"(?:{_YEARS})[^;；。]*(?:累计|合计|总共|共)[^,，;；。]*$|年均(?:增长|递增|增|下降|减少)[^,，;；。]*$"
+    rf"(?:{_YEARS})[^;；。]*(?:累计|合计|总共|共)[^,，;；。]*$|年平?均(?:增长|递增|增|下降|减少)[^,，;；。]*$"
 )
 _BESIDE = re.compile(r"(?:邻近|相邻|邻|周边|兄弟|毗邻)的?[一-鿿]{0,6}[县市区州旗省]")
 _OWN = re.compile(r"[,，;；。](?:而?我们|[全我][县市区州旗镇乡])")
 _PART = re.compile(
-    r"(?:第?[一二三四1-4]|前[两三二]个?)季度|[上下]半年|单季|(?<!\d)1[-—–至到]\d{1,2}月"
+    r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|(?<!\d)1[-—–至到]\d{1,2}月"
 )
 _AVERAGE = re.compile(r"^的?[“\"]?[一-鿿]{0,5}平均(?:线|水平|值|数)")
 _LEVELS = "国省市州县区旗镇乡村"
@@ -120,7 +121,21 @@ def is_aim(before: str, behind: str) -> bool:
     (True, False, False)
     """
     told = _NO_AIM.sub("", _MET.sub("", before))
-    return _AIM.search(told + CLAUSES.split(_MET.sub("", behind))[0]) is not None
+    return _AIM.search(told + _behind(behind)) is not None
+
+
+def may_be_aim(before: str, behind: str) -> bool:
+    """Whether a number may be one that is aimed at: also by 要完成 and by words further ahead.
+
+    >>> may_be_aim("今年要完成投资", ""), may_be_aim("确保面积20万亩,总产", ""), may_be_aim("完成", "")
+    (True, True, False)
+    """
+    told = _MET.sub("", before)
+    return _AHEAD.search(told) is not None or _AIM.search(told + _behind(behind)) is not None
+
+
+def _behind(behind: str) -> str:
+    return CLAUSES.split(_MET.sub("", behind))[0]
 
 
 def other_region(before: str, behind: str, place: str) -> str:
