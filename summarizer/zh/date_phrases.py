@@ -165,7 +165,8 @@ def _days(year: int, parts: dict[str, str | None]) -> tuple[date, date] | None:
         return last, last
     if part == "旬" and not parts["last_month"]:
         at = "上中下".index((parts["part"] or "")[0])
-        return first.replace(day=10 * at + 1), (last if at == 2 else first.replace(day=10 * at + 10))
+        end = last if at == 2 else first.replace(day=10 * at + 10)
+        return first.replace(day=10 * at + 1), end
     return (first, first) if part == "初" else (first, last)
 
 

@@ -34,7 +34,7 @@ _JOINED = re.compile(r"(?:[-+]?[\d.]+(?:%|个百分点|[一-鿿]{1,3})?[、和�
 _FLAT = re.compile("(?:基本|大体|总体)?持平|没有变化|无变化|未变化|保持不变|与上年一样")
 
 _LIKE_OTHERS = re.compile(
-    "[与和同](?:全[国省市州县区]|[^,，;；。]*(?:平均|水平|目标|计划|预期))[^,，;；。]{0,6}$"
+    "(?:[增降涨跌]幅|增速)[^,，;；。]*$|[与和同](?:全[国省市州县区]|[^,，;；。]*(?:平均|水平|目标|计划|预期))[^,，;；。]{0,6}$"
 )
 
 
@@ -73,11 +73,23 @@ def direction(before: str, behind: str) -> Direction | None:
     return Direction(_SIGNS[words], words)
 
 
+def sign_of(words: str) -> int:
+    """The sign that words of a direction give, 0 for words that are none.
+
+    >>> sign_of("增长"), sign_of("降幅收窄"), sign_of("完成")
+    (1, 1, 0)
+    """
+    found = direction(words, "")
+    return found.sign if found is not None and found.words == words else 0
+
+
 def standstills(text: str) -> Iterator[Span]:
-    """Where a text says that nothing moved; 与全省持平 says that of two places.
+    """Where a text says that nothing moved, not that two places or two rates are alike.
 
     >>> ["粮食产量与上年基本持平"[span.slice] for span in standstills("粮食产量与上年基本持平")]
     ['基本持平']
+    >>> list(standstills("增速与全省持平")), list(standstills("增速与上年持平"))
+    ([], [])
     """
     return (
         Span(*match.span())

@@ -127,7 +127,7 @@ def is_aim(before: str, behind: str) -> bool:
 def may_be_aim(before: str, behind: str) -> bool:
     """Whether a number may be one that is aimed at: also by 要完成 and by words further ahead.
 
-    >>> may_be_aim("今年要完成投资", ""), may_be_aim("确保面积20万亩,总产", ""), may_be_aim("完成", "")
+    >>> may_be_aim("今年要完成投资", ""), may_be_aim("确保20万亩,总产", ""), may_be_aim("完成", "")
     (True, True, False)
     """
     told = _MET.sub("", before)
