@@ -15,7 +15,7 @@ from summarizer.engine.grounding import char_recall, leaked_from_examples, ungro
 from summarizer.engine.nested import free_texts
 from summarizer.engine.prompt import Messages, Template, example_texts
 from summarizer.types import Figure, Item
-from summarizer.zh.composing import PLACEHOLDER, notable
+from summarizer.zh.composing import PLACEHOLDER, is_bare_cell, notable
 from summarizer.zh.names import find_names
 from summarizer.zh.script import fold
 from summarizer.zh.segment import first_clause, last_sentence
@@ -42,6 +42,7 @@ class Facts:
         cls, about: dict[str, Any], figures: Sequence[Figure], lists: Mapping[str, Sequence[Item]]
     ) -> Facts:
         """The facts of a summary in the making; of very many figures those that count most."""
+        figures = [figure for figure in figures if not is_bare_cell(figure)]
         most = figures if len(figures) <= MOST_FIGURES else notable(figures, most=MOST_FIGURES)
         told = [(name, _told(item)) for name, items in lists.items() for item in items]
         return cls(

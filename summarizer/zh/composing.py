@@ -79,10 +79,20 @@ def _chosen(figures: Sequence[Figure]) -> list[Figure]:
 def notable(
     figures: Sequence[Figure], persons: Sequence[str] = (), *, most: int = MOST_FIGURES
 ) -> list[Figure]:
-    """The figures an overview may use: no numeral in the label, the weightiest, in text order."""
-    tellable_ones = [f for f in figures if not _has_numeral(f.label, persons)]
+    """The figures an overview may use: no numeral in the label, the weightiest, in text order.
+
+    A bare number of a table says nothing without its headers: it is none of them.
+    """
+    tellable_ones = [
+        f for f in figures if not _has_numeral(f.label, persons) and not is_bare_cell(f)
+    ]
     ranked = sorted(tellable_ones, key=lambda f: (-_weight(f), f.span))
     return sorted(ranked[:most], key=lambda f: f.span)
+
+
+def is_bare_cell(figure: Figure) -> bool:
+    """Whether a figure is a cell of a table whose unit stands in a header."""
+    return figure.implied_unit and "\t" in figure.evidence.quote
 
 
 def _weight(figure: Figure) -> float:

@@ -20,6 +20,7 @@ _APART = re.compile(  # what stands before the last numeral, a bar, and its head
 )
 _POWER = re.compile(r"的[-负]?[0-9一二三四五六七八九十百千万亿]+次\Z")
 _NO_PROSE = frozenset(("Mn", "Mc", "Me", "Sk", "So", "Cf", "Co", "Cn", "Cc", "Lm"))  # of Unicode
+_RULES = frozenset("│┃║┆┇┊┋￨")  # lines between the cells of a table
 _MOST_STRANGE = 16
 
 
@@ -52,6 +53,8 @@ def _is_strangely_joined(text: str, at: int, step: int) -> bool:
         if _DIGIT.match(char):
             return i != at + step and _DIGIT.match(text, at) is not None
         is_unit = any(c.isalpha() for c in unicodedata.normalize("NFKC", char))
-        if not char or char in "\t\n\r" or is_unit or unicodedata.category(char) not in _NO_PROSE:
+        if not char or char in "\t\n\r" or char in _RULES or is_unit:
+            return False
+        if unicodedata.category(char) not in _NO_PROSE:
             return False
     return False

@@ -40,9 +40,7 @@ _BEFORE_NAME = (
 _AFTER_NAME = r"$|[\s,，、。:：;；“”「」()（）等和与及的在家]|同志|书记"
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _NUMERALS = {code: _NARROW[code] for code in map(ord, "０１２３４５６７８９．％")}
-_TEXT_DASH = re.compile("(?<=[一-鿿])[—―](?=[0-9０-９])")
-_ZEROS = re.compile("(?<=[0-9０-９])〇+(?![一二三四五六七八九])")  # 2〇〇户
-_AND = re.compile("(?<=[百千万亿佰仟萬億])另(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖])")  # 一千另五
+_TEXT_DASH = re.compile("(?<=[一-鿿])[—―─](?=[0-9０-９])")
 _LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility ideographs
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # OpenCC stops at NUL and refuses lone surrogates
 
@@ -64,17 +62,13 @@ def fold_characters(text: str) -> str:
     `fold.tsv` has what differs from the conversion: widths, numerals of accounts (參 is 叁), and
     裏 and 裡 (inside), which stay, for the mile 里 must not be seen in them; so does 麵 (noodles).
 
-    >>> fold_characters("１５０萬餘元，增幅—5%，5—8月"), fold_characters("⼆⼗⼈，2〇〇户")
-    ('150万余元，增幅⸺5%，5-8月', '二十人，200户')
+    >>> fold_characters("１５０萬餘元，增幅—5%，5—8月"), fold_characters("⼆⼗⼈")
+    ('150万余元，增幅⸺5%，5-8月', '二十人')
     """
     if text.isascii():
         return text
-    if "—" in text or "―" in text:
+    if "—" in text or "―" in text or "─" in text:
         text = _TEXT_DASH.sub(DASH, text)
-    if "另" in text:
-        text = _AND.sub("零", text)
-    if "〇" in text:
-        text = _ZEROS.sub(lambda zeros: "0" * len(zeros.group()), text)
     return text.translate(_characters())
 
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from summarizer.zh.numeral_values import read_estimate, read_measures, read_numeral
 
 _TABLE = str.maketrans(
-    "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–〜∼～－−﹣∕⁄’＇•・·∶",
-    "零一二二三三三四五六六七八九十百千万亿两两两余余几点负元元块数至~~~~~---//''...:",
+    "○壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩俩倆馀餘幾點負圓圆塊數到—–─〜∼～－−﹣∕⁄’＇•・·∶",
+    "零一二二三三三四五六六七八九十百千万亿两两两余余几点负元元块数至~~~~~~---//''...:",
 )
 _WRITTEN_OUT = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _WORDS = {"hundred": 2, "thousand": 3, "million": 6, "mn": 6, "billion": 9, "bn": 9, "trillion": 12}

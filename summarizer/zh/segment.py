@@ -114,15 +114,6 @@ def first_clause(text: str) -> str:
     return text[: clause_around(text, Span(0, 0)).end]
 
 
-def last_clause(text: str) -> str:
-    """What stands behind the last mark.
-
-    >>> last_clause("建桥，修路"), last_clause("建桥，")
-    ('修路', '')
-    """
-    return text[clause_around(text, Span(len(text), len(text))).slice]
-
-
 def list_parts(text: str) -> list[str]:
     """The clauses of a text, and the parts of their lists.
 

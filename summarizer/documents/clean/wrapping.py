@@ -16,6 +16,7 @@ _SPACED = re.compile(f"(?<![{_HAN}])[{_HAN}](?:[ \u3000][{_HAN}]){{2,}}(?![{_HAN
 _GAP = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
 _SENTENCE = re.compile(f"[{PAUSES}]")
 _TERMINAL = re.compile(f"[{SENTENCE_MARKS}:：][{CLOSERS}]*$")
+_INSIDE = re.compile(f"[{SENTENCE_MARKS}](?![{CLOSERS}]*$)")
 _POINT = re.compile(r"(?<![0-9.])[0-9]+[.．]$")  # 完成93. | 4亿元
 _OPENS = re.compile(
     r"\s|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
@@ -33,6 +34,7 @@ SLACK = 4  # columns that a full line may lack, because a mark may not begin a l
 FEWEST = 3  # full lines that show a page width
 MANY = 12  # broken lines that show prose of uneven lines
 RAGGED = 0.7  # of the widest line, what a broken one has at least
+INSIDE = 0.3  # of broken lines, those inside which a sentence ends; none of a list of clauses does
 
 
 def spaced_words(text: str) -> Iterator[Edit]:
@@ -63,7 +65,8 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
 
     Cause: PDF text layers, mail, terminals. Only where at least three lines fill the same width,
     hardly any is longer, and the line neither ends a sentence nor precedes an indent or a number.
-    Where prose is broken at uneven widths, lines that fill most of the widest are joined.
+    Where prose is broken at uneven widths, lines that fill most of the widest are joined; it is
+    told from a list of clauses without stops by the sentences that end inside its lines.
 
     >>> from summarizer.documents.clean.alignment import Alignment
     >>> text = "全镇上下以较真务实的态度和百倍的信心，凝聚起\n" * 3 + "攻坚战的强大合力。"
@@ -135,7 +138,9 @@ def _least_width(text: str) -> int:
     full = [line for line in lines if ragged <= _width(line)]
     broken = [line for line in full if not _TERMINAL.search(line) and _SENTENCE.search(line)]
     below = sum(_width(line) < page for line in broken)
-    is_ragged = len(broken) >= MANY and len(broken) >= 0.7 * len(full)
+    inside = sum(_INSIDE.search(line) is not None for line in broken)
+    is_prose = inside >= INSIDE * len(broken)
+    is_ragged = is_prose and len(broken) >= MANY and len(broken) >= 0.7 * len(full)
     return ragged if is_ragged and (not page or below >= FEWEST) else page
 
 

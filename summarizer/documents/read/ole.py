@@ -11,7 +11,7 @@ from summarizer.errors import UnreadableDocument
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # sectors from here on are marks: end, free, of the tables themselves
 _ENTRY = 128  # bytes of an entry of the directory
-_STREAM, _ROOT = 2, 5
+_ROOT = 5  # kind of an entry
 
 
 class _Entry(NamedTuple):

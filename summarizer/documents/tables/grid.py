@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,11 +52,3 @@ class Grid:
             min((cell.span.start for cell in self.cells), default=0),
             max((cell.span.end for cell in self.cells), default=0),
         )
-
-    def covering(self) -> Iterator[tuple[int, int, Cell]]:
-        """Every row and column with the cell that covers it."""
-        for cell in self.cells:
-            row, column, rows, columns = cell.place
-            for down in range(rows):
-                for right in range(columns):
-                    yield row + down, column + right, cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TAIL = re.compile(r"[0-9０-９][.．,]\n\Z")
-_DIGITS = re.compile(r"[0-9０-９]\n\Z")
+_DIGITS = re.compile(r"(?<![0-9０-９-])[0-9０-９]{1,6}\n\Z")  # a telephone's are more
 _PROSE = re.compile("[，。；：、,;](?=[^\n]*\n\\Z)")
 _CELLS = re.compile("\t| {2}|\u3000")
 _LONGEST = 200  # characters of a line of prose that is broken at a page's width

@@ -24,6 +24,8 @@ _PUNCTUATION = frozenset(
     "‘’‚‛“”„‟‐‑‒–—―‖…‥′″‰‱‹›«»·・⸺≤≥≈∶￥£€¥"
     "\u00a0\u0085\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
+    "│┃║┆┇┊┋￨"  # they part the cells of a table
+    "↑↓"  # they say of a number that it rose
 )
 _JOINING = FACTORS | ILLEGIBLE | frozenset(".'·・?")
 _LONGEST = 32

@@ -128,6 +128,7 @@ def heading(text: str) -> Heading:
             said = said[: aside.start()]
     elif said[-1:] in _RATIOS:
         unit, said = scaled(said[-1]), said[:-1]
+        said = said if tells("ratio", said) else f"{said}比例"
     period = _YEARS.match(said)
     name = said[period.end() :] if period else said
     name = name.strip(":")
