@@ -383,6 +383,28 @@ def read_repaired(second, problems=FOUND):
     return summarize(document, model=fake.model, schema=path, settings=given), fake
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"status": "已整改", "deadline": None, "sentences": [1]}, "说的是别的条目"),
+        (["已整改"], "要写成对象"),
+    ],
+)
+def test_a_second_look_does_not_take_what_is_said_of_a_neighbour(said, told):
+    summary, _ = read_repaired({"1": None, "2": said, "3": None})
+    assert summary.problems[1].status is None
+    (issue,) = [one for one in summary.issues if one.code == "second_look_dropped"]
+    assert told in issue.message
+
+
+def test_merged_items_are_told_in_the_words_of_the_source():
+    again = problem("县水务局", "滞留专项资金", "a 86万元", 1, status="部分整改")
+    summary, _ = read_repaired({}, [FOUND[0], again])
+    (merged,) = [one for one in summary.issues if one.code == "items_merged"]
+    assert "县水务局、滞留专项资金、86万元" in merged.message
+    assert "Span(" not in merged.message
+
+
 def test_a_second_look_finds_what_stands_in_other_sections():
     second = {
         "1": {"status": "已整改", "deadline": None, "sentences": [1]},

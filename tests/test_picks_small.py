@@ -41,6 +41,30 @@ def test_what_the_report_does_not_say_is_null():
     assert fake.history == []
 
 
+LIKENESSES = '''"""外贸"""
+from typing import Literal
+from summarizer.fields import Money, Summary, ask
+
+class Trade(Summary, labels=False, overview=False):
+    """外贸"""
+    schema_id: Literal["trade.v1"] = "trade.v1"
+    imports: Money | None = ask("上年进口总额", year=-1)
+    second: Money | None = ask("上年第二产业增加值", year=-1)
+    deposits: Money | None = ask("上年存款余额", year=-1)
+'''
+
+
+def test_what_differs_in_the_one_character_that_counts_is_not_taken(tmp_path):
+    schema = tmp_path / "trade.py"
+    schema.write_text(LIKENESSES, encoding="utf-8")
+    told = "{}总额8.2亿元。第{}产业增加值60亿元。{}款余额90亿元。\n"
+    head = "临湖县2024年政府工作报告\n2023年工作\n"
+    for words, found in (("出口", "三", "贷"), 0), (("进口", "二", "存"), 3):
+        summary, _ = read_small(head + told.format(*words), str(schema))
+        fields = (summary.imports, summary.second, summary.deposits)
+        assert sum(field is not None for field in fields) == found
+
+
 TWO = (
     "临湖县2024年政府工作报告\n2023年全县地区生产总值165.2亿元。\n"
     "据初步统计,2023年地区生产总值160亿元。\n"

@@ -34,7 +34,7 @@ def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -
     is_past = said.goal is None and (said.year or 0) < 0
     if (is_past or said.goal is False) and _is_aim(candidate):
         return f"{words}是目标、计划数,要的是已经实现的数,请改选或写 null"
-    if said.goal and not _is_aim(candidate):
+    if said.goal and not _may_be_aim(candidate):
         return f"{words}不是目标、计划数,请改选或写 null"
     region = context.other_region(candidate.before, candidate.behind, setting.place)
     if region and region not in about:
@@ -72,5 +72,13 @@ def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting)
 
 def _is_aim(candidate: Candidate) -> bool:
     """Whether a number is one of a plan, by its section or by the words around it."""
-    is_planned = candidate.sentence.section_kind == "plans"
-    return is_planned or context.is_aim(candidate.before, candidate.behind)
+    return _is_planned(candidate) or context.is_aim(candidate.before, candidate.behind)
+
+
+def _may_be_aim(candidate: Candidate) -> bool:
+    """Whether a number may be one of a plan: a goal's pick is refused where nothing says so."""
+    return _is_planned(candidate) or context.may_be_aim(candidate.before, candidate.behind)
+
+
+def _is_planned(candidate: Candidate) -> bool:
+    return candidate.sentence.section_kind == "plans"

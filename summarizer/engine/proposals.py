@@ -19,7 +19,15 @@ from summarizer.engine.pick_checks import fault
 from summarizer.engine.picking import Picker, WrongKey
 from summarizer.fields import Change
 from summarizer.zh.directions import direction
-from summarizer.zh.measured import core, is_mark_passed, is_of_change, lacking, led_by, likeness
+from summarizer.zh.measured import (
+    core,
+    is_mark_passed,
+    is_of_change,
+    is_swapped,
+    lacking,
+    led_by,
+    likeness,
+)
 from summarizer.zh.script import fold
 
 MOST = 8  # places that are shown of a field
@@ -52,6 +60,7 @@ class Proposer:
             for place, leads in self._places
             if place.fits(tree)
             and min(lacking(wanted, words) for words in leads) <= most
+            and not is_swapped(wanted, min(leads, key=lambda words: lacking(wanted, words)))
             and self._may_be(tree, place, field.about)
         ]
         found = [one for one in found if not _is_outdone(one.place, [o.place for o in found])]

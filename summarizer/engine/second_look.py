@@ -6,7 +6,7 @@ whose headings or sentences hold the word is read once more, with the items besi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -39,6 +39,7 @@ from summarizer.zh.segment import Sentence
 
 SECOND = "second.v1"
 SHOWN = 60  # characters of an item's words beside its number
+LEAST_NAME = 3  # characters of a name that says by itself whom a sentence is of
 MOST = 40  # items that one request asks about
 
 
@@ -80,14 +81,28 @@ class SecondLook:
         answer, issues = self._asked(found, asked, names, passage)
         for number, n in enumerate(asked, 1):
             raw = answer.get(str(number))
-            if not isinstance(raw, dict):
+            if raw is None:
                 continue
             try:
+                self._refuse_neighbours(found, n, _cited(raw, passage))
                 found[n] = self._with(found[n], raw, names, passage)
             except Refused as error:
                 message = f"{self.listed.name}: {_shown(found[n])}: {error}"
                 issues.append(Issue(code="second_look_dropped", severity="info", message=message))
         return issues
+
+    def _refuse_neighbours(
+        self, found: Sequence[ItemDraft], n: int, cited: Mapping[int, Sentence]
+    ) -> None:
+        """Refuse sentences that all open with the name of another item and do not name this one."""
+        own = {fold(words) for words in self.listed.verbatim_words(found[n].values)}
+        others = {fold(w) for one in found for w in self.listed.verbatim_words(one.values)} - own
+        texts = [fold(s.text) for s in cited.values()]
+        if not own or any(words in text for words in own for text in texts):
+            return
+        openings = tuple(words for words in others if not len(words) < LEAST_NAME)
+        if openings and all(text.startswith(openings) for text in texts):
+            raise Refused(f"“{texts[0][:SHOWN]}”说的是别的条目")
 
     def _asked(
         self,
@@ -214,6 +229,12 @@ def filled(
     kept = {PROOFS: proofs} if PROOFS in listed.item.model_fields else {}
     ordered = tuple(sentences[n] for n in sorted(sentences))
     return replace(draft, values=draft.values | said | kept, sentences=ordered)
+
+
+def _cited(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:
+    if not isinstance(raw, dict):
+        raise Refused("要写成对象 {…} 或 null")
+    return checks.cited_by(raw.get(CITED), passage)
 
 
 def _maybe(shape: dict[str, Any]) -> dict[str, Any]:

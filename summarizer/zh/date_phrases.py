@@ -71,6 +71,8 @@ def date_phrases(
     [('2024年底前', '2024-12-31', 'at_most'), ('30日内', None, 'at_most')]
     >>> [(p.text, p.start, p.derived) for p in date_phrases("明年上半年", (), 2023)]
     [('明年上半年', '2024-01-01', True)]
+    >>> [(p.start, p.end) for p in date_phrases("2024年3月中旬前", ())]
+    [('2024-03-11', '2024-03-20')]
     """
     counted = [m.at for m in mentions if m.quantity is not None]
     found = [
@@ -161,6 +163,10 @@ def _days(year: int, parts: dict[str, str | None]) -> tuple[date, date] | None:
         return None
     if part in ("底", "末"):
         return last, last
+    if part == "旬" and not parts["last_month"]:
+        at = "上中下".index((parts["part"] or "")[0])
+        end = last if at == 2 else first.replace(day=10 * at + 10)
+        return first.replace(day=10 * at + 1), end
     return (first, first) if part == "初" else (first, last)
 
 

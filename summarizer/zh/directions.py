@@ -28,8 +28,14 @@ _BEFORE = re.compile(
     rf"(?:(?P<verb>{_any('verb')}){_NEAR}{{0,2}}|(?P<noun>{_any('noun')}){_FAR}{{0,3}})\s*$"
 )
 _BEHIND = re.compile(rf"^(?:左右|以上|上下)?的(?P<word>{_any('verb', 'noun')})")
+_COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|低出)[^,，;；。]*$")
+_OF_FALL = re.compile(rf"(?P<words>[降跌减]幅(?P<way>收窄|缩小|扩大)){_NEAR}{{0,2}}\s*$")
 _JOINED = re.compile(r"(?:[-+]?[\d.]+(?:%|个百分点|[一-鿿]{1,3})?[、和及])+$")
 _FLAT = re.compile("(?:基本|大体|总体)?持平|没有变化|无变化|未变化|保持不变|与上年一样")
+
+_LIKE_OTHERS = re.compile(
+    "(?:[增降涨跌]幅|增速)[^,，;；。]*$|[与和同](?:全[国省市州县区]|[^,，;；。]*(?:平均|水平|目标|计划|预期))[^,，;；。]{0,6}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +55,15 @@ def direction(before: str, behind: str) -> Direction | None:
     (None, None, '增速')
     >>> direction("三次产业分别增长3.1%、5.2%和", "").sign
     1
+    >>> direction("低于全省增速", ""), direction("降幅扩大", "")
+    (None, Direction(sign=-1, words='降幅扩大'))
     """
-    match = _BEFORE.search(_JOINED.sub("", before))
+    told = _JOINED.sub("", before)
+    if fall := _OF_FALL.search(told):
+        return Direction(-1 if fall["way"] == "扩大" else 1, fall["words"])
+    match = _BEFORE.search(told)
+    if match and match["noun"] and _COMPARED.search(told):
+        return None
     if match:
         words = match["verb"] or match["noun"]
     elif match := _BEHIND.match(behind):
@@ -60,10 +73,26 @@ def direction(before: str, behind: str) -> Direction | None:
     return Direction(_SIGNS[words], words)
 
 
+def sign_of(words: str) -> int:
+    """The sign that words of a direction give, 0 for words that are none.
+
+    >>> sign_of("增长"), sign_of("降幅收窄"), sign_of("完成")
+    (1, 1, 0)
+    """
+    found = direction(words, "")
+    return found.sign if found is not None and found.words == words else 0
+
+
 def standstills(text: str) -> Iterator[Span]:
-    """Where a text says that nothing moved.
+    """Where a text says that nothing moved, not that two places or two rates are alike.
 
     >>> ["粮食产量与上年基本持平"[span.slice] for span in standstills("粮食产量与上年基本持平")]
     ['基本持平']
+    >>> list(standstills("增速与全省持平")), list(standstills("增速与上年持平"))
+    ([], [])
     """
-    return (Span(*match.span()) for match in _FLAT.finditer(text))
+    return (
+        Span(*match.span())
+        for match in _FLAT.finditer(text)
+        if not _LIKE_OTHERS.search(text[: match.start()])
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 from summarizer.zh.lexicon import cells
@@ -98,6 +99,21 @@ def lacking(wanted: str, words: str) -> int:
     (1, 2)
     """
     return (Counter(wanted) - Counter(words)).total()
+
+
+def is_swapped(wanted: str, words: str) -> bool:
+    """Whether some words have another character where a wanted core has one: 进口, not 出口.
+
+    >>> is_swapped("进口总额", "出口总额"), is_swapped("第二产业增加值", "第三产业增加值")
+    (True, True)
+    >>> is_swapped("粮食总产量", "粮食产量"), is_swapped("新增就业人数", "新增就业")
+    (False, False)
+    """
+    for missing, behind in pairwise(wanted):
+        at = words.find(behind)
+        if missing not in words and at > 0 and words[at - 1] not in wanted:
+            return True
+    return False
 
 
 def is_mark_passed(before: str) -> bool:

@@ -13,18 +13,32 @@ from summarizer.zh.date_phrases import years_said
 CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 _COMPARED = re.compile(r"(?:比|较|同|与|自|从|相比|对比|超|高于|低于|相对)\s*$")
 _AIM = re.compile(r"目标|预期|力争|计划|确保|争取|拟|将达|奋斗")
-_MET = re.compile(r"(?:完成|超额|实现|达到|占|高于|超过)[^,，;；。]{0,12}(?:目标|预期|计划)")
+_MET = re.compile(
+    r"(?:完成|超额|实现|达到|占|高于|超过)[^,，;；。]{0,12}(?:目标|预期|计划)"
+    r"|(?:好于|优于|快于|低于|符合|超出|不及)(?:年初|年度)?(?:预期|目标|计划)"
+)
+_AHEAD = re.compile("(?:将|要)(?:实施|完成|实现|达到?|新增|新建|建成|突破)")
+_NO_AIM = re.compile(
+    r"(?:共|累计|已|成功|向上)争取|争取(?:到|了|[^,，;；。]{0,8}(?:资金|债券|项目|政策|补助))"
+    r"|(?:行动|攻坚|年度|[”》\"])计划|计划(?:生育|总投资|单列|免疫)"
+    r"|(?:确保|争取|拟)[^,，;；。]*[,，;；。]"
+)
+_BACKGROUND = re.compile(
+    r"^[^,，;；。]{0,20}?(?:基数|基础上|之后|(?:开工|启动|动工|立项|实施)[^,，;；。]{0,3}的|提前批)"
+)
+_FACED = re.compile("(?:面对|经历|经受|克服|应对|走出)了?$")
+_TIME_AHEAD = re.compile(r"(?:其中|截至|今年|去年|上年|本年|\d{4}年|[全我][国省市县区州旗镇乡])*$")
 _YEARS = (
-    r"[两二三四五六七八九十\d]+年(?:来|间|以来|内|里|期间)?|任期以来"
+    r"[两二三四五六七八九十\d]+年(?:来|间|以来|内|里|期间)?|任期(?:以来|内)"
     r"|十[一二三四五]五”?(?:时期|期间|以来)?"
 )
 _SUMMED = re.compile(
-    rf"(?:{_YEARS})[^;；。]*(?:累计|合计|总共|共)[^,，;；。]*$|年均(?:增长|递增|增|下降|减少)[^,，;；。]*$"
+    rf"(?:{_YEARS})[^;；。]*(?:累计|合计|总共|共)[^,，;；。]*$|年平?均(?:增长|递增|增|下降|减少)[^,，;；。]*$"
 )
 _BESIDE = re.compile(r"(?:邻近|相邻|邻|周边|兄弟|毗邻)的?[一-鿿]{0,6}[县市区州旗省]")
 _OWN = re.compile(r"[,，;；。](?:而?我们|[全我][县市区州旗镇乡])")
 _PART = re.compile(
-    r"(?:第?[一二三四1-4]|前[两三二]个?)季度|[上下]半年|单季|(?<!\d)1[-—–至到]\d{1,2}月"
+    r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|(?<!\d)1[-—–至到]\d{1,2}月"
 )
 _AVERAGE = re.compile(r"^的?[“\"]?[一-鿿]{0,5}平均(?:线|水平|值|数)")
 _LEVELS = "国省市州县区旗镇乡村"
@@ -47,15 +61,19 @@ def year_asked(about: str) -> int | None:
 def other_years(before: str, year: int, asked: int) -> tuple[int, int] | None:
     """The years that a number is of, where they are not the one asked for; `year` is the report's.
 
-    The last ones named before the number count; one that is compared with (比上年) is nobody's.
+    The last ones named before the number count; one that is compared with (比上年) is nobody's,
+    nor one that is told as the background (面对2022年的冲击, 在2022年高基数上).
 
     >>> other_years("2022年生产总值", 2024, 2023), other_years("2023年比2022年增长", 2024, 2023)
     ((2022, 2022), None)
+    >>> other_years("在2022年高基数上再创新高,达到", 2024, 2023)
     """
     named = [
         (first, last)
         for at, first, last in years_said(before, year)
         if not _COMPARED.search(before[:at])
+        and not _FACED.search(before[:at])
+        and not _BACKGROUND.match(before[at:])
     ]
     if not named or named[-1][0] <= asked <= named[-1][1]:
         return None
@@ -74,23 +92,50 @@ def is_summed(before: str) -> bool:
 def part_of_year(before: str) -> str:
     """The part of a year that is named last before a number, "" for none.
 
+    In a clause of its own only where the clause opens with it.
+
     >>> part_of_year("一季度只增长"), part_of_year("比前三季度提高")
     ('一季度', '')
+    >>> part_of_year("上半年,工业增长"), part_of_year("经受住上半年疫情冲击,工业增长")
+    ('上半年', '')
     """
     words = re.split("[;；]", before)[-1]
-    parts = [m for m in _PART.finditer(words) if not _COMPARED.search(words[: m.start()])]
+    own = len(words) - len(CLAUSES.split(words)[-1])
+    parts = [
+        m
+        for m in _PART.finditer(words)
+        if not _COMPARED.search(words[: m.start()])
+        and (m.start() >= own or _TIME_AHEAD.fullmatch(CLAUSES.split(words[: m.start()])[-1]))
+    ]
     if not parts or "全年" in words[parts[-1].end() :]:
         return ""
     return parts[-1][0]
 
 
 def is_aim(before: str, behind: str) -> bool:
-    """Whether a number is one that is aimed at; a plan that was met is none.
+    """Whether a number is one that is aimed at; a plan that was met is none, nor money obtained.
 
-    >>> is_aim("预期目标是增长", ""), is_aim("完成年度计划的", "")
-    (True, False)
+    >>> is_aim("预期目标是增长", ""), is_aim("完成年度计划的", ""), is_aim("好于预期,达到", "")
+    (True, False, False)
+    >>> is_aim("争取实现", ""), is_aim("争取上级资金", ""), is_aim("三年行动计划启动,招聘", "")
+    (True, False, False)
     """
-    return _AIM.search(_MET.sub("", before) + CLAUSES.split(behind)[0]) is not None
+    told = _NO_AIM.sub("", _MET.sub("", before))
+    return _AIM.search(told + _behind(behind)) is not None
+
+
+def may_be_aim(before: str, behind: str) -> bool:
+    """Whether a number may be one that is aimed at: also by 要完成 and by words further ahead.
+
+    >>> may_be_aim("今年要完成投资", ""), may_be_aim("确保20万亩,总产", ""), may_be_aim("完成", "")
+    (True, True, False)
+    """
+    told = _MET.sub("", before)
+    return _AHEAD.search(told) is not None or _AIM.search(told + _behind(behind)) is not None
+
+
+def _behind(behind: str) -> str:
+    return CLAUSES.split(_MET.sub("", behind))[0]
 
 
 def other_region(before: str, behind: str, place: str) -> str:

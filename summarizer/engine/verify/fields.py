@@ -16,6 +16,7 @@ from summarizer.engine.schema import Schema
 from summarizer.engine.verify.proof import Source
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
+from summarizer.zh.directions import sign_of
 
 
 def assemble_fields(
@@ -76,7 +77,14 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
         return
     if isinstance(pick, Change) and pick.direction not in source.cited([pick.evidence]):
         yield _issue("pick_direction", f"“{pick.direction}” is not in the evidence", ref)
+    elif isinstance(pick, Change) and _is_turned(pick):
+        yield _issue("pick_direction", f"{pick.value} is not the sign of “{pick.direction}”", ref)
     yield from source.misread(_as_figure(ref, pick))
+
+
+def _is_turned(pick: Change) -> bool:
+    """Whether a change has another sign than its words give it."""
+    return pick.value * sign_of(pick.direction) < 0 and "-" not in pick.text
 
 
 def _as_figure(ref: str, pick: Quantity) -> Figure:

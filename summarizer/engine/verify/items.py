@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.extract import ItemDraft
@@ -14,6 +14,7 @@ from summarizer.engine.field_types import is_same_value
 from summarizer.engine.grounding import char_recall
 from summarizer.engine.item_draft import PROOFS, Broken, made
 from summarizer.engine.item_list import ItemList
+from summarizer.fields import Pick
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
@@ -96,7 +97,7 @@ def _merged(
         joined = _joined(listed, name, whole.values[name], value)
         trial = replace(whole, values=whole.values | {name: joined})
         if joined is _NEITHER or not _holds(listed, trial, text):
-            conflicts.append(f"{name}: {whole.values[name]} / {value}")
+            conflicts.append(f"{name}: {_shown(whole.values[name])} / {_shown(value)}")
         else:
             whole = trial
     if not _holds(listed, whole, text):
@@ -134,7 +135,20 @@ def _holds(listed: ItemList, finding: ItemDraft, text: CleanText) -> bool:
 
 
 def _said(finding: ItemDraft) -> str:
-    return "、".join(str(value) for value in finding.values.values() if value)[:80]
+    said = (value for name, value in finding.values.items() if name != PROOFS and value)
+    return "、".join(map(_shown, said))[:80]
+
+
+def _shown(value: Any) -> str:
+    """A value in a few words: of a pick its place in the source, as it stands."""
+    if isinstance(value, Pick):
+        return value.text
+    if isinstance(value, tuple | list):
+        return "、".join(map(_shown, value))
+    if isinstance(value, BaseModel):
+        parts = (getattr(value, name) for name in type(value).model_fields)
+        return " ".join(_shown(part) for part in parts if part is not None)
+    return str(value)
 
 
 def _issue(code: str, message: str, severity: Any) -> Issue:
