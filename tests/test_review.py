@@ -347,3 +347,61 @@ def test_fields_of_picks_are_shown_with_their_proof_and_can_be_called_wrong():
     made = corrected(one, said).summary
     assert made.gdp is None
     assert made.jobs == whole.jobs
+
+
+def test_an_edit_that_is_called_right_or_doubted_later_is_still_an_edit(tmp_path):
+    for verdict in ("right", "unsure"):
+        summary = stored(tmp_path / "report.json")
+        told = {"ref": "f1", "verdict": verdict, "fields": {"label": "改过的"}}
+        made = applied(summary, tmp_path, told)
+        assert made.figures[0].label == "改过的"
+        assert any(i.code == "reviewed" and "改过的" in i.message for i in made.issues)
+
+
+def test_a_wrong_figure_that_is_added_anew_is_counted_once(tmp_path):
+    summary = stored(tmp_path / "report.json")
+    before = load(summary.read_text(encoding="utf-8"), schema=str(SCHEMA))[0]
+    one = before.figures[0]
+    span = [one.span.start, one.span.end]
+    fields = {"label": "新", "value": str(one.value), "unit": one.unit, "kind": one.kind}
+    add = {"kind": "figures", "span": span}
+    made = applied(
+        summary,
+        tmp_path,
+        {"ref": one.id, "verdict": "wrong"},
+        {"ref": "added", "verdict": "added", "text": one.text, "fields": fields, "add": add},
+    )
+    assert made.coverage.found == before.coverage.found
+    assert all(tally.span != one.span for tally in made.coverage.set_aside)
+
+
+def test_gold_writes_over_no_file_that_is_not_its_own(tmp_path):
+    summary, folder = stored(tmp_path / "s.json"), tmp_path / "gold"
+    folder.mkdir()
+    (folder / "report.txt").write_text("mine", encoding="utf-8")
+    chosen = tmp_path / "decisions.json"
+    chosen.write_text(decisions(summary, {"ref": "f1", "verdict": "right"}), encoding="utf-8")
+    command = ["review", str(summary), "--schema", str(SCHEMA), "--apply", str(chosen)]
+    command += ["-o", str(tmp_path / "right.jsonl"), "--gold", str(folder)]
+    for _ in range(2):
+        assert run(command) == 0
+        assert (folder / "report.txt").read_text(encoding="utf-8") == "mine"
+        (gold,) = folder.glob("*.json")
+        assert json.loads(gold.read_text(encoding="utf-8"))["source"] == f"{gold.stem}.txt"
+        assert gold.with_suffix(".txt").is_file()
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, [1], "1e99999999", "NaN"])
+def test_a_value_that_is_no_number_is_refused(value, tmp_path):
+    summary = stored(tmp_path / "report.json")
+    one = load(summary.read_text(encoding="utf-8"), schema=str(SCHEMA))[0].figures[0]
+    add = {"kind": "figures", "span": [one.span.start, one.span.end]}
+    told = {"ref": "added", "verdict": "added", "text": one.text, "add": add}
+    told["fields"] = {"label": "新", "value": value, "kind": "count"}
+    applied(summary, tmp_path, told, code=3)
+
+
+@pytest.mark.parametrize("changed", [{"label": "长" * 1_000_000}, {"value": "1e99999"}])
+def test_what_has_no_end_is_refused_at_once(changed, tmp_path):
+    summary = stored(tmp_path / "report.json")
+    applied(summary, tmp_path, {"ref": "f1", "verdict": "edited", "fields": changed}, code=3)

@@ -117,11 +117,12 @@ def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
     from summarizer.render.load import Failure, load_each
     from summarizer.render.review.payload import reviewed
 
-    count = 0
+    count = failed = 0
     for file in files:
         folder = Path(file).parent if file != "-" else Path()
         for thing in load_each(file, schema=schema):
             if isinstance(thing, Failure):
+                failed += 1
                 continue
             count += 1
             if count == MOST + 1:
@@ -131,6 +132,8 @@ def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
                 say(f"warning: {thing.document.source}: no source, so no doubts: it is not there, "
                     "or is another text by now; --with-source keeps it in the summary")  # fmt: skip
             yield one
+    if failed:
+        say(f"warning: left out {failed:,} documents that failed in their batch")
 
 
 def schema_of(summary: "Summary", name: str | None = None) -> "Schema":

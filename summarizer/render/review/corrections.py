@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +19,8 @@ from summarizer.types import Coverage, Evidence, Figure, Issue, Item, Span, Tall
 WRONG = "reviewer: wrong"
 NO_FIGURE = "reviewer: no figure"
 _OF_FIGURE = ("label", "subject", "period", "value", "high", "unit", "kind", "bound")
+_LONGEST = 2000  # characters of a field
+_PLACES = 100  # of a number
 _AMOUNT = frozenset({"value", "high", "unit"})
 
 
@@ -34,10 +36,11 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
         raise InputError(f"{source}: the decisions are about another summary of this document")
     known = said.by_ref()
     try:
+        _check(one, said)
         figures = (*_kept(one, known), *_added_figures(one, known))
         lists = {listed.name: _items(one, listed, known, figures) for listed in one.schema.lists}
         coverage = _coverage(one, known, figures)
-    except (ValidationError, InvalidOperation, ValueError) as error:
+    except (ArithmeticError, TypeError, ValueError) as error:
         told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
         raise InputError(f"{source}: a decision cannot be followed: {told}") from error
     refs = {f.id for f in figures} | {i.id for items in lists.values() for i in items}
@@ -54,6 +57,24 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
         new = tuple(issue for issue in proved if issue.model_dump_json() not in told_already)
         made = made.model_copy(update={"issues": (*made.issues, *new)})
     return Reviewed(made, one.schema, one.parsed)
+
+
+def _check(one: Reviewed, said: DocumentDecisions) -> None:
+    """Raises ValueError for what the page does not export: endless values, lists of no schema."""
+    items = {item.id for listed in one.schema.lists for item in getattr(one.summary, listed.name)}
+    items |= {d.ref for d in said.decisions if d.add is not None and d.add.kind != "figures"}
+    kinds = {"figures", *(listed.name for listed in one.schema.lists)}
+    for decision in said.decisions:
+        if decision.add is not None and decision.add.kind not in kinds:
+            raise ValueError(f"{decision.ref}: {decision.add.kind!r} is no list of the schema")
+        for name, value in decision.fields.items():
+            if len(str(value)) > _LONGEST:
+                raise ValueError(f"{decision.ref}: {name} is longer than {_LONGEST:,} characters")
+        for name in ("value", "high"):
+            if decision.fields.get(name) is not None and decision.ref not in items:
+                number = Decimal(decision.fields[name])
+                if not number.is_finite() or abs(number.adjusted()) > _PLACES:
+                    raise ValueError(f"{decision.ref}: {name} is no number of the text")
 
 
 def _own(one: Reviewed, known: Mapping[str, Decision]) -> dict[str, Any]:
@@ -74,7 +95,7 @@ def _is_wrong(decision: Decision | None) -> bool:
 def _kept(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Figure]:
     for figure in one.summary.figures:
         decision = known.get(figure.id)
-        if decision is None or decision.verdict in ("right", "unsure"):
+        if decision is None or not (decision.fields or decision.verdict == "wrong"):
             yield figure
         elif decision.verdict != "wrong":
             yield _edited(figure, decision)
@@ -114,7 +135,7 @@ def _items(
         if decision is not None and decision.verdict == "wrong":
             continue
         changed: dict[str, Any] = {"figures": tuple(i for i in item.figures if i in ids)}
-        if decision is not None and decision.verdict == "edited":
+        if decision is not None and decision.fields:
             changed |= {n: v for n, v in decision.fields.items() if n in listed.fields}
             found.append(listed.item.model_validate(item.model_dump() | changed))
         else:
@@ -139,7 +160,10 @@ def _coverage(
     before, spans = one.summary.coverage, [f.span for f in figures]
     gone = [f for f in one.summary.figures if f.id not in {figure.id for figure in figures}]
     aside = [
-        Tally(span=span, text=f.text, reason=WRONG) for f in gone for span in (f.span, *f.also_at)
+        Tally(span=span, text=f.text, reason=WRONG)
+        for f in gone
+        for span in (f.span, *f.also_at)
+        if not any(span.overlaps(other) for other in spans)
     ]
     merged = before.merged - sum(len(f.also_at) for f in gone)
 
@@ -176,7 +200,7 @@ def _issues(one: Reviewed, said: DocumentDecisions) -> Iterator[Issue]:
     """Each change, and each thing that the reader is not sure of."""
     labels = {figure.id: f"{figure.text} {figure.label}" for figure in one.summary.figures}
     for decision in said.decisions:
-        if decision.verdict == "right":
+        if decision.verdict == "right" and not decision.fields and decision.add is None:
             continue
         was = labels.get(decision.ref, decision.text)
         now = ", ".join(f"{name}: {value}" for name, value in decision.fields.items())

@@ -31,19 +31,32 @@ def write_gold(after: Reviewed, before: Reviewed, said: DocumentDecisions, folde
     document = after.summary.document
     if after.parsed is None:
         raise InputError(f"{document.source}: gold needs the source, and that is not there")
-    stem = Path(document.source).stem or document.id
-    gold = json.dumps(gold_of(after, before, said), ensure_ascii=False, indent=1) + "\n"
+    stem = Path(document.source).stem.replace("\0", "")
+    stem = document.id if stem in ("", "-") else stem
+    text = after.parsed.text.document.text
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{stem if stem != '-' else document.id}.json"
-        if path.exists() and json.loads(path.read_text("utf-8")).get("document") != document.id:
-            path = folder / f"{path.stem}_{document.id}.json"
-        text = after.parsed.text.document.text
+        path = folder / f"{stem}.json"
+        if not _is_ours(path, document.id):
+            path = folder / f"{stem}_{document.id}.json"
+        given = gold_of(after, before, said) | {"source": f"{path.stem}.txt"}
+        gold = json.dumps(given, ensure_ascii=False, indent=1) + "\n"
         path.with_suffix(".txt").write_text(text, encoding="utf-8", newline="")
         path.write_text(gold, encoding="utf-8", newline="\n")
     except OSError as error:
         raise SummarizerError(f"cannot write into {str(folder)!r}: {error.strerror}") from error
     return path
+
+
+def _is_ours(path: Path, key: str) -> bool:
+    """Whether gold of a document may be written here: nothing is, or earlier gold of it."""
+    if not path.exists():
+        return not path.with_suffix(".txt").exists()
+    try:
+        given = json.loads(path.read_text("utf-8"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(given, dict) and given.get("document") == key
 
 
 def gold_of(after: Reviewed, before: Reviewed, said: DocumentDecisions) -> Json:

@@ -19,9 +19,10 @@ async function open(n) {
 
 /** Show a document, and a thing of it: the one named, else the first. */
 async function go(n, ref = null) {
-  page.n = n;
-  page.doc = await open(n);
-  Object.assign(page, { editing: null, adding: null });
+  page.going = n;
+  const doc = await open(n);
+  if (page.going !== n) return;
+  Object.assign(page, { n, doc, editing: null, adding: null });
   refresh("document");
   choose(page.things.some((one) => one.ref === ref) ? ref : page.shown[0]?.ref ?? null, false);
   document.title = `${page.doc.title} · ${say("app")}`;
@@ -69,7 +70,7 @@ function move(by) {
 
 function moveDocument(by) {
   const rows = listed();
-  const at = rows.findIndex((row) => row.n === page.n);
+  const at = rows.findIndex((row) => row.n === page.going);
   const next = rows[at + by];
   if (next) go(next.n).then(() => announce(page.doc.title));
 }
@@ -79,7 +80,7 @@ function decide(verdict, extra = {}) {
   const one = page.things.find((each) => each.ref === page.ref);
   if (!one) return;
   const at = page.shown.indexOf(one);
-  store.add(entries[page.n], { ref: one.ref, verdict, text: one.text || one.title, span: one.span, ...extra });
+  store.add(entries[page.n], { ref: one.ref, verdict, text: one.decided?.add ? one.decided.text : one.text || one.title, span: one.span, ...extra });
   const following = [...page.shown.slice(at + 1), ...page.shown.slice(0, Math.max(0, at))];
   const next = following.find((each) => !each.decided?.verdict) ?? following[0] ?? one;
   page.editing = null;
@@ -208,7 +209,7 @@ function keepAddress() {
 function readAddress() {
   const said = new URLSearchParams(location.hash.slice(1));
   for (const name of Object.keys(filter)) if (said.has(name)) filter[name] = said.get(name);
-  if (settings.languages[said.get("lang")]) language = said.get("lang");
+  if (Object.hasOwn(settings.languages, said.get("lang") ?? "")) language = said.get("lang");
   const n = entries.findIndex((entry) => entry.key === said.get("d"));
   return [Math.max(0, n), said.get("s")];
 }

@@ -74,7 +74,8 @@ class Store {
 function folded(log) {
   const found = new Map();
   for (const one of log) {
-    const before = found.get(one.ref) ?? { fields: {} };
+    const last = found.get(one.ref);
+    const before = last && !last.removed ? last : { fields: {} };
     const now = { ...before, ...one, fields: { ...before.fields, ...one.fields } };
     found.set(one.ref, now);
   }
