@@ -120,3 +120,10 @@ def test_spans_stand_and_pages_begin_where_they_say():
     ]
     raw = parse(document)
     assert [document.text[m.span.slice] for m in raw.mentions] == ["3万元", "45万元"]
+
+
+def test_a_character_that_its_font_cannot_draw_is_counted():
+    """Its font is neither in the file nor here, so that the library has no place for it."""
+    page = [(50, 700, 12, "投入2"), (90, 700, 12, "座")]
+    document = read(tiny_files.placed_pdf([page]), name="a.pdf")
+    assert document.left_out == {"text without width": 1}

@@ -30,6 +30,7 @@ from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 
 _OBJECT = re.compile(rb"\d\s+obj\b")
+_HAIR = 0.01  # points
 _UNKNOWN = "\ufffd"
 _LONE = re.compile("[\ud800-\udfff]")  # what a broken map makes of half of a character
 _PACKAGE_PARENT = str(Path(__file__).parents[3])
@@ -190,6 +191,9 @@ def _beside_text(page: Any) -> Counter[str]:
 
     found: Counter[str] = Counter()
     found["pictures"] += sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+    bounds = (text.get_bounds() for text in texts)  # a font that is not there has no widths
+    found["text without width"] += sum(right - left < _HAIR for left, _, right, _ in bounds)
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         note = raw.FPDFPage_GetAnnot(page, index)
         kind = raw.FPDFAnnot_GetSubtype(note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -30,6 +31,7 @@ _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
     ("date", "date", "date"),
 )  # kinds of headers whose numbers are none
 _KINDS = ("money", "count", "area", "length", "mass", "age", "none")
+_BRACKETED = re.compile(r"[(][0-9][0-9,.]*[)]")  # below zero, or a note: who knows
 _RATIO_UNITS = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
@@ -71,9 +73,15 @@ def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellR
     for row in table.body:
         names = _Row(_names(table, row), whole, table)
         whole = whole if names.is_part else names.own
+        shifted = _is_shifted(table, row)
         for column, text in enumerate(table.texts[row]):
             value = bare(text)
             if value is None:
+                if column in table.data and _BRACKETED.fullmatch(text):
+                    yield CellReading(row, column, "unknown", "unread_sign")
+                continue
+            if shifted and column in table.data:
+                yield CellReading(row, column, "unknown", "cell_without_unit")
                 continue
             if column == table.serial:
                 yield CellReading(row, column, "ordinal", "row_number")
@@ -82,6 +90,13 @@ def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellR
                     yield CellReading(row, column, "date", "date")
             elif column in table.data:
                 yield _cell(table, row, column, value, names)
+
+
+def _is_shifted(table: Layout, row: int) -> bool:
+    """Whether a row has a number where no header stands: 1,200 without quotes is two cells."""
+    cells = table.texts[row]
+    beyond = (c for c in table.data if c < len(cells) and bare(cells[c]) is not None)
+    return bool(table.heads) and any(not table.headings(column) for column in beyond)
 
 
 @dataclass(frozen=True, slots=True)
