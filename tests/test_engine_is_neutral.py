@@ -20,6 +20,7 @@ RE_ASKS = {
     "pick_checks.py",
     "picking.py",
     "reading.py",
+    "second_look.py",
     "reading_checks.py",
     "written.py",
 }
