@@ -405,3 +405,32 @@ def test_a_value_that_is_no_number_is_refused(value, tmp_path):
 def test_what_has_no_end_is_refused_at_once(changed, tmp_path):
     summary = stored(tmp_path / "report.json")
     applied(summary, tmp_path, {"ref": "f1", "verdict": "edited", "fields": changed}, code=3)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"ref": "field.measures", "verdict": "wrong"},
+        {"ref": "field.title", "verdict": "wrong"},
+        {"ref": "field.issues", "verdict": "wrong"},
+        {"ref": "nope", "verdict": "edited", "fields": {"label": "x"}},
+        {"ref": "t0-1", "verdict": "right"},
+    ],
+)
+def test_a_decision_about_nothing_that_the_page_offers_is_told_and_changes_nothing(
+    told, tmp_path, capsys
+):
+    summary = stored(tmp_path / "s.json")
+    made = applied(summary, tmp_path, told)
+    before = load(summary.read_text(encoding="utf-8"), schema=str(SCHEMA))[0]
+    err = capsys.readouterr().err
+    assert f"about nothing in this summary, left out: 1 ({told['ref']})" in err
+    assert made.measures == before.measures
+    assert made.title == before.title
+    assert not any(issue.code == "reviewed" for issue in made.issues)
+
+
+def test_an_edit_of_a_field_that_a_thing_has_not_is_refused(tmp_path, capsys):
+    told = {"ref": "f1", "verdict": "edited", "fields": {"nope": "x"}}
+    applied(stored(tmp_path / "s.json"), tmp_path, told, code=3)
+    assert "f1: 'nope' is no field of it" in capsys.readouterr().err

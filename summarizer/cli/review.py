@@ -171,11 +171,16 @@ def _apply(
     from summarizer.render.review.corrections import corrected
     from summarizer.render.review.decisions import load_decisions
     from summarizer.render.review.gold import write_gold
+    from summarizer.render.review.offered import strange
 
     decided = load_decisions(stored(decisions), decisions)
     made = []
     for one in _documents(files, schema):
         said = decided.documents.get(one.summary.document.id)
+        if said and (refs := strange(one, said)):
+            say(f"warning: {one.summary.document.source}: decisions about nothing in this summary, "
+                f"left out: {len(refs):,} ({', '.join(refs)})")  # fmt: skip
+            said = said.without(refs)
         made.append(corrected(one, said) if said else one)
         if said and gold is not None:
             write_gold(made[-1], one, said, Path(gold))

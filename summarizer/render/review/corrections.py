@@ -7,18 +7,21 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from summarizer.documents.parsed import ParsedDocument
+from summarizer.engine.field_types import type_of
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.verify.proof import prove
 from summarizer.errors import InputError
+from summarizer.render.picks import own_rows
 from summarizer.render.review.decisions import Decision, DocumentDecisions
+from summarizer.render.review.offered import FIGURE_FIELDS, of_added, offered, strange
 from summarizer.render.review.payload import Reviewed, digest
 from summarizer.types import Coverage, Evidence, Figure, Issue, Item, Span, Tally
 
 WRONG = "reviewer: wrong"
 NO_FIGURE = "reviewer: no figure"
-_OF_FIGURE = ("label", "subject", "period", "value", "high", "unit", "kind", "bound")
 _LONGEST = 2000  # characters of a field
 _PLACES = 100  # of a number
 _AMOUNT = frozenset({"value", "high", "unit"})
@@ -28,15 +31,16 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
     """A summary after its reader's decisions, proved again where its source is there.
 
     What was wrong is gone, what was edited or added is there, coverage adds up, and each change is
-    an issue `reviewed`. Raises InputError for decisions about another summary, for an edit that its
+    an issue `reviewed`; decisions about nothing that the page offers (`strange`) change nothing and
+    are no issue. Raises InputError for decisions about another summary, for an edit that its
     schema refuses, and for an addition without a source.
     """
     source = one.summary.document.source
     if said.digest != digest(one.summary):
         raise InputError(f"{source}: the decisions are about another summary of this document")
-    known = said.by_ref()
+    known = said.without(strange(one, said)).by_ref()
     try:
-        _check(one, said)
+        _check(one, known)
         figures = (*_kept(one, known), *_added_figures(one, known))
         lists = {listed.name: _items(one, listed, known, figures) for listed in one.schema.lists}
         coverage = _coverage(one, known, figures)
@@ -49,7 +53,7 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
     made = one.summary.model_copy(
         update=lists
         | _own(one, known)
-        | {"figures": figures, "coverage": coverage, "issues": (*kept, *_issues(one, said))}
+        | {"figures": figures, "coverage": coverage, "issues": (*kept, *_issues(one, known))}
     )
     if one.parsed is not None:
         told_already = {issue.model_dump_json() for issue in made.issues}
@@ -59,33 +63,47 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
     return Reviewed(made, one.schema, one.parsed)
 
 
-def _check(one: Reviewed, said: DocumentDecisions) -> None:
+def _check(one: Reviewed, known: Mapping[str, Decision]) -> None:
     """Raises ValueError for what the page does not export: endless values, lists of no schema."""
-    items = {item.id for listed in one.schema.lists for item in getattr(one.summary, listed.name)}
-    items |= {d.ref for d in said.decisions if d.add is not None and d.add.kind != "figures"}
-    kinds = {"figures", *(listed.name for listed in one.schema.lists)}
-    for decision in said.decisions:
-        if decision.add is not None and decision.add.kind not in kinds:
-            raise ValueError(f"{decision.ref}: {decision.add.kind!r} is no list of the schema")
+    things = offered(one)
+    figures = {figure.id for figure in one.summary.figures}
+    for ref, decision in known.items():
+        if decision.add is not None and ref in things:
+            raise ValueError(f"{ref} was added, and is a thing of the summary")
+        may = things.get(ref) if decision.add is None else of_added(one.schema, decision.add.kind)
+        if may is None:
+            raise ValueError(f"{ref} was added to what is no list of the schema")
         for name, value in decision.fields.items():
+            if name not in may:
+                raise ValueError(f"{ref}: {name!r} is no field of it that can be edited")
             if len(str(value)) > _LONGEST:
-                raise ValueError(f"{decision.ref}: {name} is longer than {_LONGEST:,} characters")
-        for name in ("value", "high"):
-            if decision.fields.get(name) is not None and decision.ref not in items:
-                number = Decimal(decision.fields[name])
-                if not number.is_finite() or abs(number.adjusted()) > _PLACES:
-                    raise ValueError(f"{decision.ref}: {name} is no number of the text")
+                raise ValueError(f"{ref}: {name} is longer than {_LONGEST:,} characters")
+        if ref in figures or (decision.add is not None and decision.add.kind == "figures"):
+            for name in ("value", "high"):
+                if decision.fields.get(name) is not None and not _is_number(decision.fields[name]):
+                    raise ValueError(f"{ref}: {name} is no number of the text")
+
+
+def _is_number(value: Any) -> bool:
+    try:
+        number = Decimal(value)
+    except (ArithmeticError, TypeError, ValueError):
+        return False
+    return number.is_finite() and abs(number.adjusted()) <= _PLACES
 
 
 def _own(one: Reviewed, known: Mapping[str, Decision]) -> dict[str, Any]:
-    """The summary's own fields that are wrong, as if nothing had been found for them."""
+    """The summary's own fields of picks that are wrong, as if nothing had been found for them."""
     fields = type(one.summary).model_fields
-    wrong = [name for name in fields if _is_wrong(known.get(f"field.{name}"))]
-    return {
-        name: fields[name].get_default(call_default_factory=True)
-        for name in wrong
-        if not fields[name].is_required()
-    }
+    wrong = [r.name for r in own_rows(one.summary) if _is_wrong(known.get(f"field.{r.name}"))]
+    return {name: _nothing(fields[name]) for name in wrong}
+
+
+def _nothing(field: FieldInfo) -> Any:
+    """What a field of picks says when it says nothing; a schema's field always can."""
+    if not field.is_required():
+        return field.get_default(call_default_factory=True)
+    return None if type_of(field).is_optional else ()
 
 
 def _is_wrong(decision: Decision | None) -> bool:
@@ -102,7 +120,7 @@ def _kept(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Figure]:
 
 
 def _edited(figure: Figure, decision: Decision) -> Figure:
-    changed = {name: decision.fields[name] for name in _OF_FIGURE if name in decision.fields}
+    changed = {name: decision.fields[name] for name in FIGURE_FIELDS if name in decision.fields}
     if _AMOUNT & changed.keys():
         changed |= {"base_value": None, "base_unit": None, "implied_unit": False}
     return Figure.model_validate(figure.model_dump() | changed)
@@ -115,7 +133,7 @@ def _added_figures(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Fig
             continue
         number += 1
         span, parsed = _place(one, decision)
-        fields = {name: decision.fields.get(name) for name in _OF_FIGURE}
+        fields = {name: decision.fields.get(name) for name in FIGURE_FIELDS}
         rest = {name: value for name, value in fields.items() if value is not None}
         rest |= {"kind": fields["kind"] or "other", "value": Decimal(fields["value"] or "")}
         text = parsed.text.document.text[span.slice]
@@ -196,11 +214,12 @@ def _verdict(tally: Tally, known: Mapping[str, Decision]) -> str:
     return decision.verdict if decision else ""
 
 
-def _issues(one: Reviewed, said: DocumentDecisions) -> Iterator[Issue]:
+def _issues(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Issue]:
     """Each change, and each thing that the reader is not sure of."""
     labels = {figure.id: f"{figure.text} {figure.label}" for figure in one.summary.figures}
-    for decision in said.decisions:
-        if decision.verdict == "right" and not decision.fields and decision.add is None:
+    for decision in known.values():
+        says = decision.fields or decision.add or decision.verdict in ("wrong", "unsure")
+        if not says:
             continue
         was = labels.get(decision.ref, decision.text)
         now = ", ".join(f"{name}: {value}" for name, value in decision.fields.items())

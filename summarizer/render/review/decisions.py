@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
@@ -43,6 +44,11 @@ class DocumentDecisions(Value):
     def by_ref(self) -> dict[str, Decision]:
         """The decisions by what they are about."""
         return {one.ref: one for one in self.decisions}
+
+    def without(self, refs: Collection[str]) -> DocumentDecisions:
+        """The same but for what is said of some refs."""
+        kept = tuple(one for one in self.decisions if one.ref not in refs)
+        return self.model_copy(update={"decisions": kept})
 
 
 class Decisions(Value):

@@ -77,7 +77,7 @@ def payload(one: Reviewed) -> Json:
             }
             for row in own_rows(summary)
         ],
-        "tallies": list(_tallies(one)),
+        "tallies": list(tallies(one)),
         "numerals": _numerals(parsed) if parsed else [],
         "regions": _regions(parsed) if parsed else [],
     }
@@ -86,7 +86,7 @@ def payload(one: Reviewed) -> Json:
 def index_entry(given: Json) -> Json:
     """What the list of documents shows of a payload before it is opened."""
     things = [*given["figures"], *(item for one in given["lists"] for item in one["items"])]
-    tallies = [one for one in given["tallies"] if one["became"] != "set_aside"]
+    rest = [one for one in given["tallies"] if one["became"] != "set_aside"]
     codes = sorted({doubt[0] for thing in things for doubt in thing["doubts"]})
     return {
         "key": given["key"],
@@ -94,9 +94,9 @@ def index_entry(given: Json) -> Json:
         "title": given["title"],
         "source": given["source"],
         "place": given["facts"][0][1],
-        "total": len(things) + len(tallies) + len(given["own"]),
-        "doubts": sum(bool(thing["doubts"]) for thing in things) + len(tallies),
-        "codes": codes + sorted({one["became"] for one in tallies}),
+        "total": len(things) + len(rest) + len(given["own"]),
+        "doubts": sum(bool(thing["doubts"]) for thing in things) + len(rest),
+        "codes": codes + sorted({one["became"] for one in rest}),
     }
 
 
@@ -152,15 +152,15 @@ def _said(value: Any) -> Any:
     return value.model_dump(mode="json") if isinstance(value, BaseModel) else str(value)
 
 
-def _tallies(one: Reviewed) -> Iterator[Json]:
+def tallies(one: Reviewed) -> Iterator[Json]:
     """What became no figure; a summary of before `unaccounted` has it counted again."""
     coverage = one.summary.coverage
     rest: Sequence[Tally] = coverage.unaccounted
     if not rest and one.parsed:
         rest = unaccounted(one.parsed.mentions, one.parsed.text)
     parts = (("missed", coverage.missed), ("unaccounted", rest), ("set_aside", coverage.set_aside))
-    for became, tallies in parts:
-        for tally in tallies:
+    for became, found in parts:
+        for tally in found:
             outside = tally.reason.partition(":")[0] in ("boilerplate", "repeat", "metadata")
             yield {
                 "id": f"t{tally.span.start}-{tally.span.end}",
