@@ -434,3 +434,56 @@ def test_an_edit_of_a_field_that_a_thing_has_not_is_refused(tmp_path, capsys):
     told = {"ref": "f1", "verdict": "edited", "fields": {"nope": "x"}}
     applied(stored(tmp_path / "s.json"), tmp_path, told, code=3)
     assert "f1: 'nope' is no field of it" in capsys.readouterr().err
+
+
+def two_of_one_document(tmp_path) -> tuple[Path, list]:
+    """Two summaries of report.txt in a batch's file, as two models made them."""
+    paths = [stored(tmp_path / f"{n}.json", overview=n) for n in "ab"]
+    both = tmp_path / "both.jsonl"
+    both.write_text("".join(f"{p.read_text(encoding='utf-8')}\n" for p in paths), encoding="utf-8")
+    return both, load(both.read_text(encoding="utf-8"), schema=str(SCHEMA))
+
+
+def file_of(path: Path, documents: dict) -> Path:
+    given = {"format": "summarizer.review/1", "documents": documents}
+    path.write_text(json.dumps(given), encoding="utf-8")
+    return path
+
+
+def said_of(one, *told: dict) -> dict:
+    return {"source": one.document.source, "digest": digest(one), "decisions": list(told)}
+
+
+def test_two_summaries_of_one_document_are_decided_about_each(tmp_path):
+    both, summaries = two_of_one_document(tmp_path)
+    given = {
+        f"{one.document.id}.{digest(one)}": said_of(one, {"ref": ref, "verdict": "wrong"})
+        for one, ref in zip(summaries, ("f1", "f2"), strict=True)
+    }
+    chosen, out = file_of(tmp_path / "d.json", given), tmp_path / "right.jsonl"
+    command = ["review", str(both), "--schema", str(SCHEMA), "--apply", str(chosen)]
+    command += ["-o", str(out), "--gold", str(tmp_path / "gold")]
+    for _ in range(2):
+        assert run(command) == 0
+        made = load(out.read_text(encoding="utf-8"), schema=str(SCHEMA))
+        assert ["f1" in {f.id for f in one.figures} for one in made] == [False, True]
+        assert ["f2" in {f.id for f in one.figures} for one in made] == [True, False]
+        golds = [json.loads(p.read_text("utf-8")) for p in (tmp_path / "gold").glob("*.json")]
+        assert {gold["summary"] for gold in golds} == {digest(one) for one in summaries}
+        assert len(golds) == 2
+
+
+def test_decisions_of_an_earlier_page_are_about_the_one_summary_that_they_name(tmp_path, capsys):
+    both, (first, second) = two_of_one_document(tmp_path)
+    wrong = {"ref": "f1", "verdict": "wrong"}
+    chosen = file_of(tmp_path / "d.json", {first.document.id: said_of(first, wrong)})
+    out = tmp_path / "right.jsonl"
+    command = ["review", str(both), "--schema", str(SCHEMA), "--apply", str(chosen)]
+    assert run([*command, "-o", str(out)]) == 0
+    made = load(out.read_text(encoding="utf-8"), schema=str(SCHEMA))
+    assert ["f1" in {f.id for f in one.figures} for one in made] == [False, True]
+    given = {f"{one.document.id}.{digest(one)}": said_of(one, wrong) for one in (first, second)}
+    file_of(chosen, given)
+    command[1] = str(tmp_path / "a.json")
+    assert run([*command, "-o", str(out)]) == 0
+    assert f"is the one with digest {digest(second)}" in capsys.readouterr().err

@@ -186,6 +186,20 @@ def applied(given: dict, tmp_path: Path) -> None:
     assert [case.name for case in load_cases(str(gold))] == ["a", "b"]
 
 
+def test_two_summaries_of_one_document_are_exported_each(page, tmp_path):
+    page.go(made(tmp_path, summary(tmp_path), summary(tmp_path, overview="anders")))
+    page.click(".card[data-ref=f1]")
+    page.press("x")
+    page.press("n")
+    page.wait("document.querySelector('.overview').textContent.includes('anders')")
+    page.click(".card[data-ref=f2]")
+    page.press("x")
+    page.go(page.run("location.href"))
+    assert "anders" in page.run("document.querySelector('.overview').textContent")
+    told = [one["decisions"] for one in exported(page)["documents"].values()]
+    assert [[d["ref"] for d in one] for one in told] == [["f1"], ["f2"]]
+
+
 def test_filters_and_search_stand_in_the_address(page, tmp_path):
     address = made(tmp_path, *(summary(tmp_path, name) for name in "abcde"))
     page.go(address)

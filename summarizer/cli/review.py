@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from summarizer.engine.schema import Schema
+    from summarizer.render.review.decisions import DocumentDecisions
     from summarizer.render.review.payload import Reviewed
     from summarizer.types import Summary
 
@@ -172,19 +173,47 @@ def _apply(
     from summarizer.render.review.decisions import load_decisions
     from summarizer.render.review.gold import write_gold
     from summarizer.render.review.offered import strange
+    from summarizer.render.review.payload import digest
 
-    decided = load_decisions(stored(decisions), decisions)
-    made = []
+    decided = load_decisions(stored(decisions), decisions).by_summary()
+    here: dict[tuple[str, str], str] = {}
+    made, reviewed = [], []
     for one in _documents(files, schema):
-        said = decided.documents.get(one.summary.document.id)
+        info = one.summary.document
+        key = (info.id, digest(one.summary))
+        here[key] = info.source
+        said = decided.get(key)
         if said and (refs := strange(one, said)):
-            say(f"warning: {one.summary.document.source}: decisions about nothing in this summary, "
-                f"left out: {len(refs):,} ({', '.join(refs)})")  # fmt: skip
+            say(f"warning: {info.source}: decisions about nothing in this summary, left out: "
+                f"{len(refs):,} ({', '.join(refs)})")  # fmt: skip
             said = said.without(refs)
         made.append(corrected(one, said) if said else one)
-        if said and gold is not None:
-            write_gold(made[-1], one, said, Path(gold))
-    known = {one.summary.document.id for one in made}
-    for key in decided.documents.keys() - known:
-        say(f"warning: {decisions}: no summary here is of document {key}")
+        if said:
+            reviewed.append((made[-1], one, said))
+    for told in _left(decided, here):
+        say(f"warning: {decisions}: {told}")
+    for after, before, said in reviewed if gold is not None else ():
+        write_gold(after, before, said, Path(gold or ""))
     write_parts((f"{one.summary.model_dump_json()}\n" for one in made), out)
+
+
+def _left(
+    decided: "Mapping[tuple[str, str], DocumentDecisions]", here: "Mapping[tuple[str, str], str]"
+) -> "Iterator[str]":
+    """What is said of the decisions that no summary here has.
+
+    Raises InputError where a document is here, and only in summaries that nobody decided about.
+    """
+    from summarizer.errors import InputError
+
+    sources = {key: source for (key, _), source in here.items()}
+    followed = {key for key, _ in decided.keys() & here.keys()}
+    for key, digest in decided.keys() - here.keys():
+        if key not in sources:
+            yield f"no summary here is of document {key}"
+        elif key in followed:
+            yield f"no summary of {sources[key]} here is the one with digest {digest}"
+        else:
+            raise InputError(
+                f"{sources[key]}: the decisions are about another summary of this document"
+            )

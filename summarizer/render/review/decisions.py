@@ -59,6 +59,16 @@ class Decisions(Value):
     made: str = ""
     documents: dict[str, DocumentDecisions]
 
+    def by_summary(self) -> dict[tuple[str, str], DocumentDecisions]:
+        """The decisions by the document's id and the summary's digest.
+
+        The file's keys are both, `ID.DIGEST`; those of earlier pages were the id alone.
+        """
+        return {
+            (key.removesuffix(f".{one.digest}"), one.digest): one
+            for key, one in self.documents.items()
+        }
+
 
 def load_decisions(text: str, source: str) -> Decisions:
     """The decisions in a text. Raises InputError for what is none."""
@@ -78,12 +88,13 @@ def agreement(one: Decisions, other: Decisions) -> tuple[int, int]:
     An edit agrees with an edit to the same words; who is not sure has decided nothing.
     """
     both = same = 0
-    for key in one.documents.keys() & other.documents.keys():
-        theirs = other.documents[key].by_ref()
-        for ref, mine in one.documents[key].by_ref().items():
-            their = theirs.get(ref)
-            if their is None or "unsure" in (mine.verdict, their.verdict):
+    mine, theirs = one.by_summary(), other.by_summary()
+    for summary in mine.keys() & theirs.keys():
+        refs = theirs[summary].by_ref()
+        for ref, decision in mine[summary].by_ref().items():
+            their = refs.get(ref)
+            if their is None or "unsure" in (decision.verdict, their.verdict):
                 continue
             both += 1
-            same += (mine.verdict, mine.fields) == (their.verdict, their.fields)
+            same += (decision.verdict, decision.fields) == (their.verdict, their.fields)
     return both, same

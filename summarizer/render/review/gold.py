@@ -15,7 +15,7 @@ from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.item_list import ItemList
 from summarizer.errors import InputError, SummarizerError
 from summarizer.render.review.decisions import Decision, DocumentDecisions
-from summarizer.render.review.payload import Reviewed
+from summarizer.render.review.payload import Reviewed, digest
 from summarizer.types import Figure, Span
 from summarizer.zh.script import detect
 
@@ -36,9 +36,9 @@ def write_gold(after: Reviewed, before: Reviewed, said: DocumentDecisions, folde
     text = after.parsed.text.document.text
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{stem}.json"
-        if not _is_ours(path, document.id):
-            path = folder / f"{stem}_{document.id}.json"
+        names = (stem, f"{stem}_{document.id}", f"{stem}_{document.id}_{digest(before.summary)}")
+        paths = [folder / f"{name}.json" for name in names]
+        path = next((path for path in paths if _is_ours(path, before)), paths[-1])
         given = gold_of(after, before, said) | {"source": f"{path.stem}.txt"}
         gold = json.dumps(given, ensure_ascii=False, indent=1) + "\n"
         path.with_suffix(".txt").write_text(text, encoding="utf-8", newline="")
@@ -48,15 +48,18 @@ def write_gold(after: Reviewed, before: Reviewed, said: DocumentDecisions, folde
     return path
 
 
-def _is_ours(path: Path, key: str) -> bool:
-    """Whether gold of a document may be written here: nothing is, or earlier gold of it."""
+def _is_ours(path: Path, before: Reviewed) -> bool:
+    """Whether gold of a summary may be written here: nothing is, or earlier gold of it."""
     if not path.exists():
         return not path.with_suffix(".txt").exists()
     try:
         given = json.loads(path.read_text("utf-8"))
     except (ValueError, RecursionError):
         return False
-    return isinstance(given, dict) and given.get("document") == key
+    if not isinstance(given, dict) or given.get("document") != before.summary.document.id:
+        return False
+    ours = digest(before.summary)
+    return bool(given.get("summary", ours) == ours)
 
 
 def gold_of(after: Reviewed, before: Reviewed, said: DocumentDecisions) -> Json:
@@ -77,6 +80,7 @@ def gold_of(after: Reviewed, before: Reviewed, said: DocumentDecisions) -> Json:
     return {
         "source": f"{Path(summary.document.source).stem}.txt",
         "document": summary.document.id,
+        "summary": digest(before.summary),
         "about": "made from a review; what nobody decided about is borderline",
         "meta": {
             "title": summary.title,

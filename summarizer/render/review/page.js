@@ -197,7 +197,7 @@ async function peek(n) {
 
 /** The address holds what is shown, so that it can be kept and sent. */
 function keepAddress() {
-  const said = new URLSearchParams({ d: entries[page.n].key });
+  const said = new URLSearchParams({ d: nameOf(entries[page.n]) });
   if (page.ref) said.set("s", page.ref);
   for (const [name, value] of Object.entries(filter)) {
     if (value && !(name === "show" && value === "all") && !(name === "sort" && value === "doubt")) said.set(name, value);
@@ -210,7 +210,7 @@ function readAddress() {
   const said = new URLSearchParams(location.hash.slice(1));
   for (const name of Object.keys(filter)) if (said.has(name)) filter[name] = said.get(name);
   if (Object.hasOwn(settings.languages, said.get("lang") ?? "")) language = said.get("lang");
-  const n = entries.findIndex((entry) => entry.key === said.get("d"));
+  const n = entries.findIndex((entry) => [nameOf(entry), entry.key].includes(said.get("d")));
   return [Math.max(0, n), said.get("s")];
 }
 

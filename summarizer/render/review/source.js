@@ -22,8 +22,8 @@ class SourceView {
       return;
     }
     this.source ??= new Map();
-    if (!this.source.has(doc.key)) this.source.set(doc.key, new SourceText(doc.text));
-    this.text = this.source.get(doc.key);
+    if (!this.source.has(nameOf(doc))) this.source.set(nameOf(doc), new SourceText(doc.text));
+    this.text = this.source.get(nameOf(doc));
     this.marks = marksOf(doc, things);
     this.cuts = cutsOf(doc, things);
     this.boxCount = this.marks.filter((mark) => mark.ref).length;

@@ -1,5 +1,8 @@
 /* What the reader decided: a log for each document, kept in the browser, folded into a state. */
 
+/** What a summary is known by: two of one document are two. */
+const nameOf = (entry) => `${entry.key}.${entry.digest}`;
+
 class Store {
   constructor() {
     this.logs = new Map();
@@ -9,7 +12,7 @@ class Store {
 
   /** The entries of a document, oldest first: {ref, at, by, verdict, fields, add, removed}. */
   log(entry) {
-    const name = `summarizer.review.${entry.key}.${entry.digest}`;
+    const name = `summarizer.review.${nameOf(entry)}`;
     if (!this.logs.has(name)) {
       let kept = null;
       try {
@@ -23,7 +26,7 @@ class Store {
   }
 
   write(entry) {
-    const name = `summarizer.review.${entry.key}.${entry.digest}`;
+    const name = `summarizer.review.${nameOf(entry)}`;
     this.states.delete(name);
     try {
       const log = this.log(entry);
@@ -48,7 +51,7 @@ class Store {
 
   /** What was decided of each thing of a document, by its ref; later words count. */
   state(entry) {
-    const name = `summarizer.review.${entry.key}.${entry.digest}`;
+    const name = `summarizer.review.${nameOf(entry)}`;
     if (!this.states.has(name)) this.states.set(name, folded(this.log(entry)));
     return this.states.get(name);
   }
@@ -91,7 +94,7 @@ function exported(store, entries, reviewer) {
     const state = store.state(entry);
     if (!state.size) continue;
     decided += state.size;
-    documents[entry.key] = {
+    documents[nameOf(entry)] = {
       source: entry.source,
       digest: entry.digest,
       decisions: [...state.values()].map(({ ref, at, by, verdict, fields, add, text, span }) =>
