@@ -26,7 +26,7 @@ from summarizer.render.review.decisions import (
     load_decisions,
 )
 from summarizer.render.review.messages import LANGUAGES, messages
-from summarizer.render.review.payload import _RULES, Reviewed, digest, payload, reviewed
+from summarizer.render.review.payload import _RULES, Reviewed, _blank, digest, payload, reviewed
 
 DATA = Path(__file__).parent / "data"
 TEXT = DATA / "report.txt"
@@ -280,18 +280,28 @@ def test_gold_of_a_review_is_what_evals_takes(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("told", "which"),
     [
-        {"ref": "f3", "verdict": "edited", "fields": {"value": "many"}},
-        {"ref": "added-1", "verdict": "added", "text": "999", "span": [0, 3],
-         "fields": {"label": "x", "value": "1"}, "add": {"kind": "figures", "span": [0, 3]}},
-        {"ref": "added-1", "verdict": "added", "text": "清水镇", "span": [0, 3],
-         "fields": {"label": "x"}, "add": {"kind": "figures", "span": [0, 3]}},
+        ({"ref": "f3", "verdict": "edited", "fields": {"value": "many"}}, "f3: value"),
+        ({"ref": "f3", "verdict": "edited", "fields": {"value": None}}, "f3: value"),
+        ({"ref": "f3", "verdict": "edited", "fields": {"kind": "x"}}, "f3: kind"),
+        ({"ref": "added-1", "verdict": "added", "text": "999", "span": [0, 3],
+          "fields": {"label": "x", "value": "1"}, "add": {"kind": "figures", "span": [0, 3]}},
+         "added-1: '999'"),
+        ({"ref": "added-1", "verdict": "added", "text": "清水镇", "span": [0, 3],
+          "fields": {"label": "x"}, "add": {"kind": "figures", "span": [0, 3]}},
+         "added-1 (清水镇): value"),
+        ({"ref": "measures-1", "verdict": "edited", "fields": {"title": None}},
+         "measures-1: title"),
     ],
 )  # fmt: skip
-def test_a_decision_that_cannot_be_followed_is_refused(told, tmp_path, capsys):
-    applied(stored(tmp_path / "s.json"), tmp_path, told, code=3)
-    assert "cannot be followed" in capsys.readouterr().err
+def test_a_decision_that_cannot_be_followed_is_refused_by_name(told, which, tmp_path, capsys):
+    summary = stored(tmp_path / "s.json")
+    first = load(summary.read_text(encoding="utf-8"), schema=str(SCHEMA))[0].measures[0].id
+    told["ref"] = told["ref"].replace("measures-1", first)
+    applied(summary, tmp_path, told, code=3)
+    err = capsys.readouterr().err
+    assert f"cannot be followed: {which.replace('measures-1', first)}" in err
     assert not (tmp_path / "right.jsonl").exists()
 
 
@@ -487,3 +497,15 @@ def test_decisions_of_an_earlier_page_are_about_the_one_summary_that_they_name(t
     command[1] = str(tmp_path / "a.json")
     assert run([*command, "-o", str(out)]) == 0
     assert f"is the one with digest {digest(second)}" in capsys.readouterr().err
+
+
+def test_the_page_knows_which_fields_of_an_item_have_to_say_something(tmp_path):
+    def blanks(one: dict) -> dict:
+        return {f["name"]: f["blank"] for each in one["lists"] for f in each["fields"]}
+
+    given = block(page_of(stored(tmp_path / "s.json"), tmp_path), "document-0")
+    assert blanks(given)["title"] is None
+    assert blanks(given)["partner"] == {"is": None}
+    exemplars = next(one for one in load_schema("report").lists if one.name == "exemplars")
+    assert _blank(exemplars, "role") == {"is": ""}
+    assert _blank(exemplars, "name") is None

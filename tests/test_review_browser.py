@@ -200,6 +200,21 @@ def test_two_summaries_of_one_document_are_exported_each(page, tmp_path):
     assert [[d["ref"] for d in one] for one in told] == [["f1"], ["f2"]]
 
 
+def test_an_item_keeps_the_words_that_it_has_to_have(page, tmp_path):
+    page.go(made(tmp_path, summary(tmp_path)))
+    title = "[...document.querySelectorAll('.card')].find((e) => e.dataset.ref.startsWith('m'))"
+    page.run(f"{title}.click()")
+    page.press("e")
+    fill(page, "title", " ")
+    page.run("document.querySelector('.editor').requestSubmit()")
+    assert page.run("document.querySelector('.editor .error').textContent")
+    fill(page, "title", "改过的")
+    fill(page, "partner", "")
+    page.run("document.querySelector('.editor').requestSubmit()")
+    (about,) = exported(page)["documents"].values()
+    assert about["decisions"][0]["fields"]["title"] == "改过的"
+
+
 def test_filters_and_search_stand_in_the_address(page, tmp_path):
     address = made(tmp_path, *(summary(tmp_path, name) for name in "abcde"))
     page.go(address)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from summarizer.documents.parsed import ParsedDocument
@@ -22,6 +22,7 @@ from summarizer.types import Coverage, Evidence, Figure, Issue, Item, Span, Tall
 
 WRONG = "reviewer: wrong"
 NO_FIGURE = "reviewer: no figure"
+_T = TypeVar("_T", bound=BaseModel)
 _LONGEST = 2000  # characters of a field
 _PLACES = 100  # of a number
 _AMOUNT = frozenset({"value", "high", "unit"})
@@ -44,9 +45,8 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
         figures = (*_kept(one, known), *_added_figures(one, known))
         lists = {listed.name: _items(one, listed, known, figures) for listed in one.schema.lists}
         coverage = _coverage(one, known, figures)
-    except (ArithmeticError, TypeError, ValueError) as error:
-        told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
-        raise InputError(f"{source}: a decision cannot be followed: {told}") from error
+    except ValueError as error:
+        raise InputError(f"{source}: a decision cannot be followed: {error}") from error
     refs = {f.id for f in figures} | {i.id for items in lists.values() for i in items}
     gone = {ref for ref, d in known.items() if d.verdict == "wrong"} - refs
     kept = [issue for issue in one.summary.issues if issue.ref not in gone]
@@ -123,7 +123,18 @@ def _edited(figure: Figure, decision: Decision) -> Figure:
     changed = {name: decision.fields[name] for name in FIGURE_FIELDS if name in decision.fields}
     if _AMOUNT & changed.keys():
         changed |= {"base_value": None, "base_unit": None, "implied_unit": False}
-    return Figure.model_validate(figure.model_dump() | changed)
+    return _valid(Figure, figure.model_dump() | changed, decision)
+
+
+def _valid(model: type[_T], given: dict[str, Any], decision: Decision) -> _T:
+    """A value as decided. Raises ValueError that says which decision and which field is unfit."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        words = f" ({decision.text})" if decision.text else ""
+        raise ValueError(f"{decision.ref}{words}: {where}: {first['msg']}") from error
 
 
 def _added_figures(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Figure]:
@@ -135,12 +146,11 @@ def _added_figures(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Fig
         span, parsed = _place(one, decision)
         fields = {name: decision.fields.get(name) for name in FIGURE_FIELDS}
         rest = {name: value for name, value in fields.items() if value is not None}
-        rest |= {"kind": fields["kind"] or "other", "value": Decimal(fields["value"] or "")}
+        rest |= {"kind": fields["kind"] or "other"}
         text = parsed.text.document.text[span.slice]
         proof = _sentence(parsed, span)
-        yield Figure.model_validate(
-            {"id": f"f{number}", "text": text, "span": span, "evidence": proof, **rest}
-        )
+        given = {"id": f"f{number}", "text": text, "span": span, "evidence": proof, **rest}
+        yield _valid(Figure, given, decision)
 
 
 def _items(
@@ -155,7 +165,7 @@ def _items(
         changed: dict[str, Any] = {"figures": tuple(i for i in item.figures if i in ids)}
         if decision is not None and decision.fields:
             changed |= {n: v for n, v in decision.fields.items() if n in listed.fields}
-            found.append(listed.item.model_validate(item.model_dump() | changed))
+            found.append(_valid(listed.item, item.model_dump() | changed, decision))
         else:
             found.append(item.model_copy(update=changed))
     for decision in known.values():
@@ -167,7 +177,7 @@ def _items(
         inside = tuple(f.id for f in figures if proof.span.covers(f.span))
         name = f"{listed.name}-added-{span.start}-{span.end}"
         made = {"id": name, "evidence": (proof,), "figures": inside, **values}
-        found.append(listed.item.model_validate(made))
+        found.append(_valid(listed.item, made, decision))
     return tuple(found)
 
 

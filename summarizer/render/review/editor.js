@@ -40,9 +40,17 @@ function typed(form) {
   return found;
 }
 
+/** The fields of an item: what was left empty is what its schema has for that, if anything. */
+function blanked(list, fields) {
+  const found = { ...fields };
+  for (const { name, blank } of list.fields) if (found[name] === null && blank) found[name] = blank.is;
+  return found;
+}
+
 /** Why a form cannot be kept, or "". */
-function unfit(kind, fields) {
-  if (kind !== "figures") return "";
+function unfit(list, fields) {
+  const empty = list?.fields.find(({ name, blank }) => fields[name] === null && !blank);
+  if (list) return empty ? say("no_text", { what: named("field", empty) }) : "";
   if (!fields.label) return say("no_words");
   if (!DECIMAL.test(fields.value ?? "")) return say("no_value");
   return fields.high && !DECIMAL.test(fields.high) ? say("no_value") : "";
@@ -68,8 +76,9 @@ function formOf({ kind, list, values, doc, adding }, onSave, onCancel) {
     on: {
       submit: (event) => {
         event.preventDefault();
-        const fields = typed(form);
-        error.textContent = unfit(current, fields);
+        const of = doc.lists.find((each) => each.name === current);
+        const fields = of ? blanked(of, typed(form)) : typed(form);
+        error.textContent = unfit(of, fields);
         if (!error.textContent) onSave(current, fields);
       },
       keydown: (event) => {

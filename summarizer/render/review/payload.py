@@ -124,11 +124,21 @@ def _list(summary: Summary, listed: ItemList, by_ref: dict[str, list[Any]]) -> J
                 "heading": heading(name, field),
                 "choices": choices(field),
                 "typed": is_text(field),
+                "blank": _blank(listed, name),
             }
             for name, field in listed.fields.items()
         ],
         "items": [_item(i, listed, by_ref.get(i.id, [])) for i in getattr(summary, listed.name)],
     }
+
+
+def _blank(listed: ItemList, name: str) -> Json | None:
+    """What a field says that is left empty, as {"is": null}; None where it has to say something."""
+    field = listed.fields[name]
+    if listed.types[name].is_optional:
+        return {"is": None}
+    may = name in listed.roles or (not field.is_required() and field.default == "")
+    return {"is": ""} if may else None
 
 
 def _item(item: Item, listed: ItemList, found: list[Any]) -> Json:
