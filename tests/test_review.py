@@ -509,3 +509,17 @@ def test_the_page_knows_which_fields_of_an_item_have_to_say_something(tmp_path):
     exemplars = next(one for one in load_schema("report").lists if one.name == "exemplars")
     assert _blank(exemplars, "role") == {"is": ""}
     assert _blank(exemplars, "name") is None
+
+
+def test_a_figure_that_is_added_over_one_that_stays_is_refused(tmp_path, capsys):
+    summary = stored(tmp_path / "s.json")
+    figures = load(summary.read_text(encoding="utf-8"), schema=str(SCHEMA))[0].figures
+    repeated = next(figure for figure in figures if figure.also_at)
+    for span in (repeated.span, repeated.also_at[0]):
+        told = {
+            "ref": "added-1", "verdict": "added", "text": repeated.text,
+            "fields": {"label": "x", "value": "1", "kind": "count"},
+            "add": {"kind": "figures", "span": [span.start, span.end]},
+        }  # fmt: skip
+        applied(summary, tmp_path, told, code=3)
+        assert f"added-1 ({repeated.text}): figure {repeated.id} stands" in capsys.readouterr().err

@@ -215,6 +215,23 @@ def test_an_item_keeps_the_words_that_it_has_to_have(page, tmp_path):
     assert about["decisions"][0]["fields"]["title"] == "改过的"
 
 
+def test_no_figure_is_added_over_one_that_stays(page, tmp_path):
+    page.go(made(tmp_path, summary(tmp_path)))
+    mark(page, "500余万元")
+    page.press("m")
+    fill(page, "label", "投入")
+    page.run("document.querySelector('.editor').requestSubmit()")
+    assert "500余万元" in page.run("document.querySelector('.editor .error').textContent")
+    page.press("Escape")
+    page.click(".card[data-ref=f1]")
+    page.press("x")
+    mark(page, "500余万元")
+    page.press("m")
+    fill(page, "label", "投入")
+    page.run("document.querySelector('.editor').requestSubmit()")
+    assert current(page).startswith("added-figures-")
+
+
 def test_filters_and_search_stand_in_the_address(page, tmp_path):
     address = made(tmp_path, *(summary(tmp_path, name) for name in "abcde"))
     page.go(address)

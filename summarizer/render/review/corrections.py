@@ -42,7 +42,8 @@ def corrected(one: Reviewed, said: DocumentDecisions) -> Reviewed:
     known = said.without(strange(one, said)).by_ref()
     try:
         _check(one, known)
-        figures = (*_kept(one, known), *_added_figures(one, known))
+        figures = tuple(_kept(one, known))
+        figures += tuple(_added_figures(one, known, figures))
         lists = {listed.name: _items(one, listed, known, figures) for listed in one.schema.lists}
         coverage = _coverage(one, known, figures)
     except ValueError as error:
@@ -137,13 +138,20 @@ def _valid(model: type[_T], given: dict[str, Any], decision: Decision) -> _T:
         raise ValueError(f"{decision.ref}{words}: {where}: {first['msg']}") from error
 
 
-def _added_figures(one: Reviewed, known: Mapping[str, Decision]) -> Iterator[Figure]:
+def _added_figures(
+    one: Reviewed, known: Mapping[str, Decision], kept: tuple[Figure, ...]
+) -> Iterator[Figure]:
+    """The figures that were added. Raises ValueError where a place would be counted twice."""
+    taken = {span: figure.id for figure in kept for span in (figure.span, *figure.also_at)}
     number = max((int(f.id[1:]) for f in one.summary.figures if f.id[1:].isdecimal()), default=0)
     for decision in known.values():
         if decision.add is None or decision.add.kind != "figures" or decision.verdict == "wrong":
             continue
         number += 1
         span, parsed = _place(one, decision)
+        if there := next((id_ for other, id_ in taken.items() if span.overlaps(other)), None):
+            raise ValueError(f"{decision.ref} ({decision.text}): figure {there} stands there")
+        taken[span] = f"f{number}"
         fields = {name: decision.fields.get(name) for name in FIGURE_FIELDS}
         rest = {name: value for name, value in fields.items() if value is not None}
         rest |= {"kind": fields["kind"] or "other"}

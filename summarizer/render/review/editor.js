@@ -79,7 +79,7 @@ function formOf({ kind, list, values, doc, adding }, onSave, onCancel) {
         const of = doc.lists.find((each) => each.name === current);
         const fields = of ? blanked(of, typed(form)) : typed(form);
         error.textContent = unfit(of, fields);
-        if (!error.textContent) onSave(current, fields);
+        if (!error.textContent) error.textContent = onSave(current, fields) ?? "";
       },
       keydown: (event) => {
         event.stopPropagation();

@@ -117,10 +117,14 @@ function addFrom(span, instead = null) {
   panes.cards.querySelector(".adding #field-label")?.focus();
 }
 
+/** Keep what was added; why it cannot be kept, or "". */
 function keepAdded(kind, fields) {
   const { span, text, instead } = page.adding;
   const ref = `added-${kind}-${span[0]}-${span[1]}`;
   const entry = entries[page.n];
+  const there = kind === "figures" && page.things.find((one) => one.kind === kind && one.ref !== ref
+    && one.decided?.verdict !== "wrong" && one.spans.some(([start, end]) => start < span[1] && span[0] < end));
+  if (there) return say("taken", { what: `${there.text} ${there.title}` });
   if (instead) store.add(entry, { ref: instead, verdict: "wrong", text, span });
   store.add(entry, { ref, verdict: "added", text, span, fields, add: { kind, span } });
   page.adding = null;
@@ -129,6 +133,7 @@ function keepAdded(kind, fields) {
   choose(ref);
   announce(say("kept"));
   warnOfStorage();
+  return "";
 }
 
 function save(one, fields) {
