@@ -523,3 +523,22 @@ def test_a_figure_that_is_added_over_one_that_stays_is_refused(tmp_path, capsys)
         }  # fmt: skip
         applied(summary, tmp_path, told, code=3)
         assert f"added-1 ({repeated.text}): figure {repeated.id} stands" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verdict", ["added", "unsure"])
+def test_what_was_added_and_is_not_sure_is_borderline_in_gold(verdict, tmp_path):
+    text = read(TEXT).text
+    told = []
+    for kind, words, fields in (
+        ("figures", "8000元", {"label": "自筹", "value": "8000", "unit": "元", "kind": "money"}),
+        ("measures", "完成危房改造44户", {"title": "改造危房44户", "category": "住房"}),
+    ):
+        span = [text.index(words), text.index(words) + len(words)]
+        told.append({"ref": f"added-{kind}", "verdict": verdict, "text": words, "fields": fields,
+                     "add": {"kind": kind, "span": span}})  # fmt: skip
+    applied(stored(tmp_path / "s.json"), tmp_path, *told)
+    gold = json.loads((tmp_path / "gold" / "report.json").read_text(encoding="utf-8"))
+    figure = next(one for one in gold["figures"] if one["text"] == "8000元")
+    item = next(one for one in gold["measures"] if one["title"] == "改造危房44户")
+    unsure = verdict == "unsure"
+    assert [one.get("borderline", False) for one in (figure, item)] == [unsure, unsure]

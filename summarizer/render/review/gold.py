@@ -101,7 +101,7 @@ def _figures(
     figures: tuple[Figure, ...], raw: str, known: Mapping[str, Decision]
 ) -> Iterator[Json]:
     numbered = {figure.id: n for n, figure in enumerate(figures)}
-    added = {d.add.span for d in known.values() if d.add is not None}
+    added = _added(known, "figures")
     copies = [(f, span) for f in figures for span in f.also_at]
     for figure, span in (*((f, f.span) for f in figures), *copies):
         decided = _is_decided(known.get(figure.id)) or (span.start, span.end) in added
@@ -149,6 +149,7 @@ def _others(
 def _items(
     after: Reviewed, listed: ItemList, known: Mapping[str, Decision], figures: list[Json]
 ) -> Iterator[Json]:
+    added = {f"{listed.name}-added-{start}-{end}" for start, end in _added(known, listed.name)}
     for item in getattr(after.summary, listed.name):
         values = {name: getattr(item, name) for name in listed.fields}
         spans = [one.span for one in item.evidence]
@@ -157,7 +158,7 @@ def _items(
             for n, f in enumerate(figures)
             if f["dup_of"] is None and any(s.covers(Span(f["start"], f["end"])) for s in spans)
         ]
-        decided = "-added-" in item.id or _is_decided(known.get(item.id))
+        decided = item.id in added or _is_decided(known.get(item.id))
         yield (
             {name: value for name, value in values.items() if isinstance(value, str)}
             | {
@@ -172,6 +173,12 @@ def _refused(before: Reviewed, listed: ItemList, known: Mapping[str, Decision]) 
     for item in getattr(before.summary, listed.name):
         if item.id in known and known[item.id].verdict == "wrong":
             yield {"name": str(getattr(item, listed.names[0])), "why": "reviewer"}
+
+
+def _added(known: Mapping[str, Decision], kind: str) -> set[tuple[int, int]]:
+    """The places where something was added for sure."""
+    added = (one.add for one in known.values() if one.add and _is_decided(one))
+    return {add.span for add in added if add.kind == kind}
 
 
 def _is_decided(decision: Decision | None) -> bool:
