@@ -195,11 +195,14 @@ def test_the_page_speaks_as_asked_else_as_the_environment_else_as_the_document(
     "said",
     [
         ["-o", "x.pdf"], ["--open"], ["--gold", "g"], ["--lang", "fr", "-o", "x.html"],
+        ["--apply", "d.json", "--open", "-o", "x.jsonl"],
+        ["--apply", "d.json", "--lang", "fr", "-o", "x.jsonl"],
     ],
 )  # fmt: skip
 def test_what_cannot_work_is_refused(said, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     summary = stored(tmp_path / "s.json")
+    (tmp_path / "d.json").write_text(decisions(summary), encoding="utf-8")
     assert run(["review", str(summary), "--schema", str(SCHEMA), *said]) == 2
     assert not list(tmp_path.glob("x.*"))
 
@@ -542,3 +545,14 @@ def test_what_was_added_and_is_not_sure_is_borderline_in_gold(verdict, tmp_path)
     item = next(one for one in gold["measures"] if one["title"] == "改造危房44户")
     unsure = verdict == "unsure"
     assert [one.get("borderline", False) for one in (figure, item)] == [unsure, unsure]
+
+
+def test_a_page_has_a_limit_and_apply_has_none(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("summarizer.cli.review.MOST", 1)
+    both, (first, _) = two_of_one_document(tmp_path)
+    wrong = {"ref": "f1", "verdict": "wrong"}
+    chosen = file_of(tmp_path / "d.json", {first.document.id: said_of(first, wrong)})
+    command = ["review", str(both), "--schema", str(SCHEMA)]
+    assert run([*command, "-o", str(tmp_path / "x.html")]) == 2
+    assert "one page holds" in capsys.readouterr().err
+    assert run([*command, "--apply", str(chosen), "-o", str(tmp_path / "right.jsonl")]) == 0

@@ -82,6 +82,8 @@ def review(
 
     path = place(out)
     if apply is not None:
+        if lang is not None or show:
+            raise ConfigError("--lang and --open are about the page, and --apply makes none")
         _apply(files, apply, path, gold, schema)
         return
     if gold is not None:
@@ -104,30 +106,36 @@ def _begun(files: list[str], schema: str | None) -> "tuple[Reviewed, Iterator[Re
 
     from summarizer.errors import InputError
 
-    documents = _documents(files, schema)
+    documents = _page_full(_documents(files, schema))
     first = next(documents, None)
     if first is None:
         raise InputError(f"{', '.join(files)}: no summary in it")
     return first, chain((first,), documents)
 
 
+def _page_full(documents: "Iterator[Reviewed]") -> "Iterator[Reviewed]":
+    """As many as one page holds. Raises ConfigError for more."""
+    from summarizer.errors import ConfigError
+
+    for count, one in enumerate(documents, 1):
+        if count > MOST:
+            raise ConfigError(f"one page holds {MOST:,} documents; review the others apart")
+        yield one
+
+
 def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
     """Each summary with its source; what has none is told of, and shown without."""
     from summarizer.cli.failure import say
-    from summarizer.errors import ConfigError
     from summarizer.render.load import Failure, load_each
     from summarizer.render.review.payload import reviewed
 
-    count = failed = 0
+    failed = 0
     for file in files:
         folder = Path(file).parent if file != "-" else Path()
         for thing in load_each(file, schema=schema):
             if isinstance(thing, Failure):
                 failed += 1
                 continue
-            count += 1
-            if count == MOST + 1:
-                raise ConfigError(f"one page holds {MOST:,} documents; review the others apart")
             one = reviewed(thing, schema_of(thing, schema), folder)
             if one.parsed is None:
                 say(f"warning: {thing.document.source}: no source, so no doubts: it is not there, "
@@ -177,7 +185,7 @@ def _apply(
 
     decided = load_decisions(stored(decisions), decisions).by_summary()
     here: dict[tuple[str, str], str] = {}
-    made, reviewed = [], []
+    lines, reviewed = [], []
     for one in _documents(files, schema):
         info = one.summary.document
         key = (info.id, digest(one.summary))
@@ -187,14 +195,15 @@ def _apply(
             say(f"warning: {info.source}: decisions about nothing in this summary, left out: "
                 f"{len(refs):,} ({', '.join(refs)})")  # fmt: skip
             said = said.without(refs)
-        made.append(corrected(one, said) if said else one)
-        if said:
-            reviewed.append((made[-1], one, said))
+        after = corrected(one, said) if said else one
+        lines.append(f"{after.summary.model_dump_json()}\n")
+        if said and gold is not None:
+            reviewed.append((after, one, said))
     for told in _left(decided, here):
         say(f"warning: {decisions}: {told}")
-    for after, before, said in reviewed if gold is not None else ():
+    for after, before, said in reviewed:
         write_gold(after, before, said, Path(gold or ""))
-    write_parts((f"{one.summary.model_dump_json()}\n" for one in made), out)
+    write_parts(lines, out)
 
 
 def _left(
