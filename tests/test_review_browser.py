@@ -196,6 +196,7 @@ def test_two_summaries_of_one_document_are_exported_each(page, tmp_path):
     page.press("x")
     page.go(page.run("location.href"))
     assert "anders" in page.run("document.querySelector('.overview').textContent")
+    assert page.run("document.querySelector('[role=option] b').lang") == "zh-Hans"
     told = [one["decisions"] for one in exported(page)["documents"].values()]
     assert [[d["ref"] for d in one] for one in told] == [["f1"], ["f2"]]
 
@@ -230,6 +231,22 @@ def test_no_figure_is_added_over_one_that_stays(page, tmp_path):
     fill(page, "label", "投入")
     page.run("document.querySelector('.editor').requestSubmit()")
     assert current(page).startswith("added-figures-")
+
+
+def test_undo_takes_back_all_that_was_decided_at_once(page, tmp_path):
+    page.go(made(tmp_path, summary(tmp_path)))
+    text = read(tmp_path / "a.txt").text
+    start = text.index("8000元")
+    missed = f"t{start}-{start + 5}"
+    page.click(f".card[data-ref={missed}]")
+    page.press("e")
+    fill(page, "label", "自筹")
+    page.run("document.querySelector('.editor').requestSubmit()")
+    assert current(page).startswith("added-figures-")
+    page.press("u")
+    assert current(page) == missed
+    assert page.run("document.querySelector('.card[aria-current=true]').className") == "card "
+    assert exported(page)["documents"] == {}
 
 
 def test_filters_and_search_stand_in_the_address(page, tmp_path):

@@ -126,7 +126,7 @@ function keepAdded(kind, fields) {
     && one.decided?.verdict !== "wrong" && one.spans.some(([start, end]) => start < span[1] && span[0] < end));
   if (there) return say("taken", { what: `${there.text} ${there.title}` });
   if (instead) store.add(entry, { ref: instead, verdict: "wrong", text, span });
-  store.add(entry, { ref, verdict: "added", text, span, fields, add: { kind, span } });
+  store.add(entry, { ref, verdict: "added", text, span, fields, add: { kind, span }, joined: Boolean(instead) });
   page.adding = null;
   getSelection().removeAllRanges();
   refresh("decision");

@@ -92,6 +92,7 @@ def index_entry(given: Json) -> Json:
         "key": given["key"],
         "digest": given["digest"],
         "title": given["title"],
+        "lang": given["lang"],
         "source": given["source"],
         "place": given["facts"][0][1],
         "total": len(things) + len(rest) + len(given["own"]),

@@ -42,9 +42,11 @@ class Store {
     this.write(entry);
   }
 
-  /** Take the document's last decision back; it, or undefined. */
+  /** Take the document's last decision back, with those that were made in one with it; the first. */
   undo(entry) {
-    const last = this.log(entry).pop();
+    const log = this.log(entry);
+    let last = log.pop();
+    while (last?.joined && log.length) last = log.pop();
     this.write(entry);
     return last;
   }
