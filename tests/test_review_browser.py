@@ -249,6 +249,26 @@ def test_undo_takes_back_all_that_was_decided_at_once(page, tmp_path):
     assert exported(page)["documents"] == {}
 
 
+def test_sums_of_money_are_exact(page, tmp_path):
+    given = summary(tmp_path)
+    told = [
+        ("0.1", "exact"),
+        ("12.25", "exact"),
+        ("-0.05", "exact"),
+        ("500", "over"),
+        ("7", "about"),
+    ]
+    for figure, (value, bound) in zip(given["figures"], told, strict=False):
+        figure |= {"value": value, "base_value": value, "base_unit": "元", "unit": "元"}
+        figure |= {"kind": "money", "bound": bound}
+    given["figures"] = given["figures"][: len(told)]
+    given["measures"] = [given["measures"][0] | {"figures": [f["id"] for f in given["figures"]]}]
+    given["exemplars"] = []
+    page.go(made(tmp_path, given))
+    charts = page.run("[...document.querySelectorAll('.chart')].map((e) => e.textContent)")
+    assert charts[-1].endswith("12.3")
+
+
 def test_filters_and_search_stand_in_the_address(page, tmp_path):
     address = made(tmp_path, *(summary(tmp_path, name) for name in "abcde"))
     page.go(address)

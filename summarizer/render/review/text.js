@@ -102,6 +102,19 @@ function number(text) {
   return sign + whole.replace(/\B(?=(\d{3})+$)/g, ",") + (below ? `.${below}` : "");
 }
 
+/** The sum of two decimal strings, exactly. */
+function sumOf(one, other) {
+  const places = Math.max(...[one, other].map((text) => text.split(".")[1]?.length ?? 0));
+  const whole = (text) => {
+    const [before, after = ""] = text.split(".");
+    return BigInt(before + after.padEnd(places, "0"));
+  };
+  const sum = whole(one) + whole(other);
+  const digits = String(sum < 0n ? -sum : sum).padStart(places + 1, "0");
+  const below = places ? `.${digits.slice(-places)}` : "";
+  return `${sum < 0n ? "-" : ""}${digits.slice(0, digits.length - places)}${below}`;
+}
+
 function amount(figure) {
   const digits = figure.high ? `${number(figure.value)}–${number(figure.high)}` : number(figure.value);
   const unit = figure.unit ? `${/^[%‰]/.test(figure.unit) ? "" : " "}${figure.unit}` : "";

@@ -136,7 +136,7 @@ function overviewOf(doc, things) {
   return [make("p", { lang: doc.lang }, visible(doc.overview)), facts.length ? make("p", { class: "facts", lang: doc.lang }, facts.join(" · ")) : null, charts].filter(Boolean);
 }
 
-/** Exact sums of money in 元 by category: only amounts in 元, each figure once. */
+/** Exact sums of money in 元 by category: only exact amounts in 元, each figure once. */
 function moneyOf(doc) {
   const figures = new Map(doc.figures.map((one) => [one.id, one]));
   const sums = new Map();
@@ -145,13 +145,13 @@ function moneyOf(doc) {
     if (!field || list.fields.some((each) => each.name === "name")) continue;
     for (const id of new Set(list.items.flatMap((item) => item.figures))) {
       const figure = figures.get(id);
-      if (figure?.kind !== "money" || figure.base_unit !== "元" || figure.high || figure.per) continue;
+      if (figure?.kind !== "money" || figure.base_unit !== "元" || figure.bound !== "exact" || figure.high || figure.per) continue;
       const item = list.items.find((each) => each.figures.includes(id));
       const name = item.values[field.name];
-      sums.set(name, (sums.get(name) ?? 0n) + BigInt((figure.base_value ?? figure.value).split(".")[0]));
+      sums.set(name, sumOf(sums.get(name) ?? "0", figure.base_value ?? figure.value));
     }
   }
-  return [...sums].map(([name, sum]) => [name, Number(sum), number(String(sum))]).sort((a, b) => b[1] - a[1]);
+  return [...sums].map(([name, sum]) => [name, Number(sum), number(sum)]).sort((a, b) => b[1] - a[1]);
 }
 
 function addingCard() {
