@@ -556,3 +556,15 @@ def test_a_page_has_a_limit_and_apply_has_none(tmp_path, monkeypatch, capsys):
     assert run([*command, "-o", str(tmp_path / "x.html")]) == 2
     assert "one page holds" in capsys.readouterr().err
     assert run([*command, "--apply", str(chosen), "-o", str(tmp_path / "right.jsonl")]) == 0
+
+
+@pytest.mark.parametrize(("failed", "told"), [(1, "1 document that"), (2, "2 documents that")])
+def test_failed_documents_of_a_batch_are_told_of(failed, told, tmp_path, capsys):
+    line = json.dumps(
+        {"status": "failed", "source": "x.txt", "error": {"type": "T", "message": ""}}
+    )
+    given = json.loads(stored(tmp_path / "s.json").read_text(encoding="utf-8"))
+    batch = tmp_path / "out.jsonl"
+    batch.write_text("\n".join([json.dumps(given), *[line] * failed, ""]), encoding="utf-8")
+    page_of(batch, tmp_path)
+    assert f"left out {told} failed in the batch" in capsys.readouterr().err

@@ -142,7 +142,8 @@ def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
                     "or is another text by now; --with-source keeps it in the summary")  # fmt: skip
             yield one
     if failed:
-        say(f"warning: left out {failed:,} documents that failed in their batch")
+        documents = "document" if failed == 1 else "documents"
+        say(f"warning: left out {failed:,} {documents} that failed in the batch")
 
 
 def schema_of(summary: "Summary", name: str | None = None) -> "Schema":
