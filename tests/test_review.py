@@ -195,6 +195,7 @@ def test_the_page_speaks_as_asked_else_as_the_environment_else_as_the_document(
     "said",
     [
         ["-o", "x.pdf"], ["--open"], ["--gold", "g"], ["--lang", "fr", "-o", "x.html"],
+        ["--against", "d.json", "-o", "x.html"],
         ["--apply", "d.json", "--open", "-o", "x.jsonl"],
         ["--apply", "d.json", "--lang", "fr", "-o", "x.jsonl"],
     ],
@@ -568,3 +569,19 @@ def test_failed_documents_of_a_batch_are_told_of(failed, told, tmp_path, capsys)
     batch.write_text("\n".join([json.dumps(given), *[line] * failed, ""]), encoding="utf-8")
     page_of(batch, tmp_path)
     assert f"left out {told} failed in the batch" in capsys.readouterr().err
+
+
+def test_two_reviewers_are_compared(tmp_path, capsys):
+    summary = stored(tmp_path / "s.json")
+    told = [{"ref": "f1", "verdict": "right"}, {"ref": "f2", "verdict": "wrong"}]
+    names = [tmp_path / "one.json", tmp_path / "other.json"]
+    for name, verdict in zip(names, ("wrong", "right"), strict=True):
+        mine = {"ref": "f3", "verdict": verdict}
+        name.write_text(decisions(summary, *told, mine), encoding="utf-8")
+    command = ["review", str(summary), "--schema", str(SCHEMA), "--apply", str(names[0])]
+    out = ["-o", str(tmp_path / "right.jsonl")]
+    assert run([*command, "--against", str(names[1]), *out]) == 0
+    assert "both decided about 3, the same about 2 (67%)" in capsys.readouterr().err
+    names[1].write_text("{}", encoding="utf-8")
+    assert run([*command, "--against", str(names[1]), *out]) == 3
+    assert f"{names[1]} is no export" in capsys.readouterr().err

@@ -43,6 +43,14 @@ def review(
             "--gold", metavar="DIR", help="With --apply: write sources and gold for `eval` there."
         ),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="DECISIONS",
+            help="With --apply: say how often another reviewer's export decides the same.",
+        ),
+    ] = None,
     lang: Annotated[
         str | None,
         typer.Option(
@@ -84,8 +92,12 @@ def review(
     if apply is not None:
         if lang is not None or show:
             raise ConfigError("--lang and --open are about the page, and --apply makes none")
+        if against is not None:
+            _compare(apply, against)
         _apply(files, apply, path, gold, schema)
         return
+    if against is not None:
+        raise ConfigError("--against needs --apply DECISIONS, the page's export")
     if gold is not None:
         raise ConfigError("--gold needs --apply DECISIONS, the page's export")
     if show and path is None:
@@ -169,6 +181,18 @@ def page_language(said: str | None, first: "Reviewed") -> str:
     named = language_of(locale_name())
     text = first.parsed.text.text if first.parsed else first.summary.overview
     return named or ("zh-Hans" if detect(text) == "Hans" else "zh-Hant")
+
+
+def _compare(decisions: str, against: str) -> None:
+    """Say how far two reviewers agree."""
+    from summarizer.cli.failure import say
+    from summarizer.render.load import stored
+    from summarizer.render.review.decisions import agreement, load_decisions
+
+    one, other = (load_decisions(stored(name), name) for name in (decisions, against))
+    both, same = agreement(one, other)
+    share = f" ({same / both:.0%})" if both else ""
+    say(f"agreement: both decided about {both:,}, the same about {same:,}{share}")
 
 
 def _apply(
