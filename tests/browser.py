@@ -7,7 +7,10 @@ import select
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+HANGS = 300  # seconds; a slow machine takes fewer
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
@@ -21,6 +24,16 @@ def found() -> str | None:
     """The browser of REVIEW_BROWSER, else one that is installed; None for neither."""
     named = os.environ.get("REVIEW_BROWSER")
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def until(true: Callable[[], object], what: str):
+    """What a function gives as soon as that is true. Raises TimeoutError where it hangs."""
+    end = time.monotonic() + HANGS
+    while not (given := true()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"never: {what}")
+        time.sleep(0.02)
+    return given
 
 
 class Browser:
@@ -74,14 +87,14 @@ class Browser:
         while data:
             data = data[os.write(self._out, data) :]
         while True:
-            message = self._message(60)
+            message = self._message()
             if message.get("id") == self._count:
                 if "error" in message:
                     raise AssertionError(f"{method}: {message['error']}")
                 return message["result"]
 
-    def _message(self, seconds: float):
-        end = time.monotonic() + seconds
+    def _message(self):
+        end = time.monotonic() + HANGS
         while b"\0" not in self._buffer:
             if not select.select([self._in], [], [], max(0, end - time.monotonic()))[0]:
                 raise TimeoutError("the browser does not answer")
@@ -129,12 +142,9 @@ class Browser:
             raise AssertionError(str(result["exceptionDetails"])[:2000])
         return result["result"].get("value")
 
-    def wait(self, script: str, seconds: float = 20):
+    def wait(self, script: str):
         """Until an expression is true."""
-        end = time.monotonic() + seconds
-        while not self.run(f"Boolean({script})"):
-            assert time.monotonic() < end, f"never: {script}"
-            time.sleep(0.02)
+        until(lambda: self.run(f"Boolean({script})"), script)
 
     def press(self, key: str):
         """A key, as it is typed."""

@@ -6,7 +6,6 @@ node_modules) the page is held against its rules too, in light, dark and on a ph
 
 import json
 import os
-import time
 from pathlib import Path
 
 import browser
@@ -92,13 +91,12 @@ def fill(page, name: str, value: str) -> None:
 def exported(page) -> dict:
     before = set(page.downloads.iterdir())
     page.click("#export")
-    end = time.monotonic() + 20
-    while True:
-        new = [p for p in set(page.downloads.iterdir()) - before if p.suffix == ".json"]
-        if new and new[0].stat().st_size:
-            return json.loads(new[0].read_text(encoding="utf-8"))
-        assert time.monotonic() < end, "nothing was exported"
-        time.sleep(0.05)
+
+    def new() -> list[Path]:
+        found = set(page.downloads.iterdir()) - before
+        return [p for p in found if p.suffix == ".json" and p.stat().st_size]
+
+    return json.loads(browser.until(new, "an export")[0].read_text(encoding="utf-8"))
 
 
 def test_what_is_decided_on_the_page_comes_back_as_summary_and_gold(page, tmp_path):
@@ -319,7 +317,6 @@ def test_a_long_text_and_many_documents_open(page, tmp_path):
     assert rows < 40
     for _ in range(3):
         page.press("n")
-        time.sleep(0.1)
     page.wait(
         "document.querySelector('[role=option][aria-selected=true]').getAttribute('aria-posinset') === '4'"
     )
@@ -345,6 +342,6 @@ def test_without_a_script_the_first_document_can_be_read(page, tmp_path):
     address = made(tmp_path, summary(tmp_path, "a"))
     page.ask("Emulation.setScriptExecutionDisabled", value=True)
     page.ask("Page.navigate", url=address)
-    time.sleep(1)
+    page.wait(f"location.href === {json.dumps(address)} && document.readyState === 'complete'")
     page.ask("Emulation.setScriptExecutionDisabled", value=False)
     assert "500余万元" in page.run("document.body.innerText")
