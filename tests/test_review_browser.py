@@ -322,6 +322,40 @@ def test_a_long_text_and_many_documents_open(page, tmp_path):
     )
 
 
+def moved(value, by: int):
+    """A summary whose source begins with further characters."""
+    if isinstance(value, list):
+        return [moved(one, by) for one in value]
+    if isinstance(value, dict):
+        return {k: v + by if k in ("start", "end") else moved(v, by) for k, v in value.items()}
+    return value
+
+
+def test_of_a_source_of_many_lines_what_is_seen_is_laid_out(page, tmp_path):
+    before = "村民说好。\n" * 20_000
+    long = summary(tmp_path, "long", text=before + TEXT.read_text(encoding="utf-8"))
+    page.go(made(tmp_path, moved(long, len(before))))
+    page.click(".card[data-ref=f3]")
+    page.wait(
+        """(() => {
+          const view = document.querySelector('.text').getBoundingClientRect();
+          const box = document.querySelector('.mark.chosen').getBoundingClientRect();
+          return box.top >= view.top && box.bottom <= view.bottom;
+        })()"""
+    )
+    page.press("j")
+    page.press("k")
+    assert page.run("document.querySelector('.mark.chosen').textContent") == "197户"
+    lines = page.run(
+        """(() => {
+          const lines = [...document.querySelectorAll('.line')];
+          return [lines.length, lines.filter((e) => e.checkVisibility({contentVisibilityAuto: true})).length];
+        })()"""
+    )
+    assert lines[0] > 20_000
+    assert 0 < lines[1] < 1_000
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="no axe-core here: `npm install axe-core`")
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("screen", ["light", "dark", "phone"])

@@ -1,5 +1,7 @@
 /* The source: every figure boxed, other numerals dotted, what is in no tally wavy, the rest as it is. */
 
+const BLOCK = 100; // lines that are laid out together, when they are seen
+
 class SourceView {
   constructor(root, onChoose) {
     this.root = root;
@@ -51,6 +53,7 @@ class SourceView {
     let mark = 0;
     let cut = 0;
     let fold = null;
+    const blocks = [];
     const folds = [];
     const all = document.createDocumentFragment();
     for (const [start, end] of this.text.lines()) {
@@ -67,10 +70,14 @@ class SourceView {
         folds.push(fold);
         all.append(fold.element);
       }
-      (fold ? fold.element : all).append(line);
+      const parent = fold ? fold.element : all;
+      if (blocks.at(-1)?.parent !== parent || blocks.at(-1).lines === BLOCK) blocks.push(blockIn(parent));
+      blocks.at(-1).element.append(line);
+      blocks.at(-1).lines += 1;
       if (fold && start < end) fold.lines += 1;
     }
     for (const one of folds) one.name();
+    for (const one of blocks) one.element.style.containIntrinsicSize = `auto ${2 * one.lines}em`;
     this.root.append(all);
   }
 
@@ -174,6 +181,12 @@ class SourceView {
     const trail = count(words) - count(words.trimEnd());
     return start + lead < end - trail ? [start + lead, end - trail] : null;
   }
+}
+
+function blockIn(parent) {
+  const element = make("div", { class: "block" });
+  parent.append(element);
+  return { parent, element, lines: 0 };
 }
 
 function foldOf(region) {
