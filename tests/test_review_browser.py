@@ -89,12 +89,12 @@ def fill(page, name: str, value: str) -> None:
 
 
 def exported(page) -> dict:
-    before = set(page.downloads.iterdir())
+    for old in page.downloads.iterdir():
+        old.unlink()
     page.click("#export")
 
     def new() -> list[Path]:
-        found = set(page.downloads.iterdir()) - before
-        return [p for p in found if p.suffix == ".json" and p.stat().st_size]
+        return [p for p in page.downloads.glob("*.json") if p.stat().st_size]
 
     return json.loads(browser.until(new, "an export")[0].read_text(encoding="utf-8"))
 
@@ -245,6 +245,18 @@ def test_undo_takes_back_all_that_was_decided_at_once(page, tmp_path):
     assert current(page) == missed
     assert page.run("document.querySelector('.card[aria-current=true]').className") == "card "
     assert exported(page)["documents"] == {}
+    # Removed, it takes along what was decided with it; undone, both are there again.
+    page.press("e")
+    fill(page, "label", "自筹")
+    page.run("document.querySelector('.editor').requestSubmit()")
+    page.run(
+        "document.querySelector('.card[aria-current=true] .actions button:last-child').click()"
+    )
+    assert current(page) == missed
+    assert exported(page)["documents"] == {}
+    page.press("u")
+    (about,) = exported(page)["documents"].values()
+    assert [one["verdict"] for one in about["decisions"]] == ["wrong", "added"]
 
 
 def test_sums_of_money_are_exact(page, tmp_path):

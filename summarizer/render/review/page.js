@@ -126,7 +126,7 @@ function keepAdded(kind, fields) {
     && one.decided?.verdict !== "wrong" && one.spans.some(([start, end]) => start < span[1] && span[0] < end));
   if (there) return say("taken", { what: `${there.text} ${there.title}` });
   if (instead) store.add(entry, { ref: instead, verdict: "wrong", text, span });
-  store.add(entry, { ref, verdict: "added", text, span, fields, add: { kind, span }, joined: Boolean(instead) });
+  store.add(entry, { ref, verdict: "added", text, span, fields, add: { kind, span }, joined: instead });
   page.adding = null;
   getSelection().removeAllRanges();
   refresh("decision");
@@ -134,6 +134,15 @@ function keepAdded(kind, fields) {
   announce(say("kept"));
   warnOfStorage();
   return "";
+}
+
+/** Take an added thing away, and what was decided with it. */
+function remove(one) {
+  const { joined } = one.decided;
+  if (joined) store.add(entries[page.n], { ref: joined, removed: true });
+  store.add(entries[page.n], { ref: one.ref, removed: true, joined });
+  refresh("decision");
+  choose(page.things.some((each) => each.ref === joined) ? joined : page.ref);
 }
 
 function save(one, fields) {

@@ -190,6 +190,6 @@ function actionsOf(one, is) {
   const buttons = tally
     ? [act("no_figure", "A", () => decide("right")), act("is_figure", "E", edit), act("unsure", "S", () => decide("unsure"))]
     : [act("right", "A", () => decide("right")), act("wrong", "X", () => decide("wrong")), act("unsure", "S", () => decide("unsure")), one.kind === "own" ? "" : act("edit", "E", edit)];
-  if (one.added) buttons.push(act("remove", "", () => { store.add(entries[page.n], { ref: one.ref, removed: true }); refresh("decision"); choose(page.ref); }));
+  if (one.added) buttons.push(act("remove", "", () => remove(one)));
   return make("div", { class: "actions", hidden: !is }, ...buttons);
 }
