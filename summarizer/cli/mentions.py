@@ -115,15 +115,16 @@ def _quantity_kinds() -> frozenset[str]:
 
 
 def _documents(inputs: Iterable[str]) -> Iterator[str]:
-    """Every file that the inputs name; folders in order of their paths, hidden files left out."""
+    """Every file that the inputs name; folders as people sort them, hidden files left out."""
     from summarizer.documents.read.formats import SUFFIXES
+    from summarizer.files import natural
 
     for name in inputs:
         folder = Path(name)
         if name == "-" or not folder.is_dir():
             yield name
             continue
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*"), key=lambda one: natural(str(one))):
             inside = path.relative_to(folder).parts
             hidden = any(part.startswith(".") for part in inside)
             if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
