@@ -199,4 +199,5 @@ def shown(words: str) -> str:
 
 
 def error_issue(code: str, message: str, ref: str | None) -> Issue:
+    """That something does not hold."""
     return Issue(code=code, severity="error", message=message, ref=ref)
