@@ -26,7 +26,8 @@ from summarizer.engine.verify.fields import assemble_fields, field_faults
 from summarizer.engine.verify.figures import tally_mentions
 from summarizer.engine.verify.items import assemble_items
 from summarizer.engine.verify.preview import Preview
-from summarizer.engine.verify.proof import Source, prove
+from summarizer.engine.verify.proof import prove
+from summarizer.engine.verify.source import Source
 from summarizer.engine.verify.wording import Wording, worded
 from summarizer.engine.written import Facts, write_overview
 from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly

@@ -186,3 +186,10 @@ def test_a_number_of_a_table_has_its_row_and_its_column(tmp_path, capsys):
     assert run(["mentions", str(page)]) == 0
     [row] = lines(capsys)
     assert (row["value"], row["row"], row["column"]) == ("3000000", 2, 2)
+
+
+def test_files_of_a_folder_come_as_people_sort_them(tmp_path, capsys):
+    for name in ("10.txt", "2.txt", "1.txt"):
+        (tmp_path / name).write_text("投入5万元。", encoding="utf-8")
+    assert run(["mentions", str(tmp_path)]) == 0
+    assert [Path(row["source"]).name for row in lines(capsys)] == ["1.txt", "2.txt", "10.txt"]

@@ -13,7 +13,7 @@ from summarizer.config import settings
 from summarizer.documents.parsed import parse
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.fields import field_faults
-from summarizer.engine.verify.proof import Source
+from summarizer.engine.verify.source import Source
 from summarizer.pipeline import summarize
 from summarizer.types import Document
 

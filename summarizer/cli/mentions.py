@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
+from summarizer.cli.mentions_shown import reason, shown
 from summarizer.cli.options import Encoding, Out
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from summarizer.documents.clean import CleanText
     from summarizer.types import Mention
 
@@ -86,7 +85,7 @@ def mentions(
     failed: list[str] | None = [] if named else None
     found = _found(_documents(inputs), encoding, failed, wanted=wanted, every=every)
     if style == "text":
-        write("".join(_shown(found, every=every, colour=to_screen)), path)
+        write("".join(shown(found, every=every, colour=to_screen)), path)
     else:
         fields = _fields(every=every, named=named)
         _write_rows(_rows(found, every=every, named=named), fields, style, path)
@@ -116,15 +115,16 @@ def _quantity_kinds() -> frozenset[str]:
 
 
 def _documents(inputs: Iterable[str]) -> Iterator[str]:
-    """Every file that the inputs name; folders in order of their paths, hidden files left out."""
+    """Every file that the inputs name; folders as people sort them, hidden files left out."""
     from summarizer.documents.read.formats import SUFFIXES
+    from summarizer.files import natural
 
     for name in inputs:
         folder = Path(name)
         if name == "-" or not folder.is_dir():
             yield name
             continue
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*"), key=lambda one: natural(str(one))):
             inside = path.relative_to(folder).parts
             hidden = any(part.startswith(".") for part in inside)
             if path.suffix.lower() in SUFFIXES and path.is_file() and not hidden:
@@ -191,13 +191,6 @@ def _kind(mention: Mention) -> str:
     return mention.quantity.kind if mention.quantity else mention.kind
 
 
-def _reason(mention: Mention) -> str | None:
-    """Why an unknown numeral is no quantity."""
-    from summarizer.zh.quantities.reasons import REASONS
-
-    return REASONS.get(mention.rule) if mention.kind == "unknown" else None
-
-
 def _fields(*, every: bool, named: bool) -> tuple[str, ...]:
     return (*(("source",) if named else ()), *FIELDS, *(("rule", "reason") if every else ()))
 
@@ -217,7 +210,7 @@ def _rows(
             row["kind"] = _kind(mention)
             row["row"], row["column"] = places.get(mention.span.start, (None, None))
             if every:
-                row |= {"rule": mention.rule, "reason": _reason(mention)}
+                row |= {"rule": mention.rule, "reason": reason(mention)}
             yield row
 
 
@@ -236,79 +229,3 @@ def _write_rows(
     write(head)
     while several := "".join(islice(lines, _AT_ONCE)):
         write_shown(several)
-
-
-def _shown(
-    found: Iterable[tuple[CleanText, Iterable[Mention]]], *, every: bool, colour: bool
-) -> Iterator[str]:
-    """For the eye: the lines that hold a mention, marked, and below each what was read."""
-    from rich.console import Console
-
-    for cleaned, coming in found:
-        its_mentions = list(coming)
-        console = Console(markup=False, emoji=False, highlight=False, no_color=not colour)
-        with console.capture() as captured:
-            console.print(_head(cleaned, its_mentions), soft_wrap=True)
-            for start, on_line in _by_line(cleaned.text, its_mentions):
-                console.print(_marked(cleaned.text, start, on_line), soft_wrap=True)
-                for mention in on_line:
-                    console.print(_explained(mention, every=every), soft_wrap=True)
-        yield captured.get()
-
-
-def _head(cleaned: CleanText, its_mentions: list[Mention]) -> Text:
-    from rich.text import Text
-
-    from summarizer.render.safe import one_line
-
-    quantities = sum(1 for mention in its_mentions if mention.quantity)
-    others = len(its_mentions) - quantities
-    told = f"{quantities} {'quantity' if quantities == 1 else 'quantities'}"
-    told += f", {others} {'other' if others == 1 else 'others'}" if others else ""
-    return Text(f"{one_line(cleaned.document.source)}: {told}", "bold")
-
-
-def _by_line(text: str, its_mentions: list[Mention]) -> Iterator[tuple[int, list[Mention]]]:
-    """The start of each line that holds mentions, with these."""
-    from itertools import groupby
-
-    for start, group in groupby(its_mentions, lambda m: text.rfind("\n", 0, m.at.start) + 1):
-        yield start, list(group)
-
-
-def _marked(text: str, start: int, on_line: list[Mention]) -> Text:
-    from rich.text import Text
-
-    from summarizer.render.safe import visible
-
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    line, at = Text(), start
-    for mention in on_line:
-        line.append(visible(text[at : mention.at.start]))
-        line.append(visible(mention.text), "bold green" if mention.quantity else "dim")
-        at = mention.at.end
-    return line.append(visible(text[at:end]))
-
-
-def _explained(mention: Mention, *, every: bool) -> Text:
-    from rich.text import Text
-
-    from summarizer.render.safe import visible
-
-    quantity = mention.quantity
-    rule = f"  {mention.rule}" if every else ""
-    line = Text(f"  {mention.span.start:>6}  {visible(mention.text)}  ")
-    if quantity is None:
-        reason = _reason(mention) if every else None
-        return line.append(f"{mention.kind}{rule}{f': {reason}' if reason else ''}", "dim")
-    high = f" to {quantity.high:f}" if quantity.high is not None else ""
-    bound = "" if quantity.bound in ("exact", "range") else f"{quantity.bound} "
-    per = f" per {quantity.per}" if quantity.per else ""
-    base = (
-        f" = {quantity.base_value:f} {quantity.base_unit}"
-        if quantity.base_value is not None and quantity.base_unit != quantity.unit
-        else ""
-    )
-    value = f"{bound}{quantity.value:f}{high} {quantity.unit or ''}{per}{base}"
-    return line.append(value.strip(), "cyan").append(f"  {quantity.kind}{rule}", "dim")

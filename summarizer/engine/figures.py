@@ -87,31 +87,26 @@ def name_figures(
         for key, mention in named.items()
     }
     issues = [
-        replaced(one, f"“{said}”: {one.fault}") if one.fault else _completed(one, said)
+        replaced(one, f"“{said}”: {one.fault}", code="label_replaced")
+        if one.fault
+        else replaced(one, f"“{said}”", code="label_completed")
         for key, one in namings.items()
         if (said := answers[key]) and said != one.label
     ]
     return list(namings.values()), issues
 
 
-def replaced(naming: LabelledMention, told: str) -> Issue:
-    """That the grammar's draft stands for a label, with both."""
+def replaced(naming: LabelledMention, told: str, *, code: str) -> Issue:
+    """That a label stands for what was answered, with both.
+
+    A label that is the model's but for its unit's noun, a target's mark or a number taken out of it
+    is `label_completed`.
+    """
     span = naming.mention.span
     return Issue(
-        code="label_replaced",
+        code=code,
         severity="info",
         message=f"“{naming.label}” stands for {told}",
-        ref=f"{span.start}-{span.end}",
-    )
-
-
-def _completed(naming: LabelledMention, said: str) -> Issue:
-    """That a label has its unit's noun, or a target's mark, or no number in it, with both."""
-    span = naming.mention.span
-    return Issue(
-        code="label_completed",
-        severity="info",
-        message=f"“{naming.label}” stands for “{said}”",
         ref=f"{span.start}-{span.end}",
     )
 

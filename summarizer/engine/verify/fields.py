@@ -13,7 +13,7 @@ from summarizer.engine.grounding import stands
 from summarizer.engine.item_draft import PROOFS
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
-from summarizer.engine.verify.proof import Source
+from summarizer.engine.verify.source import Source
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
 from summarizer.zh.directions import sign_of

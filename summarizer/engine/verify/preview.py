@@ -14,7 +14,8 @@ from summarizer.engine.item_draft import made
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.figures import figure_of
 from summarizer.engine.verify.items import is_same
-from summarizer.engine.verify.proof import Source, figure_faults, item_faults
+from summarizer.engine.verify.proof import figure_faults, item_faults
+from summarizer.engine.verify.source import Source
 from summarizer.engine.verify.wording import Wording
 from summarizer.types import Figure, Issue, Item
 

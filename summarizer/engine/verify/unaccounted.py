@@ -20,7 +20,7 @@ def unaccounted(mentions: Sequence[Mention], text: CleanText) -> tuple[Tally, ..
     for quantities there.
 
     >>> from summarizer.documents.parsed import parse
-    >>> parsed = parse("其余28216贫困人口中，已脱贫197户。")
+    >>> parsed = parse("其余28216这样的家庭中，已有197户搬走。")
     >>> [(one.text, one.reason[:27]) for one in unaccounted(parsed.mentions, parsed.text)]
     [('28216', 'digits that nothing says co')]
     """

@@ -27,8 +27,8 @@ def is_cut_before(text: str, start: int) -> bool:
         return False
     above = text[max(0, start - _LONGEST) : start]
     line = above[above.rfind("\n", 0, len(above) - 1) + 1 :]
+    if _TAIL.search(line):
+        return not line.strip()[:-1].isdecimal()  # 1. alone numbers what follows
     if len(line) < SHORTEST or _CELLS.search(line.strip()):
-        return _TAIL.search(line) is not None and not line.strip()[:-1].isdecimal()
-    return _TAIL.search(line) is not None or (
-        _DIGITS.search(line) is not None and _PROSE.search(line) is not None
-    )
+        return False
+    return _DIGITS.search(line) is not None and _PROSE.search(line) is not None
