@@ -23,9 +23,9 @@ from summarizer.documents.read.pdf_layout import (
     Line,
     columns,
     read_page,
-    running,
     tables,
 )
+from summarizer.documents.read.pdf_running import running
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 
