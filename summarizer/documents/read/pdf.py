@@ -25,7 +25,7 @@ from summarizer.documents.read.pdf_layout import (
     read_page,
     tables,
 )
-from summarizer.documents.read.pdf_running import running
+from summarizer.documents.read.pdf_running import Placed, running
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 
@@ -140,7 +140,8 @@ def _extract(data: bytes, most: int) -> tuple[list[list[Any]], dict[str, int]]:
         left_out += _beside_text(page)
         page.close()
     kept = []
-    for lines, runs in zip(pages, running([[one.text for one in p] for p in pages]), strict=True):
+    placed = [[Placed(line.text, line.bottom) for line in lines] for lines in pages]
+    for lines, runs in zip(pages, running(placed), strict=True):
         left_out["running lines"] += len(runs)
         kept.append(_shown([line for n, line in enumerate(lines) if n not in runs]))
     return kept, {kind: count for kind, count in left_out.items() if count}

@@ -83,6 +83,11 @@ class Line:
         """All of it, a blank between two pieces."""
         return " ".join(piece.text for piece in self.pieces)
 
+    @property
+    def bottom(self) -> float:
+        """How high it stands on its page."""
+        return min(char.bottom for piece in self.pieces for char in piece.chars)
+
 
 class Read(NamedTuple):
     """A page's lines in reading order, and how many marks of notes were left out."""
