@@ -81,8 +81,11 @@ class Layout:
 
     @cached_property
     def units(self) -> int | None:
-        """The column in which each row's unit stands."""
+        """The column of the rows' units. The leading one is none unless its header says so."""
+        leading = 0 if self.serial is None else self.serial + 1
         for column in range(self.width):
+            if column == leading and not any(is_of("unit", n) for n in self.column_names(column)):
+                continue
             told = [c for row in self.body if not is_blank(c := self._at(row, column))]
             of_units = sum(scaled(cell) is not None for cell in told)
             if told and of_units >= MOST * len(told):

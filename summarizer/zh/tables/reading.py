@@ -158,8 +158,13 @@ class _Row:
 
 
 def _names(table: Layout, row: int) -> list[Heading]:
-    said = dict.fromkeys(table.texts[row][c] for c in table.names if c < len(table.texts[row]))
-    return [heading(text) for text in said if not is_blank(text)]
+    """What names a row. A unit in the leading column is a name there: 甲, 户."""
+    cells = table.texts[row]
+    said = [cells[c] for c in table.names if c < len(cells) and not is_blank(cells[c])]
+    found = {text: heading(text) for text in said}
+    for text in said[:1]:
+        found[text] = found[text] if found[text].name or found[text].period else Heading(text)
+    return list(found.values())
 
 
 def _cell(table: Layout, row: int, column: int, value: Decimal, names: _Row) -> CellReading:
