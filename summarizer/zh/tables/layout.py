@@ -164,7 +164,7 @@ class Layout:
             len(counted) >= NUMBERING
             and is_run
             and counted[0] in (0, 1, 2)
-            and all(cell in "甲乙丙丁戊栏次行次" for cell in others)
+            and all(is_of("numbering", cell) for cell in others)
         )
 
     def _is_caption(self, row: Sequence[str]) -> bool:

@@ -10,11 +10,12 @@ from typing import Literal
 
 from summarizer.types import MentionKind, Quantity
 from summarizer.zh.names import find_names
-from summarizer.zh.quantities.units import UNITS, plain
+from summarizer.zh.quantities.units import plain
 from summarizer.zh.tables.headings import (
     Heading,
     Scaled,
     begins,
+    counted_by,
     ends,
     heading,
     is_of,
@@ -24,7 +25,6 @@ from summarizer.zh.tables.headings import (
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
-_COUNTED = ("数", "数量", "人口", "个数")
 _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
     ("rank", "rank", "ordinal"),
     ("other", "identifier", "identifier"),
@@ -32,7 +32,6 @@ _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
 )  # kinds of headers whose numbers are none
 _KINDS = ("money", "count", "area", "length", "mass", "age", "none")
 _BRACKETED = re.compile(r"[(][0-9][0-9,.]*[)]")  # below zero, or a note: who knows
-_RATIO_UNITS = frozenset(("%", "‰", "个百分点", "百分点"))
 
 
 Level = Literal["row", "numbered", "part", "subtotal", "total"]
@@ -216,14 +215,14 @@ def _unit(table: Layout, row: int, over: Sequence[Heading], names: _Row) -> Scal
     own = next((one.unit for one in reversed(over) if one.unit), None)
     of_name = next((one.unit for one in reversed(names.headings) if one.unit), None)
     if own is not None:
-        is_rate = of_name is not None and of_name.unit.surface in _RATIO_UNITS
+        is_rate = of_name is not None and of_name.is_share
         return of_name if is_rate else own
     is_ratio = any(tells("ratio", one.name) for one in over)
     cells = table.texts[row]
     told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
     of_row = scaled(told) or of_name
     if is_ratio:
-        return of_row if of_row and of_row.unit.surface in _RATIO_UNITS else None
+        return of_row if of_row and of_row.is_share else None
     if of_row is not None:
         return of_row
     counted = _counted(over, names)
@@ -234,7 +233,7 @@ def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: _Row) -> boo
     """Whether headers leave room for a table's unit: no 人口 is in 万元, no 率 in anything."""
     said = [one.name for one in over] + ([] if names.is_named else [names.own])
     kinds = {kind for kind in _KINDS if any(ends(kind, name) for name in said)}
-    if unit is None or unit.unit.surface in _RATIO_UNITS:
+    if unit is None or unit.is_share:
         return True
     is_rate = any(ends("rate", name) for name in said)
     return not is_rate and (not kinds or unit.unit.kind in kinds)
@@ -242,15 +241,13 @@ def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: _Row) -> boo
 
 def _counted(over: Sequence[Heading], names: _Row | None) -> Scaled | None:
     """The unit that a header counts by: 户数, 人数, 行政村个数."""
-    for said in (*(one.name for one in reversed(over)), names.name if names else ""):
-        if said.endswith("数") and said[-2:-1] in ("户", "人", "个", "家", "件", "次", "项", "处"):
-            return Scaled(Decimal(1), UNITS[said[-2:-1]])
-    return None
+    said = (*(one.name for one in reversed(over)), names.name if names else "")
+    return next((unit for name in said if (unit := counted_by(name)) is not None), None)
 
 
 def _is_count(own: Sequence[str], names: _Row) -> bool:
     """Whether a header tells that things are counted, though it has no word for one of them."""
-    return any(said.endswith(_COUNTED) for said in (*own, names.name))
+    return any(ends("counted", said) for said in (*own, names.name))
 
 
 def _words(own: Sequence[str], names: _Row) -> tuple[str, str | None]:
