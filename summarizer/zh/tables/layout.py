@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from summarizer.zh.tables.headings import Heading, Scaled, announced, heading, is_of, plain, scaled
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
@@ -49,6 +49,8 @@ class Layout:
             numbers = [cell for cell in told if _is_number(cell) or _NO_HEADER.fullmatch(cell)]
             are_years = all(map(is_year, numbers)) and not self._is_named(number)
             if numbers and not are_years and not self._numbers_columns(row):
+                return number
+            if not numbers and self._begins_data(number):
                 return number
         return len(self.texts)
 
@@ -151,6 +153,31 @@ class Layout:
         is_first = all(self._is_caption(above) for above in self.texts[:number])
         own = row[0] if row else ""
         return not is_first and not is_blank(own) and own not in before[:1]
+
+    def _begins_data(self, number: int) -> bool:
+        """Whether a row of words is one of data: its headers need no other row to be told apart.
+
+        Such a row has a name of its own, in the letters of those below it, and more than units,
+        periods and numbering: 甲镇 待定.
+        """
+        row = self.texts[number]
+        heads = [above for above in self.texts[:number] if self._is_header(above)]
+        stubs = [above[0] for above in heads if not is_blank(above[0])]
+        own, told = row[:1], [heading(cell) for cell in row[1:] if not is_blank(cell)]
+        below = next((r[0] for r in self.texts[number + 1 :] if r and not is_blank(r[0])), "")
+        is_named = any(not is_blank(cell) and cell not in stubs for cell in own)
+        is_translated = any(cell.isascii() for cell in own) and not below.isascii()
+        is_more = any(one.name and not is_of("numbering", one.name) for one in told)
+        if not stubs or not is_named or is_translated or not is_more:
+            return False
+        over = list(zip_longest(*heads, fillvalue=""))[1:]
+        is_told_apart = all(left != right for left, right in pairwise(over))
+        return is_told_apart and not any(all(map(is_blank, cells)) for cells in over)
+
+    def _is_header(self, row: Sequence[str]) -> bool:
+        """Whether a row above the data heads columns: no caption, and not 填报单位:财政局 alone."""
+        told = (cell for cell in row[1:] if not is_blank(cell))
+        return not self._is_caption(row) and any(":" not in cell.rstrip(":") for cell in told)
 
     def _numbers_columns(self, row: Sequence[str]) -> bool:
         """Whether a row only numbers the columns: 甲 乙 1 2 3."""
