@@ -20,7 +20,6 @@ KNOWN_FAILURES = {
     "budget report with a row of another kind": "a column's unit holds for rows of another",
     "performance targets": "a target of ≥90% lends its sign to the row",
     "columns that are numbered": "甲 1 2 may be a row of data",
-    "energy: rates over another unit": "千克 is read as 1000 克",
     "two tables side by side": "the leading names hold for the whole row",
     "elections: dates in the first row, a number below": "the day of a date stays in the name",
 }

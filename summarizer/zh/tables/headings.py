@@ -125,7 +125,7 @@ def scaled(text: str) -> Scaled | None:
     said = text[: over.start()] if over else text
     match = _SCALE.match(said)
     digits = match[0] if match else ""
-    for cut in range(len(digits), -1, -1):
+    for cut in range(len(digits) + 1):  # the longest unit: 千克 is one
         unit = UNITS.get(said[cut:])
         scale = value_of(list(digits[:cut])) if cut else Decimal(1)
         if unit is not None and scale is not None:
