@@ -48,6 +48,16 @@ class Scaled:
         """Whether it is one of hundredths: no amount of anything."""
         return self.unit.kind in _SHARES
 
+    @property
+    def measure(self) -> tuple[str, Decimal, str | None]:
+        """What makes it the same as another: 亿元 and 万元 differ, 平方米 and ㎡ do not."""
+        unit = self.unit
+        return (
+            unit.base_unit or unit.surface,
+            self.scale * unit.numerator / unit.denominator,
+            self.per,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -108,6 +108,8 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> C
             if said and ends(kind, said[0]) and (kind == "rank" or not has_unit):
                 return CellReading(row, column, is_what, rule)
     period = next((one.period for one in reversed(over) if one.period), None) or names.period
+    if _contradict(table, row, over, names):
+        return CellReading(row, column, "unknown", "units_contradict")
     unit = _unit(table, row, over, names)
     if unit is None and not _is_count(own, names):
         return CellReading(row, column, "unknown", "cell_without_unit")
@@ -139,21 +141,47 @@ def _key(table: Layout, row: int, column: int) -> Heading | None:
 
 def _unit(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scaled | None:
     """The unit of a cell: its column's own, else its row's, else the whole table's."""
-    own = next((one.unit for one in reversed(over) if one.unit), None)
-    of_name = next((one.unit for one in reversed(names.headings) if one.unit), None)
+    own = _own_unit(over)
+    of_name = _own_unit(names.headings)
     if own is not None:
         is_rate = of_name is not None and of_name.is_share
         return of_name if is_rate else own
     is_ratio = any(tells("ratio", one.name) for one in over)
-    cells = table.texts[row]
-    told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
-    of_row = scaled(told) or of_name
+    of_row = _row_unit(table, row, names)
     if is_ratio:
         return of_row if of_row and of_row.is_share else None
     if of_row is not None:
         return of_row
     counted = _counted(over, names)
     return counted or (table.unit if _may_be_in(table.unit, over, names) else None)
+
+
+def _own_unit(headings: Sequence[Heading]) -> Scaled | None:
+    return next((one.unit for one in reversed(headings) if one.unit), None)
+
+
+def _row_unit(table: Layout, row: int, names: Row) -> Scaled | None:
+    """The unit of a row: the one in the column of units, else its name's."""
+    cells = table.texts[row]
+    told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
+    return scaled(told) or _own_unit(names.headings)
+
+
+def _contradict(table: Layout, row: int, over: Sequence[Heading], names: Row) -> bool:
+    """Whether a cell's column and its row give it two units: 人口(人) under 预算数(万元).
+
+    They do not where the column says what it measures (金额, 面积) of a thing that its row counts.
+    """
+    own, of_row = _own_unit(over), _row_unit(table, row, names)
+    if own is None or of_row is None or own.measure == of_row.measure:
+        return False
+    if own.is_share or (of_row.is_share and of_row == _own_unit(names.headings)):
+        return False
+    is_measured = of_row.per or of_row.unit.kind == "money"
+    if is_measured or any(ends(kind, names.own) for kind in _KINDS):
+        return True
+    what = [one.name for one in over if one.name][-1:]
+    return not what or any(is_of("generic", n) or ends("counted", n) or is_name(n) for n in what)
 
 
 def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: Row) -> bool:
