@@ -16,11 +16,8 @@ from summarizer.zh.tables.totals import unbalanced
 
 DATA = Path(__file__).parent / "data" / "tables"
 KNOWN_FAILURES = {
-    "budget: codes and names": "a column of codes hides that of names",
-    "performance targets": "a target of ≥90% lends its sign to the row",
     "columns that are numbered": "甲 1 2 may be a row of data",
     "two tables side by side": "the leading names hold for the whole row",
-    "elections: dates in the first row, a number below": "the day of a date stays in the name",
 }
 
 

@@ -21,8 +21,8 @@ _SPACE = re.compile(r"(?<!\d) | (?!\d)|(?<=\d) (?=\d{3}(?!\d))")
 _YEARS = re.compile(
     r"(?:19|20)\d{2}(?:[-/.]\d{1,2}){1,2}(?!\d)|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?"
     r"|(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
-    r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?)?(?:[末底])?"
-    r"|\d{1,2}(?:[-—~至到]\d{1,2})?月份?|[上下]半年|[前第]?[一二三四1-4]季度|[上去今本]年|全年"
+    r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?(?:(?<=月)\d{1,2}[日号])?)?[末底]?"
+    r"|\d{1,2}(?:[-—~至到]\d{1,2})?月(?:份|\d{1,2}[日号])?|[上下]半年|[前第]?[一二三四1-4]季度|[上去今本]年|全年"
 )
 _UNIT_ASIDE = re.compile(
     r"[(\[]([^()\[\]]{1,12})[)\]]$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
@@ -162,7 +162,7 @@ def heading(text: str) -> Heading:
         unit = scaled(aside[1] or aside[2])
         if unit is not None:
             said = said[: aside.start()]
-    elif (sign := scaled(said[-1:])) is not None and sign.is_share:
+    elif (sign := scaled(said[-1:])) and sign.is_share and not said[-2:-1].isdigit():
         unit, said = sign, said[:-1]
         said = said if tells("ratio", said) else f"{said}比例"
     period = _YEARS.match(said)

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
-from summarizer.zh.tables.headings import Heading, Scaled, announced, heading, is_of, plain, scaled
+from summarizer.zh.tables.headings import (
+    Heading,
+    Scaled,
+    announced,
+    ends,
+    heading,
+    is_of,
+    plain,
+    scaled,
+)
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
 MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
@@ -96,10 +105,11 @@ class Layout:
 
     @cached_property
     def names(self) -> list[int]:
-        """The leading columns that name the rows."""
-        found = []
+        """The leading columns that name the rows, behind numbers and codes of them."""
+        found: list[int] = []
         for column in range(self.width):
-            if column in (self.serial, self.units):
+            is_code = any(ends("other", name) for name in self.column_names(column))
+            if column in (self.serial, self.units) or (is_code and not found):
                 continue
             told = [c for row in self.body if not is_blank(c := self._at(row, column))]
             words = [cell for cell in told if not _is_number(cell)]
