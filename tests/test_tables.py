@@ -17,7 +17,6 @@ from summarizer.zh.tables.totals import unbalanced
 DATA = Path(__file__).parent / "data" / "tables"
 KNOWN_FAILURES = {
     "columns that are numbered": "甲 1 2 may be a row of data",
-    "two tables side by side": "the leading names hold for the whole row",
 }
 
 

@@ -60,7 +60,16 @@ def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellR
     >>> one.quantity.value, one.quantity.unit, one.label, one.subject, one.period
     (Decimal('3000000'), '元', '投资', '甲镇', '2019年')
     """
-    table = Layout(rows, above)
+    found = [
+        replace(one, column=one.column + first, level="row" if first else one.level)
+        for first, table in Layout(rows, above).beside  # a sum in the second may be that of both
+        for one in _read(table)
+    ]
+    return iter(sorted(found, key=lambda one: (one.row, one.column)))
+
+
+def _read(table: Layout) -> Iterator[CellReading]:
+    """The bare numbers of one table, row by row."""
     if not table.body or not (table.heads or table.names):
         return
     whole = ""
