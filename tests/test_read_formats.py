@@ -1,6 +1,8 @@
 """Formats: the same report in any of them gives the same figures, and spans count its text."""
 
+import ast
 import io
+import re
 import sys
 import zipfile
 from contextlib import suppress
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.clean import clean
-from summarizer.documents.read import pdf, read
+from summarizer.documents.read import doc, docx, html_parts, ods, pdf, read, rtf, wordml, xlsx
 from summarizer.documents.read.archive import members
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 from summarizer.types import Span
@@ -246,3 +248,34 @@ def test_span_of_a_page():
     [first, *_] = [m for m in find_mentions(cleaned) if m.quantity]
     assert document.text[first.span.slice] == "500\u200b余万元"
     assert cleaned.to_clean(first.span) == Span(2, 8)
+
+
+NAMED_BY = {  # kinds that a table or a function names, by how the code counts them
+    "_ASIDE[self._aside[-1]]": ods._ASIDE.values(),
+    "_COUNTED[kind]": wordml._COUNTED.values(),
+    "_COUNTED[match[1]]": xlsx._COUNTED.values(),
+    "_NOT_TEXT[kind]": wordml._NOT_TEXT.values(),
+    "dropped.get(element) or NEVER[tag]": {*html_parts.NEVER.values(), "surroundings"},
+    "f'{match[1]}s'": [f"{part}s" for part in re.findall(r"\w{5,}", docx._ASIDE.pattern)],
+    "hidden": {"hidden", "tiny", "white", "off-screen", *wordml._GONE.values()},
+    "kind": {*rtf._ASIDE.values(), *doc._LENGTHS, *doc._GONE.values()},
+}
+
+
+def kinds_of(source):
+    """The kinds of what is left out that a module counts."""
+    nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Subscript))
+    for node in nodes:
+        said = node.slice
+        if isinstance(node.ctx, ast.Load) or not ast.unparse(node.value).endswith("left_out"):
+            continue
+        yield from [said.value] if isinstance(said, ast.Constant) else NAMED_BY[ast.unparse(said)]
+
+
+def test_every_kind_of_what_is_left_out_is_listed():
+    sources = sorted(Path(ods.__file__).parent.glob("*.py"))
+    counted = {kind for path in sources for kind in kinds_of(path.read_text(encoding="utf-8"))}
+    page = (Path(__file__).parent.parent / "docs" / "cleaning.md").read_text(encoding="utf-8")
+    table = page.partition("| kind | what one is | in |")[2].partition("\n\n")[0]
+    listed = re.findall(r"`([^`]+)`", " ".join(re.findall(r"^\| (`.+?) \|", table, re.MULTILINE)))
+    assert sorted(listed) == sorted(counted - {""})

@@ -67,6 +67,40 @@ def test_a_bare_number_at_the_foot_is_a_page_s_only_if_it_counts_on():
     assert text_of(*amounts) == "正文甲\n35\n正文乙\n12\n"
 
 
+def test_a_fact_that_recurs_at_the_edge_of_pages_is_no_head():
+    pages = [
+        [(50, 800, 9, "某县公报"), (50, 700, 12, f"正文{w}"), (50, 40, 12, foot)]
+        for w, foot in (("甲", "投资300万元"), ("乙", "投资300万元"), ("丙", "投资300万元"))
+    ]
+    assert text_of(*pages).count("投资300万元") == 3
+    said = [[(50, 700, 12, f"正文{w}"), (50, 40, 12, "以上工作均已完成。")] for w in "甲乙丙"]
+    assert text_of(*said).count("以上工作均已完成。") == 3
+    moved = [
+        [(50, 700, 12, f"正文{w}"), (50, 40 + 20 * n, 12, "另附")] for n, w in enumerate("甲乙丙")
+    ]
+    assert text_of(*moved).count("另附") == 3
+
+
+def test_a_number_that_counts_on_elsewhere_than_at_one_height_alone_is_no_page_s():
+    higher = [
+        [(50, 700, 12, f"正文{w}"), (290, 40 + 20 * n, 9, str(n + 5))] for n, w in enumerate("甲乙")
+    ]
+    assert text_of(*higher) == "正文甲\n5\n正文乙\n6\n"
+    left = [f"左栏第{n}行说的是水利的事情" for n in "一二三四五"]
+    right = [f"右栏第{n}行说的是道路的事情" for n in "一二三四"]
+    pages = []
+    for last in "56":
+        both = zip(left, [*right, last], strict=True)
+        pages.append(
+            [
+                (x, 700 - 20 * n, 12, w)
+                for n, pair in enumerate(both)
+                for x, w in zip((50, 330), pair, strict=True)
+            ]
+        )
+    assert [line for line in text_of(*pages).split("\n") if line.isdigit()] == ["5", "6"]
+
+
 def test_the_mark_of_a_note_is_no_digit_of_a_number():
     page = [(50, 700, 12, "投资500"), (110, 706, 6, "1"), (117, 700, 12, "万元")]
     document = read(tiny_files.placed_pdf([page]), name="a.pdf")

@@ -343,3 +343,35 @@ def test_a_merged_cell_of_an_rtf_covers_the_one_it_is_merged_with():
     head = row("镇", "收入(万元)", "", looks=("", r"\clmgf", r"\clmrg"))
     rtf = rf"{{\rtf1 {head}{row('', '2019年', '2020年')}{row('甲镇', '30', '40')}}}"
     assert [one[:2] for one in figures(rtf.encode(), "a.rtf")] == [(300_000, "元"), (400_000, "元")]
+
+
+def test_a_cell_covers_no_row_beyond_its_group():
+    def page(head, body):
+        head_rows, rows = "<tr>".join(["", *head]), "<tr>".join(["", *body])
+        return f"<table><thead>{head_rows}</thead><tbody>{rows}</tbody></table>".encode()
+
+    head = ["<th rowspan=0>乡镇<th rowspan=2>户数<th colspan=2>投资(万元)", "<th>2019年<th>2020年"]
+    body = ["<td rowspan=9>甲镇<td>4<td>30<td>40", "<td>5<td>50<td>60"]
+    found = figures(page(head, body), "a.html")
+    assert [(int(value), unit) for value, unit, *_ in found] == [
+        (4, "户"),
+        (300_000, "元"),
+        (400_000, "元"),
+        (5, "户"),
+        (500_000, "元"),
+        (600_000, "元"),
+    ]
+    [grid] = read(page(head, body), name="a.html").grids
+    assert grid.size == (4, 4)
+
+
+def test_a_foot_that_is_written_first_is_the_last_row():
+    head = "<thead><tr><th>乡镇<th>2019年投资(万元)</thead>"
+    foot = "<tfoot><tr><td>合计<td>2050</tfoot>"
+    body = "<tbody><tr><td>甲镇<td>1050<tr><td>乙镇<td>1000</tbody>"
+    for page in (head + foot + body, foot + body + head, head + body + foot):
+        document = read(f"<table>{page}</table>".encode(), name="a.html")
+        [grid] = document.grids
+        cells = {cell.place: document.text[cell.span.slice] for cell in grid.cells}
+        assert [cells[place] for place in sorted(cells)][::2] == ["乡镇", "甲镇", "乙镇", "合计"]
+        assert not parse(document).issues

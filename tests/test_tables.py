@@ -14,16 +14,21 @@ from summarizer.types import Document
 from summarizer.zh.tables import read_table
 from summarizer.zh.tables.totals import unbalanced
 
-CASES = Path(__file__).parent / "data" / "tables" / "cases.txt"
+DATA = Path(__file__).parent / "data" / "tables"
+KNOWN_FAILURES = {
+    "columns that are numbered": "甲 1 2 may be a row of data",
+}
 
 
-def cases():
-    for block in CASES.read_text(encoding="utf-8").split("\n## ")[1:]:
+def cases(name):
+    for block in (DATA / name).read_text(encoding="utf-8").split("\n## ")[1:]:
         title, *lines = [line for line in block.split("\n") if line]
         above = next((line[7:] for line in lines if line.startswith("above: ")), "")
         rows = [line.split(" ; ") for line in lines if not line.startswith(("=>", "above:"))]
         told = [line[3:] for line in lines if line.startswith("=>")]
-        yield pytest.param(filled(rows), above, told, id=title)
+        why = KNOWN_FAILURES.get(title)
+        marks = [pytest.mark.xfail(strict=True, reason=why)] if why else []
+        yield pytest.param(filled(rows), above, told, id=title, marks=marks)
 
 
 def filled(rows):
@@ -43,9 +48,35 @@ def said(one, rows):
     return f"{cell} = {unit} | {one.label} | {one.subject or '-'} | {one.period or '-'}"
 
 
-@pytest.mark.parametrize(("rows", "above", "told"), [*cases()])
+@pytest.mark.parametrize(("rows", "above", "told"), [*cases("cases.txt")])
 def test_headers_tell_what_a_number_is(rows, above, told):
     assert [said(one, rows) for one in read_table(rows, above)] == told
+
+
+def in_words(one, rows):
+    """What is read, as in offices.txt, but for the order of its words."""
+    cell, _, rest = said(one, rows).partition(" ")
+    if one.quantity is None:
+        return f"{cell} !", ""
+    value, label, subject, period = rest.split(" | ")
+    return f"{cell} {value} | {period}", f"{label}{subject.removeprefix('-')}"
+
+
+@pytest.mark.parametrize(("rows", "above", "told"), [*cases("offices.txt")])
+def test_tables_of_offices_are_read(rows, above, told):
+    silent = {line.removesuffix(" !") for line in told if line.endswith(" !")}
+    found = [
+        in_words(one, rows)
+        for one in read_table(rows, above)
+        if one.quantity or rows[one.row][one.column] in silent
+    ]
+    wanted = [line.split(" | ") if " | " in line else [line, "", ""] for line in told]
+    assert [what for what, _ in found] == [
+        f"{what} | {period}" if period else what for what, _, period in wanted
+    ]
+    assert [sorted(words) for _, words in found] == [
+        sorted("".join(words.split())) for _, words, _ in wanted
+    ]
 
 
 @given(

@@ -179,7 +179,7 @@ def _mentions(cleaned: CleanText) -> Iterator[Mention]:
 
 
 def _places(cleaned: CleanText) -> dict[int, tuple[int, int]]:
-    """The row and the column, from 1, of each cell of a table by where its text starts."""
+    """The row and the column in its grid, from 1, of each cell by where its text starts."""
     return {
         cell.span.start: (cell.place.row + 1, cell.place.column + 1)
         for grid in cleaned.document.grids

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from summarizer.documents.tables import Place
 
 CELLS = frozenset(("td", "th"))
+GROUPS = frozenset(("thead", "tbody", "tfoot"))
 WIDEST = 1_000  # columns that a cell may cover
 BRIEF = 20  # characters of a cell that may have more than one paragraph
 TALLEST = 10_000  # rows that a cell may cover
@@ -30,63 +31,96 @@ def seats(root: Any) -> Mapping[Any, Seat]:
     found: dict[Any, Seat] = {}
     open_cells: list[list[int]] = []  # of each open cell: tables, paragraphs, breaks inside
     counted = {"table": 0, "p": 1, "br": 2}
-    rows: list[_Rows] = []
+    tables: list[_Table] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "start":
             if tag in counted and open_cells:
                 open_cells[-1][counted[tag]] += 1
             if tag == "table":
-                rows.append(_Rows(element))
-            elif tag == "tr" and rows:
-                rows[-1].next_row()
+                tables.append(_Table())
             elif tag in CELLS:
                 open_cells.append([0, 0, 0])
-        elif tag == "table" and rows:
-            rows.pop()
+            elif tables:
+                tables[-1].begin(tag)
+        elif tag == "table" and tables:
+            places = tables.pop().places()
+            found.update((cell, Seat(element, place)) for cell, place in places)
+        elif tag in GROUPS and tables:
+            tables[-1].begin("table")
         elif tag in CELLS and open_cells:
-            tables, paragraphs, breaks = inside = open_cells.pop()
-            seat = rows[-1].seat(element) if rows else None
-            is_short = not tables and paragraphs < 4 and breaks < 3
-            if is_short and paragraphs > 1:
-                said = "".join("".join(element.itertext()).split())
-                is_short = len(said) <= BRIEF and "。" not in said
-            if is_short and seat is not None:
-                found[element] = seat
+            inside = open_cells.pop()
+            if tables:
+                tables[-1].seat(element, is_data=_is_short(element, inside))
             if open_cells:
                 open_cells[-1] = [a + b for a, b in zip(open_cells[-1], inside, strict=True)]
     return found
 
 
-class _Rows:
-    """The rows of a table while it is read: which columns a cell above still covers."""
+def _is_short(cell: Any, inside: Sequence[int]) -> bool:
+    """Whether a cell with so many tables, paragraphs and breaks inside is one of data."""
+    tables, paragraphs, breaks = inside
+    if tables or paragraphs > 3 or breaks > 2:
+        return False
+    said = "".join("".join(cell.itertext()).split()) if paragraphs > 1 else ""
+    return len(said) <= BRIEF and "。" not in said
 
-    def __init__(self, table: Any) -> None:
-        self.table = table
-        self.row = -1
+
+class _Group:
+    """Rows that are a head, a body or a foot; no cell covers any beyond them."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+        self.rows = 0
         self.column = 0
         self.covered: dict[int, int] = {}  # column → the first row that is free again
+        self.cells: list[tuple[Any, Place]] = []
 
-    def next_row(self) -> None:
-        """Begin a row."""
-        self.row += 1
-        self.column = 0
 
-    def seat(self, cell: Any) -> Seat:
-        """The place of the next cell of the row."""
-        row = max(self.row, 0)
-        while self.covered.get(self.column, 0) > row:
-            self.column += 1
+class _Table:
+    """A table while it is read."""
+
+    def __init__(self) -> None:
+        self.groups = [_Group("table")]
+
+    def begin(self, tag: str) -> None:
+        """Begin a group of rows, or a row."""
+        group = self.groups[-1]
+        if tag == "tr":
+            group.rows, group.column = group.rows + 1, 0
+        elif tag in GROUPS or tag == "table":
+            self.groups.append(_Group(tag))
+
+    def seat(self, cell: Any, *, is_data: bool) -> None:
+        """Give the next cell of the row its place."""
+        group = self.groups[-1]
+        group.rows = max(group.rows, 1)
+        row = group.rows - 1
+        while group.covered.get(group.column, 0) > row:
+            group.column += 1
         columns = _span(cell.get("colspan"), WIDEST)
-        rows = _span(cell.get("rowspan"), TALLEST)
-        place = Place(row, self.column, rows, columns)
+        rows = _span(cell.get("rowspan"), TALLEST, whole=TALLEST)
+        if is_data:
+            group.cells.append((cell, Place(row, group.column, rows, columns)))
         if rows > 1:
-            for column in range(self.column, self.column + columns):
-                self.covered[column] = row + rows
-        self.column += columns
-        return Seat(self.table, place)
+            for column in range(group.column, group.column + columns):
+                group.covered[column] = row + rows
+        group.column += columns
+
+    def places(self) -> Iterator[tuple[Any, Place]]:
+        """The places of all cells: the head stands first and the foot last, wherever written."""
+        above = 0
+        first = {group.tag: group for group in reversed(self.groups)}
+        order = {id(first.get("thead")): -1, id(first.get("tfoot")): 1}
+        for group in sorted(self.groups, key=lambda one: order.get(id(one), 0)):
+            for cell, place in group.cells:
+                rows = min(place.rows, group.rows - place.row)
+                yield cell, place._replace(row=above + place.row, rows=rows)
+            above += group.rows
 
 
-def _span(told: str | None, most: int) -> int:
+def _span(told: str | None, most: int, *, whole: int = 1) -> int:
+    """How many a cell covers; 0 are `whole`."""
     digits = (told or "").strip()[:6]
-    return min(most, max(1, int(digits))) if digits.isdecimal() and digits.isascii() else 1
+    number = int(digits) if digits.isdecimal() and digits.isascii() else 1
+    return min(most, number or whole)

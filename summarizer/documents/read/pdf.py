@@ -23,9 +23,9 @@ from summarizer.documents.read.pdf_layout import (
     Line,
     columns,
     read_page,
-    running,
     tables,
 )
+from summarizer.documents.read.pdf_running import Placed, running
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 
@@ -140,7 +140,8 @@ def _extract(data: bytes, most: int) -> tuple[list[list[Any]], dict[str, int]]:
         left_out += _beside_text(page)
         page.close()
     kept = []
-    for lines, runs in zip(pages, running([[one.text for one in p] for p in pages]), strict=True):
+    placed = [[Placed(line.text, line.bottom) for line in lines] for lines in pages]
+    for lines, runs in zip(pages, running(placed), strict=True):
         left_out["running lines"] += len(runs)
         kept.append(_shown([line for n, line in enumerate(lines) if n not in runs]))
     return kept, {kind: count for kind, count in left_out.items() if count}
@@ -189,19 +190,19 @@ def _beside_text(page: Any) -> Counter[str]:
     """Pictures, notes and form fields of a page, one each: they are no part of its text layer."""
     from pypdfium2 import raw
 
-    found: Counter[str] = Counter()
-    found["pictures"] += sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
+    left_out: Counter[str] = Counter()
+    left_out["pictures"] += sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
     texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
     bounds = (text.get_bounds() for text in texts)  # a font that is not there has no widths
-    found["text without width"] += sum(right - left < _HAIR for left, _, right, _ in bounds)
+    left_out["text without width"] += sum(right - left < _HAIR for left, _, right, _ in bounds)
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         note = raw.FPDFPage_GetAnnot(page, index)
         kind = raw.FPDFAnnot_GetSubtype(note)
-        found["form fields"] += kind == raw.FPDF_ANNOT_WIDGET
+        left_out["form fields"] += kind == raw.FPDF_ANNOT_WIDGET
         silent = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
-        found["annotations"] += kind not in silent
+        left_out["annotations"] += kind not in silent
         raw.FPDFPage_CloseAnnot(note)
-    return found
+    return left_out
 
 
 def _bound() -> None:

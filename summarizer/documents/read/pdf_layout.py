@@ -1,13 +1,12 @@
 """A page of a PDF by its geometry: characters with boxes → lines in reading order, rows of tables.
 
 What is drawn twice (fake bold) is one; a small raised number behind a word is a note's mark; a page
-set in columns is read column by column; what recurs at the edge of pages runs along with them.
+set in columns is read column by column.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -22,11 +21,6 @@ BESIDE = 0.4  # of the lower one's height that two characters of a line share
 RAISED = 0.75  # height of a note's mark, to that of its line
 COLUMN = 10  # characters of a line of prose in a column
 FEWEST = 4  # lines on both sides of a gutter
-OFTEN = 3  # pages on which a line at their edge must recur
-EDGE = 2  # lines at the head and the foot of a page that may run along
-_OF_PAGE = re.compile(r"[第共]\s*[0-9０-９]{1,4}\s*页|[-—–·]\s*[0-9０-９]{1,4}\s*[-—–·]")
-_PAGE_NUMBER = re.compile(rf"(?:{_OF_PAGE.pattern}|[\s,，/()（）])+")
-_BARE = re.compile("[0-9]{1,4}")
 _POWER_OF = re.compile(r"(?:^|[^A-Za-z])[kcdh]?m$|(?:^|[^\d.,])10$")
 _LATIN = re.compile(r"[A-Za-z0-9,.%)]")
 
@@ -89,6 +83,11 @@ class Line:
         """All of it, a blank between two pieces."""
         return " ".join(piece.text for piece in self.pieces)
 
+    @property
+    def bottom(self) -> float:
+        """How high it stands on its page."""
+        return min(char.bottom for piece in self.pieces for char in piece.chars)
+
 
 class Read(NamedTuple):
     """A page's lines in reading order, and how many marks of notes were left out."""
@@ -111,39 +110,6 @@ def read_page(chars: Iterable[Char]) -> Read:
         if kept:
             lines.append(Line(_pieces(kept)))
     return Read(_in_order(lines), notes)
-
-
-def running(pages: Sequence[Sequence[str]]) -> list[set[int]]:
-    """Of each page the numbers of the lines that run along: heads, feet, page numbers.
-
-    A head says the same on several pages, but for the number of the page; a bare number is one of
-    a page where it counts on with the pages.
-
-    >>> running([["某县公报", f"正文{n}", f"- {n} -"] for n in range(1, 4)])
-    [{0, 2}, {0, 2}, {0, 2}]
-    >>> running([["合计 30", "12"], ["合计 41", "57"]])
-    [set(), set()]
-    """
-    edges = [{*range(min(EDGE, len(p))), *range(max(0, len(p) - EDGE), len(p))} for p in pages]
-    both = list(zip(pages, edges, strict=True))
-    seen = Counter(said for page, edge in both for said in {_masked(page[n]) for n in edge})
-    counts = Counter(
-        int(page[n]) - number
-        for number, (page, edge) in enumerate(both)
-        for n in edge
-        if _BARE.fullmatch(page[n])
-    )
-    found = []
-    for number, (page, edge) in enumerate(both):
-        runs = {n for n in edge if seen[_masked(page[n])] >= OFTEN and _masked(page[n])}
-        runs |= {n for n in edge if _is_page_number(page[n])}
-        runs |= {
-            n
-            for n in edge
-            if _BARE.fullmatch(page[n]) and counts[int(page[n]) - number] > 1 and len(page) > 1
-        }
-        found.append(runs)
-    return found
 
 
 def tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -179,17 +145,6 @@ def _cell(piece: Piece, bounds: Sequence[tuple[float, float]]) -> tuple[str, int
         middle = (piece.left + piece.right) / 2
         over = [min(range(len(bounds)), key=lambda k: abs(sum(bounds[k]) / 2 - middle))]
     return piece.text, over[0], len(over)
-
-
-def _is_page_number(line: str) -> bool:
-    """Whether a line says which page it is, and nothing else: - 3 -, 第3页 共9页."""
-    said = line.strip()
-    return _PAGE_NUMBER.fullmatch(said) is not None and _OF_PAGE.search(said) is not None
-
-
-def _masked(text: str) -> str:
-    """A line without the number of its page."""
-    return _OF_PAGE.sub("", "".join(text.split()))
 
 
 def _once(chars: Iterable[Char]) -> list[Char]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from summarizer.zh.lexicon import cells
 from summarizer.zh.quantities.places import value_of
+from summarizer.zh.quantities.rates import behind
 from summarizer.zh.quantities.units import UNITS, Unit
 from summarizer.zh.script import fold
 
@@ -18,9 +19,10 @@ _CIRCLED = re.compile("[①-⓿❶-➓㉑-㊿]")
 _RAISED = re.compile("(?<=[0-9０-９])[⁰¹²³⁴-⁹]")
 _SPACE = re.compile(r"(?<!\d) | (?!\d)|(?<=\d) (?=\d{3}(?!\d))")
 _YEARS = re.compile(
-    r"(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
-    r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?)?(?:[末底])?"
-    r"|\d{1,2}(?:[-—~至到]\d{1,2})?月份?|[上下]半年|[前第]?[一二三四1-4]季度|[上去今本]年|全年"
+    r"(?:19|20)\d{2}(?:[-/.]\d{1,2}){1,2}(?!\d)|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?"
+    r"|(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
+    r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?(?:(?<=月)\d{1,2}[日号])?)?[末底]?"
+    r"|\d{1,2}(?:[-—~至到]\d{1,2})?月(?:份|\d{1,2}[日号])?|[上下]半年|[前第]?[一二三四1-4]季度|[上去今本]年|全年"
 )
 _UNIT_ASIDE = re.compile(
     r"[(\[]([^()\[\]]{1,12})[)\]]$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
@@ -29,7 +31,8 @@ _SCALE = re.compile("[十百千万亿]*")
 _ANNOUNCED = re.compile(r"(?:计量|金额)?单位\s*[:]?\s*([^\s();。]{1,20})")
 _BETWEEN = re.compile("[、,和]")
 _NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]\s*|[(]?\d{1,2}[)、.](?!\d)\s*)")
-_RATIOS = {"%": "percent", "‰": "percent"}
+_SHARES = ("percent", "percent_point")
+_OVER = re.compile("[/每]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,21 @@ class Scaled:
     scale: Decimal
     unit: Unit
     per: str | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is one of hundredths: no amount of anything."""
+        return self.unit.kind in _SHARES
+
+    @property
+    def measure(self) -> tuple[str, Decimal, str | None]:
+        """What makes it the same as another: 亿元 and 万元 differ, 平方米 and ㎡ do not."""
+        unit = self.unit
+        return (
+            unit.base_unit or unit.surface,
+            self.scale * unit.numerator / unit.denominator,
+            self.per,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +110,37 @@ def ends(kind: str, text: str) -> bool:
     return text.endswith(tuple(_words()[kind]))
 
 
+def counted_by(text: str) -> Scaled | None:
+    """The unit that a header counts by, as `headers.tsv` has it.
+
+    >>> counted_by("受益户数").unit.surface
+    '户'
+    """
+    word = next((word for word in _words()["counted by"] if text.endswith(word)), None)
+    return Scaled(Decimal(1), UNITS[word[0]]) if word else None
+
+
 def scaled(text: str) -> Scaled | None:
     """The unit that a text is, whole.
 
     >>> one = scaled("万元/人")
     >>> one.scale, one.unit.surface, one.per
     (Decimal('10000'), '元', '人')
+    >>> scaled("元/人·月").per
+    '人·月'
     >>> scaled("投资") is None
     True
     """
-    said, _, per = text.partition("/")
+    over = _OVER.search(text)
+    said = text[: over.start()] if over else text
     match = _SCALE.match(said)
     digits = match[0] if match else ""
-    for cut in range(len(digits), -1, -1):
+    for cut in range(len(digits) + 1):  # the longest unit: 千克 is one
         unit = UNITS.get(said[cut:])
         scale = value_of(list(digits[:cut])) if cut else Decimal(1)
-        if unit is not None and scale is not None and (not per or per in UNITS):
-            return Scaled(scale, unit, per or None)
+        if unit is not None and scale is not None:
+            end, per = behind(text, len(said), unit) or (len(said), None)
+            return Scaled(scale, unit, per) if end == len(text) else None
     return None
 
 
@@ -130,8 +162,8 @@ def heading(text: str) -> Heading:
         unit = scaled(aside[1] or aside[2])
         if unit is not None:
             said = said[: aside.start()]
-    elif said[-1:] in _RATIOS:
-        unit, said = scaled(said[-1]), said[:-1]
+    elif (sign := scaled(said[-1:])) and sign.is_share and not said[-2:-1].isdigit():
+        unit, said = sign, said[:-1]
         said = said if tells("ratio", said) else f"{said}比例"
     period = _YEARS.match(said)
     name = said[period.end() :] if period else said
@@ -154,5 +186,5 @@ def announced(text: str) -> Scaled | None:
         for match in _ANNOUNCED.finditer(unicodedata.normalize("NFKC", fold(text)))
     ]
     last = next((units for units in reversed(said) if units), [])
-    others = [unit for unit in last if unit.unit.surface not in _RATIOS] or last
+    others = [unit for unit in last if not unit.is_share] or last
     return others[0] if len(others) == 1 else None

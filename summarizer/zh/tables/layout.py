@@ -6,9 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from summarizer.zh.tables.headings import Heading, Scaled, announced, heading, is_of, plain, scaled
+from summarizer.zh.tables.headings import (
+    Heading,
+    Scaled,
+    announced,
+    ends,
+    heading,
+    is_of,
+    plain,
+    scaled,
+)
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
 MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
@@ -22,7 +31,8 @@ Rows = Sequence[Sequence[str]]
 class Layout:
     """A table's rows, merged cells repeated in each place that they cover.
 
-    `above` are the words before the table, in which a unit for all of it may be announced.
+    `above` are the words before the table, in which a unit for all of it may be announced; `whole`
+    is the table that it is a part of, whose captions and headers are its own.
 
     >>> table = Layout([["乡镇", "投资(万元)"], ["", "2019"], ["甲镇", "300"]], "")
     >>> table.heads, table.names, table.data
@@ -31,6 +41,7 @@ class Layout:
 
     raw: Rows
     above: str = ""
+    whole: Layout | None = None
     texts: list[list[str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -44,11 +55,15 @@ class Layout:
     @cached_property
     def first(self) -> int:
         """The first row of data."""
+        if self.whole is not None:
+            return self.whole.first
         for number, row in enumerate(self.texts):
             told = [cell for cell in row[1:] or row if not is_blank(cell)]
             numbers = [cell for cell in told if _is_number(cell) or _NO_HEADER.fullmatch(cell)]
             are_years = all(map(is_year, numbers)) and not self._is_named(number)
             if numbers and not are_years and not self._numbers_columns(row):
+                return number
+            if not numbers and self._begins_data(number):
                 return number
         return len(self.texts)
 
@@ -56,7 +71,7 @@ class Layout:
     def heads(self) -> list[int]:
         """The rows of column headers: those before the data that are no caption."""
         above = range(self.first)
-        return [n for n in above if not self._is_caption(self.texts[n])]
+        return [n for n in above if not self._is_caption(n)]
 
     @cached_property
     def body(self) -> list[int]:
@@ -81,8 +96,11 @@ class Layout:
 
     @cached_property
     def units(self) -> int | None:
-        """The column in which each row's unit stands."""
+        """The column of the rows' units. The leading one is none unless its header says so."""
+        leading = 0 if self.serial is None else self.serial + 1
         for column in range(self.width):
+            if column == leading and not any(is_of("unit", n) for n in self.column_names(column)):
+                continue
             told = [c for row in self.body if not is_blank(c := self._at(row, column))]
             of_units = sum(scaled(cell) is not None for cell in told)
             if told and of_units >= MOST * len(told):
@@ -91,10 +109,11 @@ class Layout:
 
     @cached_property
     def names(self) -> list[int]:
-        """The leading columns that name the rows."""
-        found = []
+        """The leading columns that name the rows, behind numbers and codes of them."""
+        found: list[int] = []
         for column in range(self.width):
-            if column in (self.serial, self.units):
+            is_code = any(ends("other", name) for name in self.column_names(column))
+            if column in (self.serial, self.units) or (is_code and not found):
                 continue
             told = [c for row in self.body if not is_blank(c := self._at(row, column))]
             words = [cell for cell in told if not _is_number(cell)]
@@ -125,6 +144,23 @@ class Layout:
         said = dict.fromkeys(self._at(row, column) for row in told)
         return [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
 
+    @cached_property
+    def beside(self) -> list[tuple[int, Layout]]:
+        """The tables that stand beside each other under headers that recur, and where each begins.
+
+        >>> rows = [["村名", "户数", "村名", "户数"], ["甲村", "30", "乙村", "40"]]
+        >>> [(first, table.names) for first, table in Layout(rows).beside]
+        [(0, [0]), (2, [0])]
+        """
+        last = self.texts[self.heads[-1]] if self.heads else []
+        starts = [c for c, cell in enumerate(last) if cell == last[0] and not is_blank(cell)]
+        wide = starts[1] if len(starts) > 1 else 0
+        if wide < 2 or self.width % wide or starts != [*range(0, self.width, wide)]:
+            return [(0, self)]
+        parts = [Layout([r[at : at + wide] for r in self.raw], self.above, self) for at in starts]
+        is_named = all(part.names for part in parts)
+        return [*zip(starts, parts, strict=True)] if is_named else [(0, self)]
+
     def column_names(self, column: int) -> list[str]:
         """What its headers call a column."""
         return [one.name for one in self.headings(column) if one.name]
@@ -145,9 +181,34 @@ class Layout:
     def _is_named(self, number: int) -> bool:
         """Whether a row has a name of its own, below headers: its years may be counts, 2010户."""
         row, before = self.texts[number], self.texts[max(0, number - 1)]
-        is_first = all(self._is_caption(above) for above in self.texts[:number])
+        is_first = all(map(self._is_caption, range(number)))
         own = row[0] if row else ""
         return not is_first and not is_blank(own) and own not in before[:1]
+
+    def _begins_data(self, number: int) -> bool:
+        """Whether a row of words is one of data: its headers need no other row to be told apart.
+
+        Such a row has a name of its own, in the letters of those below it, and more than units,
+        periods and numbering: 甲镇 待定.
+        """
+        row = self.texts[number]
+        heads = [self.texts[above] for above in range(number) if self._is_header(above)]
+        stubs = [above[0] for above in heads if not is_blank(above[0])]
+        own, told = row[:1], [heading(cell) for cell in row[1:] if not is_blank(cell)]
+        below = next((r[0] for r in self.texts[number + 1 :] if r and not is_blank(r[0])), "")
+        is_named = any(not is_blank(cell) and cell not in stubs for cell in own)
+        is_translated = any(cell.isascii() for cell in own) and not below.isascii()
+        is_more = any(one.name and not is_of("numbering", one.name) for one in told)
+        if not stubs or not is_named or is_translated or not is_more:
+            return False
+        over = list(zip_longest(*heads, fillvalue=""))[1:]
+        is_told_apart = all(left != right for left, right in pairwise(over))
+        return is_told_apart and not any(all(map(is_blank, cells)) for cells in over)
+
+    def _is_header(self, number: int) -> bool:
+        """Whether a row above the data heads columns: no caption, and not 填报单位:财政局 alone."""
+        told = (cell for cell in self.texts[number][1:] if not is_blank(cell))
+        return not self._is_caption(number) and any(":" not in cell.rstrip(":") for cell in told)
 
     def _numbers_columns(self, row: Sequence[str]) -> bool:
         """Whether a row only numbers the columns: 甲 乙 1 2 3."""
@@ -161,13 +222,15 @@ class Layout:
             len(counted) >= NUMBERING
             and is_run
             and counted[0] in (0, 1, 2)
-            and all(cell in "甲乙丙丁戊栏次行次" for cell in others)
+            and all(is_of("numbering", cell) for cell in others)
         )
 
-    def _is_caption(self, row: Sequence[str]) -> bool:
+    def _is_caption(self, number: int) -> bool:
         """Whether one text stands for the whole row, though the table has more columns."""
+        table = self.whole or self
+        row = table.texts[number]
         told = {cell for cell in row if not is_blank(cell)}
-        return self.width > 1 and len(told) == 1 and len(row) > 1 and len({*row}) == 1
+        return table.width > 1 and len(told) == 1 and len(row) > 1 and len({*row}) == 1
 
 
 def _is_number(text: str) -> bool:

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
 from summarizer.types import MentionKind, Quantity
-from summarizer.zh.names import find_names
-from summarizer.zh.quantities.units import UNITS, plain
+from summarizer.zh.quantities.units import plain
 from summarizer.zh.tables.headings import (
     Heading,
     Scaled,
-    begins,
+    counted_by,
     ends,
     heading,
     is_of,
@@ -23,8 +21,8 @@ from summarizer.zh.tables.headings import (
 )
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
+from summarizer.zh.tables.rows import Level, Row, is_name, names_of
 
-_COUNTED = ("数", "数量", "人口", "个数")
 _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
     ("rank", "rank", "ordinal"),
     ("other", "identifier", "identifier"),
@@ -32,10 +30,6 @@ _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
 )  # kinds of headers whose numbers are none
 _KINDS = ("money", "count", "area", "length", "mass", "age", "none")
 _BRACKETED = re.compile(r"[(][0-9][0-9,.]*[)]")  # below zero, or a note: who knows
-_RATIO_UNITS = frozenset(("%", "‰", "个百分点", "百分点"))
-
-
-Level = Literal["row", "numbered", "part", "subtotal", "total"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +60,21 @@ def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellR
     >>> one.quantity.value, one.quantity.unit, one.label, one.subject, one.period
     (Decimal('3000000'), '元', '投资', '甲镇', '2019年')
     """
-    table = Layout(rows, above)
+    found = [
+        replace(one, column=one.column + first, level="row" if first else one.level)
+        for first, table in Layout(rows, above).beside  # a sum in the second may be that of both
+        for one in _read(table)
+    ]
+    return iter(sorted(found, key=lambda one: (one.row, one.column)))
+
+
+def _read(table: Layout) -> Iterator[CellReading]:
+    """The bare numbers of one table, row by row."""
     if not table.body or not (table.heads or table.names):
         return
     whole = ""
     for row in table.body:
-        names = _Row(_names(table, row), whole, table)
+        names = Row(names_of(table, row), whole, table)
         whole = whole if names.is_part else names.own
         shifted = _is_shifted(table, row)
         for column, text in enumerate(table.texts[row]):
@@ -99,75 +102,12 @@ def _is_shifted(table: Layout, row: int) -> bool:
     return bool(table.heads) and any(not table.headings(column) for column in beyond)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What names a row: its headings, the row that it may be a part of, its table.
-
-    `is_key`: in a form it names one number alone.
-    """
-
-    headings: list[Heading]
-    whole: str
-    table: Layout
-    is_key: bool = False
-
-    @property
-    def own(self) -> str:
-        """What its own cells call it."""
-        return "".join(dict.fromkeys(one.name for one in self.headings))
-
-    @property
-    def is_part(self) -> bool:
-        """Whether it says that it is a part of a row before: 其中:女."""
-        return begins("part", self.own)
-
-    @property
-    def name(self) -> str:
-        """What the row is called; a part with its whole, for 女 says nothing alone."""
-        if not self.is_part or not self.whole:
-            return self.own
-        part = self.own.removeprefix("其中").removeprefix("#").lstrip(":")
-        return f"{self.whole}其中{part}"
-
-    @property
-    def period(self) -> str | None:
-        """The period that the row is of."""
-        return next((one.period for one in self.headings if one.period), None)
-
-    @property
-    def is_total(self) -> bool:
-        """Whether it adds up the others."""
-        return is_of("total", self.own) or is_of("subtotal", self.own)
-
-    @property
-    def level(self) -> Level:
-        """What it is to the other rows."""
-        if self.is_part:
-            return "part"
-        if self.is_total:
-            return "total" if is_of("total", self.own) else "subtotal"
-        return "numbered" if any(one.is_numbered for one in self.headings) else "row"
-
-    @property
-    def is_named(self) -> bool:
-        """Whether its name is that of a place, a body, a person."""
-        if self.is_total or self.is_key or not self.name:
-            return False
-        heads = [name for column in self.table.names for name in self.table.column_names(column)]
-        return any(is_of("named", head) for head in heads) or _is_name(self.name)
-
-
-def _names(table: Layout, row: int) -> list[Heading]:
-    said = dict.fromkeys(table.texts[row][c] for c in table.names if c < len(table.texts[row]))
-    return [heading(text) for text in said if not is_blank(text)]
-
-
-def _cell(table: Layout, row: int, column: int, value: Decimal, names: _Row) -> CellReading:
+def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> CellReading:
     """A bare number of a column of data."""
     over = table.headings(column)
     if not any(one.unit for one in over) and (key := _key(table, row, column)) is not None:
         if key.unit or _counted([key], None) or ends("other", key.name):
-            over, names = [], _Row([key], "", table, is_key=True)
+            over, names = [], Row([key], "", table, is_key=True)
         else:
             names = replace(names, headings=[replace(one, unit=None) for one in names.headings])
     own = [one.name for one in over if one.name]
@@ -177,6 +117,8 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: _Row) -> 
             if said and ends(kind, said[0]) and (kind == "rank" or not has_unit):
                 return CellReading(row, column, is_what, rule)
     period = next((one.period for one in reversed(over) if one.period), None) or names.period
+    if _contradict(table, row, over, names):
+        return CellReading(row, column, "unknown", "units_contradict")
     unit = _unit(table, row, over, names)
     if unit is None and not _is_count(own, names):
         return CellReading(row, column, "unknown", "cell_without_unit")
@@ -206,66 +148,83 @@ def _key(table: Layout, row: int, column: int) -> Heading | None:
     return told if told.name and not is_blank(told.name) and bare(told.name) is None else None
 
 
-def _unit(table: Layout, row: int, over: Sequence[Heading], names: _Row) -> Scaled | None:
+def _unit(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scaled | None:
     """The unit of a cell: its column's own, else its row's, else the whole table's."""
-    own = next((one.unit for one in reversed(over) if one.unit), None)
-    of_name = next((one.unit for one in reversed(names.headings) if one.unit), None)
+    own = _own_unit(over)
+    of_name = _own_unit(names.headings)
     if own is not None:
-        is_rate = of_name is not None and of_name.unit.surface in _RATIO_UNITS
+        is_rate = of_name is not None and of_name.is_share
         return of_name if is_rate else own
     is_ratio = any(tells("ratio", one.name) for one in over)
-    cells = table.texts[row]
-    told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
-    of_row = scaled(told) or of_name
+    of_row = _row_unit(table, row, names)
     if is_ratio:
-        return of_row if of_row and of_row.unit.surface in _RATIO_UNITS else None
+        return of_row if of_row and of_row.is_share else None
     if of_row is not None:
         return of_row
     counted = _counted(over, names)
     return counted or (table.unit if _may_be_in(table.unit, over, names) else None)
 
 
-def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: _Row) -> bool:
+def _own_unit(headings: Sequence[Heading]) -> Scaled | None:
+    return next((one.unit for one in reversed(headings) if one.unit), None)
+
+
+def _row_unit(table: Layout, row: int, names: Row) -> Scaled | None:
+    """The unit of a row: the one in the column of units, else its name's."""
+    cells = table.texts[row]
+    told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
+    return scaled(told) or _own_unit(names.headings)
+
+
+def _contradict(table: Layout, row: int, over: Sequence[Heading], names: Row) -> bool:
+    """Whether a cell's column and its row give it two units: 人口(人) under 预算数(万元).
+
+    They do not where the column says what it measures (金额, 面积) of a thing that its row counts.
+    """
+    own, of_row = _own_unit(over), _row_unit(table, row, names)
+    if own is None or of_row is None or own.measure == of_row.measure:
+        return False
+    if own.is_share or (of_row.is_share and of_row == _own_unit(names.headings)):
+        return False
+    is_measured = of_row.per or of_row.unit.kind == "money"
+    if is_measured or any(ends(kind, names.own) for kind in _KINDS):
+        return True
+    what = [one.name for one in over if one.name][-1:]
+    return not what or any(is_of("generic", n) or ends("counted", n) or is_name(n) for n in what)
+
+
+def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: Row) -> bool:
     """Whether headers leave room for a table's unit: no 人口 is in 万元, no 率 in anything."""
     said = [one.name for one in over] + ([] if names.is_named else [names.own])
     kinds = {kind for kind in _KINDS if any(ends(kind, name) for name in said)}
-    if unit is None or unit.unit.surface in _RATIO_UNITS:
+    if unit is None or unit.is_share:
         return True
     is_rate = any(ends("rate", name) for name in said)
     return not is_rate and (not kinds or unit.unit.kind in kinds)
 
 
-def _counted(over: Sequence[Heading], names: _Row | None) -> Scaled | None:
+def _counted(over: Sequence[Heading], names: Row | None) -> Scaled | None:
     """The unit that a header counts by: 户数, 人数, 行政村个数."""
-    for said in (*(one.name for one in reversed(over)), names.name if names else ""):
-        if said.endswith("数") and said[-2:-1] in ("户", "人", "个", "家", "件", "次", "项", "处"):
-            return Scaled(Decimal(1), UNITS[said[-2:-1]])
-    return None
+    said = (*(one.name for one in reversed(over)), names.name if names else "")
+    return next((unit for name in said if (unit := counted_by(name)) is not None), None)
 
 
-def _is_count(own: Sequence[str], names: _Row) -> bool:
+def _is_count(own: Sequence[str], names: Row) -> bool:
     """Whether a header tells that things are counted, though it has no word for one of them."""
-    return any(said.endswith(_COUNTED) for said in (*own, names.name))
+    return any(ends("counted", said) for said in (*own, names.name))
 
 
-def _words(own: Sequence[str], names: _Row) -> tuple[str, str | None]:
+def _words(own: Sequence[str], names: Row) -> tuple[str, str | None]:
     """A label of the headers' words, and whose the number is."""
     telling = [name for name in own if not is_of("generic", name)]
     columns = "".join(dict.fromkeys(telling))
-    if telling and len(telling) == len(own) == 1 and _is_name(columns) and not names.is_named:
+    if telling and len(telling) == len(own) == 1 and is_name(columns) and not names.is_named:
         return names.name or columns, columns
     if names.is_total:
         return f"{columns}{names.name}" if columns else f"{''.join(own)}{names.name}", None
     if names.is_named:
         return columns or "".join(own) or names.name, names.name
     return f"{names.name}{columns}" or "".join(own), None
-
-
-def _is_name(text: str) -> bool:
-    """Whether a header is a proper name, whole, or ends as those of places and bodies do."""
-    if len(text) > 1 and ends("suffix", text) and not is_of("named", text):
-        return True
-    return any(name.span.start == 0 and name.span.end == len(text) for name in find_names(text))
 
 
 def _quantity(value: Decimal, unit: Scaled | None) -> Quantity:
