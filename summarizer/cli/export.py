@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from summarizer.cli.options import KeptSchema
 from summarizer.render.table_formats import TABLE_FORMATS
 
 
@@ -19,15 +20,7 @@ def export(
             "--format", "-f", metavar="|".join(TABLE_FORMATS), help="How to write the tables."
         ),
     ] = "csv",
-    schema: Annotated[
-        str | None,
-        typer.Option(
-            "--schema",
-            metavar="NAME|PATH",
-            help="The schema they follow. [default: the one they name]",
-            show_default=False,
-        ),
-    ] = None,
+    schema: KeptSchema = None,
 ) -> None:
     """Write stored summaries as tables with keys to join.
 

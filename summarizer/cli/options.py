@@ -95,6 +95,16 @@ Out = Annotated[
         show_default=False,
     ),
 ]
+KeptSchema = Annotated[
+    str | None,
+    typer.Option(
+        "--schema",
+        metavar="NAME|PATH",
+        help="The schema they follow. [default: the one they name]",
+        show_default=False,
+    ),
+]
+"""Of summaries that are there already."""
 Encoding = Annotated[
     str | None,
     typer.Option(

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.options import KeptSchema
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -61,15 +63,7 @@ def review(
             show_default=False,
         ),
     ] = None,
-    schema: Annotated[
-        str | None,
-        typer.Option(
-            "--schema",
-            metavar="NAME|PATH",
-            help="The schema they follow. [default: the one they name]",
-            show_default=False,
-        ),
-    ] = None,
+    schema: KeptSchema = None,
     show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
     """Check summaries on a page beside their sources; no model.

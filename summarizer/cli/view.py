@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import Format, Out
+from summarizer.cli.options import Format, KeptSchema, Out
 
 if TYPE_CHECKING:
     from summarizer.cli.output import Output
@@ -23,15 +23,7 @@ def view(
     document: Annotated[
         str | None, typer.Option("--id", help="Only the summary of this document.", metavar="ID")
     ] = None,
-    schema: Annotated[
-        str | None,
-        typer.Option(
-            "--schema",
-            metavar="NAME|PATH",
-            help="The schema it follows. [default: the one it names]",
-            show_default=False,
-        ),
-    ] = None,
+    schema: KeptSchema = None,
     format: Format = None,  # noqa: A002 — the option's name
     out: Out = None,
     doubtful: Annotated[
