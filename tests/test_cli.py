@@ -275,6 +275,28 @@ def test_interrupt_is_quiet_and_leaves_nothing(tmp_path):
     assert [p.name for p in tmp_path.iterdir()] == ["slow.json"]
 
 
+def test_ctrl_c_that_falls_into_a_callback_is_no_less_heard():
+    """Python drops what is raised in a `__del__` or while a lock of an import goes."""
+    program = """
+import sys, time
+import summarizer.cli as cli
+class Gone:
+    def __del__(self):
+        raise KeyboardInterrupt
+def run(_):
+    try:
+        Gone()
+        time.sleep(60)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+cli.run = run
+cli.main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_output_is_utf8_whatever_the_locale():
     process = started(*VIEW, "--format", "text", env=os.environ | {"PYTHONIOENCODING": "ascii"})
     out, errors = process.communicate(timeout=60)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import gc
 import io
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from typing import Annotated, Any
@@ -163,8 +165,7 @@ def _root(
 
 def main() -> None:
     """The entry point of `summarizer` and of `python -m summarizer`."""
-    if "--debug" not in sys.argv:  # what half-written files say when they are thrown away
-        sys.unraisablehook = lambda _: None
+    sys.unraisablehook = _unraised
     gc.set_threshold(100_000, 10, 10)  # imports are no garbage, and are many
     code = run(sys.argv[1:])
     if code == 130:
@@ -172,6 +173,19 @@ def main() -> None:
     if "duckdb" not in sys.modules:  # which complains of what is left then
         gc.freeze()  # what is left goes with the process, unsearched
     sys.exit(code)
+
+
+def _unraised(thrown: sys.UnraisableHookArgs) -> None:
+    """Raise Ctrl-C again where Python dropped it; half-written files complain to nobody.
+
+    One that falls into a callback of the interpreter (a lock of an import, `__del__`) ends there.
+    """
+    if thrown.exc_type is KeyboardInterrupt:
+        main = threading.main_thread().ident
+        again = threading.Timer(0.05, signal.pthread_kill, (main, signal.SIGINT))
+        again.start()  # at once, it would end in here too
+    elif "--debug" in sys.argv:
+        sys.__unraisablehook__(thrown)
 
 
 def run(arguments: list[str]) -> int:
