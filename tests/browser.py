@@ -129,7 +129,7 @@ class Browser:
         self.wait("location.href === 'about:blank'")
         self.ask("Page.navigate", url=address)
         self.wait(
-            "document.readyState === 'complete' && document.querySelector('.card, .notice, main')"
+            "document.readyState === 'complete' && document.querySelector('.overview p')"
         )
 
     def run(self, script: str):

@@ -193,7 +193,7 @@ def test_two_summaries_of_one_document_are_exported_each(page, tmp_path):
     page.click(".card[data-ref=f2]")
     page.press("x")
     page.go(page.run("location.href"))
-    assert "anders" in page.run("document.querySelector('.overview').textContent")
+    page.wait("document.querySelector('.overview')?.textContent.includes('anders')")
     assert page.run("document.querySelector('[role=option] b').lang") == "zh-Hans"
     told = [one["decisions"] for one in exported(page)["documents"].values()]
     assert [[d["ref"] for d in one] for one in told] == [["f1"], ["f2"]]

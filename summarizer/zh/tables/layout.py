@@ -22,6 +22,7 @@ from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
 MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
 _NO_HEADER = re.compile(r"\([\d,]+(?:\.\d+)?\)|[\d,.]+(?: [\d,.]+)+")  # (300), 30 40
+DEEPEST = 10  # rows of headers
 NUMBERING = 3  # columns that a row must number to be no data: 甲 1 2 3
 
 Rows = Sequence[Sequence[str]]
@@ -63,7 +64,7 @@ class Layout:
             are_years = all(map(is_year, numbers)) and not self._is_named(number)
             if numbers and not are_years and not self._numbers_columns(row):
                 return number
-            if not numbers and self._begins_data(number):
+            if not numbers and number < DEEPEST and self._begins_data(number):
                 return number
         return len(self.texts)
 
