@@ -23,7 +23,14 @@ from summarizer.zh.script import fold
 
 
 class WrongKey(Exception):
-    """A key that a field may not have; its text is the line that the model is asked again with."""
+    """A key that a field may not have; its text is the line that the model is asked again with.
+
+    `rest` is what can stand of the answer all the same: of a list the other keys.
+    """
+
+    def __init__(self, line: str, rest: Any = None) -> None:
+        super().__init__(line)
+        self.rest = rest
 
 
 def picks_of(schema: Schema) -> tuple[FieldType, ...]:
@@ -59,13 +66,47 @@ class Picker:
         if not tree.picks:
             return raw
         if tree.inner is not None:
-            many = raw if isinstance(raw, list) else [] if raw is None else [raw]
-            values = [self.value(tree.inner, one, places, about) for one in many if one is not None]
-            return None if raw is None and tree.is_optional else values
+            return self._many(tree, raw, places, about)
         if not isinstance(raw, dict):
             return raw
-        parts = tree.parts.items()
-        return raw | {n: self.value(t, raw.get(n), places, about) for n, t in parts if t.picks}
+        made: dict[str, Any] = {}
+        lines: list[str] = []
+        for name, part in tree.parts.items():
+            if part.picks:
+                made[name], wrong = self.standing(part, raw.get(name), places, about)
+                if wrong and made[name] is None:
+                    raise WrongKey(wrong)
+                lines += [wrong] if wrong else []
+        if lines:
+            raise WrongKey(";".join(lines), raw | made)
+        return raw | made
+
+    def standing(
+        self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str = ""
+    ) -> tuple[Any, str]:
+        """What of an answer can stand, None for nothing, and the line against the rest of it."""
+        try:
+            return self.value(tree, raw, places, about), ""
+        except WrongKey as error:
+            return error.rest, str(error)
+
+    def _many(
+        self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str
+    ) -> list[Any] | None:
+        """The values of a list; those that can stand are the rest of a WrongKey."""
+        assert tree.inner is not None, tree
+        if raw is None and tree.is_optional:
+            return None
+        values: list[Any] = []
+        lines: list[str] = []
+        for one in raw if isinstance(raw, list) else [raw]:
+            if one is not None:
+                made, wrong = self.standing(tree.inner, one, places, about)
+                values += [] if made is None else [made]
+                lines += [wrong] if wrong else []
+        if lines:
+            raise WrongKey(";".join(lines), values or None)
+        return values
 
     def _pick(
         self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str
