@@ -117,6 +117,12 @@ def test_a_pick_that_a_rule_knows_to_be_wrong_is_refused_in_one_line(field, answ
     assert line in stubborn.issues[0].message
 
 
+@pytest.mark.parametrize("nothing", ["无", "没有", "null", " None ", ""])
+def test_a_field_may_be_said_to_be_missing_in_words(nothing):
+    summary, fake = read_by(GOOD | {"gdp": nothing})
+    assert (summary.gdp, codes(summary), fake.asked("correction")) == (None, [], [])
+
+
 def test_a_field_may_be_taken_back():
     summary, _ = read_by(GOOD | {"gdp": "d 150.1亿元"}, correction={"gdp": None})
     assert summary.gdp is None

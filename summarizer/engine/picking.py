@@ -19,6 +19,7 @@ from summarizer.engine.schema import Schema
 from summarizer.fields import Change, Day, Pick
 from summarizer.types import Span
 from summarizer.zh.directions import direction
+from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
 
 
@@ -111,7 +112,7 @@ class Picker:
     def _pick(
         self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str
     ) -> Pick | None:
-        if raw is None or str(raw).strip().lower() in ("", "null", "none", "无"):
+        if raw is None or is_nothing(str(raw)):
             if tree.is_optional:
                 return None
             raise WrongKey("要选一个代号")

@@ -28,6 +28,7 @@ from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FIGURES, SKIP
 from summarizer.fields import Pick
 from summarizer.types import Mention
+from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 from summarizer.zh.unproved import unit_characters
@@ -40,7 +41,6 @@ _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"[^\W\d_]+")
-_NOTHING = frozenset({"", "null", "none", "无", "没有"})
 
 
 class Refused(Exception):
@@ -283,4 +283,4 @@ def _text(raw: Any) -> str:
 
 def _maybe(raw: Any) -> str | None:
     said = _text(raw)
-    return None if said.lower() in _NOTHING else said
+    return None if is_nothing(said) else said
