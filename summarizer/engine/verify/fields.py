@@ -8,11 +8,12 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.engine.evidence import evidence
 from summarizer.engine.field_draft import FieldDraft
-from summarizer.engine.field_types import picks_in, verbatim_words
+from summarizer.engine.field_types import FieldType, typed_picks, verbatim_words
 from summarizer.engine.grounding import stands
 from summarizer.engine.item_draft import PROOFS
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
+from summarizer.engine.verify.picks import Remaker
 from summarizer.engine.verify.proof import Source
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
@@ -38,12 +39,14 @@ def assemble_fields(
 def field_faults(summary: Summary, schema: Schema, source: Source) -> Iterator[Issue]:
     """What does not hold of the summary's own fields, and of the picks in its items."""
     proofs: dict[str, tuple[Evidence, ...]] = getattr(summary, PROOFS, {})
+    remaker = Remaker(source.parsed, schema)
     for name, field in schema.fields.items():
         value, proof = getattr(summary, name), proofs.get(name, ())
         for one in proof:
             yield from source.misquoted(name, one)
-        for pick in picks_in(value):
+        for tree, pick in typed_picks(field.type, value):
             yield from pick_faults(name, pick, source)
+            yield from _changed(name, tree, pick, remaker)
         cited = source.cited(proof) if proof else source.everything
         for words in verbatim_words(field.type, value):
             if not stands(words, cited):
@@ -54,9 +57,10 @@ def field_faults(summary: Summary, schema: Schema, source: Source) -> Iterator[I
             yield from source.unproved(name, words, cited, field.about)
     for listed in schema.lists:
         for item in getattr(summary, listed.name):
-            values = tuple(getattr(item, name) for name in listed.picks)
-            for pick in picks_in(values):
-                yield from pick_faults(item.id, pick, source)
+            for name, whole in listed.picks.items():
+                for tree, pick in typed_picks(whole, getattr(item, name)):
+                    yield from pick_faults(item.id, pick, source)
+                    yield from _changed(item.id, tree, pick, remaker)
             for one in (e for many in getattr(item, PROOFS, {}).values() for e in many):
                 yield from source.misquoted(item.id, one)
 
@@ -80,6 +84,13 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
     elif isinstance(pick, Change) and _is_turned(pick):
         yield _issue("pick_direction", f"{pick.value} is not the sign of “{pick.direction}”", ref)
     yield from source.misread(_as_figure(ref, pick))
+
+
+def _changed(ref: str, tree: FieldType, pick: Pick, remaker: Remaker) -> Iterator[Issue]:
+    if not remaker.holds(tree, pick):
+        yield _issue("pick_changed", f"{pick.text} is not what the text says there", ref)
+    if not remaker.repeats(tree, pick):
+        yield _issue("pick_changed", f"not all other places of {pick.text} say the same", ref)
 
 
 def _is_turned(pick: Change) -> bool:
