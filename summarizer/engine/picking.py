@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,8 @@ from summarizer.types import Span
 from summarizer.zh.directions import direction
 from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
+
+_CONGRESS = re.compile("第.{1,4}届[一-鿿]{0,2}人民代表大会")
 
 
 class WrongKey(Exception):
@@ -56,7 +59,7 @@ class Picker:
         if not trees:
             return cls(document.text, Setting())
         year = report_year(document.text, document.facts)
-        return cls(document.text, Setting(year, fold(document.facts.place or "")), trees)
+        return cls(document.text, Setting(year, _place(document)), trees)
 
     def value(
         self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str = ""
@@ -146,6 +149,15 @@ class Picker:
     def has_dates(self) -> bool:
         """Whether a pick may be a date."""
         return any(tree.pick is not None and issubclass(tree.pick, Day) for tree in self.trees)
+
+
+def _place(document: ParsedDocument) -> str:
+    """The report's own place: of its title, else the one whose congress it was given to."""
+    if document.facts.place:
+        return fold(document.facts.place)
+    text = fold(document.text.text)
+    named = (n for n in document.names if n.kind == "place" and _CONGRESS.match(text, n.span.end))
+    return next((fold(name.text) for name in named), "")
 
 
 def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:

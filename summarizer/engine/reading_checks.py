@@ -25,6 +25,7 @@ from summarizer.engine.grounding import (
 from summarizer.engine.item_draft import ItemDraft, made
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
+from summarizer.engine.pick_checks import about_item
 from summarizer.engine.reading_answer import FIGURES, SKIP
 from summarizer.fields import Pick
 from summarizer.types import Mention
@@ -156,7 +157,7 @@ def _picked(
     for name, tree in listed.picks.items():
         if passage.picker is None:
             continue
-        about = listed.fields[name].description or ""
+        about = about_item(listed.fields[name].description, raw)
         values[name], wrong = passage.picker.standing(tree, raw.get(name), passage.places, about)
         if wrong and values[name] is None:
             raise Refused(f"{name}:{wrong}")
