@@ -95,3 +95,12 @@ def test_a_second_look_drops_what_is_wrong_alone(bad):
     kept = two.deadline.text if "status" in bad else two.status
     assert kept == ("2024年6月底前" if "status" in bad else "未整改")
     assert codes(summary).count("second_look_dropped") == 1
+
+
+@pytest.mark.parametrize("who", [["县"], ["县农业农村局", "县"]])
+def test_one_character_is_no_words_of_the_source(who):
+    one = duty(who, "拨付补贴资金", None, [], 1)
+    summary = read_duties([one], correction={"duties 1": one})
+    assert summary.duties == ()
+    (issue,) = summary.issues
+    assert (issue.code, "只有一个字" in issue.message) == ("item_dropped", True)

@@ -251,6 +251,8 @@ def holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> di
     """
     if not name:
         raise Refused("要照抄原文的词")
+    if len(name) < LEAST_PIECE:
+        raise Refused(f"“{name}”只有一个字,请照抄完整的词")
     if any(stands(name, s.text) for s in cited.values()):
         return {}
     having = [s for s in passage.chunk.sentences if stands(name, s.text)]
