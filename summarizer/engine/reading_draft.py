@@ -72,7 +72,7 @@ class Draft:
         for listed in asked_lists(self.schema, self.passage):
             given = answer.get(listed.name, [])
             if not isinstance(given, list):
-                self._drop(f"{listed.name}: {_shown(given)}: 要写成列表 […]")
+                self._drop(f"{listed.name}: {_shown(given)} is no list of items")
                 given = []
             for number, raw in enumerate(given[:MOST_ITEMS], 1):
                 shape = listed.item.__name__
