@@ -16,6 +16,7 @@ from summarizer.engine.verify.fields import field_faults
 from summarizer.engine.verify.source import Source
 from summarizer.pipeline import summarize
 from summarizer.types import Document
+from summarizer.zh.date_phrases import date_phrases
 
 SCHEMAS = Path(__file__).parent / "data" / "schemas"
 REPORT = """政府工作报告
@@ -115,6 +116,12 @@ def test_a_pick_that_a_rule_knows_to_be_wrong_is_refused_in_one_line(field, answ
     assert getattr(stubborn, field) is None
     assert codes(stubborn) == ["field_dropped"]
     assert line in stubborn.issues[0].message
+
+
+@pytest.mark.parametrize("nothing", ["无", "没有", "null", " None ", ""])
+def test_a_field_may_be_said_to_be_missing_in_words(nothing):
+    summary, fake = read_by(GOOD | {"gdp": nothing})
+    assert (summary.gdp, codes(summary), fake.asked("correction")) == (None, [], [])
 
 
 def test_a_field_may_be_taken_back():
@@ -325,6 +332,21 @@ def test_deadlines_are_picked_and_told_against_the_report_s_year():
     assert codes(summary) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("2022年开工、次年6月底前完工", "2023-06-30"),
+        ("今年下达,下一年3月底前用完", "2025-03-31"),
+        ("2021—2022年实施,次年底前验收", "2023-12-31"),
+        ("2023-05-06批复,当年底前开工", "2023-12-31"),
+        ("次年6月底前完工", None),
+        ("当年底前完工", None),
+    ],
+)
+def test_the_year_after_is_told_from_the_last_one_that_was_named(text, end):
+    assert date_phrases(text, (), 2024)[-1].end == end
+
+
 def test_words_of_the_source_may_not_be_cut_inside_a_number():
     wrong = stat("5.6亿元", None, None)
     _, fake = read_stats(wrong, correction={"stats 1": None})
@@ -338,6 +360,12 @@ def test_words_of_the_source_may_not_be_cut_inside_a_number():
         ({"kind": "count"}, "pick_kind"),
         ({"span": (0, 3)}, "pick_outside"),
         ({"evidence": {"span": (52, 85), "quote": "2023年,全县"}}, "span_broken"),
+        ({"text": "265.2亿元"}, "pick_changed"),
+        ({"unit": "美元"}, "pick_changed"),
+        ({"bound": "at_least"}, "pick_changed"),
+        ({"base_value": Decimal(1)}, "pick_changed"),
+        ({"also_at": ((0, 6),)}, "pick_changed"),
+        ({"also_at": ((96, 103),)}, "pick_changed"),
     ],
 )
 def test_what_was_changed_afterwards_does_not_pass_the_proof(change, code):
@@ -353,8 +381,49 @@ def test_what_was_changed_afterwards_does_not_pass_the_proof(change, code):
     assert all(issue.severity == "error" for issue in faults)
 
 
+def test_a_unit_of_another_thing_does_not_pass_the_proof():
+    summary, _ = read_by(GOOD)
+    schema = load_schema(str(SCHEMAS / "indicators.py"))
+    schools = summary.jobs.model_copy(update={"unit": "所"})
+    faults = list(field_faults(summary.model_copy(update={"jobs": schools}), schema, SOURCE))
+    assert [issue.code for issue in faults] == ["pick_changed"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"end": "2025-06-30"}, {"start": None}, {"bound": "exact"}, {"derived": True}]
+)
+def test_the_days_of_a_date_are_read_again(change):
+    second = {"1": None, "3": None}
+    second["2"] = {"status": None, "deadline": "A 2024年6月底前", "sentences": [2]}
+    summary, _ = read_repaired(second)
+    schema = load_schema(str(SCHEMAS / "audit.py"))
+    source = Source(parse(Document("0" * 16, "x", REPAIRED)))
+    assert not list(field_faults(summary, schema, source))
+    one, two, three = summary.problems
+    two = two.model_copy(update={"deadline": two.deadline.model_copy(update=change)})
+    broken = summary.model_copy(update={"problems": (one, two, three)})
+    assert [i.code for i in field_faults(broken, schema, source)] == ["pick_changed"]
+
+
+def test_a_number_does_not_pass_for_a_standstill():
+    text = STATS
+    stats = [stat("粮食产量", "e 20万吨", "A 持平")]
+    summary, _ = read_stats(*stats)
+    schema = load_schema(str(SCHEMAS / "bulletin.py"))
+    source = Source(parse(Document("0" * 16, "x", text)))
+    assert not list(field_faults(summary, schema, source))
+    (one,) = summary.stats
+    flat = one.growth.model_copy(
+        update={"text": "20万吨", "direction": "20万吨", "span": one.value.span}
+    )
+    broken = summary.model_copy(update={"stats": (one.model_copy(update={"growth": flat}),)})
+    assert [i.code for i in field_faults(broken, schema, source)] == ["pick_changed"]
+
+
 def _spanned(change):
     """Pairs as spans."""
+    if isinstance(change, tuple) and all(isinstance(one, tuple) for one in change):
+        return [_spanned(one) for one in change]
     if isinstance(change, tuple):
         return {"start": change[0], "end": change[1]}
     return {n: _spanned(v) for n, v in change.items()} if isinstance(change, dict) else change

@@ -44,6 +44,16 @@ def test_the_period_a_report_speaks_of(line):
     assert (document_facts(clean(text)).period or "-") == period
 
 
+def test_the_words_of_a_figure_are_those_of_its_place():
+    text = "石桥镇工作总结\n全镇投入资金320余万元。\n"
+    summary, parsed = summary_of(text), parse(Document("0" * 16, "x", text))
+    assert prove(summary, SCHEMA, parsed) == []
+    (figure,) = summary.figures
+    changed = figure.model_copy(update={"text": "约320余万元"})
+    broken = summary.model_copy(update={"figures": (changed,)})
+    assert [i.code for i in prove(broken, SCHEMA, parsed)] == ["figure_changed"]
+
+
 TWICE = (
     "全镇投入资金320余万元,新建蔬菜大棚46座,带动197户脱贫户增收。\n"
     "聘请施工队硬化通村公路18.6公里,解决了近1200人的饮水问题。\n"

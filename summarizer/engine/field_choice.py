@@ -124,9 +124,9 @@ class Chooser:
             try:
                 draft = own_field(field, answer, passage)
             except Refused as error:
-                wrong = f"{answer}: {error}"
-            else:
-                return [draft] if draft is not None else [], []
+                kept = [error.rest] if isinstance(error.rest, FieldDraft) else []
+                return kept, [_issue(f"{field.name}: {answer}: {error}")]
+            return [draft] if draft is not None else [], []
         return [], [_issue(f"{field.name}: {wrong}")]
 
     def _answer(

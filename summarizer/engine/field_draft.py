@@ -15,7 +15,6 @@ from summarizer.engine.field_types import picks_in, verbatim_words
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.nested import free_texts
-from summarizer.engine.picking import WrongKey
 from summarizer.engine.reading_checks import Refused
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -41,7 +40,12 @@ def own_field(field: OwnField, raw: Any, passage: MarkedPassage) -> FieldDraft |
         raw, cited = raw[VALUE], checks.cited_by(raw.get(CITED), passage)
         if raw is None or raw == []:
             return None
-    value = _value(field, raw, passage)
+    wrong = ""
+    if passage.picker is not None:
+        raw, wrong = passage.picker.standing(field.type, raw, passage.places, field.about)
+        if wrong and raw is None:
+            raise Refused(wrong)
+    value = _value(field, raw)
     if value is None or value in ([], ()):
         return None
     cited |= checks.said_at(picks_in(value), passage)
@@ -50,18 +54,16 @@ def own_field(field: OwnField, raw: Any, passage: MarkedPassage) -> FieldDraft |
     around = "\n".join(fold(s.text) for s in cited.values())
     for words in free_texts(field.info.annotation, value):
         checks.grounded(words, f"{passage.source}\n{around}", around)
-    return FieldDraft(field.name, value, tuple(cited[n] for n in sorted(cited)))
+    draft = FieldDraft(field.name, value, tuple(cited[n] for n in sorted(cited)))
+    if wrong:
+        raise Refused(wrong, draft)
+    return draft
 
 
-def _value(field: OwnField, raw: Any, passage: MarkedPassage) -> Any:
-    """An answer as a value of the field's type."""
+def _value(field: OwnField, made: Any) -> Any:
+    """An answer, its keys made picks, as a value of the field's type."""
     annotated: Any = Annotated[field.info.annotation, field.info]
     try:
-        made = raw
-        if passage.picker is not None:
-            made = passage.picker.value(field.type, raw, passage.places, field.about)
         return TypeAdapter(annotated).validate_python(made)
-    except WrongKey as error:
-        raise Refused(str(error)) from error
     except ValidationError as error:
         raise Refused(faults.told(error)) from error

@@ -115,6 +115,18 @@ def picks_in(value: Any) -> Iterator[Pick]:
             yield from picks_in(getattr(value, name))
 
 
+def typed_picks(tree: FieldType, value: Any) -> Iterator[tuple[FieldType, Pick]]:
+    """The picks in a field's value, each with the node that it is of."""
+    if isinstance(value, Pick):
+        yield tree, value
+    elif tree.inner is not None and isinstance(value, tuple | list):
+        for one in value:
+            yield from typed_picks(tree.inner, one)
+    elif isinstance(value, BaseModel):
+        for name, part in tree.parts.items():
+            yield from typed_picks(part, getattr(value, name))
+
+
 def verbatim_words(tree: FieldType, value: Any) -> Iterator[str]:
     """The words in a field's value that must stand in the source letter for letter."""
     if value is None:

@@ -15,7 +15,7 @@ from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.engine.grounding import char_recall
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.marks import ids
-from summarizer.engine.pick_checks import fault
+from summarizer.engine.pick_checks import about_item, fault
 from summarizer.engine.picking import Picker, WrongKey
 from summarizer.engine.proposals import moves
 from summarizer.fields import Change
@@ -72,7 +72,8 @@ def item_picks(
             continue  # a model with picks inside is not asked of a small model
         about = listed.fields[name].description or ""
         leaf = tree if tree.inner is None else tree.inner
-        fitting = [place for place in places if _may_be(leaf, place, about, picker)]
+        asked = about_item(about, values)
+        fitting = [place for place in places if _may_be(leaf, place, asked, picker)]
         if tree.inner is not None:
             if is_of_money(about):
                 fitting = [p for p in fitting if _is_money(p)]

@@ -6,7 +6,7 @@ is the model's to judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.fields import Hints, hints
 from summarizer.zh import number_context as context
+from summarizer.zh.script import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,17 @@ def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -
     if said.goal and not _may_be_aim(candidate):
         return f"{words}不是目标、计划数,请改选或写 null"
     region = context.other_region(candidate.before, candidate.behind, setting.place)
+    if not region and (said.year is not None or said.goal is not None):
+        region = context.named_region(candidate.before, fold(about), setting.place)
     if region and region not in about:
         return f"{words}是{region}的数,要的是{setting.place or '本地'}的,请改选或写 null"
     return ""
+
+
+def about_item(description: str | None, values: Mapping[str, Any]) -> str:
+    """What a field of an item asks for: whose number it is, the item's own words may say."""
+    words = (value for value in values.values() if isinstance(value, str))
+    return " ".join((description or "", *words))
 
 
 def told(marks: Iterable[Any], about: str) -> Hints:
@@ -64,6 +73,10 @@ def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting)
             first, last = years
             shown = f"{first}年" if first == last else f"{first}—{last}年"
             return f"是{shown}的数,要的是{asked}年的"
+        own = setting.year - (0 if _is_planned(candidate) else 1)
+        base = context.base_year(candidate.before, candidate.behind, own)
+        if base is not None and base != asked:
+            return f"是用来比较的{base}年的数,要的是{asked}年的"
     if context.is_summed(candidate.before):
         return "是几年累计的数,要的是一年的"
     part = context.part_of_year(candidate.before)

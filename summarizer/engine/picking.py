@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,11 +20,21 @@ from summarizer.engine.schema import Schema
 from summarizer.fields import Change, Day, Pick
 from summarizer.types import Span
 from summarizer.zh.directions import direction
+from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
+
+_CONGRESS = re.compile("第.{1,4}届[一-鿿]{0,2}人民代表大会")
 
 
 class WrongKey(Exception):
-    """A key that a field may not have; its text is the line that the model is asked again with."""
+    """A key that a field may not have; its text is the line that the model is asked again with.
+
+    `rest` is what can stand of the answer all the same: of a list the other keys.
+    """
+
+    def __init__(self, line: str, rest: Any = None) -> None:
+        super().__init__(line)
+        self.rest = rest
 
 
 def picks_of(schema: Schema) -> tuple[FieldType, ...]:
@@ -48,7 +59,7 @@ class Picker:
         if not trees:
             return cls(document.text, Setting())
         year = report_year(document.text, document.facts)
-        return cls(document.text, Setting(year, fold(document.facts.place or "")), trees)
+        return cls(document.text, Setting(year, _place(document)), trees)
 
     def value(
         self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str = ""
@@ -59,18 +70,52 @@ class Picker:
         if not tree.picks:
             return raw
         if tree.inner is not None:
-            many = raw if isinstance(raw, list) else [] if raw is None else [raw]
-            values = [self.value(tree.inner, one, places, about) for one in many if one is not None]
-            return None if raw is None and tree.is_optional else values
+            return self._many(tree, raw, places, about)
         if not isinstance(raw, dict):
             return raw
-        parts = tree.parts.items()
-        return raw | {n: self.value(t, raw.get(n), places, about) for n, t in parts if t.picks}
+        made: dict[str, Any] = {}
+        lines: list[str] = []
+        for name, part in tree.parts.items():
+            if part.picks:
+                made[name], wrong = self.standing(part, raw.get(name), places, about)
+                if wrong and made[name] is None:
+                    raise WrongKey(wrong)
+                lines += [wrong] if wrong else []
+        if lines:
+            raise WrongKey(";".join(lines), raw | made)
+        return raw | made
+
+    def standing(
+        self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str = ""
+    ) -> tuple[Any, str]:
+        """What of an answer can stand, None for nothing, and the line against the rest of it."""
+        try:
+            return self.value(tree, raw, places, about), ""
+        except WrongKey as error:
+            return error.rest, str(error)
+
+    def _many(
+        self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str
+    ) -> list[Any] | None:
+        """The values of a list; those that can stand are the rest of a WrongKey."""
+        assert tree.inner is not None, tree
+        if raw is None and tree.is_optional:
+            return None
+        values: list[Any] = []
+        lines: list[str] = []
+        for one in raw if isinstance(raw, list) else [raw]:
+            if one is not None:
+                made, wrong = self.standing(tree.inner, one, places, about)
+                values += [] if made is None else [made]
+                lines += [wrong] if wrong else []
+        if lines:
+            raise WrongKey(";".join(lines), values or None)
+        return values
 
     def _pick(
         self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str
     ) -> Pick | None:
-        if raw is None or str(raw).strip().lower() in ("", "null", "none", "无"):
+        if raw is None or is_nothing(str(raw)):
             if tree.is_optional:
                 return None
             raise WrongKey("要选一个代号")
@@ -104,6 +149,15 @@ class Picker:
     def has_dates(self) -> bool:
         """Whether a pick may be a date."""
         return any(tree.pick is not None and issubclass(tree.pick, Day) for tree in self.trees)
+
+
+def _place(document: ParsedDocument) -> str:
+    """The report's own place: of its title, else the one whose congress it was given to."""
+    if document.facts.place:
+        return fold(document.facts.place)
+    text = fold(document.text.text)
+    named = (n for n in document.names if n.kind == "place" and _CONGRESS.match(text, n.span.end))
+    return next((fold(name.text) for name in named), "")
 
 
 def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:

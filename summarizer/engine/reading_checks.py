@@ -25,10 +25,11 @@ from summarizer.engine.grounding import (
 from summarizer.engine.item_draft import ItemDraft, made
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
-from summarizer.engine.picking import WrongKey
+from summarizer.engine.pick_checks import about_item
 from summarizer.engine.reading_answer import FIGURES, SKIP
 from summarizer.fields import Pick
 from summarizer.types import Mention
+from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 from summarizer.zh.unproved import unit_characters
@@ -41,7 +42,6 @@ _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _RUN = re.compile(r"[^\W\d_]+")
-_NOTHING = frozenset({"", "null", "none", "无", "没有"})
 
 
 class Refused(Exception):
@@ -50,7 +50,7 @@ class Refused(Exception):
     `rest` is what can stand of it all the same.
     """
 
-    def __init__(self, line: str, rest: Answered | None = None) -> None:
+    def __init__(self, line: str, rest: Any = None) -> None:
         super().__init__(line)
         self.rest = rest
 
@@ -114,7 +114,8 @@ def item(
         raise Refused("要写成对象 {…}")
     cited = cited_by(raw.get(CITED), passage)
     values = {name: raw[name] for name in listed.fields if name in raw}
-    values |= _picked(listed, raw, passage)
+    picked, wrong = _picked(listed, raw, passage)
+    values |= picked
     own = _own(raw.get(FIGURES), passage)
     for name in listed.verbatim:
         cited |= holding(_text(values.get(name)), cited, passage)
@@ -124,8 +125,7 @@ def item(
     cited |= said_at(picks, passage)
     for mention in own:
         cited.setdefault(passage.sentence_of(mention).number, passage.sentence_of(mention))
-    words = "".join(_text(values.get(name)) for name in listed.prose)
-    cited |= _headed(words, cited, passage)
+    cited |= _headed(listed, values, cited, passage)
     stated = tuple(m.span for m in own) if isinstance(raw.get(FIGURES), list) else None
     stated = None if stated is None else (*stated, *(pick.span for pick in picks))
     finding = ItemDraft(listed.name, values, tuple(cited[n] for n in sorted(cited)), stated)
@@ -137,6 +137,8 @@ def item(
     around = "\n".join(fold(s.text) for s in finding.sentences)
     for words in listed.texts(whole):
         grounded(words, f"{passage.source}\n{around}", around)
+    if wrong:
+        raise Refused(wrong, finding)
     return finding
 
 
@@ -146,18 +148,21 @@ def said_at(picks: Iterable[Pick], passage: MarkedPassage) -> dict[int, Sentence
     return {s.number: s for s in passage.chunk.sentences if s.raw in spans}
 
 
-def _picked(listed: ItemList, raw: dict[str, Any], passage: MarkedPassage) -> dict[str, Any]:
-    """The fields with picks, their keys made values."""
-    values = {}
+def _picked(
+    listed: ItemList, raw: dict[str, Any], passage: MarkedPassage
+) -> tuple[dict[str, Any], str]:
+    """The fields with picks, their keys made values, and the line against keys of their lists."""
+    values: dict[str, Any] = {}
+    lines: list[str] = []
     for name, tree in listed.picks.items():
         if passage.picker is None:
             continue
-        about = listed.fields[name].description or ""
-        try:
-            values[name] = passage.picker.value(tree, raw.get(name), passage.places, about)
-        except WrongKey as error:
-            raise Refused(f"{name}:{error}") from error
-    return values
+        about = about_item(listed.fields[name].description, raw)
+        values[name], wrong = passage.picker.standing(tree, raw.get(name), passage.places, about)
+        if wrong and values[name] is None:
+            raise Refused(f"{name}:{wrong}")
+        lines += [f"{name}:{wrong}"] if wrong else []
+    return values, ";".join(lines)
 
 
 def not_of_examples(
@@ -246,6 +251,8 @@ def holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> di
     """
     if not name:
         raise Refused("要照抄原文的词")
+    if len(name) < LEAST_PIECE:
+        raise Refused(f"“{name}”只有一个字,请照抄完整的词")
     if any(stands(name, s.text) for s in cited.values()):
         return {}
     having = [s for s in passage.chunk.sentences if stands(name, s.text)]
@@ -257,8 +264,11 @@ def holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> di
     return {found.number: found}
 
 
-def _headed(words: str, cited: dict[int, Sentence], passage: MarkedPassage) -> dict[int, Sentence]:
+def _headed(
+    listed: ItemList, values: dict[str, Any], cited: dict[int, Sentence], passage: MarkedPassage
+) -> dict[int, Sentence]:
     """The headings over the cited sentences that hold a number of the words which those lack."""
+    words = "".join(_text(values.get(name)) for name in listed.prose)
     found: dict[int, Sentence] = {}
     for number in ungrounded_numbers(words, "\n".join(s.text for s in cited.values())):
         over = (h for s in cited.values() for h in passage.over(s))
@@ -276,4 +286,4 @@ def _text(raw: Any) -> str:
 
 def _maybe(raw: Any) -> str | None:
     said = _text(raw)
-    return None if said.lower() in _NOTHING else said
+    return None if is_nothing(said) else said

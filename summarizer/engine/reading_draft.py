@@ -27,16 +27,20 @@ SHOWN = 160  # characters of a refused answer in its issue
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An answer that cannot stand: as given, the line against it, and the shape it should have."""
+    """An answer that cannot stand: as given, the line against it, and the shape it should have.
+
+    `rest` is what stands of it where the model has nothing better.
+    """
 
     raw: Any
     line: str
     shape: str
     check: Callable[[Any], None]
+    rest: Any = None
 
     def told(self) -> str:
         """What was answered and what is wrong with it."""
-        return f"{json.dumps(self.raw, ensure_ascii=False)[:SHOWN]}: {self.line}"
+        return f"{_shown(self.raw)}: {self.line}"
 
 
 @dataclass(slots=True)
@@ -66,8 +70,10 @@ class Draft:
             self._try(key, raws.get(key, raws.get(id_)), "figure", self._figure(id_))
         self._tell_apart(raws)
         for listed in asked_lists(self.schema, self.passage):
-            given = answer.get(listed.name)
-            given = given if isinstance(given, list) else []
+            given = answer.get(listed.name, [])
+            if not isinstance(given, list):
+                self._drop(f"{listed.name}: {_shown(given)} is no list of items")
+                given = []
             for number, raw in enumerate(given[:MOST_ITEMS], 1):
                 shape = listed.item.__name__
                 self._try(f"{listed.name} {number}", raw, shape, self._item(listed))
@@ -98,14 +104,19 @@ class Draft:
     def ended(self) -> list[Issue]:
         """The issues, with one for each item and fact that is still refused."""
         for name, refusal in self.refused.items():
+            rest = refusal.rest
             if name in FACTS:
                 self._tell("fact_replaced", f"{name}: {refusal.told()}")
             elif self.passage.keys.get(name) in self.figures:
                 self._tell("attribution_dropped", f"{name}: {refusal.told()}")
-            elif name in self.schema.fields:
+            elif name in self.schema.fields or isinstance(rest, ItemDraft):
                 self._tell("field_dropped", f"{name}: {refusal.told()}")
             elif name not in self.passage.keys:
                 self._drop(f"{name}: {refusal.told()}")
+            if isinstance(rest, FieldDraft):
+                self.own.append(rest)
+            elif isinstance(rest, ItemDraft):
+                self.findings.append(rest)
         return self.issues
 
     def _figure(self, id_: str) -> Callable[[Any], None]:
@@ -123,7 +134,12 @@ class Draft:
 
     def _item(self, listed: ItemList) -> Callable[[Any], None]:
         def check(raw: Any) -> None:
-            finding = checks.item(listed, raw, self.passage, self.text, self.context)
+            try:
+                finding = checks.item(listed, raw, self.passage, self.text, self.context)
+            except Refused as error:
+                if isinstance(error.rest, ItemDraft):
+                    checks.not_of_examples(error.rest, listed, self.passage, self.examples)
+                raise
             checks.not_of_examples(finding, listed, self.passage, self.examples)
             self.findings.append(finding)
 
@@ -147,7 +163,7 @@ class Draft:
         try:
             check(raw)
         except Refused as error:
-            self.refused[name] = Refusal(raw, str(error), shape, check)
+            self.refused[name] = Refusal(raw, str(error), shape, check, error.rest)
         except Broken as error:
             self._drop(f"{name}: {error}")
 
@@ -165,3 +181,8 @@ class Draft:
 
     def _tell(self, code: str, message: str) -> None:
         self.issues.append(Issue(code=code, severity="info", message=message))
+
+
+def _shown(raw: Any) -> str:
+    """An answer as given, its beginning."""
+    return json.dumps(raw, ensure_ascii=False)[:SHOWN]

@@ -26,7 +26,6 @@ from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage, one_line, readings
 from summarizer.engine.marks import Marks
 from summarizer.engine.nested import free_texts
-from summarizer.engine.picking import WrongKey
 from summarizer.engine.prompt import load_template
 from summarizer.engine.reading import Reader
 from summarizer.engine.reading_answer import loose_model
@@ -85,9 +84,11 @@ class SecondLook:
                 continue
             try:
                 self._refuse_neighbours(found, n, _cited(raw, passage))
-                found[n] = self._with(found[n], raw, names, passage)
+                found[n], wrong = self._with(found[n], raw, names, passage)
             except Refused as error:
-                message = f"{self.listed.name}: {_shown(found[n])}: {error}"
+                wrong = [str(error)]
+            for line in wrong:
+                message = f"{self.listed.name}: {_shown(found[n])}: {line}"
                 issues.append(Issue(code="second_look_dropped", severity="info", message=message))
         return issues
 
@@ -142,41 +143,45 @@ class SecondLook:
 
     def _with(
         self, draft: ItemDraft, raw: dict[str, Any], names: Sequence[str], passage: MarkedPassage
-    ) -> ItemDraft:
-        """An item with what was answered of its fields, and where that stands. Raises Refused."""
+    ) -> tuple[ItemDraft, list[str]]:
+        """An item with what was answered of its fields, and a line for each that cannot stand."""
         said: dict[str, Any] = {}
+        lines: list[str] = []
         for name in names:
-            value = self._value(name, raw.get(name), passage)
+            value, wrong = self._value(name, raw.get(name), passage)
             known = draft.values.get(name)
-            if value in (None, [], ()):
-                continue
-            if known not in (None, [], ()):
-                if not is_same_value(known, value):
-                    raise Refused(f"{name}: {known} stands, not {value}")
-                continue
-            said[name] = value
-        if not said:
-            return draft
+            if value not in (None, [], ()) and known in (None, [], ()):
+                said[name] = value
+            elif value not in (None, [], ()) and not is_same_value(known, value):
+                lines.append(f"{name}: {known} stands, not {value}")
+            lines += [wrong] if wrong else []
         cited = checks.cited_by(raw.get(CITED), passage)
         cited |= checks.said_at(picks_in(tuple(said.values())), passage)
         around = "\n".join(fold(s.text) for s in cited.values())
-        for name, value in said.items():
-            for words in free_texts(self.listed.fields[name].annotation, value):
-                checks.grounded(words, f"{passage.source}\n{around}", around)
-        return filled(self.listed, draft, said, cited, self.reader.document.text)
+        for name, value in list(said.items()):
+            try:
+                for words in free_texts(self.listed.fields[name].annotation, value):
+                    checks.grounded(words, f"{passage.source}\n{around}", around)
+            except Refused as error:
+                del said[name]
+                lines.append(f"{name}:{error}")
+        if not said:
+            return draft, lines
+        return filled(self.listed, draft, said, cited, self.reader.document.text), lines
 
-    def _value(self, name: str, raw: Any, passage: MarkedPassage) -> Any:
+    def _value(self, name: str, raw: Any, passage: MarkedPassage) -> tuple[Any, str]:
+        """What stands of an answer of a field, and the line against it."""
         info, tree = self.listed.fields[name], self.listed.types[name]
         annotated: Any = Annotated[info.annotation, info]
         if raw is None or passage.picker is None:
-            return None
+            return None, ""
+        about = info.description or ""
+        made, wrong = passage.picker.standing(tree, raw, passage.places, about)
         try:
-            made = passage.picker.value(tree, raw, passage.places, info.description or "")
-            return TypeAdapter(annotated).validate_python(made)
-        except WrongKey as error:
-            raise Refused(f"{name}:{error}") from error
+            value = None if made is None else TypeAdapter(annotated).validate_python(made)
         except ValidationError as error:
-            raise Refused(faults.told(error)) from error
+            return None, faults.told(error)
+        return value, f"{name}:{wrong}" if wrong else ""
 
 
 def second_looks(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,22 +20,21 @@ _HAN = "一二三四五六七八九十"
 _RELATIVE = {
     "今年": 0,
     "本年": 0,
-    "当年": 0,
     "去年": -1,
     "上年": -1,
     "上一年": -1,
     "前年": -2,
     "明年": 1,
     "来年": 1,
-    "次年": 1,
-    "下一年": 1,
 }
+_AFTER_NAMED = {"当年": 0, "次年": 1, "下一年": 1}
+_ANY_YEAR = "|".join(sorted((*_RELATIVE, *_AFTER_NAMED), key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}(?=年)"
 _MONTH = rf"1[0-2]|0?[1-9]|十[一二]?|[{_HAN}]"
 _DAY = rf"3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_HAN}]?|[{_HAN}]"
 _PHRASE = re.compile(
     rf"(?:(?P<year>{_YEAR})(?:年?{_DASH}(?P<last_year>(?:19|20)\d\d))?年度?|(?P<iso>(?:19|20)\d\d[-./]\d\d?[-./]\d\d?)"
-    rf"|(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))})度?|(?P<every>每年))?"
+    rf"|(?P<relative>{_ANY_YEAR})度?|(?P<every>每年))?"
     rf"(?P<half>[上下]半年)?(?:第?(?P<quarter>[一二三四1-4])季度|(?P<each_quarter>每季度))?"
     rf"(?:(?<!\d)(?P<month>{_MONTH})(?:月?份?{_DASH}(?P<last_month>{_MONTH}))?月份?|(?P<each>每月|次月|当月|本月|下月))?"
     rf"(?:(?<!\d)(?P<day>{_DAY})(?:{_DASH}(?P<last_day>{_DAY}))?[日号])?"
@@ -73,11 +72,13 @@ def date_phrases(
     [('明年上半年', '2024-01-01', True)]
     >>> [(p.start, p.end) for p in date_phrases("2024年3月中旬前", ())]
     [('2024-03-11', '2024-03-20')]
+    >>> [p.end for p in date_phrases("2022年开工、次年6月底前完工", (), 2024)]
+    ['2022-12-31', '2023-06-30']
     """
     counted = [m.at for m in mentions if m.quantity is not None]
     found = [
-        resolved(match, year)
-        for match in _PHRASE.finditer(text)
+        resolved(match, known)
+        for match, known in _with_years(text, year)
         if _is_date(match) and not any(Span(*match.span()).overlaps(at) for at in counted)
     ]
     for mention in mentions:
@@ -88,8 +89,8 @@ def date_phrases(
     return sorted(found, key=lambda phrase: phrase.span)
 
 
-def resolved(match: re.Match[str], year: int | None) -> DatePhrase:
-    """A match as a phrase with its first and last day, where they are known."""
+def resolved(match: re.Match[str], known: int | None) -> DatePhrase:
+    """A match as a phrase with its first and last day, where its year is known."""
     parts = match.groupdict()
     span = Span(*match.span())
     tail = parts["tail"] or ""
@@ -100,7 +101,6 @@ def resolved(match: re.Match[str], year: int | None) -> DatePhrase:
     if parts["iso"]:
         days = _iso(parts["iso"])
     else:
-        known = _year_of(parts, year)
         days = _days(known, parts) if known is not None else None
     if days is None or parts["every"] or parts["each"] or parts["each_quarter"]:
         return DatePhrase(span, match[0], bound=bound)
@@ -115,12 +115,27 @@ def years_said(text: str, year: int | None) -> list[tuple[int, int, int]]:
     [(0, 2021, 2023), (13, 2024, 2024)]
     """
     found = []
-    for match in _PHRASE.finditer(text):
+    for match, known in _with_years(text, year):
         parts = match.groupdict()
-        known = _year_of(parts, year) if parts["year"] or parts["relative"] else None
-        if known is not None:
+        if known is not None and (parts["year"] or parts["relative"]):
             found.append((match.start(), known, int(parts["last_year"] or known)))
     return found
+
+
+def _with_years(text: str, year: int | None) -> Iterator[tuple[re.Match[str], int | None]]:
+    """Each match with its first year; 次年 and 当年 are told from the last year that was named."""
+    named: int | None = None
+    for match in _PHRASE.finditer(text):
+        parts = match.groupdict()
+        if parts["relative"] in _AFTER_NAMED:
+            yield match, None if named is None else named + _AFTER_NAMED[parts["relative"]]
+            continue
+        known = _year_of(parts, year)
+        if parts["iso"]:
+            named = int(parts["iso"][:4])
+        elif known is not None and (parts["year"] or parts["relative"]):
+            named = int(parts["last_year"] or known)
+        yield match, known
 
 
 def _is_date(match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 
@@ -15,3 +16,11 @@ def table(path: Path, comment: str = "#\t") -> list[dict[str, str]]:
     """The rows of a lexicon that has a header, by column."""
     columns, *rows = cells(path, comment)
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def by_kind(path: Path) -> dict[str, str]:
+    """The words of each kind of a lexicon of `kind, word`, as a pattern: the longest first."""
+    words: dict[str, list[str]] = {}
+    for kind, word in cells(path, comment="#\t"):
+        words.setdefault(kind, []).append(re.escape(word))
+    return {kind: "|".join(sorted(some, key=len, reverse=True)) for kind, some in words.items()}

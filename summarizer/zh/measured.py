@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-from summarizer.zh.lexicon import cells
+from summarizer.zh.lexicon import by_kind, cells
 
 LEAST = 3  # core characters of a clause that says by itself what it measures
 _WORDS = (row[0] for row in cells(Path(__file__).with_name("measured_noise.tsv"), comment="#\t"))
@@ -22,9 +22,10 @@ _NOISE = re.compile(
 )
 _NUMBER = re.compile(r"\d[\d.,]*")
 _JOINED = re.compile("[、和及与,，]")
-_PASSED = re.compile("(?:站上|突破|迈上|跨上|跨过|迈过|越过|冲破)$")
-_OF_CHANGE = re.compile("增|降|减|涨|跌|升|变化")
-_OF_MONEY = re.compile("金额|资金|款项|多少钱")
+_KINDS = by_kind(Path(__file__).with_name("measured.tsv"))
+_PASSED = re.compile(f"(?:{_KINDS['passed']})$")
+_OF_CHANGE = re.compile(_KINDS["of_change"])
+_OF_MONEY = re.compile(_KINDS["of_money"])
 _SEGMENTS = re.compile("[;；。]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 

@@ -7,43 +7,68 @@ characters.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
 from summarizer.zh.date_phrases import years_said
+from summarizer.zh.lexicon import by_kind
+from summarizer.zh.measured import core, led_from, likeness
+from summarizer.zh.names import find_names
 
+LIKE = 0.55  # likeness from which words say what a field asks for
 CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
-_COMPARED = re.compile(r"(?:比|较|同|与|自|从|相比|对比|超|高于|低于|相对)\s*$")
-_AIM = re.compile(r"目标|预期|力争|计划|确保|争取|拟|将达|奋斗")
+_WORDS = by_kind(Path(__file__).with_name("number_context.tsv"))
+_COMPARED = re.compile(rf"(?:{_WORDS['compared']})\s*$")
+_AIM = re.compile(_WORDS["aim"])
 _MET = re.compile(
-    r"(?:完成|超额|实现|达到|占|高于|超过)[^,，;；。]{0,12}(?:目标|预期|计划)"
-    r"|(?:好于|优于|快于|低于|符合|超出|不及)(?:年初|年度)?(?:预期|目标|计划)"
+    rf"(?:{_WORDS['met']})[^,，;；。]{{0,12}}(?:{_WORDS['plan']})"
+    rf"|(?:{_WORDS['met_by']})(?:{_WORDS['of_plan']})?(?:{_WORDS['plan']})"
 )
-_AHEAD = re.compile("(?:将|要)(?:实施|完成|实现|达到?|新增|新建|建成|突破)")
+_AHEAD = re.compile(rf"(?:{_WORDS['will']})(?:{_WORDS['done_ahead']})")
 _NO_AIM = re.compile(
-    r"(?:共|累计|已|成功|向上)争取|争取(?:到|了|[^,，;；。]{0,8}(?:资金|债券|项目|政策|补助))"
-    r"|(?:行动|攻坚|年度|[”》\"])计划|计划(?:生育|总投资|单列|免疫)"
-    r"|(?:确保|争取|拟)[^,，;；。]*[,，;；。]"
+    rf"(?:{_WORDS['got_by']})争取|争取(?:到|了|[^,，;；。]{{0,8}}(?:{_WORDS['got']}))"
+    rf"|(?:{_WORDS['plan_name']})计划|计划(?:{_WORDS['plan_term']})"
+    rf"|(?:{_WORDS['means']})[^,，;；。]*[,，;；。]"
 )
 _BACKGROUND = re.compile(
-    r"^[^,，;；。]{0,20}?(?:基数|基础上|之后|(?:开工|启动|动工|立项|实施)[^,，;；。]{0,3}的|提前批)"
+    rf"^[^,，;；。]{{0,20}}?(?:{_WORDS['background']}|(?:{_WORDS['begun']})[^,，;；。]{{0,3}}的)"
 )
-_FACED = re.compile("(?:面对|经历|经受|克服|应对|走出)了?$")
-_TIME_AHEAD = re.compile(r"(?:其中|截至|今年|去年|上年|本年|\d{4}年|[全我][国省市县区州旗镇乡])*$")
+_FACED = re.compile(rf"(?:{_WORDS['faced']})了?$")
+_TIME_AHEAD = re.compile(rf"(?:{_WORDS['ahead']}|\d{{4}}年|[全我][国省市县区州旗镇乡])*$")
 _YEARS = (
     r"[两二三四五六七八九十\d]+年(?:来|间|以来|内|里|期间)?|任期(?:以来|内)"
     r"|十[一二三四五]五”?(?:时期|期间|以来)?"
 )
 _SUMMED = re.compile(
-    rf"(?:{_YEARS})[^;；。]*(?:累计|合计|总共|共)[^,，;；。]*$|年平?均(?:增长|递增|增|下降|减少)[^,，;；。]*$"
+    rf"(?:{_YEARS})[^;；。]*(?:{_WORDS['summed']})[^,，;；。]*$"
+    rf"|年平?均(?:{_WORDS['moved']})[^,，;；。]*$"
 )
-_BESIDE = re.compile(r"(?:邻近|相邻|邻|周边|兄弟|毗邻)的?[一-鿿]{0,6}[县市区州旗省]")
+_BESIDE = re.compile(rf"(?:{_WORDS['beside']})的?[一-鿿]{{0,6}}[县市区州旗省]")
 _OWN = re.compile(r"[,，;；。](?:而?我们|[全我][县市区州旗镇乡])")
 _PART = re.compile(
-    r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|(?<!\d)1[-—–至到]\d{1,2}月"
+    r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|截至(?:\d{4}年)?(?:1[01]|0?[1-9])月份?[底末](?!前)|(?<!\d)1[-—–至到]\d{1,2}月"
 )
-_AVERAGE = re.compile(r"^的?[“\"]?[一-鿿]{0,5}平均(?:线|水平|值|数)")
+_AVERAGE = re.compile(rf"^的?[“\"]?[一-鿿]{{0,5}}平均(?:{_WORDS['average']})")
 _LEVELS = "国省市州县区旗镇乡村"
-_WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?[全我]([{_LEVELS}])")
-_LAST_YEAR = re.compile("上年|去年|今年|本年(?!末)")
+_WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?([全我][{_LEVELS}])")
+_COUNTED = re.compile(r"(?<![第\d.])\d[\d.]*(?!\d|[.年月日])")
+_YEAR_NAMED = r"(?P<year>\d{4})年|(?P<before_last>前年)|" + _WORDS["named_year"]
+_ENDS = f"(?:{_WORDS['same_time']})?的?"
+_BASES = (  # how a clause leads to what it is compared with or moves from, and what stands behind
+    (re.compile(rf"[比较](?:{_YEAR_NAMED}){_ENDS}$"), re.compile("")),
+    (re.compile(rf"[与同和跟](?:{_YEAR_NAMED}){_ENDS}$"), re.compile(r"[^,，;；。、\d]{0,4}相?比")),
+    (
+        re.compile(rf"[由从](?:{_YEAR_NAMED})?[^,，;；。、\d]{{0,12}}$"),
+        re.compile(rf"[^,，;；。、\d]{{0,6}}[到至为](?:{_WORDS['led_to']}|\d{{4}}年)*\d"),
+    ),
+)
+_TOLD_OF = re.compile(rf"^(?:{_WORDS['told_of']}|\d{{4}}年|[:：])*")
+_PROVINCE = re.compile(
+    rf"(?![全我本各])[一-鿿]{{2,3}}(?:{_WORDS['province']})(?!{_WORDS['of_office']})"
+)
+_LAST_YEAR = re.compile(
+    rf"(?P<last>{_WORDS['last_year']})|{_WORDS['this_year']}|{_WORDS['own_year']}(?!末)"
+)
 
 
 def year_asked(about: str) -> int | None:
@@ -55,7 +80,7 @@ def year_asked(about: str) -> int | None:
     match = _LAST_YEAR.match(about)
     if match is None:
         return None
-    return 0 if match[0] in ("今年", "本年") else -1
+    return -1 if match["last"] else 0
 
 
 def other_years(before: str, year: int, asked: int) -> tuple[int, int] | None:
@@ -78,6 +103,28 @@ def other_years(before: str, year: int, asked: int) -> tuple[int, int] | None:
     if not named or named[-1][0] <= asked <= named[-1][1]:
         return None
     return named[-1]
+
+
+def base_year(before: str, behind: str, own: int) -> int | None:
+    """The year of a number that another one is compared with or moves from; None for no such one.
+
+    A base without a year of its own is of the one before the year that its sentence names last, or
+    before `own`, that of its part of the text.
+
+    >>> base_year("比上年的", "增长6%", 2023), base_year("由", "增加到165亿元", 2023)
+    (2022, 2022)
+    >>> base_year("与2020年的", "相比,增长明显", 2023), base_year("比上年增长", "", 2023)
+    (2020, None)
+    """
+    for lead, tail in _BASES:
+        match = lead.search(before)
+        if match is None or not tail.match(behind):
+            continue
+        if match["year"]:
+            return int(match["year"])
+        told = [last for at, _, last in years_said(before[: match.start()], own)]
+        return (told[-1] if told else own) - (2 if match["before_last"] else 1)
+    return None
 
 
 def is_summed(before: str) -> bool:
@@ -141,7 +188,8 @@ def _behind(behind: str) -> str:
 def other_region(before: str, behind: str, place: str) -> str:
     """The region whose number it is, where that is not the report's own place: wider, or beside it.
 
-    The last clause that opens with a region says whose a number is.
+    The last clause that opens with a region says whose a number is: its own, or one with a number
+    of its own (全省生产总值10万亿元,税收2万亿元; not 全省排名第5位,税收2亿元).
 
     >>> other_region("全省生产总值", "", "临湖县"), other_region("全县生产总值", "", "临湖县")
     ('全省', '')
@@ -156,7 +204,44 @@ def other_region(before: str, behind: str, place: str) -> str:
     own = place[-1:]
     if not own or own not in _LEVELS:
         return ""
-    for clause in reversed(CLAUSES.split(before)):
-        if match := _WHOLE.match(clause.strip()):
-            return f"全{match[1]}" if _LEVELS.index(match[1]) < _LEVELS.index(own) else ""
+    led = led_from(before)
+    for start, clause in reversed(_clauses(before)):
+        match = _WHOLE.match(clause.strip())
+        if match and (start >= led or _COUNTED.search(clause)):
+            return match[1] if _LEVELS.index(match[1][-1]) < _LEVELS.index(own) else ""
     return ""
+
+
+def _clauses(before: str) -> list[tuple[int, str]]:
+    """The clauses of some words, each with where it begins."""
+    starts = [0, *(match.end() for match in CLAUSES.finditer(before))]
+    return [(a, before[a:b]) for a, b in zip(starts, [*starts[1:], len(before) + 1], strict=True)]
+
+
+def named_region(before: str, about: str, place: str) -> str:
+    """The region other than `place` that is named right before what a field asks for, "" for none.
+
+    >>> named_region("沅溪县生产总值", "上年地区生产总值", "临湖县")
+    '沅溪县'
+    >>> named_region("临湖县生产总值", "上年地区生产总值", "临湖县")
+    ''
+    >>> named_region("沅溪县至城区公路完成投资", "上年交通投资", "临湖县")
+    ''
+    """
+    words = _TOLD_OF.sub("", before[led_from(before) :].strip())
+    name = _region_at(words)
+    if not name or not place or name.endswith(place) or place.endswith(name):
+        return ""
+    wanted, rest = core(about), core(words[len(name) :])
+    is_asked = rest[:2] in wanted and not likeness(wanted, rest) < LIKE
+    return name if is_asked or not rest else ""
+
+
+@lru_cache(maxsize=4096)
+def _region_at(words: str) -> str:
+    """The province, or the place within it, that some words open with."""
+    province = _PROVINCE.match(words)
+    start = province.end() if province else 0
+    inside = (n for n in find_names(words[start:]) if n.kind in ("place", "village"))
+    first = next((n for n in inside if n.span.start == 0), None)
+    return words[: start + (len(first.text) if first else 0)]

@@ -8,12 +8,13 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.engine.evidence import evidence
 from summarizer.engine.field_draft import FieldDraft
-from summarizer.engine.field_types import picks_in, verbatim_words
+from summarizer.engine.field_types import FieldType, typed_picks, verbatim_words
 from summarizer.engine.grounding import stands
 from summarizer.engine.item_draft import PROOFS
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
-from summarizer.engine.verify.source import Source
+from summarizer.engine.verify.picks import Remaker
+from summarizer.engine.verify.source import Source, error_issue
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
 from summarizer.zh.directions import sign_of
@@ -38,25 +39,28 @@ def assemble_fields(
 def field_faults(summary: Summary, schema: Schema, source: Source) -> Iterator[Issue]:
     """What does not hold of the summary's own fields, and of the picks in its items."""
     proofs: dict[str, tuple[Evidence, ...]] = getattr(summary, PROOFS, {})
+    remaker = Remaker(source.parsed, schema)
     for name, field in schema.fields.items():
         value, proof = getattr(summary, name), proofs.get(name, ())
         for one in proof:
             yield from source.misquoted(name, one)
-        for pick in picks_in(value):
+        for tree, pick in typed_picks(field.type, value):
             yield from pick_faults(name, pick, source)
+            yield from _changed(name, tree, pick, remaker)
         cited = source.cited(proof) if proof else source.everything
         for words in verbatim_words(field.type, value):
             if not stands(words, cited):
                 message = f"“{words[:40]}” does not stand in what the field cites"
-                yield _issue("verbatim_broken", message, name)
+                yield error_issue("verbatim_broken", message, name)
         for words in free_texts(field.info.annotation, value):
             yield from source.invented(name, words, cited)
             yield from source.unproved(name, words, cited, field.about)
     for listed in schema.lists:
         for item in getattr(summary, listed.name):
-            values = tuple(getattr(item, name) for name in listed.picks)
-            for pick in picks_in(values):
-                yield from pick_faults(item.id, pick, source)
+            for name, whole in listed.picks.items():
+                for tree, pick in typed_picks(whole, getattr(item, name)):
+                    yield from pick_faults(item.id, pick, source)
+                    yield from _changed(item.id, tree, pick, remaker)
             for one in (e for many in getattr(item, PROOFS, {}).values() for e in many):
                 yield from source.misquoted(item.id, one)
 
@@ -65,21 +69,32 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
     """What does not hold of one pick: its quote, its place in it, its value and its kind."""
     yield from source.misquoted(ref, pick.evidence)
     if not pick.evidence.span.covers(pick.span):
-        yield _issue("pick_outside", "the place is not in its evidence", ref)
+        yield error_issue("pick_outside", "the place is not in its evidence", ref)
     if isinstance(pick, Day):
         return
     assert isinstance(pick, Quantity), pick
     if pick.kinds and pick.kind not in pick.kinds:
-        yield _issue("pick_kind", f"{pick.text} is a quantity of kind {pick.kind}", ref)
+        yield error_issue("pick_kind", f"{pick.text} is a quantity of kind {pick.kind}", ref)
     if isinstance(pick, Change) and pick.direction == pick.text:
         if pick.value != 0:
-            yield _issue("pick_value", f"{pick.text} is no change, and its value is not 0", ref)
+            yield error_issue(
+                "pick_value", f"{pick.text} is no change, and its value is not 0", ref
+            )
         return
     if isinstance(pick, Change) and pick.direction not in source.cited([pick.evidence]):
-        yield _issue("pick_direction", f"“{pick.direction}” is not in the evidence", ref)
+        yield error_issue("pick_direction", f"“{pick.direction}” is not in the evidence", ref)
     elif isinstance(pick, Change) and _is_turned(pick):
-        yield _issue("pick_direction", f"{pick.value} is not the sign of “{pick.direction}”", ref)
+        yield error_issue(
+            "pick_direction", f"{pick.value} is not the sign of “{pick.direction}”", ref
+        )
     yield from source.misread(_as_figure(ref, pick))
+
+
+def _changed(ref: str, tree: FieldType, pick: Pick, remaker: Remaker) -> Iterator[Issue]:
+    if not remaker.holds(tree, pick):
+        yield error_issue("pick_changed", f"{pick.text} is not what the text says there", ref)
+    if not remaker.repeats(tree, pick):
+        yield error_issue("pick_changed", f"not all other places of {pick.text} say the same", ref)
 
 
 def _is_turned(pick: Change) -> bool:
@@ -104,7 +119,3 @@ def _as_figure(ref: str, pick: Quantity) -> Figure:
         also_at=pick.also_at,
         **amount,
     )
-
-
-def _issue(code: str, message: str, ref: str) -> Issue:
-    return Issue(code=code, severity="error", message=message, ref=ref)

@@ -30,11 +30,9 @@ def prove(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Issu
     issues += [issue for figure in summary.figures for issue in figure_faults(figure, source)]
     issues += [issue for listed, item in items for issue in item_faults(listed, item, source)]
     known = {figure.id for figure in summary.figures}
-    for _, item in items:
-        if not set(item.figures) <= known:
-            issues.append(
-                error_issue("figure_unknown", "the item names a figure there is none of", item.id)
-            )
+    strange = (item.id for _, item in items if not set(item.figures) <= known)
+    unnamed = "the item names a figure there is none of"
+    issues += [error_issue("figure_unknown", unnamed, item) for item in strange]
     for name in ("title", "place", "publisher", "period"):
         said = getattr(summary, name) or ""
         issues += source.invented(name, said) if name != "period" else []
@@ -57,6 +55,8 @@ def figure_faults(figure: Figure, source: Source) -> list[Issue]:
     issues = source.misquoted(figure.id, figure.evidence)
     if not figure.evidence.span.covers(figure.span):
         issues.append(error_issue("figure_outside", "the figure is not in its evidence", figure.id))
+    if source.clean[source.parsed.text.to_clean(figure.span).slice] != figure.text:
+        issues.append(error_issue("figure_changed", "the text is not that of its span", figure.id))
     issues += source.misread(figure)
     subject, period = figure.subject or "", figure.period or ""
     known = f"{subject}\n{source.names}\n{unit_words()}"

@@ -1,0 +1,68 @@
+"""Which numbers the words around them rule out for a field, as data; what is wrong yet is strict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pydantic
+import pytest
+
+from summarizer import fields
+from summarizer.documents.parsed import parse
+from summarizer.engine.candidates import candidates
+from summarizer.engine.field_types import type_of
+from summarizer.engine.marks import ids
+from summarizer.engine.picking import Picker, WrongKey
+from summarizer.engine.schema import load_schema
+from summarizer.types import Document
+from summarizer.zh.lexicon import cells
+
+DATA = Path(__file__).parent / "data" / "picks"
+SCHEMA = load_schema(str(Path(__file__).parent / "data" / "schemas" / "indicators.py"))
+HEAD = "政府工作报告\n——2024年1月10日在临湖县第十八届人民代表大会第三次会议上\n"
+SECTIONS = {"past": "一、2023年工作回顾\n", "plan": "二、2024年工作目标\n", "none": ""}
+FAILURES = [tuple(row) for row in cells(DATA / "context_known_failures.tsv", comment="#\t")]
+CASES = [tuple(row) for row in cells(DATA / "context.tsv", comment="#\t")]
+
+
+def field_of(kind, about, year, goal):
+    name, _, unit = kind.partition("[")
+    leaf = getattr(fields, name)
+    leaf = leaf[unit.strip('"]')] if unit else leaf
+    asked = fields.ask(about, year=int(year) if year else None, goal=True if goal else None)
+    return pydantic.create_model("M", f=(leaf | None, asked)).model_fields["f"]
+
+
+def verdict(*case):
+    kind, about, year, goal, section, text = case
+    info = field_of(kind, about, year, goal)
+    tree, at = type_of(info), text.index("[")
+    source = HEAD + SECTIONS[section] + text.replace("[", "").replace("]", "") + "\n"
+    document = parse(Document("0" * 16, "x", source))
+    picker = Picker.of(document, SCHEMA)
+    at += len(HEAD + SECTIONS[section])
+    for sentence in document.sentences:
+        named = dict(zip(ids(), sentence.mentions, strict=False))
+        places = candidates([sentence], named, [tree], picker.setting.year)
+        for key, place in places.items():
+            if place.at.start <= at < place.at.end:
+                try:
+                    picker.value(tree, key, places, about)
+                except WrongKey as error:
+                    return "refuse", str(error)
+                return "accept", ""
+    raise AssertionError(f"no quantity at the brackets of {text}")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[-1])
+def test_what_the_words_around_a_number_say_of_it(case):
+    expected, *asked = case
+    found, line = verdict(*asked)
+    assert found == expected, line
+
+
+@pytest.mark.parametrize("case", FAILURES, ids=lambda case: case[-2])
+@pytest.mark.xfail(strict=True)
+def test_what_is_not_yet_known_of_a_number(case):
+    expected, *asked, _ = case
+    assert verdict(*asked)[0] == expected

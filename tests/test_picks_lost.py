@@ -1,0 +1,106 @@
+"""No answer of a model is dropped in silence, and none takes a good one beside it along."""
+
+from __future__ import annotations
+
+import pytest
+from fake_model import FakeModel
+from test_picks import DUTIES, REPAIRED, codes, duty, read_by, read_repaired
+
+from summarizer.config import settings
+from summarizer.pipeline import summarize
+from summarizer.types import Document
+
+SCHEMA = """
+from pydantic import BaseModel
+from summarizer.fields import *
+
+class Part(BaseModel):
+    name: str
+    people: list[Count["人"]]
+
+class S(Summary, labels=False, overview=False):
+    '''要的'''
+    people: list[Count["人"]] = ask("人数")
+    parts: list[Part] = ask("各部分")
+"""
+TEXT = "石桥镇工作总结\n石桥村用工12人,木岗村用工15人,修路3公里。\n"
+NONE = {"people": [], "parts": None}
+
+
+def read_people(tmp_path, answer):
+    path = tmp_path / "mine.py"
+    path.write_text(SCHEMA, encoding="utf-8")
+    fake = FakeModel(passage=[NONE | answer], correction={"corrected": answer})
+    given = settings(size="large", store="off")
+    return summarize(
+        Document("0" * 16, "x", TEXT), model=fake.model, schema=str(path), settings=given
+    )
+
+
+@pytest.mark.parametrize("wrong", ["c 3公里", "z 9人", {"a": 1}])
+def test_a_wrong_key_of_a_list_takes_no_other_along_and_is_told(tmp_path, wrong):
+    summary = read_people(tmp_path, {"people": ["a 12人", wrong, "b 15人"]})
+    assert [one.text for one in summary.people] == ["12人", "15人"]
+    assert codes(summary) == ["field_dropped"]
+
+
+def test_a_list_with_nothing_that_stands_is_empty_and_told(tmp_path):
+    summary = read_people(tmp_path, {"people": {"a": 1}})
+    assert summary.people == []
+    assert codes(summary) == ["field_dropped"]
+
+
+def test_a_wrong_key_inside_a_model_takes_no_other_along_and_is_told(tmp_path):
+    part = {"name": "石桥村", "people": ["a 12人", "z 9人"]}
+    summary = read_people(tmp_path, {"parts": {"value": [part], "sentences": [1]}})
+    assert [(p.name, [q.text for q in p.people]) for p in summary.parts] == [("石桥村", ["12人"])]
+    assert codes(summary) == ["field_dropped"]
+
+
+def read_duties(duties, **more):
+    labels = {"a 200万元": {"label": "补贴资金"}, "b 30日": {"label": "收到资金后发放到户"}}
+    answer = {"figures": labels, "duties": duties}
+    return read_by(answer, text=DUTIES, schema="duties", overview="composed", **more)[0]
+
+
+def test_a_wrong_key_in_a_list_of_an_item_costs_that_key_alone():
+    wrong = duty(["县农业农村局"], "拨付补贴资金", None, ["a 200万元", "z 9元"], 1)
+    summary = read_duties([wrong], correction={"duties 1": wrong})
+    assert [[q.text for q in d.sums] for d in summary.duties] == [["200万元"]]
+    assert codes(summary) == ["field_dropped"]
+    right = wrong | {"sums": ["a 200万元"]}
+    summary = read_duties([wrong], correction={"duties 1": right})
+    assert (len(summary.duties), codes(summary)) == (1, [])
+
+
+@pytest.mark.parametrize("answer", [{"a": 1}, None, "没有"])
+def test_items_that_are_no_list_are_told(answer):
+    summary = read_duties(answer)
+    assert summary.duties == ()
+    assert codes(summary) == ["item_dropped"]
+
+
+@pytest.mark.parametrize(
+    "bad", [{"deadline": "z 明天"}, {"deadline": "A 2024年6月底前", "status": "好"}]
+)
+def test_a_second_look_drops_what_is_wrong_alone(bad):
+    assert "2024年6月底前" in REPAIRED
+    second = {
+        "2": {"status": "未整改", "deadline": None, "sentences": [2]} | bad,
+        "1": None,
+        "3": None,
+    }
+    summary, _ = read_repaired(second)
+    two = summary.problems[1]
+    kept = two.deadline.text if "status" in bad else two.status
+    assert kept == ("2024年6月底前" if "status" in bad else "未整改")
+    assert codes(summary).count("second_look_dropped") == 1
+
+
+@pytest.mark.parametrize("who", [["县"], ["县农业农村局", "县"]])
+def test_one_character_is_no_words_of_the_source(who):
+    one = duty(who, "拨付补贴资金", None, [], 1)
+    summary = read_duties([one], correction={"duties 1": one})
+    assert summary.duties == ()
+    (issue,) = summary.issues
+    assert (issue.code, "只有一个字" in issue.message) == ("item_dropped", True)
