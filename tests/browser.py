@@ -128,9 +128,7 @@ class Browser:
         self.ask("Page.navigate", url="about:blank")
         self.wait("location.href === 'about:blank'")
         self.ask("Page.navigate", url=address)
-        self.wait(
-            "document.readyState === 'complete' && document.querySelector('.overview p')"
-        )
+        self.wait("document.readyState === 'complete' && document.querySelector('.overview p')")
 
     def run(self, script: str):
         """The value of an expression; promises are waited for."""
