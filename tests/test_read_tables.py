@@ -87,6 +87,12 @@ def test_the_cells_of_a_grid_stand_in_the_text(kind):
     ]
 
 
+def test_an_empty_cell_before_the_first_text_of_its_row_ends_where_it_begins():
+    document = read("乡镇,总数,比重\n,户数,\n甲,3,4\n".encode(), name="a.csv")
+    empty = [cell.span for cell in document.grids[0].cells if not document.text[cell.span.slice]]
+    assert [(span.start, span.end) for span in empty] == [(9, 9), (11, 11)]
+
+
 def test_folders_and_archives_give_their_tables(tmp_path):
     for kind, make in MAKERS.items():
         (tmp_path / f"a.{kind}").write_bytes(make([], TOWNS))
