@@ -340,6 +340,14 @@ def test_a_row_of_a_docx_may_begin_behind_the_first_column():
     assert [(value, unit) for value, unit, *_ in found] == [(3_000_000, "元"), (45, "户")]
 
 
+def test_edges_of_cells_that_go_back_say_nothing():
+    rows = b"\\trowd\\clmgf\\cellx3000\\clmrg\\cellx1000 1\\cell\\cell\\row" * 2
+    [grid] = read(b"{\\rtf1 \\pard " + rows + b"\\pard\\par}", name="a.rtf").grids
+    assert [tuple(cell.place) for cell in grid.cells] == [
+        (0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1),
+    ]  # fmt: skip
+
+
 def test_a_merged_cell_of_an_rtf_covers_the_one_it_is_merged_with():
     def row(*cells, looks=("", "", "")):
         edges = "".join(rf"{look}\cellx{n}000" for n, look in enumerate(looks, 1))
