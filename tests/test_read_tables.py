@@ -277,6 +277,43 @@ def test_too_much_is_refused_by_a_limit(data, name, why):
         read(data, name=name)
 
 
+LONG = "投入5万元  " * 9_000  # its own text is short beside what cells make of it
+SPANS = b"<tr><td rowspan=65534 colspan=1000>1</td></tr>" * 3_000
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (
+            tiny_sheets.ods_file(
+                "<table:table><table:table-row><table:table-cell table:number-columns-repeated="
+                f'"16000"><text:p>{LONG}</text:p></table:table-cell></table:table-row></table:table>'
+            ),
+            "a.ods",
+            "characters in its cells; the limit is 20,000,000",
+        ),
+        (
+            tiny_sheets.xls_file(
+                {"s": [(0xFD, struct.pack("<3HI", n, 0, 0, 0)) for n in range(20_000)]},
+                shared=[(0xFC, struct.pack("<2I", 1, 1) + tiny_sheets.biff("投入5万元  " * 500))],
+            ),
+            "a.xls",
+            "characters in its cells; the limit is 20,000,000",
+        ),
+        (
+            b"<html><body><table>" + SPANS + b"</table>",
+            "a.html",
+            "cells that are merged; the limit",
+        ),
+    ],
+    ids=["ods", "xls", "html"],
+)
+def test_what_a_small_file_makes_large_is_refused_before_it_is_made(data, name, why):
+    assert len(data) < 1_000_000
+    with pytest.raises(UnreadableDocument, match=why):
+        read(data, name=name)
+
+
 def test_a_workbook_of_too_many_cells_is_refused():
     row = "<row>" + "<c><v>1</v></c>" * 1000 + "</row>"
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
