@@ -1,6 +1,7 @@
 """Tables: the same one gives the same figures in whatever file it stands."""
 
 import io
+import random
 import struct
 import zipfile
 
@@ -312,6 +313,32 @@ def test_what_a_small_file_makes_large_is_refused_before_it_is_made(data, name, 
     assert len(data) < 1_000_000
     with pytest.raises(UnreadableDocument, match=why):
         read(data, name=name)
+
+
+def test_a_sheet_of_an_old_workbook_that_has_two_names_is_refused():
+    """A thousand names for one sheet cost a thousand times its size."""
+    stream = tiny_sheets.xls_file({"甲": [(0x205, bytes(8))], "乙": [(0x205, bytes(8))]})
+    first, second = (stream.index(name.encode("utf-16-le")) - 8 for name in "甲乙")
+    both = stream[:second] + stream[first : first + 4] + stream[second + 4 :]
+    with pytest.raises(UnreadableDocument, match="two of its sheets are one"):
+        read(both, name="a.xls")
+
+
+def test_a_part_that_has_many_names_counts_as_often(monkeypatch):
+    monkeypatch.setattr(limits, "UNPACKED", 1_000_000)
+    rows = random.Random(1).randbytes(30_000).hex()
+    rows = f"<worksheet><!--{rows}--><sheetData/></worksheet>"
+    one = '<Relationship Id="s{0}" Type="t/worksheet" Target="s.xml"/>'
+    sheet = '<sheet name="s{0}" r:id="s{0}" xmlns:r="r"/>'
+    listed = "".join(sheet.format(n) for n in range(30))
+    told = "".join(one.format(n) for n in range(30))
+    package = {
+        "xl/workbook.xml": f"<workbook><sheets>{listed}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{told}</Relationships>",
+        "xl/s.xml": rows,
+    }
+    with pytest.raises(UnreadableDocument, match="bytes unpacked; the limit is 1,000,000"):
+        read(tiny_files.packed(package), name="a.xlsx")
 
 
 def test_a_workbook_of_too_many_cells_is_refused():
