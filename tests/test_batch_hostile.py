@@ -304,3 +304,14 @@ def test_a_record_that_is_for_another_name_has_it_at_both_places():
     assert renamed(record, "b.txt", []) == record.replace("a.txt", "b.txt").replace(
         ": ", ":"
     ).replace(", ", ",")
+
+
+def test_a_folder_of_ten_thousand_files_is_taken_whole_and_in_order(capsys):
+    Path("many").mkdir()
+    for number in range(10_000):
+        Path("many", f"报告{number}.txt").write_text(f"投入{number}万元。", encoding="utf-8")
+    found = [source.name for source in find_sources(["many"])]
+    assert found == [f"many/报告{number}.txt" for number in range(10_000)]
+    asked = ["--model", "fake", "--base-url", "http://127.0.0.1:9/v1", "--dry-run"]
+    assert run(["batch", "many", "-o", "out.jsonl", *asked]) == 0
+    assert "10,000" in capsys.readouterr().out
