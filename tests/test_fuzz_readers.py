@@ -13,6 +13,7 @@ import sys
 import tempfile
 import zipfile
 
+import pypdfium2  # noqa: F401 — before the forks, not in each
 import pytest
 import tiny_files
 import tiny_offices
