@@ -36,7 +36,7 @@ from summarizer.models import Model, open_model
 from summarizer.models.bounds import bounded
 from summarizer.provenance import DocumentInfo, Provenance
 from summarizer.types import Document, Figure, Issue, Item, Summary
-from summarizer.zh import composing
+from summarizer.zh import placeholders
 from summarizer.zh.excerpts import Reporter, overview_of
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.relations.consistency import disagreements
@@ -185,7 +185,7 @@ def _overview(facts: Facts, prepared: Prepared, asker: StructuredCaller) -> tupl
         return extract, []
     try:
         written = write_overview(facts, asker, prepared.plan.templates["overview"])
-        return composing.fill(written, facts.figures), []
+        return placeholders.fill(written, facts.figures), []
     except (AnswerRejected, AnswerTruncated) as error:
         message = f"sentences of the report, the model could not write it: {error}"
         return extract, [Issue(code="overview_extracted", severity="info", message=message)]

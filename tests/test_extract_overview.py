@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from summarizer.config import Settings
 from summarizer.pipeline import summarize
 from summarizer.types import Document
-from summarizer.zh.composing import fill, notable
+from summarizer.zh.placeholders import fill, notable
 
 TEXT = "青石镇2021年工作总结\n全镇投入资金320余万元。新建蔬菜大棚46座,带动197户脱贫户增收。\n"
 
