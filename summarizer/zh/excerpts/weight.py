@@ -17,6 +17,7 @@ SUBJECT = 14  # characters in which the party of a story stands
 AHEAD = 2  # years before the report's own from which a sentence tells of the past
 _AIMS = re.compile(WORDS["aims"])
 _LACKS = re.compile(WORDS["lacks"])
+_SOLVED = re.compile(rf"(?:{WORDS['solved']})[^,，。]*?(?:{WORDS['lacks']})")
 _WHOLE = re.compile(WORDS["whole"])
 _STORIES = re.compile(WORDS["stories"])
 _YEAR = re.compile(r"^(\d{4})年")
@@ -67,7 +68,7 @@ def _is_old(text: str, reporter: Reporter) -> bool:
 
 def _is_undone(text: str, reporter: Reporter) -> bool:
     """Whether some clauses tell what is wanted or wrong; in a text of orders that is its matter."""
-    return bool(_LACKS.search(text) or (not reporter.orders and _AIMS.search(text)))
+    return bool(_LACKS.search(_SOLVED.sub("", text)) or (not reporter.orders and _AIMS.search(text)))
 
 
 def quantities_of(mentions: Sequence[Mention]) -> list[Quantity]:
