@@ -68,7 +68,9 @@ def _is_old(text: str, reporter: Reporter) -> bool:
 
 def _is_undone(text: str, reporter: Reporter) -> bool:
     """Whether some clauses tell what is wanted or wrong; in a text of orders that is its matter."""
-    return bool(_LACKS.search(_SOLVED.sub("", text)) or (not reporter.orders and _AIMS.search(text)))
+    return bool(
+        _LACKS.search(_SOLVED.sub("", text)) or (not reporter.orders and _AIMS.search(text))
+    )
 
 
 def quantities_of(mentions: Sequence[Mention]) -> list[Quantity]:
