@@ -50,6 +50,15 @@ class Policy:
             "a quarter to a third of gold's labels are no draft's",
         ),
     )
+    asked_labels: str = setting(
+        "doubtful",
+        "which labels are asked for where labels and items are apart: of doubtful drafts, or all",
+        ("doubtful", "all"),
+        why=(
+            "on unseen text the drafts are as good, and half of all requests went into labels",
+            "a passage is asked for all of its labels at once",
+        ),
+    )
     attribution: str = setting(
         "rules",
         "whose a figure is, of when, and whether it is one: by rules, or asked",
@@ -118,6 +127,7 @@ POLICIES: Final = {
     "large": Policy(
         request="passage",
         label="model",
+        asked_labels="all",
         attribution="asked",
         selection="free",
         choice="own",

@@ -332,7 +332,7 @@ def test_a_small_models_label_that_is_completed_is_told_with_both():
     summary = summarize(
         Document("0" * 16, "x", "青山镇工作总结\n全镇改厕80户。\n"),
         model=FakeModel(figures=lambda asked: dict.fromkeys(asked.keys, "全镇改厕数量")).model,
-        settings=Settings(store="off"),
+        settings=Settings(store="off", asked_labels="all"),
     )
     (figure,) = summary.figures
     assert [(i.code, i.severity, i.message) for i in summary.issues] == [

@@ -33,7 +33,7 @@ LOCK = Path(__file__).parent / "data" / "prompts.lock"
 PROMPTS = sorted(path.stem for path in (ROOT / "prompts").glob("*.jinja"))
 REPORT = Path(__file__).parent / "data" / "short_report.txt"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
-SETTINGS = Settings(store="off", overview="written")
+SETTINGS = Settings(store="off", overview="written", asked_labels="all")
 
 
 def hashes():
