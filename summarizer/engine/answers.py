@@ -59,7 +59,9 @@ def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
     """
     if not listed.is_of_actions:
         return passage.keys
-    return {key: number for key, number in passage.keys.items() if passage.may_report(number)}
+    refused = passage.refused.numbers.get(listed.name, ())
+    told = ((key, number) for key, number in passage.keys.items() if number not in refused)
+    return {key: number for key, number in told if passage.may_report(number)}
 
 
 def longest(listed: ItemList) -> dict[str, int]:

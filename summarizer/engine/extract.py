@@ -7,7 +7,6 @@ the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -23,20 +22,21 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.judge import Judge
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
-from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.prompt import Template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_choice import second_choices
 from summarizer.engine.second_look import second_looks
 from summarizer.engine.settling import Settler
+from summarizer.engine.templates import JUDGE, templates_for
 from summarizer.engine.worth import worth_asking
-from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
-from summarizer.resources import resource
+from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
 from summarizer.zh.segment import Sentence
 
@@ -75,6 +75,12 @@ class Plan:
     templates: Mapping[str, Template] = field(default_factory=dict)
 
     @property
+    def judges(self) -> dict[str, Template]:
+        """The templates that judge what may be an item, by the name of its list."""
+        judging = (kind for kind in self.templates if kind.startswith(JUDGE))
+        return {kind.removeprefix(JUDGE): self.templates[kind] for kind in judging}
+
+    @property
     def asked_first(self) -> str:
         """The kind of template that asks for figures alone."""
         return "verbatim" if self.strategy == "verbatim" else "figures"
@@ -110,7 +116,7 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
         first = "figures"
         wanted = _wanted(sentences, settings) if schema.asks_labels else (lambda _: ())
         asked = windows(sentences, chars=chars, mentions=most, wanted=wanted)
-    named = _templates(first, settings.prompts, schema)
+    named = templates_for(first, settings.prompts, schema)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
         return Plan(settings.strategy, passages=tuple(asked), templates=used)
@@ -148,8 +154,15 @@ def extract(
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
         return name(chunk, document.sentences, asker, plan.templates[plan.asked_first])
 
+    is_led = asker.policy.selection == "rules"
+    judge = Judge(asker, plan.judges) if asker.policy.judgement == "odds" else None
+
     def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.templates["items"], picker)
+        passage = AskedPassage(chunk, schema.hooks, is_led=is_led)
+        passage = judge.sifted(passage, schema) if judge else passage
+        if not asked_lists(schema, passage):
+            return [], []
+        return items.find_items(passage, schema, asker, plan.templates["items"], picker)
 
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
@@ -251,50 +264,6 @@ def _asked(
         ref=f"{chunk.sentences[0].raw.start}-{chunk.sentences[-1].raw.end}",
     )
     return instead(chunk), [issue]
-
-
-def _templates(first: str, wanted: str, schema: Schema) -> dict[str, Template]:
-    """The templates used by their kind: passage, figures, verbatim, items, overview.
-
-    Those of `wanted` take the place of others of their kind. A template of a user's schema lies
-    beside it. Raises ConfigError for an id that is of no kind used here, or that there is no file
-    of.
-    """
-    names = {"overview": "overview.v2"}
-    if first == "passage":
-        names[first] = _newest(first, schema)
-    else:
-        names |= {first: f"{first}.v1", "items": _newest("items", schema)}
-    kinds = {_kind(name): kind for kind, name in names.items()}
-    for given in filter(None, (one.strip() for one in wanted.split(","))):
-        if _kind(given) not in kinds:
-            raise ConfigError(
-                f"prompts = {given!r} takes the place of none of: {', '.join(names.values())}"
-            )
-        names[kinds[_kind(given)]] = given
-    own = None if schema.is_shipped else schema.path.parent
-    return {
-        kind: load_template(name, own if _kind(name).endswith(f".{schema.name}") else None)
-        for kind, name in names.items()
-    }
-
-
-def _kind(name: str) -> str:
-    """A template's id without its version: figures, items.report."""
-    return name.rpartition(".v")[0]
-
-
-def _newest(kind: str, schema: Schema) -> str:
-    """The schema's own words and examples if there are any, else the general ones.
-
-    They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
-    `report.py` is not asked for with the shipped one's. The newest version is taken.
-    """
-    folder = resource("prompts") if schema.is_shipped else schema.path.parent
-    own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
-    versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
-    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
-    return f"{kind}.{schema.name}.v{max(versions)}" if versions else general
 
 
 def _step(name: str, told: ProgressCallback) -> Callable[[int, int, Sequence[Read]], None]:

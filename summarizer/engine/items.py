@@ -26,7 +26,6 @@ from summarizer.engine.answers import (
     longest,
 )
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.item_draft import Broken, ItemDraft, made
 from summarizer.engine.item_issues import (
@@ -68,11 +67,13 @@ def messages(passage: AskedPassage, schema: Schema, template: Template) -> Messa
 
 
 def find_items(
-    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, picker: Picker
+    passage: AskedPassage,
+    schema: Schema,
+    asker: StructuredCaller,
+    template: Template,
+    picker: Picker,
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
-    is_led = asker.policy.selection == "rules"
-    passage = AskedPassage(chunk, schema.hooks, is_led=is_led)
     asked = messages(passage, schema, template)
     passage.examples = example_texts(asked)
     answer = asker.ask(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from summarizer.engine.chunk import Chunk
@@ -13,6 +15,14 @@ from summarizer.zh.segment import Sentence, first_clause
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was judged to be no item: names, and by list the numbers of sentences."""
+
+    names: frozenset[str] = frozenset()
+    numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
 class AskedPassage:
     """A chunk whose sentences are cited by number.
 
@@ -21,10 +31,13 @@ class AskedPassage:
     hooks say may not be cited, headings above all, has no number.
     """
 
-    def __init__(self, chunk: Chunk, hooks: Hooks, *, is_led: bool = False) -> None:
+    def __init__(
+        self, chunk: Chunk, hooks: Hooks, *, is_led: bool = False, refused: Refused | None = None
+    ) -> None:
         self.is_led = is_led
         self.chunk = chunk
         self.hooks = hooks
+        self.refused = refused or Refused()
         self.examples = ""
 
     @cached_property
@@ -77,7 +90,7 @@ class AskedPassage:
         for sentence, names in zip(self.body, self._acting, strict=True):
             for name in () if self.hooks.is_left_out(sentence) else names:
                 offered.setdefault(fold(name.text), name)
-        return offered
+        return {name: found for name, found in offered.items() if name not in self.refused.names}
 
     @cached_property
     def name_groups(self) -> dict[str, tuple[str, ...]]:

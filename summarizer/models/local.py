@@ -70,7 +70,8 @@ class Local:
         if schema is not None and not _begins_as_json(raw):  # a grammar that would not compile
             raw = self._asked(request)
         wants_json = request.get("response_format") is not None
-        return replace(answer.hear(raw, as_json=wants_json), model=self.id).completion()
+        heard = answer.hear(raw, as_json=wants_json, as_odds=bool(request.get("logprobs")))
+        return replace(heard, model=self.id).completion()
 
     def _asked(self, request: dict[str, Any]) -> Any:
         server = self._server()
