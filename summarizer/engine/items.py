@@ -37,13 +37,15 @@ from summarizer.engine.item_issues import (
 )
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_picks import item_picks
+from summarizer.engine.item_words import mended, whole_words
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
-from summarizer.zh.labels.endings import balanced, ended, quoted
+from summarizer.zh.broken import cut
+from summarizer.zh.labels.endings import balanced, quoted
 from summarizer.zh.script import fold
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
@@ -102,11 +104,12 @@ def find_items(
             recited = _recited(listed, whole, passage)
             finding, fault = _checked(recited, check, again)
             if finding is not None:
-                kept.append(finding)
-                issues += choices_replaced(listed, raw, finding)
                 if not fault:  # else the model said it again, and that stands
-                    issues += texts_replaced(listed, raw, whole)
+                    finding, action = mended(listed, finding, recited, passage.hooks, check)
+                    issues += texts_replaced(listed, raw, whole | action)
                     issues += citation_replaced(listed, whole, recited, passage.texts)
+                issues += choices_replaced(listed, raw, finding)
+                kept.append(finding)
             elif fault:
                 issues.append(item_dropped(listed, raw, fault))
         drafts = _drafted(listed, answered, kept, passage, check)
@@ -140,7 +143,7 @@ def _drafted(
         if not title:
             continue
         limit = longest(listed).get(name, len(title))
-        title = ended(title[:limit]) if limit < len(title) else balanced(title)
+        title = cut(title, limit) if limit < len(title) else balanced(title)
         drafted = raw | {name: title, CITED: [number]}
         finding, _ = _checked(drafted, check, lambda *_: None)
         if finding is not None:
@@ -183,8 +186,8 @@ def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     limits, source = longest(listed), "".join(passage.texts)
     words = {name: raw[name] for name in listed.prose if isinstance(raw.get(name), str)}
     for name, said in words.items():
-        cut = name in limits and not len(said) < limits[name]
-        words[name] = quoted(ended(said) if cut else balanced(said), source)
+        is_cut = name in limits and not len(said) < limits[name]
+        words[name] = quoted(whole_words(said, source, is_cut=is_cut), source)
     return raw | words
 
 
