@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tiny_gguf import write_tiny_gguf
 
+from summarizer.cli import run
 from summarizer.config import Settings
 from summarizer.models import local, open_model, threads
 from summarizer.models.reloading import Engine
@@ -322,3 +323,14 @@ def test_what_was_chosen_and_why_is_logged(gguf, caplog):
     ):
         model.create(messages=[{"role": "user", "content": "甲"}], response_format=FORMAT)
     assert any(" cores: " in line for line in caplog.messages)
+
+
+def test_debug_shows_what_was_chosen_and_a_plain_run_does_not(gguf, tmp_path, capsys):
+    text = tmp_path / "report.txt"
+    text.write_text("全村投入300万元,改造危房80户。", encoding="utf-8")
+    command = ["summarize", str(text), "--model", f"local:{gguf}", "--store", "off"]
+    assert run([*command, "--debug"]) in {0, 1, 4}
+    lines = capsys.readouterr().err.splitlines()
+    assert any(" cores: " in line for line in lines)
+    assert run(command) in {0, 1, 4}
+    assert " cores: " not in capsys.readouterr().err
