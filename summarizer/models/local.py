@@ -30,6 +30,7 @@ from summarizer.models import answer, weights
 from summarizer.models.dialect import schema_of
 from summarizer.models.ledger import Row, record
 from summarizer.models.reloading import Engine
+from summarizer.models.threads import Choice
 
 log = logging.getLogger(__name__)
 
@@ -163,6 +164,12 @@ def _engine(plan: Plan) -> Engine:
         engine = Engine(partial(_load, plan), plan.threads)
         _loaded.append((plan, engine))
         return engine
+
+
+def loaded_threads() -> Choice | None:
+    """With how many threads the engine runs now, and why; None when it is not loaded."""
+    with _lock:
+        return _loaded[0][1].choice if _loaded else None
 
 
 def _load(plan: Plan, threads: int) -> Any:
