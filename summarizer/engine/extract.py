@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
@@ -23,6 +24,7 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.lanes import Lanes
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
@@ -153,8 +155,12 @@ def extract(
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
 
-    namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
-    findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
+    with Lanes(asker.model.parallel) as lanes:
+        labels = lanes.add(partial(_asked, named, no_names), plan.figures)
+        listed = lanes.add(partial(_asked, found, lambda _: []), plan.items)
+        lanes.start()
+        namings, naming_issues = _all(labels, _step("figures", told))
+        findings, finding_issues = _all(listed, _step("items", told))
     if not schema.asks_labels:
         namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
@@ -168,7 +174,10 @@ def extract(
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
     """Read every passage, and sort what was found by what it is."""
     step = _step("passages", told)
-    results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
+    with Lanes(reader.asker.model.parallel) as lanes:
+        passages_read = lanes.add(partial(_asked, reader.read, reader.drafted), chunks)
+        lanes.start()
+        results, issues = _all(passages_read, step)
     fields: list[FieldDraft] = []
     drafts = [one for one in results if isinstance(one, ItemDraft)]
     if reader.picker is not None:
@@ -189,25 +198,18 @@ def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Ex
 
 
 def _all(
-    ask: Callable[[Chunk], tuple[list[Result], list[Issue]]],
-    instead: Callable[[Chunk], list[Result]],
-    chunks: Sequence[Chunk],
-    asker: StructuredCaller,
+    answers: Sequence[Future[tuple[list[Result], list[Issue]]]],
     told: Callable[[int, int, Sequence[Result]], None],
 ) -> tuple[list[Result], list[Issue]]:
     """Every chunk's results in the chunks' order, whichever answer came first."""
     results: list[Result] = []
     issues: list[Issue] = []
-    told(0, len(chunks), ())
-    pool = ThreadPoolExecutor(max_workers=asker.model.parallel)
-    try:
-        answers = pool.map(lambda chunk: _asked(ask, instead, chunk), chunks)
-        for done, (some, wrong) in enumerate(answers, 1):
-            results += some
-            issues += wrong
-            told(done, len(chunks), some)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    told(0, len(answers), ())
+    for done, answer in enumerate(answers, 1):
+        some, wrong = answer.result()
+        results += some
+        issues += wrong
+        told(done, len(answers), some)
     return results, issues
 
 
