@@ -75,9 +75,9 @@ class Policy:
         why=("a small model takes the first that fits", "the model has read the passage"),
     )
     overview: str = setting(
-        "composed",
-        "the overview: composed of titles and labels, or written by the model over the facts",
-        ("composed", "written"),
+        "extract",
+        "the overview: sentences of the report, or written by the model over the facts",
+        ("extract", "written"),
         why=(
             "10 of 17 that a small model wrote were refused twice",
             "its numbers and names are proved, its sentences are its own",

@@ -21,6 +21,7 @@ from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.prompt import Messages, Template
 from summarizer.types import Issue, Mention
 from summarizer.zh.attribution.attribute import attribute
+from summarizer.zh.broken import broken
 from summarizer.zh.labels.drafts import draft, nearest, plain
 from summarizer.zh.labels.measure_nouns import is_unlike, of_unit
 from summarizer.zh.labels.phrases import balanced, ended
@@ -184,6 +185,8 @@ def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
         return "has a number that its sentence lacks"
     if is_unlike(label, mention.quantity):
         return "tells of another kind of unit"
+    if wrong := broken(label, next(s.text for s in chunk.sentences if mention in s.mentions)):
+        return f"is broken: {wrong}"
     if char_recall(label, chunk.text + unit_characters()) < OWN:
         return "is not in the words of its sentences"
     return ""
