@@ -59,9 +59,12 @@ def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
     """
     if not listed.is_of_actions:
         return passage.keys
-    refused = passage.refused.numbers.get(listed.name, ())
-    told = ((key, number) for key, number in passage.keys.items() if number not in refused)
-    return {key: number for key, number in told if passage.may_report(number)}
+    refused = passage.refused.sentences.get(listed.name, ())
+    return {
+        key: number
+        for key, number in passage.keys.items()
+        if passage.may_report(number) and passage.body[number - 1].number not in refused
+    }
 
 
 def longest(listed: ItemList) -> dict[str, int]:

@@ -6,12 +6,16 @@ token is asked for each, and what is judged to be no item is not asked about fur
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any
 
 from summarizer.engine.answers import telling
 from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.chunk import Chunk
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.lanes import Lanes
 from summarizer.engine.passage import AskedPassage, Refused
 from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
@@ -20,57 +24,97 @@ SHOWN = 200  # characters of the sentences in which a name acts
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Whether a name, or where there is none a sentence, may be an item of a list."""
+
+    listed: ItemList
+    messages: Messages
+    names: tuple[str, ...]
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judge:
-    """Asks by `templates`, one a list; of a list without one everything may be an item."""
+    """The questions of a document under way, each with what comes of it: whether it is none."""
 
-    asker: StructuredCaller
-    templates: Mapping[str, Template]
+    asked: Sequence[tuple[Question, Future[bool]]]
 
-    def sifted(self, passage: AskedPassage, schema: Schema) -> AskedPassage:
-        """The passage without what is judged to be no item."""
-        names: set[str] = set()
-        numbers: dict[str, frozenset[int]] = {}
-        for listed in schema.lists:
-            no = self._refused(listed, passage)
-            if listed.names:
-                names |= {name for party in no for name in passage.name_groups[str(party)]}
-            elif no:
-                numbers[listed.name] = frozenset(int(key) for key in no)
-        if not names and not numbers:
-            return passage
-        refused = Refused(frozenset(names), numbers)
-        return AskedPassage(passage.chunk, passage.hooks, is_led=passage.is_led, refused=refused)
+    @classmethod
+    def of(
+        cls,
+        lanes: Lanes,
+        chunks: Sequence[Chunk],
+        templates: Mapping[str, Template],
+        schema: Schema,
+        asker: StructuredCaller,
+    ) -> Judge:
+        """Ask by `templates`, one a list, in a lane each, if the policy is to judge by odds."""
+        asked: list[tuple[Question, Future[bool]]] = []
+        for listed in schema.lists if asker.policy.judgement == "odds" else ():
+            template = templates.get(listed.name)
+            if template is None:
+                continue
+            passages = (AskedPassage(chunk, schema.hooks) for chunk in chunks)
+            found = [one for p in passages for one in questions(listed, p, template)]
+            asked += zip(found, lanes.add(_is_none(asker, template), found), strict=True)
+        return cls(asked)
 
-    def _refused(self, listed: ItemList, passage: AskedPassage) -> set[str | int]:
-        template = self.templates.get(listed.name)
-        if template is None:
-            return set()
-        asked = questions(listed, passage, template)
-        return {key for key, messages in asked.items() if self._no(template, messages)}
+    def refused(self, told: Callable[[int, int, Sequence[Any]], None]) -> Refused:
+        """What is judged to be none, once all answers are there."""
+        no: list[Question] = []
+        for done, (question, is_none) in enumerate(self.asked, 1):
+            no += [question] if is_none.result() else []
+            told(done, len(self.asked), ())
+        names = {(name, n) for one in no for name in one.names for n in one.sentences}
+        sentences = {
+            one.listed.name: frozenset(
+                n for other in no if other.listed is one.listed for n in other.sentences
+            )
+            for one in no
+            if not one.names
+        }
+        return Refused(frozenset(names), sentences)
 
-    def _no(self, template: Template, messages: Messages) -> bool:
-        yes, no = template.choices
-        odds = self.asker.odds(messages, (yes, no), about=template.id)
+
+def questions(listed: ItemList, passage: AskedPassage, template: Template) -> list[Question]:
+    """What is asked of a passage for one list: each party, or each sentence that may tell of it."""
+    if listed.names:
+        return [
+            _of_party(listed, passage, template, party, names)
+            for party, names in passage.name_groups.items()
+        ]
+    if not listed.is_of_actions:
+        return []
+    return [
+        Question(
+            listed,
+            template.messages(text=passage.texts[number - 1]),
+            (),
+            (passage.body[number - 1].number,),
+        )
+        for number in telling(listed, passage).values()
+    ]
+
+
+def _of_party(
+    listed: ItemList,
+    passage: AskedPassage,
+    template: Template,
+    party: str,
+    names: tuple[str, ...],
+) -> Question:
+    """The question of a party, by the sentences in which it acts."""
+    acts = passage.where(names[0])
+    text = "".join(passage.texts[number - 1] for number in acts)[:SHOWN]
+    sentences = tuple(passage.body[number - 1].number for number in acts)
+    return Question(listed, template.messages(text=text, name=party), names, sentences)
+
+
+def _is_none(asker: StructuredCaller, template: Template) -> Callable[[Question], bool]:
+    yes, no = template.choices
+
+    def judged(question: Question) -> bool:
+        odds = asker.odds(question.messages, (yes, no), about=template.id)
         return odds is not None and odds < template.least
 
-
-def questions(
-    listed: ItemList, passage: AskedPassage, template: Template
-) -> dict[str | int, Messages]:
-    """What is asked of a passage for one list, by party or by the number of a sentence."""
-    if listed.names:
-        return {
-            party: template.messages(text=_told_of(passage, names[0]), name=party)
-            for party, names in passage.name_groups.items()
-        }
-    if not listed.is_of_actions:
-        return {}
-    return {
-        number: template.messages(text=passage.texts[number - 1])
-        for number in telling(listed, passage).values()
-    }
-
-
-def _told_of(passage: AskedPassage, name: str) -> str:
-    """The sentences in which a name acts."""
-    return "".join(passage.texts[number - 1] for number in passage.where(name))[:SHOWN]
+    return judged

@@ -17,10 +17,13 @@ OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What was judged to be no item: names, and by list the numbers of sentences."""
+    """What was judged to be no item: names with the sentences they act in, and sentences by list.
 
-    names: frozenset[str] = frozenset()
-    numbers: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    Sentences are told by their numbers in the document.
+    """
+
+    names: frozenset[tuple[str, int]] = frozenset()
+    sentences: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 class AskedPassage:
@@ -89,8 +92,9 @@ class AskedPassage:
         offered: dict[str, Name] = {}
         for sentence, names in zip(self.body, self._acting, strict=True):
             for name in () if self.hooks.is_left_out(sentence) else names:
-                offered.setdefault(fold(name.text), name)
-        return {name: found for name, found in offered.items() if name not in self.refused.names}
+                if (fold(name.text), sentence.number) not in self.refused.names:
+                    offered.setdefault(fold(name.text), name)
+        return offered
 
     @cached_property
     def name_groups(self) -> dict[str, tuple[str, ...]]:

@@ -36,11 +36,11 @@ def previews(
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
     passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
     judged = [
-        messages
-        for passage in passages
+        question.messages
         for one in schema.lists
         if policy.judgement == "odds" and one.name in plan.judges
-        for messages in questions(one, passage, plan.judges[one.name]).values()
+        for passage in passages
+        for question in questions(one, passage, plan.judges[one.name])
     ]
     listed = [items.messages(passage, schema, templates["items"]) for passage in passages]
     return [
