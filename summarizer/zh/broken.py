@@ -112,7 +112,8 @@ def completed(words: str, source: str) -> str:
     word = divided(text, at, start=True) if at > 0 else ""
     for head in range(1, len(word)):
         if text[at - head : at + len(word) - head] == word:
-            return word[:head] + words
+            numbered = text[: at - head].endswith(tuple("0123456789一二三四五六七八九十百两几"))
+            return words if numbered else word[:head] + words
     return words
 
 
