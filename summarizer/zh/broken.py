@@ -16,6 +16,7 @@ from summarizer.zh.names.lexicon import Words
 from summarizer.zh.names.table import rows
 from summarizer.zh.script import fold, narrow
 
+LEAST = 2  # characters before a noun that are looked for in the source
 EDGE = 6  # characters at an edge that are looked for in the source
 _MARKED = re.compile(r"\([^()]{1,6}\)$")  # (目标)
 _BREAKS = re.compile(r"[。!?…\n]")
@@ -93,9 +94,27 @@ def cut(words: str, most: int) -> str:
     if "、" in words[:most] and (etc := words.rfind("等", least, most)) > 0:
         ends.insert(0, etc + 1)
     for end in ends:
+        if words[end - 1] in "0123456789.":
+            continue
         if not divided(words, end, start=False) and not broken(words[:end], of_party=True):
             return words[:end]
     return words[:most]
+
+
+def completed(words: str, source: str) -> str:
+    """Words that begin inside a word of the source, with what is missing of it.
+
+    >>> completed("建重点项目", "128个在建重点项目"), completed("重点项目", "在建重点项目")
+    ('在建重点项目', '重点项目')
+    """
+    text = narrow(fold(source))
+    at = text.find(words[:EDGE])
+    word = divided(text, at, start=True) if at > 0 else ""
+    for head in range(1, len(word)):
+        if text[at - head : at + len(word) - head] == word:
+            numbered = text[: at - head].endswith(tuple("0123456789一二三四五六七八九十百两几"))
+            return words if numbered else word[:head] + words
+    return words
 
 
 def _opening(said: str) -> str:
@@ -133,11 +152,10 @@ def _unpaired(said: str) -> str:
 
 def _divided(said: str, source: str) -> str:
     """The source's word that an edge of these words divides, wherever they stand in it."""
-    core = re.sub(f"(?:{'|'.join(_nouns())})$", "", said) or said
-    for tail in (said, core):
-        if word := _at_edge(tail, source, start=False):
-            return word
-    return _at_edge(core, source, start=True)
+    core = re.sub(f"(?:{'|'.join(_nouns())})$", "", said)
+    if said in source or len(core) < LEAST:
+        core = said
+    return _at_edge(core, source, start=False) or _at_edge(core, source, start=True)
 
 
 def _at_edge(words: str, source: str, *, start: bool) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from summarizer.types import Mention
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.broken import broken, cut
+from summarizer.zh.broken import broken, completed, cut
 from summarizer.zh.labels.antecedents import resolve
 from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.english import english, is_english
@@ -26,7 +26,8 @@ TITLE = 30  # characters of a title that nobody wrote
 LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
 MOST = 39  # characters of a label that runs on without a clause
 SHORTER = 16  # characters of a core that is cut again
-_DANGLING = re.compile("[他她它]们?|该|自己")
+_DANGLING = re.compile("[他她它]们?|该(?:[区县市镇乡村局院校厂](?![长委民]))?|自己")
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.．、](?!\d)\s*")
 _PRONOUN = re.compile("[他她它]们?家?的?")
 
 
@@ -50,6 +51,7 @@ def draft(
     names = [fold(name.text) for name in sentence.names]
     near = nearest(sentence, mention)
     first = [shortened(core, names, LONGEST), core]
+    first.append(completed(first[0], sentence.text))
     cores = [*first, *(_DANGLING.sub("", one) for one in first)]
     cores += [shortened(core, names, SHORTER), near, _DANGLING.sub("", near)]
     labels = (with_noun(one, mention.quantity) for one in cores if one)
@@ -86,7 +88,7 @@ def draft_title(sentence: str) -> str:
 
 def _done(clause: str) -> str:
     """A clause without what leads in; for whom it was done stays (为创业者提供贷款)."""
-    words = trimmed(clause)
+    words = trimmed(_NUMBERED.sub("", clause))
     return f"为{words}" if clause.startswith(f"为{words[:4]}") and words else words
 
 
