@@ -290,11 +290,15 @@ def test_an_item_that_is_right_when_asked_again_is_taken():
     assert not dropped(summary)
 
 
+JUDGES = ["judge.exemplars.report.v1", "judge.measures.report.v1"]
+ASKED = ["figures.v1", "items.report.v2", *JUDGES, "overview.v2"]
+
+
 @pytest.mark.parametrize(
     ("listed", "names"),
     [
-        ([MONEY], ["figures.v1", "items.report.v2", "overview.v2"]),
-        ([BAD], ["correction.v1", "figures.v1", "items.report.v2", "overview.v2"]),
+        ([MONEY], ASKED),
+        ([BAD], ["correction.v1", *ASKED]),
     ],
     ids=["none", "one"],
 )
@@ -373,7 +377,8 @@ def test_a_preview_shows_exactly_what_is_sent(strategy):
     chosen = Settings(store="off", overview="written", strategy=strategy)
     summarize(REPORT, model=fake.model, settings=chosen)
     shown = [messages for _, messages in preview(REPORT, chosen)]
-    sent = [a.messages for a in fake.history if a.family in (PREVIEWED[strategy], "items")]
+    families = (PREVIEWED[strategy], "judge", "items")
+    sent = [a.messages for a in fake.history if a.family in families]
     assert shown == sent
 
 
@@ -430,7 +435,8 @@ def test_an_issues_reference_counts_the_raw_text(path):
 
 
 def test_a_model_that_cannot_be_reached_ends_the_document():
-    fake = FakeModel(figures=ModelUnavailable("nobody listens at http://127.0.0.1:1"), parallel=4)
+    nobody = ModelUnavailable("nobody listens at http://127.0.0.1:1")
+    fake = FakeModel(figures=nobody, judge=nobody, parallel=4)
     with pytest.raises(ModelUnavailable, match="nobody listens"):
         summarize(SEEDS[0], model=fake.model, settings=SETTINGS)
     assert len(fake.asked("figures")) <= 4  # and items beside them, until the first is heard of
@@ -497,7 +503,7 @@ def test_progress_is_told_in_the_order_of_the_steps():
     heard = []
     summarize(REPORT, model=FakeModel().model, settings=SETTINGS, progress=heard.append)
     names = list(dict.fromkeys(step.name for step in heard))
-    assert names == ["clean", "mentions", "figures", "items", "overview", "verify"]
+    assert names == ["clean", "mentions", "figures", "judged", "items", "overview", "verify"]
     assert all(step.done <= step.total for step in heard)
 
 

@@ -162,8 +162,8 @@ def extract(
     unasked = _unasked(plan.figures, document.sentences)
     told("figures", 0, len(plan.figures), unasked)
     with Lanes(asker.model.parallel) as lanes:
-        judge = Judge.of(lanes, plan.items, plan.judges, schema, asker)
         labels = lanes.add(partial(_asked, named, no_names), plan.figures)
+        judge = Judge.of(lanes, plan.items, plan.judges, schema, asker)
         lanes.start()
         namings, naming_issues = _all(labels, _step("figures", told))
         refused = judge.refused(_step("judged", told))
