@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.date_phrases import years_said
+from summarizer.zh.english_context import is_english_aim
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import core, led_from, likeness
 from summarizer.zh.names import find_names
@@ -168,7 +169,8 @@ def is_aim(before: str, behind: str) -> bool:
     (True, False, False)
     """
     told = _NO_AIM.sub("", _MET.sub("", before))
-    return _AIM.search(told + _behind(behind)) is not None
+    is_aim = _AIM.search(told + _behind(behind)) is not None
+    return is_aim or is_english_aim(before, behind)
 
 
 def may_be_aim(before: str, behind: str) -> bool:
@@ -178,7 +180,8 @@ def may_be_aim(before: str, behind: str) -> bool:
     (True, True, False)
     """
     told = _MET.sub("", before)
-    return _AHEAD.search(told) is not None or _AIM.search(told + _behind(behind)) is not None
+    is_aim = _AHEAD.search(told) or _AIM.search(told + _behind(behind))
+    return is_aim is not None or is_english_aim(before, behind, maybe=True)
 
 
 def _behind(behind: str) -> str:
