@@ -58,7 +58,7 @@ def test_released_prompts_never_change(request):
 
 @pytest.mark.parametrize("name", PROMPTS)
 def test_a_prompt_has_a_version_and_says_what_it_is_for(name):
-    assert re.fullmatch(r"[a-z.]+\.v\d+", name)
+    assert re.fullmatch(r"[a-z.]+\.v\d+(?:\.en)?", name)
     template = load_template(name)
     assert template.id == name
     front = (ROOT / "prompts" / f"{name}.jinja").read_text(encoding="utf-8").split("+++\n")[1]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
+from summarizer.documents.language import Language
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
@@ -66,6 +67,7 @@ class Plan:
     """The requests of a document before any is sent: what `summarizer prompt` prints.
 
     Either whole `passages` are read, or labels and items are asked for apart, each in its chunks.
+    `language` is the one in which all is asked.
     """
 
     strategy: str
@@ -73,6 +75,7 @@ class Plan:
     items: tuple[Chunk, ...] = ()
     passages: tuple[Chunk, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    language: Language = "zh"
 
     @property
     def asked_first(self) -> str:
@@ -96,8 +99,13 @@ class Extraction:
     fields: tuple[FieldDraft, ...] = ()
 
 
-def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> Plan:
-    """Which chunks are asked about with which templates. Raises ConfigError."""
+def plan(
+    sentences: Sequence[Sentence], schema: Schema, settings: Settings, language: Language = "zh"
+) -> Plan:
+    """Which chunks are asked about with which templates. Raises ConfigError.
+
+    Whole passages are asked about in the document's `language`, all else in Chinese.
+    """
     chars, most = settings.chunk_chars, settings.chunk_mentions
     if settings.strategy == "anchored" and settings.request == "passage":
         first = "passage"
@@ -109,10 +117,11 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
     else:
         first = "figures"
         asked = windows(sentences, chars=chars, mentions=most) if schema.asks_labels else []
-    named = _templates(first, settings.prompts, schema)
+    language = language if first == "passage" else "zh"
+    named = _templates(first, settings.prompts, schema, language)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
-        return Plan(settings.strategy, passages=tuple(asked), templates=used)
+        return Plan(settings.strategy, (), (), tuple(asked), used, language)
     listed = (
         chunk
         for chunk in passages(sentences, chars=chars)
@@ -137,7 +146,7 @@ def extract(
     if "passage" in plan.templates:
         marks = marks_for(document.text.text)
         template = plan.templates["passage"]
-        picker = Picker.of(document, schema) if schema.has_picks else None
+        picker = Picker.of(document, schema, plan.language) if schema.has_picks else None
         reader = Reader(document, schema, asker, template, marks, picker)
         read = _read(reader, plan.passages, told)
         return replace(read, namings=(*read.namings, *tabled))
@@ -237,12 +246,12 @@ def _asked(
     return instead(chunk), [issue]
 
 
-def _templates(first: str, wanted: str, schema: Schema) -> dict[str, Template]:
+def _templates(first: str, wanted: str, schema: Schema, language: Language) -> dict[str, Template]:
     """The templates used by their kind: passage, figures, verbatim, items, overview.
 
     Those of `wanted` take the place of others of their kind. A template of a user's schema lies
-    beside it. Raises ConfigError for an id that is of no kind used here, or that there is no file
-    of.
+    beside it; each is taken in the language where there is one in it. Raises
+    ConfigError for an id that is of no kind used here, or that there is no file of.
     """
     names = {"overview": "overview.v2"}
     if first == "passage":
@@ -258,7 +267,9 @@ def _templates(first: str, wanted: str, schema: Schema) -> dict[str, Template]:
         names[kinds[_kind(given)]] = given
     own = None if schema.is_shipped else schema.path.parent
     return {
-        kind: load_template(name, own if _kind(name).endswith(f".{schema.name}") else None)
+        kind: load_template(
+            name, own if _kind(name).endswith(f".{schema.name}") else None, language
+        )
         for kind, name in names.items()
     }
 

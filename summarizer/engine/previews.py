@@ -20,7 +20,7 @@ def previews(
     """Each request with a title, in the order in which they are sent."""
     templates, marks = plan.templates, marks_for(parsed.text.text)
     whose = policy.attribution == "asked"
-    picker = Picker.of(parsed, schema) if schema.has_picks else None
+    picker = Picker.of(parsed, schema, plan.language) if schema.has_picks else None
     read = [
         reading.messages(
             MarkedPassage(chunk, parsed.sentences, marks, picker),

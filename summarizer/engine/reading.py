@@ -75,7 +75,10 @@ class Reader:
         limit = self.asker.max_tokens
         answer = self.asker.ask(asked, shape, max_tokens=limit, about=self.template.id)
         context = self.asker.context
-        draft = Draft(passage, self.schema, self.document.text, example_texts(asked), context)
+        examples = example_texts(asked)
+        draft = Draft(
+            passage, self.schema, self.document.text, examples, context, self.asker.language
+        )
         draft.take(answer.model_dump(exclude_unset=True))
         if draft.refused and self.asker.reasks:
             draft.take_again(self._corrected(draft))
@@ -91,7 +94,8 @@ class Reader:
 
     def _corrected(self, draft: Draft) -> dict[str, Any]:
         """What the model says instead of what was refused; nothing where it gives no answer."""
-        asked = load_template(CORRECTION).messages(
+        template = load_template(CORRECTION, language=self.asker.language)
+        asked = template.messages(
             fixed={"marks": self.marks},
             headings=draft.passage.headings,
             lines=draft.passage.lines,
@@ -104,7 +108,7 @@ class Reader:
         shape = correction_model(self.schema, draft.passage, wanted, attribution=self._asks_whose)
         again, limit = self.asker.again(), self.asker.max_tokens
         try:
-            answer = again.ask(asked, shape, max_tokens=limit, about=CORRECTION)
+            answer = again.ask(asked, shape, max_tokens=limit, about=template.id)
         except (AnswerRejected, AnswerTruncated):
             return {}
         corrected = answer.model_dump(exclude_unset=True).get("corrected")

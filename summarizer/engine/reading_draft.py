@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from summarizer.documents.clean import CleanText
+from summarizer.documents.language import Language
 from summarizer.engine import reading_checks as checks
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
 from summarizer.engine.item_draft import Broken, ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
+from summarizer.engine.lines import in_language
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists, own_shape
 from summarizer.engine.reading_checks import Answered, Refused
@@ -47,7 +49,8 @@ class Refusal:
 class Draft:
     """What is taken of an answer, by part: a quantity's key, a list with a number, a fact.
 
-    `examples` are the words of the prompt's examples, which no answer may borrow.
+    `examples` are the words of the prompt's examples, which no answer may borrow; `language` is the
+    one in which the model is told what is wrong.
     """
 
     passage: MarkedPassage
@@ -55,6 +58,7 @@ class Draft:
     text: CleanText
     examples: str
     context: Mapping[str, Any]
+    language: Language = "zh"
     figures: dict[str, Answered] = field(default_factory=dict)
     findings: list[ItemDraft] = field(default_factory=list)
     own: list[FieldDraft] = field(default_factory=list)
@@ -163,7 +167,8 @@ class Draft:
         try:
             check(raw)
         except Refused as error:
-            self.refused[name] = Refusal(raw, str(error), shape, check, error.rest)
+            line = in_language(str(error), self.language)
+            self.refused[name] = Refusal(raw, line, shape, check, error.rest)
         except Broken as error:
             self._drop(f"{name}: {error}")
 
@@ -174,7 +179,8 @@ class Draft:
             key = keys[id_]
             raw = raws.get(key, self.figures[id_].label)
             del self.figures[id_]
-            self.refused[key] = Refusal(raw, line, "figure", self._figure(id_))
+            told = in_language(line, self.language)
+            self.refused[key] = Refusal(raw, told, "figure", self._figure(id_))
 
     def _drop(self, message: str) -> None:
         self._tell("item_dropped", message)
