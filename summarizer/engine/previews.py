@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine import figures, items, reading, verbatim
+from summarizer.engine import figures, item_answers, reading, verbatim
 from summarizer.engine.extract import Plan
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
@@ -34,7 +34,7 @@ def previews(
     label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
     passages = (AskedPassage(chunk, schema.hooks) for chunk in plan.items)
-    listed = [items.messages(passage, schema, templates["items"]) for passage in passages]
+    listed = [item_answers.messages(passage, schema, templates["items"]) for passage in passages]
     return [
         (f"{kind} {n} of {len(asked)}", messages)
         for kind, asked in (("passage", read), ("figures", labelled), ("items", listed))
