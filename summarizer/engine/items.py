@@ -22,6 +22,7 @@ from summarizer.engine.answers import (
     MOST_CITED,
     answer_model,
     asked_lists,
+    full_sentences,
     item_model,
     longest,
 )
@@ -38,6 +39,7 @@ from summarizer.engine.item_issues import (
     texts_replaced,
 )
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.item_more import Request, more_of
 from summarizer.engine.item_picks import item_picks
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
@@ -73,6 +75,7 @@ def find_items(
         max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.name_groups),
         about=template.id,
     )
+    request = Request(passage, schema, asker, template)
     findings: list[ItemDraft] = []
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
@@ -87,7 +90,12 @@ def find_items(
         )
         again = partial(_again, check=model, passage=passage, asker=asker)
         kept: list[ItemDraft] = []
-        answered = raw_items(listed, getattr(answer, listed.name), passage)
+        said = getattr(answer, listed.name)
+        answered = raw_items(listed, said, passage)
+        for number in full_sentences(listed, said, passage):
+            more, wrong = more_of(listed, number, request)
+            answered += [raw for raw in more if raw not in answered]
+            issues += wrong
         for raw in answered:
             whole = _ended(listed, raw, passage)
             recited = _recited(listed, whole, passage)
