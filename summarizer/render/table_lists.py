@@ -29,7 +29,7 @@ def listing_fields(fields: Mapping[str, FieldInfo]) -> dict[str, FieldInfo]:
 
 
 def list_columns(field: FieldInfo) -> tuple[Column, ...]:
-    """The columns of its table: `value`, and of a pick what says and proves it, `value_unit` …"""
+    """The columns of its table: `value`, and of a pick `value_unit` and what else proves it."""
     inner = type_of(field).inner
     assert inner is not None, field
     if inner.pick is not None:
