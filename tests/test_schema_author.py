@@ -82,6 +82,23 @@ UNWISE = {
 }
 
 
+IN_A_LIST = "class S(Summary):\n  'x'\n  many: tuple[I, ...] = ()"
+UNWISE |= {
+    'S.jobs counts things of any kind: write Count["人"]': "class S(Summary):\n  'x'\n"
+    "  jobs: Count | None = ask('新增就业人数')",
+    "S.rate has unit='人', which a Percent may not have": "class S(Summary):\n  'x'\n"
+    "  rate: Percent | None = ask('增速', unit='人')",
+    "S.gdp has where='整改', which says something in an item's field only": "class S(Summary):\n"
+    "  'x'\n  gdp: Money | None = ask('总值', where='整改')",
+    "I.state has where='整改' and may not be null": "class I(Item, key='who'):\n  'x'\n"
+    "  who: Verbatim = ask('单位')\n  state: Verbatim = ask('情况', where='整改')\n" + IN_A_LIST,
+    "I has no docstring: say what counts as one": "class I(Item, key='who'):\n"
+    "  who: Verbatim = ask('单位')\n" + IN_A_LIST,
+    "I has no text: nothing says what its numbers are of": "class I(Item, key='sum'):\n  'x'\n"
+    "  sum: Money = ask('金额')\n" + IN_A_LIST,
+}
+
+
 @pytest.mark.parametrize("line", UNWISE)
 def test_what_is_unwise_is_told(line, tmp_path):
     file = tmp_path / "own.py"
@@ -89,6 +106,66 @@ def test_what_is_unwise_is_told(line, tmp_path):
     told = [*advice(load_schema(str(file)))]
     assert len(told) == 1
     assert line in told[0]
+
+
+REFUSED = {
+    "S.x in own.py hides numbers in its choices": "S: x: Literal[1, 2] | None = ask('几')",
+    "S.x in own.py is a number": "S: x: float = ask('几')",
+    "I.x in own.py is a number": "I: x: float = ask('几')",
+    "for a map write a list of a model": "S: x: dict[str, Money] = ask('几')",
+    "S.x in own.py must be able to say nothing": "S: x: Money = ask('几')",
+    "S.x in own.py: items stand in a list of the Summary": "S: x: list[I] | None = None",
+    "S.figures in own.py has the name of a field that every Summary has": "S: figures: str = ''",
+    "I.evidence in own.py has the name of a field that every Item has": "I: evidence: str = ''",
+    "ask() has no hint 'yaer'": "S: x: Money | None = ask('几', yaer=-1)",
+}
+CLASSES = """
+class I(Item{options}):
+    'x'
+    who: Verbatim = ask('单位')
+    {I}
+class S(Summary{summary}):
+    'x'
+    {S}
+    many: tuple[I, ...] = ()
+"""
+
+
+def refusal(tmp_path, *, options="", summary="", **lines):
+    text = CLASSES.format(options=options, summary=summary, **{"I": "", "S": ""} | lines)
+    (tmp_path / "own.py").write_text(HEAD + text, encoding="utf-8")
+    told = run("schema", "check", "own.py", at=tmp_path)
+    assert told.returncode == 2
+    return told.stderr
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_what_cannot_be_is_refused_in_plain_words(line, tmp_path):
+    where, _, field = REFUSED[line].partition(": ")
+    assert line in refusal(tmp_path, **{where: field})
+
+
+def test_classes_that_cannot_be_are_refused_in_plain_words(tmp_path):
+    told = refusal(tmp_path, options=", key='nope'")
+    assert "I in own.py is declared with key=('nope',), and has no field nope" in told
+    told = refusal(tmp_path, summary=", headline='nope'")
+    assert "S in own.py is declared with headline='nope', and has no such field" in told
+    (tmp_path / "own.py").write_text(f"{HEAD}class I(Item):\n  'x'\n{IN_A_LIST}\n", "utf-8")
+    told = run("schema", "check", "own.py", at=tmp_path).stderr
+    assert "I in own.py has no fields: write what is wanted of each" in told
+    (tmp_path / "own.py").write_text(f"{HEAD}class I(Item):\n  'x'\n  a: str\n", "utf-8")
+    assert "own.py defines no Summary" in run("schema", "check", "own.py", at=tmp_path).stderr
+
+
+def test_a_second_look_that_a_document_has_no_place_for_is_told(tmp_path):
+    field = "state: Verbatim | None = ask('情况', where='{}')"
+    for word, is_told in (("整改", True), ("工作回顾", False)):
+        text = CLASSES.format(options=", key='who'", summary="", I=field.format(word), S="")
+        (tmp_path / "own.py").write_text(HEAD + text, encoding="utf-8")
+        (tmp_path / "a.txt").write_text("一、工作回顾\n县财政局拨款3万元。\n", encoding="utf-8")
+        told = run("schema", "check", "own.py", "a.txt", at=tmp_path)
+        assert ("so there is no second look" in told.stdout) is is_told
+        assert "no second look" not in run("schema", "check", "own.py", at=tmp_path).stdout
 
 
 def test_a_field_that_cannot_be_is_refused_with_what_to_write(tmp_path):
