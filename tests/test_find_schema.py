@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from fake_model import FakeModel
 
@@ -76,3 +78,27 @@ def test_where_no_file_has_the_id_the_message_says_so_in_general(tmp_path, monke
 def test_another_schema_than_the_summary_follows_is_told_as_that(capsys):
     assert run(["view", "one.json", "--schema", "report"]) == 3
     assert "one.json follows county.v1, and --schema report does not" in capsys.readouterr().err
+
+
+def test_eval_scores_by_the_schema_that_a_summary_names(tmp_path, monkeypatch, capsys):
+    words = ["eval", "score", "one.json", "--dataset", "county"]
+    assert run(words) == 2
+    assert "give --schema county/schema.py" in capsys.readouterr().err
+    monkeypatch.setenv("SUMMARIZER_SCHEMA", "county/schema.py")
+    assert run(words) == 0
+    line = json.dumps({"status": "ok", "summary": json.loads((tmp_path / "one.json").read_text())})
+    failed = json.dumps({"status": "failed", "source": "x", "error": {"type": "X"}})
+    (tmp_path / "all.jsonl").write_text(f"{line}\n{failed}\n", encoding="utf-8")
+    assert run(["eval", "score", "all.jsonl", "--dataset", "county"]) == 0
+
+
+def test_a_batch_over_summaries_of_another_schema_says_so(tmp_path, capsys):
+    line = json.dumps({"status": "ok", "summary": json.loads((tmp_path / "one.json").read_text())})
+    (tmp_path / "all.jsonl").write_text(line + "\n", encoding="utf-8")
+    words = ["batch", "county/sample.txt", "-o", "all.jsonl", "--dry-run"]
+    assert run(words) == 0
+    said = capsys.readouterr().err
+    assert "all.jsonl has summaries of county.v1, this run makes those of report.v1" in said
+    assert "give --schema county/schema.py" in said
+    assert run([*words, "--schema", "county/schema.py"]) == 0
+    assert "has summaries of" not in capsys.readouterr().err

@@ -11,6 +11,7 @@ from summarizer.cli import PLAIN
 from summarizer.cli.options import Encoding, Out
 
 if TYPE_CHECKING:
+    from summarizer.engine.schema import Schema
     from summarizer.types import Document
 
 
@@ -91,6 +92,7 @@ def check(
     from summarizer.cli.output import write_shown
     from summarizer.cli.schema_advice import advice, advice_for
     from summarizer.documents.parsed import parse
+    from summarizer.documents.report_year import report_year
     from summarizer.engine.schema import load_schema
 
     schema = load_schema(name)
@@ -102,11 +104,29 @@ def check(
     document = None if file is None else _read(name, file, encoding)
     unwise = [*advice(schema)]
     if document is not None:
-        unwise += advice_for(schema, parse(document).sentences)
+        parsed = parse(document)
+        lines += _years(schema, report_year(parsed.text, parsed.facts))
+        unwise += advice_for(schema, parsed.sentences)
     lines += ["", *(f"unwise: {line}" for line in unwise)] if unwise else ["", "nothing unwise"]
     if document is not None:
         lines += ["", *_requests(name, document)]
     write_shown("\n".join(lines) + "\n")
+
+
+def _years(schema: Schema, year: int | None) -> list[str]:
+    """What the hints `year=` come to in a document of a year."""
+    from summarizer.engine.pick_checks import told
+
+    infos = [field.info for field in schema.fields.values()]
+    infos += [info for listed in schema.lists for info in listed.fields.values()]
+    hinted = {hint.year for info in infos if (hint := told(info.metadata, info.description or ""))}
+    asked = sorted(hint for hint in hinted if hint is not None)
+    if not asked:
+        return []
+    if year is None:
+        return ["", "the document's year is not told, so year= rules nothing out"]
+    which = ", ".join(f"year={hint} asks for {year + hint}" for hint in asked)
+    return ["", f"the document is of {year}: {which}"]
 
 
 def _read(name: str, file: str, encoding: str | None) -> Document:

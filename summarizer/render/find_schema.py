@@ -32,7 +32,7 @@ def schema_of(schema_id: str, source: str = "the summary") -> Schema:
     if said is not None and said.id == schema_id:
         return said
     raise ConfigError(
-        f"no shipped schema has the id {schema_id!r}, which {where} follows; {_advice(schema_id)}"
+        f"no shipped schema has the id {schema_id!r}, which {where} follows; {advice(schema_id)}"
     )
 
 
@@ -44,7 +44,7 @@ def _said() -> Schema | None:
         return None
 
 
-def _advice(schema_id: str) -> str:
+def advice(schema_id: str) -> str:
     """What to give: the file that was given when it was made, or one here that has its id."""
     found = next(_naming(schema_id), None)
     if found is None:

@@ -76,6 +76,20 @@ def _is_lines(path: Path) -> bool:
         return False
 
 
+def schema_ids(path: Path) -> Iterator[str]:
+    """The ids of the schemas that a batch's lines follow, as far as they can be read."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for line in file:
+                record = json.loads(line)
+                summary = record.get("summary") if isinstance(record, dict) else None
+                name = summary.get("schema_id") if isinstance(summary, dict) else None
+                if isinstance(name, str):
+                    yield name
+    except (OSError, ValueError, RecursionError):
+        return
+
+
 def stored(source: str) -> str:
     """The text of a file of summaries; "-" is standard input.
 
