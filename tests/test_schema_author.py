@@ -7,6 +7,7 @@ import sys
 import pytest
 from fake_model import FakeModel
 
+from summarizer.cli import run as main
 from summarizer.cli.schema_advice import advice
 from summarizer.config import settings
 from summarizer.engine.schema import load_schema
@@ -131,41 +132,57 @@ class S(Summary{summary}):
 """
 
 
-def refusal(tmp_path, *, options="", summary="", **lines):
-    text = CLASSES.format(options=options, summary=summary, **{"I": "", "S": ""} | lines)
-    (tmp_path / "own.py").write_text(HEAD + text, encoding="utf-8")
-    told = run("schema", "check", "own.py", at=tmp_path)
-    assert told.returncode == 2
-    return told.stderr
+@pytest.fixture
+def checked(tmp_path, monkeypatch, capsys):
+    """`summarizer schema check own.py`, with what it says."""
+    monkeypatch.chdir(tmp_path)
+
+    def check(text, *files, code=2):
+        (tmp_path / "own.py").write_text(HEAD + text, encoding="utf-8")
+        assert main(["schema", "check", "own.py", *files]) == code
+        out, errors = capsys.readouterr()
+        return out + errors
+
+    return check
+
+
+def classes(*, options="", summary="", **lines):
+    return CLASSES.format(options=options, summary=summary, **{"I": "", "S": ""} | lines)
 
 
 @pytest.mark.parametrize("line", REFUSED)
-def test_what_cannot_be_is_refused_in_plain_words(line, tmp_path):
+def test_what_cannot_be_is_refused_in_plain_words(line, checked):
     where, _, field = REFUSED[line].partition(": ")
-    assert line in refusal(tmp_path, **{where: field})
+    assert line in checked(classes(**{where: field}))
 
 
-def test_classes_that_cannot_be_are_refused_in_plain_words(tmp_path):
-    told = refusal(tmp_path, options=", key='nope'")
+def test_classes_that_cannot_be_are_refused_in_plain_words(checked):
+    told = checked(classes(options=", key='nope'"))
     assert "I in own.py is declared with key=('nope',), and has no field nope" in told
-    told = refusal(tmp_path, summary=", headline='nope'")
+    told = checked(classes(summary=", headline='nope'"))
     assert "S in own.py is declared with headline='nope', and has no such field" in told
-    (tmp_path / "own.py").write_text(f"{HEAD}class I(Item):\n  'x'\n{IN_A_LIST}\n", "utf-8")
-    told = run("schema", "check", "own.py", at=tmp_path).stderr
+    told = checked(f"class I(Item):\n  'x'\n{IN_A_LIST}\n")
     assert "I in own.py has no fields: write what is wanted of each" in told
-    (tmp_path / "own.py").write_text(f"{HEAD}class I(Item):\n  'x'\n  a: str\n", "utf-8")
-    assert "own.py defines no Summary" in run("schema", "check", "own.py", at=tmp_path).stderr
+    assert "own.py defines no Summary" in checked("class I(Item):\n  'x'\n  a: str\n")
 
 
-def test_a_second_look_that_a_document_has_no_place_for_is_told(tmp_path):
+def test_a_second_look_that_a_document_has_no_place_for_is_told(checked, tmp_path):
     field = "state: Verbatim | None = ask('情况', where='{}')"
+    (tmp_path / "a.txt").write_text("一、工作回顾\n县财政局拨款3万元。\n", encoding="utf-8")
     for word, is_told in (("整改", True), ("工作回顾", False)):
-        text = CLASSES.format(options=", key='who'", summary="", I=field.format(word), S="")
-        (tmp_path / "own.py").write_text(HEAD + text, encoding="utf-8")
-        (tmp_path / "a.txt").write_text("一、工作回顾\n县财政局拨款3万元。\n", encoding="utf-8")
-        told = run("schema", "check", "own.py", "a.txt", at=tmp_path)
-        assert ("so there is no second look" in told.stdout) is is_told
-        assert "no second look" not in run("schema", "check", "own.py", at=tmp_path).stdout
+        text = classes(options=", key='who'", I=field.format(word))
+        assert ("so there is no second look" in checked(text, "a.txt", code=0)) is is_told
+        assert "no second look" not in checked(text, code=0)
+
+
+def test_the_years_that_hints_come_to_in_a_document_are_told(checked, tmp_path):
+    text = classes(options=", key='who'", S="x: Money | None = ask('上年总值')")
+    for title, line in (
+        ("2024年工作总结", "the document is of 2024: year=-1 asks for 2023"),
+        ("工作总结", "the document's year is not told, so year= rules nothing out"),
+    ):
+        (tmp_path / "a.txt").write_text(f"{title}\n县财政局拨款3万元。\n", encoding="utf-8")
+        assert line in checked(text, "a.txt", code=0)
 
 
 def test_a_field_that_cannot_be_is_refused_with_what_to_write(tmp_path):
