@@ -7,6 +7,10 @@ import sys
 import pytest
 from fake_model import FakeModel
 
+from evals.cases import load_cases
+from evals.lists import lists_of
+from evals.score import score_view
+from evals.views import load_views
 from summarizer.cli import run as main
 from summarizer.cli.schema_advice import advice
 from summarizer.config import settings
@@ -25,7 +29,11 @@ def test_a_starter_is_well_made_and_works(tmp_path):
     made = run("new", "budget_2024", at=tmp_path)
     assert made.returncode == 0, made.stderr
     folder = tmp_path / "budget_2024"
-    assert sorted(path.name for path in folder.iterdir()) == ["sample.txt", "schema.py"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "sample.toml",
+        "sample.txt",
+        "schema.py",
+    ]
     checked = run("schema", "check", "budget_2024/schema.py", "budget_2024/sample.txt", at=tmp_path)
     assert checked.returncode == 0, checked.stderr
     assert "nothing unwise" in checked.stdout
@@ -43,7 +51,15 @@ def test_a_starter_is_well_made_and_works(tmp_path):
                 "money": "e 1.2亿元",
                 "done": "E 去年10月",
                 "sentences": [4],
-            }
+            },
+            {
+                "name": "城东小学迁建项目",
+                "what": "迁建城东小学",
+                "state": "在建",
+                "money": "f 3800万元",
+                "done": "F 2025年8月",
+                "sentences": [5],
+            },
         ],
     }
     fake = FakeModel(passage=[answer])
@@ -52,9 +68,15 @@ def test_a_starter_is_well_made_and_works(tmp_path):
     summary = summarize(folder / "sample.txt", model=fake.model, schema=schema, settings=given)
     assert summary.gdp.text == "182.6亿元"
     assert summary.gdp_goal.bound == "about"
-    [project] = summary.projects
+    project, _ = summary.projects
     assert (project.money.text, project.done.start) == ("1.2亿元", "2024-10-01")
     assert summary.issues == ()
+    (tmp_path / "one.json").write_text(summary.model_dump_json(), encoding="utf-8")
+    case = load_cases(str(folder))[0]
+    scores = score_view(case, load_views(tmp_path / "one.json")[0], lists_of(schema), schema)
+    found = {s.metric: s.value for s in scores if s.metric.startswith(("picks", "projects"))}
+    assert set(found.values()) <= {1.0, None}, "its gold is what a good answer comes to"
+    assert found["picks.right"] == found["projects.recall"] == 1
 
 
 @pytest.mark.parametrize("name", ["Budget", "a b", "../x", "报告", "class", "report", ""])
