@@ -93,6 +93,14 @@ def test_actors_that_are_known_to_fail(text, names):
     assert [fold(n.text) for n in actors(cut(text)[0])] == names.split()
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("unsure_subjects.txt"))
+def test_a_subject_that_is_not_sure_is_left_blank(text, expected):
+    own, told = text.split(" | ")
+    found = attribute(*marked(told.replace("/", "\n"), "" if own == "-" else own)).subject
+    assert expected in fold(told), "the case itself"
+    assert found is None
+
+
 def test_a_setting_is_in_the_sources_own_words():
     text = "2019年,石桥村投入资金[20万元]。"
     found = attribute(*marked(text))

@@ -66,7 +66,7 @@ def test_changes_dates_and_lists_have_columns_too(tmp_path):
         "figures": {"a 200万元": {"label": "补贴资金"}, "b 30日": {"skip": "期限"}},
         "duties": [duty(["县财政局"], "拨付补贴资金", "B 2024年3月底前", ["a"], 1)],
     }
-    duties, _ = read_by(answer, text=DUTIES, schema="duties", overview="composed")
+    duties, _ = read_by(answer, text=DUTIES, schema="duties", overview="extract")
     write_tables([duties], tmp_path, "jsonl")
     row = json.loads((tmp_path / "duties.jsonl").read_text(encoding="utf-8"))
     assert (row["due"], row["due_bound"], row["due_text"]) == (
@@ -97,7 +97,7 @@ def test_items_show_what_they_picked(form):
         "figures": {"a 86万元": {"label": "滞留资金"}, "b 3万元": {"label": "多发补助"}},
         "problems": [problem("县水务局", "滞留专项资金", "a 86万元", 1)],
     }
-    audit, _ = read_by(answer, text=AUDIT, schema="audit", overview="composed")
+    audit, _ = read_by(answer, text=AUDIT, schema="audit", overview="extract")
     assert "86万元" in export(audit, form)
 
 

@@ -19,7 +19,7 @@ from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import Chunk, halves, passages, windows
+from summarizer.engine.chunk import Chunk, Wanted, halves, passages, windows
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
@@ -116,7 +116,8 @@ def plan(
         asked = [c for c in passages(sentences, chars=chars) if c.asked]
     else:
         first = "figures"
-        asked = windows(sentences, chars=chars, mentions=most) if schema.asks_labels else []
+        wanted = _wanted(sentences, settings) if schema.asks_labels else (lambda _: ())
+        asked = windows(sentences, chars=chars, mentions=most, wanted=wanted)
     language = language if first == "passage" else "zh"
     named = _templates(first, settings.prompts, schema, language)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
@@ -162,16 +163,31 @@ def extract(
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
 
+    unasked = _unasked(plan.figures, document.sentences)
+    told("figures", 0, len(plan.figures), unasked)
     namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
     findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
-    if not schema.asks_labels:
-        namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
+    namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings)
     fields, field_issues = chooser.fields(schema)
     issues = (*naming_issues, *finding_issues, *looked, *field_issues)
     named_all = (*namings, *tabled)
     return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
+
+
+def _wanted(sentences: Sequence[Sentence], settings: Settings) -> Wanted:
+    """Which quantities are asked about: all, or those whose drafts are doubtful."""
+    if settings.asked_labels == "doubtful" and settings.strategy == "anchored":
+        return lambda sentence: figures.doubted(sentence, sentences)
+    return lambda sentence: sentence.mentions
+
+
+def _unasked(asked: Sequence[Chunk], sentences: Sequence[Sentence]) -> list[LabelledMention]:
+    """The drafts of all quantities that no request is about."""
+    about = {mention.at for chunk in asked for mention in chunk.asked}
+    rest = ((s, tuple(m for m in s.mentions if m.at not in about)) for s in sentences)
+    return [n for s, some in rest if some for n in figures.drafted(Chunk((s,), some), sentences)]
 
 
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:

@@ -17,6 +17,7 @@ from summarizer.types import Mention, Span
 if TYPE_CHECKING:  # cleaning cuts sentences, and needs no names for it
     from summarizer.zh.names import Name
 
+FULL_STOP = "。"
 SENTENCE_MARKS = "。！？!?;；…"
 PAUSES = ",，" + SENTENCE_MARKS
 CLAUSE_MARKS = PAUSES + ":：\n"

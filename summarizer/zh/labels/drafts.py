@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from summarizer.types import Mention
 from summarizer.zh.action_verbs import has_action_verb
+from summarizer.zh.broken import broken
 from summarizer.zh.labels.antecedents import resolve
 from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.english import english, is_english
@@ -23,6 +24,8 @@ from summarizer.zh.segment import Sentence, clause_spans
 
 LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
 MOST = 39  # characters of a label that runs on without a clause
+SHORTER = 16  # characters of a core that is cut again
+_DANGLING = re.compile("[他她它]们?|该|自己")
 _PRONOUN = re.compile("[他她它]们?家?的?")
 
 
@@ -44,8 +47,13 @@ def draft(
     core = _named_subject(resolve(sentence, mention, before), subject)
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
-    label = with_noun(shortened(core, names, LONGEST), mention.quantity)
-    return label if len(label) <= MOST else noun_of(mention.quantity)
+    near = nearest(sentence, mention)
+    first = [shortened(core, names, LONGEST), core]
+    cores = [*first, *(_DANGLING.sub("", one) for one in first)]
+    cores += [shortened(core, names, SHORTER), near, _DANGLING.sub("", near)]
+    labels = (with_noun(one, mention.quantity) for one in cores if one)
+    whole = (one for one in labels if len(one) <= MOST and not broken(one, sentence.text))
+    return next(whole, noun_of(mention.quantity))
 
 
 def nearest(sentence: Sentence, mention: Mention) -> str:
