@@ -7,7 +7,6 @@ the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -28,16 +27,16 @@ from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
-from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.prompt import Template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_choice import second_choices
 from summarizer.engine.second_look import second_looks
 from summarizer.engine.settling import Settler
+from summarizer.engine.template_names import templates_of
 from summarizer.engine.worth import worth_asking
-from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
-from summarizer.resources import resource
+from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
 from summarizer.zh.segment import Sentence
 
@@ -119,7 +118,7 @@ def plan(
         wanted = _wanted(sentences, settings) if schema.asks_labels else (lambda _: ())
         asked = windows(sentences, chars=chars, mentions=most, wanted=wanted)
     language = language if first == "passage" else "zh"
-    named = _templates(first, settings.prompts, schema, language)
+    named = templates_of(first, settings.prompts, schema, language)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
@@ -260,52 +259,6 @@ def _asked(
         ref=f"{chunk.sentences[0].raw.start}-{chunk.sentences[-1].raw.end}",
     )
     return instead(chunk), [issue]
-
-
-def _templates(first: str, wanted: str, schema: Schema, language: Language) -> dict[str, Template]:
-    """The templates used by their kind: passage, figures, verbatim, items, overview.
-
-    Those of `wanted` take the place of others of their kind. A template of a user's schema lies
-    beside it; each is taken in the language where there is one in it. Raises
-    ConfigError for an id that is of no kind used here, or that there is no file of.
-    """
-    names = {"overview": "overview.v2"}
-    if first == "passage":
-        names[first] = _newest(first, schema)
-    else:
-        names |= {first: f"{first}.v1", "items": _newest("items", schema)}
-    kinds = {_kind(name): kind for kind, name in names.items()}
-    for given in filter(None, (one.strip() for one in wanted.split(","))):
-        if _kind(given) not in kinds:
-            raise ConfigError(
-                f"prompts = {given!r} takes the place of none of: {', '.join(names.values())}"
-            )
-        names[kinds[_kind(given)]] = given
-    own = None if schema.is_shipped else schema.path.parent
-    return {
-        kind: load_template(
-            name, own if _kind(name).endswith(f".{schema.name}") else None, language
-        )
-        for kind, name in names.items()
-    }
-
-
-def _kind(name: str) -> str:
-    """A template's id without its version: figures, items.report."""
-    return name.rpartition(".v")[0]
-
-
-def _newest(kind: str, schema: Schema) -> str:
-    """The schema's own words and examples if there are any, else the general ones.
-
-    They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
-    `report.py` is not asked for with the shipped one's. The newest version is taken.
-    """
-    folder = resource("prompts") if schema.is_shipped else schema.path.parent
-    own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
-    versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
-    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
-    return f"{kind}.{schema.name}.v{max(versions)}" if versions else general
 
 
 def _step(name: str, told: ProgressCallback) -> Callable[[int, int, Sequence[Read]], None]:
