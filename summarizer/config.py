@@ -59,7 +59,7 @@ class Settings(Policy):
     )
     retries: int = setting(5, "how often a broken connection is tried again")
     parallel: int = setting(2, "requests under way at once for one document", least=1)
-    threads: int = setting(0, "CPU threads of the embedded model; 0: all cores")
+    threads: int = setting(0, "CPU threads of the embedded model; 0: as many as cores are free")
     context: int = setting(
         8192, "tokens of context of the embedded model, over all requests", least=1
     )

@@ -77,6 +77,15 @@ class Policy:
             "the model judges what is held up, rules only propose",
         ),
     )
+    judgement: str = setting(
+        "odds",
+        "whether what may be an item is judged first, by how likely the model's yes is",
+        ("odds", "none"),
+        why=(
+            "its probabilities tell who is held up (AUC 0.89), its words do not",
+            "it says in its answer what is none",
+        ),
+    )
     choice: str = setting(
         "hinted",
         "a choice that an item's words suggest otherwise: theirs stands, or the model's own",
@@ -130,6 +139,7 @@ POLICIES: Final = {
         asked_labels="all",
         attribution="asked",
         selection="free",
+        judgement="none",
         choice="own",
         overview="written",
         max_tokens=8192,

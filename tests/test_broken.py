@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.zh.broken import broken, cut
+from summarizer.zh.labels.drafts import draft_title
 
 CASES = Path(__file__).parent / "data" / "extract" / "broken.txt"
 
@@ -55,3 +56,22 @@ def test_a_cut_is_the_beginning_and_no_longer(words, most):
 def test_any_words_can_be_checked(words, source):
     broken(words, source)
     broken(words, source, of_party=True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        (
+            "2018年,镇里要求除值班人员外的全部镇干部下沉到村做好群众工作。",
+            "镇里要求除值班人员外的全部镇干部下沉到村做好群众工作",
+        ),
+        ("同时,我镇共投入60余万元修建水渠,解决了用水难题。", "投入60余万元修建水渠"),
+        (
+            "为创业者提供贷款扶持、创业培训、社保补贴等保姆式创业服务和场地租金减免。",
+            "为创业者提供贷款扶持、创业培训、社保补贴等",
+        ),
+        ("阳光明媚。", ""),
+    ],
+)
+def test_a_title_that_a_rule_writes_is_whole(sentence, title):
+    assert draft_title(sentence) == title

@@ -16,6 +16,7 @@ from summarizer.zh.agents.agents import actors
 from summarizer.zh.agents.roles import role
 from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft
+from summarizer.zh.misdeeds import tells_of_wrong
 from summarizer.zh.script import fold
 
 
@@ -118,6 +119,11 @@ def test_label(text, expected):
 @pytest.mark.parametrize(("sentence", "expected"), cases("doings.txt"))
 def test_doing(sentence, expected):
     assert ("yes" if has_action_verb(sentence) else "no") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), cases("misdeeds.txt"))
+def test_what_went_wrong(sentence, expected):
+    assert ("wrong" if tells_of_wrong(sentence) else "-") == expected
 
 
 @pytest.mark.parametrize(("sentence", "expected"), cases("firm_doings.txt"))

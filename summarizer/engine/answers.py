@@ -59,7 +59,12 @@ def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
     """
     if not listed.is_of_actions:
         return passage.keys
-    return {key: number for key, number in passage.keys.items() if passage.may_report(number)}
+    refused = passage.refused.sentences.get(listed.name, ())
+    return {
+        key: number
+        for key, number in passage.keys.items()
+        if passage.may_report(number) and passage.body[number - 1].number not in refused
+    }
 
 
 def longest(listed: ItemList) -> dict[str, int]:

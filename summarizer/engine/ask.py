@@ -19,7 +19,11 @@ from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import Messages
 from summarizer.errors import AnswerRejected
 from summarizer.models import Model
+from summarizer.models.answer import first_tokens
 from summarizer.policy import Policy
+
+TOP = 20  # first tokens whose probabilities are asked for
+UNLIKELY = -15.0  # the logarithm of a probability that is not among them
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -114,6 +118,29 @@ class StructuredCaller:
         finally:
             self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
         return result
+
+    def odds(self, messages: Messages, choices: tuple[str, str], *, about: str) -> float | None:
+        """How much likelier the answer begins with the first of two words, as log-odds.
+
+        None where the model's side gives no probabilities, or refuses.
+        """
+        self.asked.add(about)
+        try:
+            completion = self.model.create(
+                messages=messages,
+                temperature=0,
+                max_tokens=1,
+                logprobs=True,
+                top_logprobs=TOP,
+                metadata={"template": about},
+            )
+        except AnswerRejected:
+            return None
+        told = dict(reversed(first_tokens(completion.model_dump())))
+        if not set(choices) & set(told):
+            return None
+        yes, no = (told.get(word, UNLIKELY) for word in choices)
+        return yes - no
 
 
 def _worded(messages: Messages, fault: Exception, language: Language) -> Messages:

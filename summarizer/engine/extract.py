@@ -8,8 +8,9 @@ the document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
@@ -23,6 +24,8 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.judge import Judge
+from summarizer.engine.lanes import Lanes
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
@@ -34,7 +37,7 @@ from summarizer.engine.schema import Schema
 from summarizer.engine.second_choice import second_choices
 from summarizer.engine.second_look import second_looks
 from summarizer.engine.settling import Settler
-from summarizer.engine.template_names import templates_of
+from summarizer.engine.templates import JUDGE, templates_for
 from summarizer.engine.worth import worth_asking
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
@@ -75,6 +78,12 @@ class Plan:
     passages: tuple[Chunk, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
     language: Language = "zh"
+
+    @property
+    def judges(self) -> dict[str, Template]:
+        """The templates that judge what may be an item, by the name of its list."""
+        judging = (kind for kind in self.templates if kind.startswith(JUDGE))
+        return {kind.removeprefix(JUDGE): self.templates[kind] for kind in judging}
 
     @property
     def asked_first(self) -> str:
@@ -118,7 +127,7 @@ def plan(
         wanted = _wanted(sentences, settings) if schema.asks_labels else (lambda _: ())
         asked = windows(sentences, chars=chars, mentions=most, wanted=wanted)
     language = language if first == "passage" else "zh"
-    named = templates_of(first, settings.prompts, schema, language)
+    named = templates_for(first, settings.prompts, schema, language)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
@@ -156,16 +165,30 @@ def extract(
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
         return name(chunk, document.sentences, asker, plan.templates[plan.asked_first])
 
-    def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.templates["items"], picker)
-
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
 
     unasked = _unasked(plan.figures, document.sentences)
     told("figures", 0, len(plan.figures), unasked)
-    namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
-    findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
+    with Lanes(asker.model.parallel) as lanes:
+        judge = Judge.of(lanes, plan.items, plan.judges, schema, asker)
+        labels = lanes.add(partial(_asked, named, no_names), plan.figures)
+        lanes.start()
+        namings, naming_issues = _all(labels, _step("figures", told))
+        refused = judge.refused(_step("judged", told))
+
+    is_led = asker.policy.selection == "rules"
+
+    def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
+        passage = AskedPassage(chunk, schema.hooks, is_led=is_led, refused=refused)
+        if not asked_lists(schema, passage):
+            return [], []
+        return items.find_items(passage, schema, asker, plan.templates["items"], picker)
+
+    with Lanes(asker.model.parallel) as lanes:
+        listed = lanes.add(partial(_asked, found, lambda _: []), plan.items)
+        lanes.start()
+        findings, finding_issues = _all(listed, _step("items", told))
     namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings)
@@ -192,7 +215,10 @@ def _unasked(asked: Sequence[Chunk], sentences: Sequence[Sentence]) -> list[Labe
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
     """Read every passage, and sort what was found by what it is."""
     step = _step("passages", told)
-    results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
+    with Lanes(reader.asker.model.parallel) as lanes:
+        passages_read = lanes.add(partial(_asked, reader.read, reader.drafted), chunks)
+        lanes.start()
+        results, issues = _all(passages_read, step)
     fields: list[FieldDraft] = []
     drafts = [one for one in results if isinstance(one, ItemDraft)]
     if reader.picker is not None:
@@ -213,25 +239,18 @@ def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Ex
 
 
 def _all(
-    ask: Callable[[Chunk], tuple[list[Result], list[Issue]]],
-    instead: Callable[[Chunk], list[Result]],
-    chunks: Sequence[Chunk],
-    asker: StructuredCaller,
+    answers: Sequence[Future[tuple[list[Result], list[Issue]]]],
     told: Callable[[int, int, Sequence[Result]], None],
 ) -> tuple[list[Result], list[Issue]]:
     """Every chunk's results in the chunks' order, whichever answer came first."""
     results: list[Result] = []
     issues: list[Issue] = []
-    told(0, len(chunks), ())
-    pool = ThreadPoolExecutor(max_workers=asker.model.parallel)
-    try:
-        answers = pool.map(lambda chunk: _asked(ask, instead, chunk), chunks)
-        for done, (some, wrong) in enumerate(answers, 1):
-            results += some
-            issues += wrong
-            told(done, len(chunks), some)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    told(0, len(answers), ())
+    for done, answer in enumerate(answers, 1):
+        some, wrong = answer.result()
+        results += some
+        issues += wrong
+        told(done, len(answers), some)
     return results, issues
 
 

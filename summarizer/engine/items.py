@@ -27,7 +27,6 @@ from summarizer.engine.answers import (
     longest,
 )
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.item_answers import messages, raw_items
 from summarizer.engine.item_draft import Broken, ItemDraft, made
@@ -41,13 +40,15 @@ from summarizer.engine.item_issues import (
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_more import Request, more_of
 from summarizer.engine.item_picks import item_picks
+from summarizer.engine.item_words import mended, whole_words
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Template, example_texts, load_template
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
-from summarizer.zh.labels.endings import balanced, ended, quoted
+from summarizer.zh.broken import cut
+from summarizer.zh.labels.endings import balanced, quoted
 from summarizer.zh.script import fold
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
@@ -62,11 +63,13 @@ Check = Callable[[Any], ItemDraft]
 
 
 def find_items(
-    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, picker: Picker
+    passage: AskedPassage,
+    schema: Schema,
+    asker: StructuredCaller,
+    template: Template,
+    picker: Picker,
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
-    is_led = asker.policy.selection == "rules"
-    passage = AskedPassage(chunk, schema.hooks, is_led=is_led)
     asked = messages(passage, schema, template)
     passage.examples = example_texts(asked)
     answer = asker.ask(
@@ -101,11 +104,12 @@ def find_items(
             recited = _recited(listed, whole, passage)
             finding, fault = _checked(recited, check, again)
             if finding is not None:
-                kept.append(finding)
-                issues += choices_replaced(listed, raw, finding)
                 if not fault:  # else the model said it again, and that stands
-                    issues += texts_replaced(listed, raw, whole)
+                    finding, action = mended(listed, finding, recited, passage.hooks, check)
+                    issues += texts_replaced(listed, raw, whole | action)
                     issues += citation_replaced(listed, whole, recited, passage.texts)
+                issues += choices_replaced(listed, raw, finding)
+                kept.append(finding)
             elif fault:
                 issues.append(item_dropped(listed, raw, fault))
         drafts = _drafted(listed, answered, kept, passage, check)
@@ -139,7 +143,7 @@ def _drafted(
         if not title:
             continue
         limit = longest(listed).get(name, len(title))
-        title = ended(title[:limit]) if limit < len(title) else balanced(title)
+        title = cut(title, limit) if limit < len(title) else balanced(title)
         drafted = raw | {name: title, CITED: [number]}
         finding, _ = _checked(drafted, check, lambda *_: None)
         if finding is not None:
@@ -155,8 +159,8 @@ def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     limits, source = longest(listed), "".join(passage.texts)
     words = {name: raw[name] for name in listed.prose if isinstance(raw.get(name), str)}
     for name, said in words.items():
-        cut = name in limits and not len(said) < limits[name]
-        words[name] = quoted(ended(said) if cut else balanced(said), source)
+        is_cut = name in limits and not len(said) < limits[name]
+        words[name] = quoted(whole_words(said, source, is_cut=is_cut), source)
     return raw | words
 
 

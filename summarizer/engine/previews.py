@@ -5,6 +5,7 @@ from __future__ import annotations
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, item_answers, reading, verbatim
 from summarizer.engine.extract import Plan
+from summarizer.engine.judge import questions
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
@@ -33,10 +34,20 @@ def previews(
     ]
     label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
-    passages = (AskedPassage(chunk, schema.hooks) for chunk in plan.items)
+    passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
+    judged = [
+        question.messages
+        for one in schema.lists
+        if policy.judgement == "odds" and one.name in plan.judges
+        for passage in passages
+        for question in questions(one, passage, plan.judges[one.name])
+    ]
     listed = [item_answers.messages(passage, schema, templates["items"]) for passage in passages]
     return [
         (f"{kind} {n} of {len(asked)}", messages)
-        for kind, asked in (("passage", read), ("figures", labelled), ("items", listed))
+        for kind, asked in (
+            *(("passage", read), ("figures", labelled)),
+            *(("judge", judged), ("items", listed)),
+        )
         for n, messages in enumerate(asked, 1)
     ]

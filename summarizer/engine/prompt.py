@@ -31,13 +31,19 @@ _BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 @dataclass(frozen=True)
 class Template:
-    """A prompt file: `id` is its name, `hash` is over its bytes."""
+    """A prompt file: `id` is its name, `hash` is over its bytes.
+
+    One that asks for one of two words has them as `choices`, and as `least` the log-odds of the
+    first from which it is taken.
+    """
 
     id: str
     hash: str
     system: str
     body: str
     examples: tuple[dict[str, Any], ...]
+    choices: tuple[str, ...] = ()
+    least: float = 0.0
 
     def messages(self, *, fixed: dict[str, Any] | None = None, **variables: Any) -> Messages:
         """System, the examples turn by turn, then the user's turn for these variables.
@@ -57,7 +63,9 @@ class Template:
         for example in self.examples:
             given = {k: v for k, v in example.items() if k != "answer"}
             turns.append({"role": "user", "content": _render(self.body, fixed | given)})
-            answer = json.dumps(_with_nulls(example["answer"]), ensure_ascii=False)
+            answer = example["answer"]
+            if not isinstance(answer, str):
+                answer = json.dumps(_with_nulls(answer), ensure_ascii=False)
             turns.append({"role": "assistant", "content": answer})
         given = {name: self._kept_in(value) for name, value in variables.items()}
         turns.append({"role": "user", "content": _render(self.body, fixed | given)})
@@ -112,6 +120,8 @@ def _parsed(name: str, text: str) -> Template:
         system=system,
         body=body.strip("\n"),
         examples=tuple(head.get("examples", ())),
+        choices=tuple(head.get("choices", ())),
+        least=float(head.get("least", 0)),
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from summarizer.types import Mention
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.broken import broken
+from summarizer.zh.broken import broken, cut
 from summarizer.zh.labels.antecedents import resolve
 from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.english import english, is_english
@@ -22,6 +22,7 @@ from summarizer.zh.labels.phrases import LONGEST, shortened, trimmed
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
 
+TITLE = 30  # characters of a title that nobody wrote
 LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
 MOST = 39  # characters of a label that runs on without a clause
 SHORTER = 16  # characters of a core that is cut again
@@ -69,17 +70,24 @@ def nearest(sentence: Sentence, mention: Mention) -> str:
 
 
 def draft_title(sentence: str) -> str:
-    """What was done, from the first clause of a sentence that has a verb of doing; "" for none.
+    """What was done, from the first clause that has a verb of doing and is whole; "" for none.
 
     >>> draft_title("同时,我镇共投入60余万元修建水渠,解决了用水难题。")
     '投入60余万元修建水渠'
     """
     text = fold(sentence)
-    for clause in clause_spans(text):
-        words = trimmed(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", text[clause.slice]))
-        if has_action_verb(words):
-            return words[:LONGEST]
-    return ""
+    clauses = (text[clause.slice] for clause in clause_spans(text))
+    said = (_done(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", one)) for one in clauses)
+    told = [one for one in said if has_action_verb(one)]
+    whole = [one for one in told if not broken(one, text)] or told
+    short = [one for one in whole if not len(one) > TITLE]
+    return cut((short or whole or [""])[0], TITLE)
+
+
+def _done(clause: str) -> str:
+    """A clause without what leads in; for whom it was done stays (为创业者提供贷款)."""
+    words = trimmed(clause)
+    return f"为{words}" if clause.startswith(f"为{words[:4]}") and words else words
 
 
 def plain(label: str) -> str:

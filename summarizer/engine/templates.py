@@ -1,4 +1,4 @@
-"""Which templates a schema is asked with: its own, the general ones, or those of the settings."""
+"""Which templates a document is asked with: a schema's own, the general ones, those of the user."""
 
 from __future__ import annotations
 
@@ -10,21 +10,23 @@ from summarizer.engine.schema import Schema
 from summarizer.errors import ConfigError
 from summarizer.resources import resource
 
+JUDGE = "judge."
 
-def templates_of(
-    first: str, wanted: str, schema: Schema, language: Language
+
+def templates_for(
+    first: str, wanted: str, schema: Schema, language: Language = "zh"
 ) -> dict[str, Template]:
     """The templates used by their kind: passage, figures, verbatim, items, overview.
 
     Those of `wanted` take the place of others of their kind. A template of a user's schema lies
-    beside it; each is taken in the language where there is one in it. Raises
-    ConfigError for an id that is of no kind used here, or that there is no file of.
+    beside it; each is taken in the language where there is one in it. Raises ConfigError for an id
+    that is of no kind used here, or that there is no file of.
     """
     names = {"overview": "overview.v2"}
     if first == "passage":
         names[first] = _newest(first, schema)
     else:
-        names |= {first: f"{first}.v1", "items": _newest("items", schema)}
+        names |= {first: f"{first}.v1", "items": _newest("items", schema)} | _judges(schema)
     kinds = {_kind(name): kind for kind, name in names.items()}
     for given in filter(None, (one.strip() for one in wanted.split(","))):
         if _kind(given) not in kinds:
@@ -52,8 +54,19 @@ def _newest(kind: str, schema: Schema) -> str:
     They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
     `report.py` is not asked for with the shipped one's. The newest version is taken.
     """
-    folder = resource("prompts") if schema.is_shipped else schema.path.parent
-    own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
-    versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
     general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
-    return f"{kind}.{schema.name}.v{max(versions)}" if versions else general
+    return _own(kind, schema) or general
+
+
+def _own(kind: str, schema: Schema) -> str:
+    """The newest template of a kind that is the schema's own, "" for none."""
+    own = re.compile(rf"{re.escape(kind)}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
+    folder = resource("prompts") if schema.is_shipped else schema.path.parent
+    versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
+    return f"{kind}.{schema.name}.v{max(versions)}" if versions else ""
+
+
+def _judges(schema: Schema) -> dict[str, str]:
+    """The templates that judge what may be an item of a list, by `judge.` and the list's name."""
+    kinds = (f"{JUDGE}{listed.name}" for listed in schema.lists)
+    return {kind: name for kind in kinds if (name := _own(kind, schema))}
