@@ -91,7 +91,9 @@ def summarize(
     prepared = prepare(document, scheme, chosen, told)
     told = _teller(progress, Preview(prepared.parsed, scheme, chosen.script))
     with _opened(model, chosen) as opened:
-        asker = StructuredCaller.of(bounded(opened.counting(), chosen), chosen)
+        asker = StructuredCaller.of(
+            bounded(opened.counting(), chosen), chosen, prepared.plan.language
+        )
         found = extract(prepared.plan, prepared.parsed, scheme, asker, told)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
@@ -110,7 +112,7 @@ def prepare(
     mentions = tuple(find_mentions(text))
     _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
     parsed = ParsedDocument.of(text, mentions)
-    planned = plan(parsed.sentences, schema, settings)
+    planned = plan(parsed.sentences, schema, settings, parsed.language)
     asked = len(planned.figures) + len(planned.items) + len(planned.passages)
     _check(asked, settings.max_requests, document.source, "max_requests")
     return Prepared(parsed, planned)

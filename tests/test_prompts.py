@@ -18,7 +18,7 @@ from summarizer.documents.read import read
 from summarizer.documents.sentences import split_sentences
 from summarizer.engine.answers import item_model
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.items import _raw_items
+from summarizer.engine.item_answers import raw_items
 from summarizer.engine.marks import Marks
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import load_template
@@ -59,7 +59,7 @@ def test_released_prompts_never_change(request):
 
 @pytest.mark.parametrize("name", PROMPTS)
 def test_a_prompt_has_a_version_and_says_what_it_is_for(name):
-    assert re.fullmatch(r"[a-z.]+\.v\d+", name)
+    assert re.fullmatch(r"[a-z.]+\.v\d+(?:\.en)?", name)
     template = load_template(name)
     assert template.id == name
     front = (ROOT / "prompts" / f"{name}.jinja").read_text(encoding="utf-8").split("+++\n")[1]
@@ -155,7 +155,7 @@ def test_the_examples_of_items_pass_the_live_checks(number, tmp_path):
     schema = load_schema("report")
     for listed in schema.lists:
         answered = answer.get(listed.name) or {}
-        raw = _raw_items(listed, answered, passage)
+        raw = raw_items(listed, answered, passage)
         parties = [passage.name_groups.get(key, (key,)) for key, value in answered.items() if value]
         wanted = chain.from_iterable(parties if listed.names else answered.values())
         assert len(raw) == len(list(wanted))

@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from summarizer.documents.language import Language
 from summarizer.engine.faults import told
+from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import Messages
 from summarizer.errors import AnswerRejected
 from summarizer.models import Model
@@ -30,19 +32,21 @@ Answer = TypeVar("Answer", bound=BaseModel)
 class StructuredCaller:
     """A model with the policy by which it is asked, and how often that is done again.
 
-    `asked` are the templates whose words it was asked with, whoever answered.
+    `asked` are the templates whose words it was asked with, whoever answered; `language` is the one
+    in which it is asked.
     """
 
     model: Model
     policy: Policy
     reasks: int
     is_again: bool = False
+    language: Language = "zh"
     asked: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
-    def of(cls, model: Model, policy: Policy) -> StructuredCaller:
-        """Who asks a model by a policy."""
-        return cls(model, policy, policy.reasks)
+    def of(cls, model: Model, policy: Policy, language: Language = "zh") -> StructuredCaller:
+        """Who asks a model by a policy, in a language."""
+        return cls(model, policy, policy.reasks, language=language)
 
     @property
     def max_tokens(self) -> int:
@@ -86,7 +90,7 @@ class StructuredCaller:
             nonlocal calls, raised
             calls += 1
             if calls > 1:
-                request["messages"] = _in_chinese(request["messages"], faults[-1])
+                request["messages"] = _worded(request["messages"], faults[-1], self.language)
             try:
                 return self.model.create(**request)
             except Exception as error:
@@ -139,13 +143,10 @@ class StructuredCaller:
         return yes - no
 
 
-def _in_chinese(messages: Messages, fault: Exception) -> Messages:
-    """The messages of a re-ask with its last turn, which instructor words, as one Chinese line."""
-    turn = {
-        "role": "user",
-        "content": f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。",
-    }
-    return [*messages[:-1], turn]
+def _worded(messages: Messages, fault: Exception, language: Language) -> Messages:
+    """The messages of a re-ask with its last turn, which instructor words, as one line of ours."""
+    line = f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。"
+    return [*messages[:-1], {"role": "user", "content": in_language(line, language)}]
 
 
 def _rejected(error: Exception) -> AnswerRejected:

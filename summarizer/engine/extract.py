@@ -14,6 +14,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
+from summarizer.documents.language import Language
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
@@ -68,6 +69,7 @@ class Plan:
     """The requests of a document before any is sent: what `summarizer prompt` prints.
 
     Either whole `passages` are read, or labels and items are asked for apart, each in its chunks.
+    `language` is the one in which all is asked.
     """
 
     strategy: str
@@ -75,6 +77,7 @@ class Plan:
     items: tuple[Chunk, ...] = ()
     passages: tuple[Chunk, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    language: Language = "zh"
 
     @property
     def judges(self) -> dict[str, Template]:
@@ -104,8 +107,13 @@ class Extraction:
     fields: tuple[FieldDraft, ...] = ()
 
 
-def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> Plan:
-    """Which chunks are asked about with which templates. Raises ConfigError."""
+def plan(
+    sentences: Sequence[Sentence], schema: Schema, settings: Settings, language: Language = "zh"
+) -> Plan:
+    """Which chunks are asked about with which templates. Raises ConfigError.
+
+    Whole passages are asked about in the document's `language`, all else in Chinese.
+    """
     chars, most = settings.chunk_chars, settings.chunk_mentions
     if settings.strategy == "anchored" and settings.request == "passage":
         first = "passage"
@@ -118,10 +126,11 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
         first = "figures"
         wanted = _wanted(sentences, settings) if schema.asks_labels else (lambda _: ())
         asked = windows(sentences, chars=chars, mentions=most, wanted=wanted)
-    named = templates_for(first, settings.prompts, schema)
+    language = language if first == "passage" else "zh"
+    named = templates_for(first, settings.prompts, schema, language)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
-        return Plan(settings.strategy, passages=tuple(asked), templates=used)
+        return Plan(settings.strategy, (), (), tuple(asked), used, language)
     listed = (
         chunk
         for chunk in passages(sentences, chars=chars)
@@ -146,7 +155,7 @@ def extract(
     if "passage" in plan.templates:
         marks = marks_for(document.text.text)
         template = plan.templates["passage"]
-        picker = Picker.of(document, schema) if schema.has_picks else None
+        picker = Picker.of(document, schema, plan.language) if schema.has_picks else None
         reader = Reader(document, schema, asker, template, marks, picker)
         read = _read(reader, plan.passages, told)
         return replace(read, namings=(*read.namings, *tabled))

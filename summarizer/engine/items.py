@@ -22,11 +22,13 @@ from summarizer.engine.answers import (
     MOST_CITED,
     answer_model,
     asked_lists,
+    full_sentences,
     item_model,
     longest,
 )
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
+from summarizer.engine.item_answers import messages, raw_items
 from summarizer.engine.item_draft import Broken, ItemDraft, made
 from summarizer.engine.item_issues import (
     choices_replaced,
@@ -36,11 +38,12 @@ from summarizer.engine.item_issues import (
     texts_replaced,
 )
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.item_more import Request, more_of
 from summarizer.engine.item_picks import item_picks
 from summarizer.engine.item_words import mended, whole_words
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
-from summarizer.engine.prompt import Messages, Template, example_texts, load_template
+from summarizer.engine.prompt import Template, example_texts, load_template
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
@@ -59,15 +62,6 @@ Check = Callable[[Any], ItemDraft]
 """Makes a finding of an answer, or raises ValidationError or Broken."""
 
 
-def messages(passage: AskedPassage, schema: Schema, template: Template) -> Messages:
-    """The request for a passage: its numbered sentences, and the names it offers."""
-    return template.messages(
-        fixed={"lists": schema.lists, "about": schema.about},
-        sentences=passage.lines,
-        names=list(passage.name_groups),
-    )
-
-
 def find_items(
     passage: AskedPassage,
     schema: Schema,
@@ -84,6 +78,7 @@ def find_items(
         max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.name_groups),
         about=template.id,
     )
+    request = Request(passage, schema, asker, template)
     findings: list[ItemDraft] = []
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
@@ -98,7 +93,12 @@ def find_items(
         )
         again = partial(_again, check=model, passage=passage, asker=asker)
         kept: list[ItemDraft] = []
-        answered = _raw_items(listed, getattr(answer, listed.name), passage)
+        said = getattr(answer, listed.name)
+        answered = raw_items(listed, said, passage)
+        for number in full_sentences(listed, said, passage):
+            more, wrong = more_of(listed, number, request)
+            answered += [raw for raw in more if raw not in answered]
+            issues += wrong
         for raw in answered:
             whole = _ended(listed, raw, passage)
             recited = _recited(listed, whole, passage)
@@ -150,33 +150,6 @@ def _drafted(
             told.add(passage.body[number - 1].number)
             drafts.append((finding, raw))
     return drafts
-
-
-def _raw_items(listed: ItemList, answered: Any, passage: AskedPassage) -> list[Any]:
-    """The items of one list as answered, each citing its key's sentence or those of its name."""
-    told = answered.items() if isinstance(answered, dict) else ()
-    if listed.names:
-        return [
-            _fixed(
-                values,
-                {CITED: passage.continuation_sentences(name)} | dict.fromkeys(listed.names, name),
-            )
-            for party, values in told
-            for name in passage.name_groups.get(party, (party,))
-            if name in passage.names
-            if isinstance(values, dict)
-        ]
-    return [
-        _fixed(values, {CITED: [passage.keys[key]]}) if isinstance(values, dict) else values
-        for key, items in told
-        if key in passage.keys and isinstance(items, list)
-        for values in items
-    ]
-
-
-def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
-    """What is known of an item before what the model said of it, which cannot change that."""
-    return known | values | known
 
 
 def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:

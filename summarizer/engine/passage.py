@@ -31,7 +31,8 @@ class AskedPassage:
 
     `is_led`: for a small model the rules decide what surely is an item, and it only words that.
     `examples` are the words of the prompt's examples, which no answer may borrow. What the genre's
-    hooks say may not be cited, headings above all, has no number.
+    hooks say may not be cited, headings above all, has no number. With more `room` a sentence may
+    tell of so many times as many items.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class AskedPassage:
         self.hooks = hooks
         self.refused = refused or Refused()
         self.examples = ""
+        self.room = 1
 
     @cached_property
     def body(self) -> list[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine import figures, items, reading, verbatim
+from summarizer.engine import figures, item_answers, reading, verbatim
 from summarizer.engine.extract import Plan
 from summarizer.engine.judge import questions
 from summarizer.engine.marked import MarkedPassage
@@ -21,7 +21,7 @@ def previews(
     """Each request with a title, in the order in which they are sent."""
     templates, marks = plan.templates, marks_for(parsed.text.text)
     whose = policy.attribution == "asked"
-    picker = Picker.of(parsed, schema) if schema.has_picks else None
+    picker = Picker.of(parsed, schema, plan.language) if schema.has_picks else None
     read = [
         reading.messages(
             MarkedPassage(chunk, parsed.sentences, marks, picker),
@@ -42,7 +42,7 @@ def previews(
         for passage in passages
         for question in questions(one, passage, plan.judges[one.name])
     ]
-    listed = [items.messages(passage, schema, templates["items"]) for passage in passages]
+    listed = [item_answers.messages(passage, schema, templates["items"]) for passage in passages]
     return [
         (f"{kind} {n} of {len(asked)}", messages)
         for kind, asked in (

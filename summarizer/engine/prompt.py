@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.documents.hostile import defused
+from summarizer.documents.language import Language
 from summarizer.errors import ConfigError
 from summarizer.resources import resource
 
@@ -87,12 +88,16 @@ class Template:
         return replace(self, examples=self.examples[:examples])
 
 
-def load_template(name: str, folder: Path | None = None) -> Template:
+def load_template(name: str, folder: Path | None = None, language: Language = "zh") -> Template:
     """The template `<name>.jinja` of `folder`, else of `prompts`, such as "figures.v1".
 
-    Raises ConfigError when it is missing, or its front matter is not TOML or has no `system`.
+    In another language than Chinese it is `<name>.en.jinja`, where there is one. Raises
+    ConfigError when it is missing, or its front matter is not TOML or has no `system`.
     """
-    path = folder / f"{name}.jinja" if folder else resource("prompts", f"{name}.jinja")
+    within = folder or resource("prompts")
+    if language != "zh" and (within / f"{name}.{language}.jinja").is_file():
+        name = f"{name}.{language}"
+    path = within / f"{name}.jinja"
     try:
         return _parsed(name, path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from summarizer.documents.language import Language
 from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.schema import Schema
 from summarizer.errors import ConfigError
@@ -12,12 +13,14 @@ from summarizer.resources import resource
 JUDGE = "judge."
 
 
-def templates_for(first: str, wanted: str, schema: Schema) -> dict[str, Template]:
+def templates_for(
+    first: str, wanted: str, schema: Schema, language: Language = "zh"
+) -> dict[str, Template]:
     """The templates used by their kind: passage, figures, verbatim, items, overview.
 
     Those of `wanted` take the place of others of their kind. A template of a user's schema lies
-    beside it. Raises ConfigError for an id that is of no kind used here, or that there is no file
-    of.
+    beside it; each is taken in the language where there is one in it. Raises ConfigError for an id
+    that is of no kind used here, or that there is no file of.
     """
     names = {"overview": "overview.v2"}
     if first == "passage":
@@ -33,7 +36,9 @@ def templates_for(first: str, wanted: str, schema: Schema) -> dict[str, Template
         names[kinds[_kind(given)]] = given
     own = None if schema.is_shipped else schema.path.parent
     return {
-        kind: load_template(name, own if _kind(name).endswith(f".{schema.name}") else None)
+        kind: load_template(
+            name, own if _kind(name).endswith(f".{schema.name}") else None, language
+        )
         for kind, name in names.items()
     }
 
