@@ -7,6 +7,8 @@ SEED ?= seeds/003_5fba51ba5d49e1ab.txt
 PY   := .venv/bin/python
 TOOL := $(PY) -m summarizer
 PIP  := $(PY) -m pip --disable-pip-version-check
+COVERS := models_*.py batch*.py faults_*.py verify*.py reading.py pick*.py grounding.py checks.py schema.py \
+	lying_model.py extract_*.py
 say   = printf '\n-- %s\n'
 
 # What each requirement file downloads when nothing is cached yet.
@@ -39,6 +41,16 @@ test: .venv/.done-dev .venv/.done-project ## set everything up and pass the test
 fuzz: .venv/.done-dev .venv/.done-project ## try FUZZ_EXAMPLES (10,000) broken inputs on each parser: takes hours
 	@$(say) "Trying broken inputs"
 	@FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),10000) $(PY) -m pytest -m hypothesis -n auto --dist worksteal
+
+.PHONY: coverage
+coverage: .venv/.done-dev .venv/.done-project ## branches that the tests take in models, checks and batch, against a floor
+	@$(say) "Running the tests of models, checks and batch, and counting branches"
+	@rm -rf out/coverage && mkdir -p out && mkdir -m 1777 out/coverage # some tests are another user
+	@export COVERAGE_FILE="$(CURDIR)/out/coverage/data"; \
+	$(PY) -m coverage run -m pytest -n auto --dist worksteal $(addprefix tests/test_,$(COVERS)) && \
+	$(PY) -m coverage combine --quiet 2>/dev/null && \
+	$(PY) -m coverage json --quiet -o out/coverage/branches.json
+	@$(PY) tests/branches.py out/coverage/branches.json
 
 .PHONY: slow
 slow: .venv/.done-dev .venv/.done-ray .venv/.done-project ## the tests that build, install or start something

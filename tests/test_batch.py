@@ -159,6 +159,18 @@ def test_what_cannot_work_asks_nothing(inputs, code, told, server, capsys):
     assert not Path("out.jsonl").exists()
 
 
+def test_a_dry_run_from_the_beginning_counts_what_is_done_as_to_do(server, capsys):
+    assert run(command(server)) == 0
+    capsys.readouterr()
+    assert run([*command(server), "--dry-run", "--fresh"]) == 0
+    assert "to do         6" in capsys.readouterr().out
+
+
+def test_a_dry_run_with_the_embedded_model_needs_no_file_of_it(server, capsys):
+    assert run(["batch", "in", "-o", "out.jsonl", "--model", "local", "--dry-run"]) == 0
+    assert "on two cores" in capsys.readouterr().out
+
+
 def test_a_dry_run_reckons_and_writes_nothing(server, capsys):
     Path("prices.toml").write_text('currency = "CNY"\n[fake]\nprompt = "2"\ncompletion = "8"\n')
     assert run([*command(server), "--dry-run", "--prices", "prices.toml"]) == 0

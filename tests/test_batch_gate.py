@@ -160,3 +160,12 @@ def test_a_price_file_says_what_it_lacks(text, tmp_path):
 def test_what_is_no_length_of_time(text):
     with pytest.raises(ConfigError):
         seconds_of(text)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90", 90), ("1.5", 1.5), ("1d12h", 129_600)])
+def test_a_length_of_time_is_told_in_seconds_or_units(text, seconds):
+    assert seconds_of(text) == seconds
+
+
+def test_who_sleeps_between_tries_wakes_up():
+    BatchGate(1).sleep(0.001)

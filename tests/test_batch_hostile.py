@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +20,7 @@ from test_batch import TEXT, command, everything, kept, names, records, reports
 from test_cli_summarize import answered
 
 from summarizer.batch import sources
+from summarizer.batch.record import renamed
 from summarizer.batch.sources import Filter, find_sources
 from summarizer.cli import run
 
@@ -281,3 +283,35 @@ def test_an_output_that_is_a_link_stays_one(server):
     assert run(command(server)) == 0
     assert Path("out.jsonl").is_symlink()
     assert len(records("real/all.jsonl")) == 6
+
+
+def test_a_link_to_what_is_no_document_is_not_even_told():
+    Path("in", "z.exe").symlink_to(Path("/bin/sh"))
+    assert [source.name for source in find_sources(["in"], Filter(include=("z.*",)))] == []
+
+
+def test_a_pattern_chooses_among_the_files_of_an_archive():
+    with zipfile.ZipFile("a.zip", "w") as archive:
+        archive.writestr("甲.txt", "投入5万元")
+        archive.writestr("乙.txt", "投入6万元")
+    found = [source.name for source in find_sources(["a.zip"], Filter(exclude=("甲*",)))]
+    assert found == ["a.zip/乙.txt"]
+
+
+def test_a_record_that_is_for_another_name_has_it_at_both_places():
+    record = '{"source": "a.txt", "summary": {"document": {"source": "a.txt"}}}'
+    assert renamed(record, "a.txt", []) == record
+    assert renamed(record, "b.txt", []) == record.replace("a.txt", "b.txt").replace(
+        ": ", ":"
+    ).replace(", ", ",")
+
+
+def test_a_folder_of_ten_thousand_files_is_taken_whole_and_in_order(capsys):
+    Path("many").mkdir()
+    for number in range(10_000):
+        Path("many", f"报告{number}.txt").write_text(f"投入{number}万元。", encoding="utf-8")
+    found = [source.name for source in find_sources(["many"])]
+    assert found == [f"many/报告{number}.txt" for number in range(10_000)]
+    asked = ["--model", "fake", "--base-url", "http://127.0.0.1:9/v1", "--dry-run"]
+    assert run(["batch", "many", "-o", "out.jsonl", *asked]) == 0
+    assert "10,000" in capsys.readouterr().out

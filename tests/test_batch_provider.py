@@ -44,7 +44,9 @@ class Provider(ThreadingHTTPServer):
         self.spoil: Callable[[int, dict[str, Any]], Any] = lambda _round, _request: None
         self.made: Callable[[], None] = lambda: None  # between making a batch and telling its id
         self.of_file: list[str] = []
-        self.lists = True
+        self.lists = 200
+        self.refuses = 0
+        self.since: dict[int, float] = {}  # when batches were made, if not now
         self.faults: list[int] = []
         self.mark = b""
         self.room = 10**9  # requests that the queue holds; more are refused, at once or later
@@ -78,6 +80,9 @@ class _Handler(BaseHTTPRequestHandler):
                         "filename": "requests.jsonl", "purpose": "batch", "status": "processed"})  # fmt: skip
         elif self.path.endswith("/batches"):
             name = json.loads(body)["input_file_id"]
+            if self.server.refuses:
+                self._send({"error": {"message": "no such project"}}, self.server.refuses)
+                return
             if not self.server.is_late and len(self.server.files[name]) > self.server.room:
                 self._send({"error": {"message": FULL, "code": "token_limit_exceeded"}}, 429)
                 return
@@ -109,8 +114,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _list(self, after: str) -> None:
         """One batch a page, the newest first."""
-        if not self.server.lists:
-            self.send_error(404)
+        if self.server.lists != 200:
+            self.send_error(self.server.lists)
             return
         before = int(after.rpartition("-")[2]) if after else len(self.server.rounds)
         page = [self._batch(n, "in_progress") for n in range(before - 1, before - 2, -1) if n >= 0]
@@ -125,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         told = [{"code": "token_limit_exceeded", "message": FULL}] if is_full else told
         return {"id": f"batch-{number}", "object": "batch", "endpoint": "/v1/chat/completions",
                 "input_file_id": self.server.of_file[number], "completion_window": "24h",
-                "status": status, "created_at": int(time.time()), "output_file_id": output,
+                "status": status, "created_at": int(self.server.since.get(number, time.time())), "output_file_id": output,
                 "errors": {"object": "list", "data": told}}  # fmt: skip
 
     def _send(self, value: Any, status: int = 200) -> None:
@@ -206,6 +211,24 @@ def test_a_provider_that_refuses(provider, capsys):
     assert "batch-0 failed: too many tokens waiting" in capsys.readouterr().err
     provider.status = "completed"
     assert run(command(provider)) == 0
+
+
+def test_a_provider_that_makes_no_batch_is_told_in_its_words(provider, capsys):
+    provider.refuses = 400
+    assert run(command(provider)) == 4
+    assert "no such project" in capsys.readouterr().err
+    provider.refuses = 0
+    assert run(command(provider)) == 0
+
+
+def test_a_provider_that_cannot_be_asked_any_more_ends_the_run(provider, monkeypatch):
+    monkeypatch.setenv("SUMMARIZER_RETRIES", "0")
+    provider.faults = [500] * 20
+    assert run(command(provider)) == 4
+    provider.faults = []
+    assert run(command(provider)) == 0
+    ids = [request["custom_id"] for requests in provider.rounds for request in requests]
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("line", ["", "<html>", "[]", '{"custom_id": 3}', '{"response": 1}'])
@@ -327,8 +350,40 @@ def test_a_batch_that_was_made_in_the_moment_of_a_crash_is_found_again(number, p
     assert len(ids) == len(set(ids))
 
 
+def test_the_batches_of_others_are_passed_over(provider, tmp_path):
+    killed_at_the_batch(provider, 1, tmp_path)
+    provider.of_file.append("file-of-others")
+    provider.rounds.append([])
+    assert run(command(provider)) == 0
+    ids = [request["custom_id"] for requests in provider.rounds for request in requests]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_batch_that_was_never_made_is_not_looked_for_among_old_ones(provider, tmp_path):
+    killed_at_the_batch(provider, 1, tmp_path)
+    provider.of_file[0], provider.since[0] = "file-of-others", time.time() - 1e7
+    assert run(command(provider)) == 0
+    assert len(records()) == 4
+    first, second, *_ = ({r["custom_id"] for r in requests} for requests in provider.rounds)
+    assert first == second
+
+
+def test_while_a_provider_cannot_say_what_it_has_nothing_is_paid_for_twice(
+    provider, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SUMMARIZER_RETRIES", "0")
+    killed_at_the_batch(provider, 1, tmp_path)
+    provider.lists = 500
+    assert run(command(provider)) == 4
+    assert len(provider.rounds) == 1
+    provider.lists = 200
+    assert run(command(provider)) == 0
+    ids = [request["custom_id"] for requests in provider.rounds for request in requests]
+    assert len(ids) == len(set(ids))
+
+
 def test_a_provider_that_lists_nothing_is_asked_again(provider, tmp_path):
-    provider.lists = False
+    provider.lists = 404
     killed_at_the_batch(provider, 1, tmp_path)
     assert run(command(provider)) == 0
     assert len(records()) == 4

@@ -82,11 +82,11 @@ def test_nothing_imports_ray_before_it_is_asked_for(program):
     assert "ray" not in modules_after(program)
 
 
-def delivered(server, asked=("", 1), **changes) -> Made:
+def delivered(server, asked=("", 1), secret="", **changes) -> Made:
     """What becomes of a document in a worker, here without a cluster around it."""
     settings = Settings(model="fake", base_url=server.url, store="off")
     made_so = recipe("fake", load_schema(settings.schema), replace(settings, **changes))
-    worker = Worker(Crew(settings=settings, made_so=made_so, asked=lambda _key: asked))
+    worker = Worker(Crew(settings=settings, made_so=made_so, asked=lambda _key: asked, key=secret))
     path = Path("in", "r000.txt")
     key = made_so.key(hashlib.sha256(path.read_bytes()).hexdigest())
     order = Order(Pending(key, Source(path.absolute(), name=str(path))), 1)
@@ -113,6 +113,27 @@ def test_a_worker_that_would_make_something_else_stops_the_batch(server):
 def test_a_worker_asks_before_it_begins(asked, verdict, server):
     assert delivered(server, asked).verdict == verdict
     assert not server.requests
+
+
+def test_a_worker_opens_the_endpoint_with_the_key_of_its_crew(server, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "of this machine")
+    assert delivered(server, secret=KEY).error is None
+    assert {asked.headers["authorization"] for asked in server.requests} == {f"Bearer {KEY}"}
+
+
+def test_a_worker_that_hears_of_the_end_lets_nobody_in_any_more(server):
+    settings = Settings(model="fake", base_url=server.url, store="off")
+    made_so = recipe("fake", load_schema(settings.schema), settings)
+    words = ["", "drain", "close"]  # what the driver says, from one moment to the next
+    heard = []
+
+    def asked(_key):
+        heard.append(words.pop(0) if words else "close")
+        return heard[-1], 0
+
+    worker = Worker(Crew(settings=settings, made_so=made_so, asked=asked))
+    until(lambda: worker._gate.is_closed)
+    assert heard[:3] == ["", "drain", "close"]
 
 
 # --- with Ray

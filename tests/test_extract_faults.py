@@ -71,3 +71,8 @@ def test_each_re_ask_tells_of_the_answer_before_it() -> None:
     first, second = (one.text for one in fake.asked("x")[1:])
     assert "“title”要写成文字" in first
     assert "整个回答要写成对象" in second
+
+
+def test_what_no_schema_says_of_an_answer_is_that_it_is_no_json():
+    assert told(ValueError("half a character")) == told(RecursionError()) != ""
+    assert "JSON" in told(ValueError())

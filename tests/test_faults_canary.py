@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import typer
 from fake_server import FakeServer, Reply, error
 from test_batch import reports
 from test_batch_provider import Provider
@@ -71,6 +72,12 @@ COMMANDS = [
     ["settings"],
     ["settings", "--json"],
     ["no-such-command"],
+    ["review", "out.jsonl", "-o", "check.html"],
+    ["export", "out.jsonl", "--to", "sheets"],
+    ["new", "own"],
+    ["schema", "check", "own/schema.py", "own/sample.txt"],
+    ["summarize", "own/sample.txt", "--schema", "own/schema.py", "-o", "own.json"],
+    ["review", "own.json", "-o", "own.html"],
 ]
 ASKING = [COMMANDS[0], COMMANDS[3], COMMANDS[6], COMMANDS[13]]
 ALONE = {"clean", "mentions", "text", "prompt", "schema", "settings", "no-such-command"}
@@ -150,6 +157,14 @@ def outputs(server, desk: Path, commands):
             stdin=subprocess.DEVNULL, timeout=300,
         )  # fmt: skip
         yield arguments, done.returncode, done.stdout + done.stderr
+
+
+def test_every_command_is_tried():
+    from summarizer.cli import app
+
+    names = {info.name or info.callback.__name__ for info in app.registered_commands}
+    names |= set(typer.main.get_command(app).list_commands(None))
+    assert names <= {arguments[0] for arguments in COMMANDS}
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from fake_server import FakeServer, error, says
+from fake_server import FakeServer, Reply, error, says
 from test_batch import TEXT, command, records, reports
 from test_cli_summarize import answered, asked
 
@@ -196,6 +196,21 @@ def test_without_the_hubs_client_the_extra_is_named(monkeypatch, tmp_path):
 def test_an_endpoint_on_this_machine_is_asked_without_a_proxy(host, is_here):
     address = Address.of(Settings(base_url=f"http://{host}:9/v1"))
     assert address.is_loopback == is_here
+
+
+@pytest.mark.parametrize("told", ["?api_key=hidden", "#hidden"])
+def test_an_address_with_a_query_is_refused_without_it(told):
+    with pytest.raises(ConfigError, match="holds a query") as error:
+        Address.of(Settings(base_url=f"http://host/v1{told}"))
+    assert "hidden" not in str(error.value)
+
+
+@pytest.mark.parametrize("body", [{"error": "项目已停用"}, "项目已停用"])
+def test_the_words_of_an_error_are_found_wherever_a_server_puts_them(body):
+    with FakeServer(Reply(body, 403)) as server:
+        settings = Settings(base_url=server.url, store="off", retries=0)
+        with open_model("m", settings) as model, pytest.raises(ModelError, match="项目已停用"):
+            model.create(messages=[{"role": "user", "content": "1"}])
 
 
 def test_an_endpoint_that_refuses_every_way_of_asking_is_told():

@@ -121,6 +121,7 @@ def with_broken_parts(data, seed):
     return held.getvalue()
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "ods", "ofd"])
 def test_a_package_with_broken_parts_is_read_or_refused(kind):
     @tried()
@@ -132,6 +133,7 @@ def test_a_package_with_broken_parts_is_read_or_refused(kind):
     check()
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("name", TABLES)
 def test_a_broken_table_in_text_is_read_or_refused(name):
     @tried()

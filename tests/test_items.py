@@ -120,6 +120,13 @@ def test_merged_items_keep_the_lists_of_both_and_what_one_leaves_empty(tmp_path)
     assert "items_conflict" not in {i.code for i in summary.issues}
 
 
+def test_of_merged_words_that_hold_each_other_the_longer_are_kept(tmp_path):
+    body = 'class Problem(Item, key="who"):\n    who: Verbatim\n    what: str\n'
+    two = [{"who": "青山镇水利站", "what": what} for what in ("项目资金", "虚报项目资金")]
+    summary, _ = audited(tmp_path, body, *two)
+    assert [problem.what for problem in summary.problems] == ["虚报项目资金"]
+
+
 def test_merged_items_whose_joined_words_the_class_refuses_keep_the_first_and_tell(tmp_path):
     body = (
         'class Problem(Item, key="who"):\n    who: Verbatim\n'

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from tiny_gguf import write_tiny_gguf
 
 from summarizer.config import Settings
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError, ModelUnavailable
-from summarizer.models import Model, local, open_model
+from summarizer.models import Model, local, open_model, weights
 
 SCHEMA = {
     "type": "object",
@@ -140,6 +141,13 @@ def test_a_models_id_tells_files_apart_and_holds_no_path(tmp_path):
     assert first != second
     assert str(tmp_path) not in first
     assert first.startswith("local:tiny@")
+
+
+def test_a_file_of_the_embedded_models_name_and_size_is_called_as_it_is(tmp_path):
+    path = tmp_path / weights.EMBEDDED.file
+    path.write_bytes(b"GGUF")
+    os.truncate(path, weights.EMBEDDED.size)  # of which the disk keeps the first bytes only
+    assert open_model(f"local:{path}").id == f"local:{path.stem}"
 
 
 def test_the_embedded_models_id_needs_no_file():

@@ -204,6 +204,27 @@ def test_a_cache_that_cannot_be_written_costs_no_answer(tmp_path, caplog):
     assert "not stored" in caplog.text
 
 
+def test_a_cache_that_is_a_folder_costs_no_answer(tmp_path, caplog):
+    (tmp_path / "answers.sqlite").mkdir()
+    model = stored(Counting().model, AnswerCache(tmp_path / "answers.sqlite"))
+    assert [said(model), said(model)] == ["第1次", "第2次"]
+    assert "not stored" in caplog.text
+    assert (tmp_path / "answers.sqlite").is_dir()
+
+
+def test_a_model_of_others_that_breaks_off_is_not_kept(store):
+    """A provider of one's own may give what an endpoint's answer would have been refused for."""
+    source = Counting()
+
+    def broken_off(**request):
+        completion = source.create(**request)
+        completion.choices[0].finish_reason = "length"
+        return completion
+
+    model = stored(Model("local:x", broken_off), store)
+    assert [said(model), said(model)] == ["第1次", "第2次"]
+
+
 def test_a_cassette_is_one_sorted_readable_line_an_answer(tmp_path):
     path = tmp_path / "a.jsonl"
     model = stored(Counting().model, Cassette(path))

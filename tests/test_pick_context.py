@@ -65,6 +65,29 @@ def test_what_the_words_around_a_number_say_of_it(case):
     assert found == expected, line
 
 
+def picked(tree, source, about, offered=None):
+    """What is said of the first place that is offered: for fields of this type, or of another."""
+    document = parse(Document("0" * 16, "x", source))
+    picker = Picker.of(document, SCHEMA)
+    sentence = next(one for one in document.sentences if one.mentions)
+    named = dict(zip(ids(), sentence.mentions, strict=False))
+    places = candidates([sentence], named, [offered or tree], picker.setting.year)
+    with pytest.raises(WrongKey) as error:
+        picker.value(tree, next(iter(places)), places, about)
+    return str(error.value)
+
+
+def test_a_quantity_is_no_day():
+    money = type_of(field_of("Money", "上年投资", None, None))
+    day = type_of(field_of("Day", "期限", None, None))
+    assert "日期" in picked(day, "全县完成投资35亿元。\n", "期限", offered=money)
+
+
+def test_the_part_of_a_year_rules_a_number_out_in_a_report_without_a_year_too():
+    money = type_of(field_of("Money", "上年投资", "-1", None))
+    assert "全年的" in picked(money, "上半年全县完成投资35亿元。\n", "上年投资")
+
+
 @pytest.mark.parametrize("case", FAILURES, ids=lambda case: case[-2])
 @pytest.mark.xfail(strict=True)
 def test_what_is_not_yet_known_of_a_number(case):

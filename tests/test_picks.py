@@ -420,6 +420,35 @@ def test_a_number_does_not_pass_for_a_standstill():
     assert [i.code for i in field_faults(broken, schema, source)] == ["pick_changed"]
 
 
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"value": Decimal(3)}, "pick_value"),
+        ({"direction": "猛增", "text": "20万吨"}, "pick_direction"),
+    ],
+)
+def test_a_standstill_that_moves_does_not_pass_the_proof(change, code):
+    summary, _ = read_stats(stat("粮食产量", "e 20万吨", "A 持平"))
+    assert code in changed_codes(summary, change)
+
+
+def test_a_fall_that_is_told_as_a_rise_does_not_pass_the_proof():
+    summary, _ = read_stats(stat("第二产业增加值", "c 60亿元", "d 2.5%"))
+    assert summary.stats[0].growth.value == Decimal("-2.5")
+    assert "pick_direction" in changed_codes(summary, {"value": Decimal("2.5")})
+
+
+def changed_codes(summary, change):
+    """What the proof says of the only item when its growth is changed."""
+    schema = load_schema(str(SCHEMAS / "bulletin.py"))
+    source = Source(parse(Document("0" * 16, "x", STATS)))
+    assert not list(field_faults(summary, schema, source))
+    (one,) = summary.stats
+    growth = one.growth.model_copy(update=change)
+    broken = summary.model_copy(update={"stats": (one.model_copy(update={"growth": growth}),)})
+    return [issue.code for issue in field_faults(broken, schema, source)]
+
+
 def _spanned(change):
     """Pairs as spans."""
     if isinstance(change, tuple) and all(isinstance(one, tuple) for one in change):

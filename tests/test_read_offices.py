@@ -75,6 +75,16 @@ def test_an_mht_gives_its_page_and_counts_its_pictures():
     assert document.left_out == {"pictures": 1}
 
 
+def test_an_mht_with_a_kind_of_many_words_is_refused():
+    """The standard library reads the words of a part's kind in the square of their number."""
+    words = b";".join(b" a*%d=x" % n for n in range(2_000))
+    data = tiny_offices.mht(ABOVE, ROWS).replace(b"Content-Type: text/html;", b"%b%b;" % (
+        b"content-type:\r\n text/html;", words,
+    ))  # fmt: skip
+    with pytest.raises(UnreadableDocument, match="bytes in a part's Content-Type; the limit is"):
+        read(data, name="a.mht")
+
+
 def test_an_ofd_gives_lines_by_the_places_of_its_texts():
     pages = [
         [

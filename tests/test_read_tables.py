@@ -1,6 +1,7 @@
 """Tables: the same one gives the same figures in whatever file it stands."""
 
 import io
+import random
 import struct
 import zipfile
 
@@ -85,6 +86,12 @@ def test_the_cells_of_a_grid_stand_in_the_text(kind):
     assert [document.text[cell.span.slice] for cell in grid.cells] == [
         cell for row in TOWNS for cell in row
     ]
+
+
+def test_an_empty_cell_before_the_first_text_of_its_row_ends_where_it_begins():
+    document = read("乡镇,总数,比重\n,户数,\n甲,3,4\n".encode(), name="a.csv")
+    empty = [cell.span for cell in document.grids[0].cells if not document.text[cell.span.slice]]
+    assert [(span.start, span.end) for span in empty] == [(9, 9), (11, 11)]
 
 
 def test_folders_and_archives_give_their_tables(tmp_path):
@@ -271,6 +278,69 @@ def test_too_much_is_refused_by_a_limit(data, name, why):
         read(data, name=name)
 
 
+LONG = "投入5万元  " * 9_000  # its own text is short beside what cells make of it
+SPANS = b"<tr><td rowspan=65534 colspan=1000>1</td></tr>" * 3_000
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "why"),
+    [
+        (
+            tiny_sheets.ods_file(
+                "<table:table><table:table-row><table:table-cell table:number-columns-repeated="
+                f'"16000"><text:p>{LONG}</text:p></table:table-cell></table:table-row></table:table>'
+            ),
+            "a.ods",
+            "characters in its cells; the limit is 20,000,000",
+        ),
+        (
+            tiny_sheets.xls_file(
+                {"s": [(0xFD, struct.pack("<3HI", n, 0, 0, 0)) for n in range(20_000)]},
+                shared=[(0xFC, struct.pack("<2I", 1, 1) + tiny_sheets.biff("投入5万元  " * 500))],
+            ),
+            "a.xls",
+            "characters in its cells; the limit is 20,000,000",
+        ),
+        (
+            b"<html><body><table>" + SPANS + b"</table>",
+            "a.html",
+            "cells that are merged; the limit",
+        ),
+    ],
+    ids=["ods", "xls", "html"],
+)
+def test_what_a_small_file_makes_large_is_refused_before_it_is_made(data, name, why):
+    assert len(data) < 1_000_000
+    with pytest.raises(UnreadableDocument, match=why):
+        read(data, name=name)
+
+
+def test_a_sheet_of_an_old_workbook_that_has_two_names_is_refused():
+    """A thousand names for one sheet cost a thousand times its size."""
+    stream = tiny_sheets.xls_file({"甲": [(0x205, bytes(8))], "乙": [(0x205, bytes(8))]})
+    first, second = (stream.index(name.encode("utf-16-le")) - 8 for name in "甲乙")
+    both = stream[:second] + stream[first : first + 4] + stream[second + 4 :]
+    with pytest.raises(UnreadableDocument, match="two of its sheets are one"):
+        read(both, name="a.xls")
+
+
+def test_a_part_that_has_many_names_counts_as_often(monkeypatch):
+    monkeypatch.setattr(limits, "UNPACKED", 1_000_000)
+    rows = random.Random(1).randbytes(30_000).hex()
+    rows = f"<worksheet><!--{rows}--><sheetData/></worksheet>"
+    one = '<Relationship Id="s{0}" Type="t/worksheet" Target="s.xml"/>'
+    sheet = '<sheet name="s{0}" r:id="s{0}" xmlns:r="r"/>'
+    listed = "".join(sheet.format(n) for n in range(30))
+    told = "".join(one.format(n) for n in range(30))
+    package = {
+        "xl/workbook.xml": f"<workbook><sheets>{listed}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{told}</Relationships>",
+        "xl/s.xml": rows,
+    }
+    with pytest.raises(UnreadableDocument, match="bytes unpacked; the limit is 1,000,000"):
+        read(tiny_files.packed(package), name="a.xlsx")
+
+
 def test_a_workbook_of_too_many_cells_is_refused():
     row = "<row>" + "<c><v>1</v></c>" * 1000 + "</row>"
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -332,6 +402,14 @@ def test_a_row_of_a_docx_may_begin_behind_the_first_column():
     body = f'<w:document xmlns:w="{tiny_files.WORD}"><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>'
     found = figures(tiny_files.packed({"word/document.xml": body}), "a.docx")
     assert [(value, unit) for value, unit, *_ in found] == [(3_000_000, "元"), (45, "户")]
+
+
+def test_edges_of_cells_that_go_back_say_nothing():
+    rows = b"\\trowd\\clmgf\\cellx3000\\clmrg\\cellx1000 1\\cell\\cell\\row" * 2
+    [grid] = read(b"{\\rtf1 \\pard " + rows + b"\\pard\\par}", name="a.rtf").grids
+    assert [tuple(cell.place) for cell in grid.cells] == [
+        (0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1),
+    ]  # fmt: skip
 
 
 def test_a_merged_cell_of_an_rtf_covers_the_one_it_is_merged_with():

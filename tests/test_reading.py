@@ -106,6 +106,7 @@ def test_a_quantity_may_be_refused_and_is_set_aside_with_the_reason():
         (None, "没有回答"),
         ({}, "太短"),
         ([], "没有回答"),
+        ("硬", "太短"),
     ],
 )
 def test_a_label_that_cannot_stand_is_asked_again_with_its_line(wrong, line):
@@ -201,6 +202,12 @@ def test_an_invented_name_is_nobody():
     summary, _ = read_by(GOOD | {"exemplars": [EXEMPLAR | {"name": "赵铁柱"}]})
     assert summary.exemplars == ()
     assert "赵铁柱" in summary.issues[0].message
+
+
+def test_somebody_without_a_name_is_nobody():
+    summary, fake = read_by(GOOD | {"exemplars": [EXEMPLAR | {"name": ""}]})
+    assert summary.exemplars == ()
+    assert "要照抄原文的词" in fake.asked("correction")[0].text
 
 
 def test_a_model_that_says_that_nothing_is_a_figure_is_believed():

@@ -12,9 +12,10 @@ from summarizer.config import Settings
 from summarizer.documents.clean import clean
 from summarizer.documents.facts import document_facts
 from summarizer.documents.parsed import ParsedDocument, parse
-from summarizer.engine.extract import Extraction
+from summarizer.engine.extract import Extraction, ItemDraft, LabelledMention
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.figures import tally_mentions
+from summarizer.engine.verify.preview import Preview
 from summarizer.engine.verify.proof import prove
 from summarizer.engine.verify.wording import restored
 from summarizer.pipeline import summarize
@@ -153,6 +154,39 @@ def test_the_proof_finds_what_does_not_hold():
     assert broken(summary, measures=(measure,)) == {"figure_unknown"}
     lying = measure.model_copy(update={"title": "新建大棚777座", "figures": ()})
     assert broken(summary, measures=(lying,)) == {"number_invented"}
+
+
+def test_the_proof_finds_a_name_that_the_cited_sentence_lacks():
+    summary = summary_of(TWICE)
+    listed = next(one for one in SCHEMA.lists if one.names)
+    item = listed.item(
+        id="exemplars-1", name="赵铁柱", kind="person", role="党员", deed="新建蔬菜大棚", figures=(),
+        evidence=(summary.figures[0].evidence,),
+    )  # fmt: skip
+    assert "verbatim_broken" in broken(summary, **{listed.name: (item,)})
+
+
+def test_the_proof_finds_a_figure_that_is_a_part_of_its_number():
+    summary = summary_of(TWICE)
+    figure = next(one for one in summary.figures if one.text.startswith("320"))
+    part = figure.model_copy(
+        update={"text": figure.text[1:], "span": Span(figure.span.start + 1, figure.span.end)}
+    )
+    assert "second_reader" in broken(summary, figures=(part,))
+
+
+def test_what_was_told_early_is_not_told_twice_and_nothing_else_is():
+    parsed = parse(TWICE)
+    preview = Preview(parsed, SCHEMA, "source")
+    listed = next(one for one in SCHEMA.lists if one.name == "measures")
+    cited = tuple(s for s in parsed.sentences if "蔬菜大棚" in s.text)[:1]
+    good = {"title": "新建蔬菜大棚", "category": "产业发展"}
+    draft = ItemDraft(list=listed.name, values=good, sentences=cited)
+    lying = ItemDraft(list=listed.name, values=good | {"title": "共9999户"}, sentences=cited)
+    assert [item.title for item in preview.made([draft, draft, lying])] == ["新建蔬菜大棚"]
+    (mention, *_) = cited[0].mentions
+    wrong = LabelledMention(mention=mention, sentence=cited[0], label="共9999户")
+    assert preview.made([wrong]) == ()
 
 
 def test_a_number_that_cleaning_put_together_is_in_the_source():

@@ -181,8 +181,14 @@ def biff(text):
     return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
 
 
-def xls_file(sheets, *, formats=("General", "#,##0", "0.0%", "yyyy-mm-dd"), hidden=()):
-    """A workbook of records by sheet; a cell's style is the number of its format."""
+FORMATS = ("General", "#,##0", "0.0%", "yyyy-mm-dd")
+
+
+def xls_file(sheets, *, formats=FORMATS, hidden=(), shared=()):
+    """A workbook of records by sheet; a cell's style is the number of its format.
+
+    `shared` are records that all sheets share.
+    """
 
     def record(kind, data=b""):
         return struct.pack("<HH", kind, len(data)) + data
@@ -191,6 +197,7 @@ def xls_file(sheets, *, formats=("General", "#,##0", "0.0%", "yyyy-mm-dd"), hidd
     for number, code in enumerate(formats):
         start += record(0x41E, struct.pack("<H", 164 + number) + biff(code))
         start += record(0xE0, struct.pack("<HH", 0, 164 + number) + bytes(16))
+    start += b"".join(record(kind, data) for kind, data in shared)
     names = {name: name.encode("utf-16-le") for name in sheets}
     size = len(start) + sum(4 + 8 + len(name) for name in names.values()) + 4
     parts = b""

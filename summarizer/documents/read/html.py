@@ -74,7 +74,8 @@ def html_text(source: str, name: str, most: Limits) -> tuple[Written, dict[str, 
     left_out = Counter({"comments": _commented(source)})
     root = _parse(source, name)
     kept: list[tuple[list[str], list[Seat]]] = []
-    for block in _blocks(root, dropped_parts(root), left_out):
+    seated = seats(root, name, most)
+    for block in _blocks(root, dropped_parts(root), seated, left_out):
         cells, is_menu = _line(block)
         if is_menu:
             left_out["links"] += len("\t".join(cells).strip())
@@ -161,12 +162,13 @@ class _Block:
         self.linked += link * len(text.strip())
 
 
-def _blocks(root: Any, dropped: Mapping[Any, str], left_out: Counter[str]) -> Iterator[_Block]:
+def _blocks(
+    root: Any, dropped: Mapping[Any, str], seated: Mapping[Any, Seat], left_out: Counter[str]
+) -> Iterator[_Block]:
     """The page's blocks in order; what is left out between them is counted."""
     from lxml import etree
 
     block = _Block()
-    seated = seats(root)
     links = cells = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from summarizer.documents.read import limits
+from summarizer.documents.read.limits import Limits
 from summarizer.documents.tables import Place
 
 CELLS = frozenset(("td", "th"))
@@ -21,10 +23,11 @@ class Seat(NamedTuple):
     place: Place
 
 
-def seats(root: Any) -> Mapping[Any, Seat]:
+def seats(root: Any, name: str, most: Limits) -> Mapping[Any, Seat]:
     """The cells of tables of data; old pages lay themselves out with tables too.
 
-    Such a cell holds no table, at most two breaks and one paragraph, or three brief ones.
+    Such a cell holds no table, at most two breaks and one paragraph, or three brief ones. Raises
+    UnreadableDocument where merged cells cover too many.
     """
     from lxml import etree
 
@@ -32,6 +35,7 @@ def seats(root: Any) -> Mapping[Any, Seat]:
     open_cells: list[list[int]] = []  # of each open cell: tables, paragraphs, breaks inside
     counted = {"table": 0, "p": 1, "br": 2}
     tables: list[_Table] = []
+    covered = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "start":
@@ -51,7 +55,8 @@ def seats(root: Any) -> Mapping[Any, Seat]:
         elif tag in CELLS and open_cells:
             inside = open_cells.pop()
             if tables:
-                tables[-1].seat(element, is_data=_is_short(element, inside))
+                covered += tables[-1].seat(element, is_data=_is_short(element, inside))
+                limits.check(covered, most.cells, name=name, what="table cells that are merged")
             if open_cells:
                 open_cells[-1] = [a + b for a, b in zip(open_cells[-1], inside, strict=True)]
     return found
@@ -91,13 +96,15 @@ class _Table:
         elif tag in GROUPS or tag == "table":
             self.groups.append(_Group(tag))
 
-    def seat(self, cell: Any, *, is_data: bool) -> None:
-        """Give the next cell of the row its place."""
+    def seat(self, cell: Any, *, is_data: bool) -> int:
+        """Give the next cell of the row its place; how many merged ones it was found behind."""
         group = self.groups[-1]
         group.rows = max(group.rows, 1)
         row = group.rows - 1
+        first = group.column
         while group.covered.get(group.column, 0) > row:
             group.column += 1
+        passed = group.column - first
         columns = _span(cell.get("colspan"), WIDEST)
         rows = _span(cell.get("rowspan"), TALLEST, whole=TALLEST)
         if is_data:
@@ -105,7 +112,9 @@ class _Table:
         if rows > 1:
             for column in range(group.column, group.column + columns):
                 group.covered[column] = row + rows
+            passed += columns
         group.column += columns
+        return passed
 
     def places(self) -> Iterator[tuple[Any, Place]]:
         """The places of all cells: the head stands first and the foot last, wherever written."""

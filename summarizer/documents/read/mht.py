@@ -17,8 +17,13 @@ _KIND = re.compile(
     rb"^content-type:\s*multipart/(?:related|alternative|mixed)", re.IGNORECASE | re.MULTILINE
 )
 _BOUNDARY = re.compile(rb"^--", re.MULTILINE)
+_TYPE = re.compile(  # a header's line, and those that continue it
+    rb"(?<![^\r\n])content-type:[^\r\n]*+(?:(?:\r\n?|\n)[ \t][^\r\n]*+)*+", re.IGNORECASE
+)
 PARTS = 2_000
 """Most parts of an MHT."""
+TYPE = 10_000
+"""Most bytes of what a part says of its kind: to read that costs the square of its length."""
 
 
 def is_mht(head: bytes) -> bool:
@@ -34,6 +39,8 @@ def page_of(data: bytes, name: str) -> tuple[bytes, str | None, Counter[str]]:
     """
     parts = sum(1 for _ in _BOUNDARY.finditer(data))
     limits.check(parts, PARTS, name=name, what="parts")
+    longest = max((len(told[0]) for told in _TYPE.finditer(data)), default=0)
+    limits.check(longest, TYPE, name=name, what="bytes in a part's Content-Type")
     left_out: Counter[str] = Counter()
     found: tuple[bytes, str | None] | None = None
     mail: Message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.compat32)

@@ -69,6 +69,7 @@ class Package:
         self._archive = archive
         self._entries = {_meant(entry.filename): entry for entry in archive.infolist()}
         self._folded = {part.lower(): part for part in self._entries}
+        self._unpacked = 0
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -81,10 +82,15 @@ class Package:
         return part if part in self._entries else self._folded.get(part.lower())
 
     def open(self, part: str) -> IO[bytes]:
-        """A part's bytes. Raises KeyError for one that is not there."""
+        """A part's bytes. Raises KeyError for one that is not there.
+
+        What is meant again and again, as a sheet of a thousand names, counts as often.
+        """
         known = self.find(part)
         if known is None:
             raise KeyError(part)
+        self._unpacked += self._entries[known].file_size
+        limits.check(self._unpacked, limits.UNPACKED, name=self.name, what="bytes unpacked")
         return self._archive.open(self._entries[known])
 
     def parse(self, part: str, events: Events) -> None:

@@ -26,7 +26,7 @@ class Row(NamedTuple):
     @property
     def is_told(self) -> bool:
         """Whether its edges are those of its cells."""
-        return len(self.edges) == len(self.texts) + 1
+        return len(self.edges) == len(self.texts) + 1 and sorted(self.edges) == [*self.edges]
 
 
 def write_rows(written: Written, rows: Sequence[Row], table: object) -> None:

@@ -58,6 +58,10 @@ def written_sheets(
     limits.check(len(sheets), limits.SHEETS, name=name, what="sheets")
     cells = sum(len(row) for sheet in sheets for row in sheet.rows.values())
     limits.check(cells, most.cells, name=name, what="table cells")
+    said = sum(
+        len(text) for sheet in sheets for row in sheet.rows.values() for text in row.values()
+    )
+    limits.check(said, most.characters, name=name, what="characters in its cells")
     left_out["hidden sheets"] += sum(sheet.is_hidden and bool(sheet.rows) for sheet in sheets)
     shown = [
         (sheet, _boxes(sheet, name, most, left_out)) for sheet in sheets if not sheet.is_hidden

@@ -10,6 +10,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.documents.read import limits
@@ -35,6 +36,14 @@ class _Record(NamedTuple):
     data: bytes
 
 
+class _Listed(NamedTuple):
+    """A sheet as the workbook lists it: its name, where its records begin, whether it is hidden."""
+
+    title: str
+    place: int
+    is_hidden: bool
+
+
 def xls_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, int]]:
     """The text of an XLS, sheet by sheet, and what was left out, by kind.
 
@@ -46,10 +55,14 @@ def xls_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, i
     try:
         book = _Book(stream, name)
         limits.check(len(book.sheets), limits.SHEETS, name=name, what="sheets")
+        places = sorted({sheet.place for sheet in book.sheets})
+        if len(places) < len(book.sheets):
+            raise UnreadableDocument(f"{name} is a broken XLS: two of its sheets are one")
+        ends = dict(pairwise([*places, len(stream)]))
         budget: Counter[str] = Counter()
         sheets = [
-            _Reader(book, budget, left_out, (name, most)).read(title, offset, is_hidden=is_hidden)
-            for title, offset, is_hidden in book.sheets
+            _Reader(book, budget, left_out, (name, most)).read(sheet, ends[sheet.place])
+            for sheet in book.sheets
         ]
     except (struct.error, IndexError) as error:
         raise UnreadableDocument(f"{name} is a broken XLS: {error}") from error
@@ -57,10 +70,11 @@ def xls_text(data: bytes, name: str, most: Limits) -> tuple[Written, dict[str, i
     return written, {kind: count for kind, count in left_out.items() if count}
 
 
-def _records(stream: bytes, at: int = 0) -> Iterator[_Record]:
+def _records(stream: bytes, at: int = 0, end: int | None = None) -> Iterator[_Record]:
     """The records from a place on, to the end of their part; charts inside are passed over."""
     depth = 0
-    while at + 4 <= len(stream):
+    end = len(stream) if end is None else end
+    while at + 4 <= end:
         kind, size = struct.unpack_from("<HH", stream, at)
         depth += (kind == _BOF) - (kind == _EOF)
         if depth == 1:
@@ -75,7 +89,7 @@ class _Book:
 
     def __init__(self, stream: bytes, name: str) -> None:
         self.stream = stream
-        self.sheets: list[tuple[str, int, bool]] = []
+        self.sheets: list[_Listed] = []
         self.codepage = "cp936"
         self.since_1904 = False
         self.texts: list[str] = []
@@ -103,7 +117,7 @@ class _Book:
             offset, visibility, of = struct.unpack_from("<IBB", data)
             if not of:  # no chart, no macros
                 title = short_string(data[6:], self.codepage if not self.is_biff8 else "")
-                self.sheets.append((title, offset, visibility & 3 > 0))
+                self.sheets.append(_Listed(title, offset, visibility & 3 > 0))
         elif kind == _FORMAT:
             code = long_string(data[2:]) if self.is_biff8 else short_string(data[2:], self.codepage)
             self._codes[struct.unpack_from("<H", data)[0]] = code[:LONGEST]
@@ -136,10 +150,10 @@ class _Reader:
         self._sheet = Sheet("")
         self._awaits: tuple[int, int] | None = None  # the formula whose text comes next
 
-    def read(self, title: str, offset: int, *, is_hidden: bool) -> Sheet:
-        """The sheet whose records begin at a place."""
-        self._sheet = Sheet(title, is_hidden=is_hidden)
-        for kind, data in _records(self._book.stream, offset):
+    def read(self, listed: _Listed, end: int) -> Sheet:
+        """A sheet; its records end where the next one's begin, if not before."""
+        self._sheet = Sheet(listed.title, is_hidden=listed.is_hidden)
+        for kind, data in _records(self._book.stream, listed.place, end):
             if kind in _CELLS:
                 self._cell(kind, data)
             elif kind == _STRING and self._awaits:

@@ -42,7 +42,8 @@ class Written:
         start, end = self.size, self.size + len(line)
         at = start - (len(whole) - len(whole.lstrip("\t")))
         for text, place in cells:
-            known.append(Cell(place, Span(min(max(at, start), end), min(at + len(text), end))))
+            first, last = (min(max(edge, start), end) for edge in (at, at + len(text)))
+            known.append(Cell(place, Span(first, last)))
             at += len(text) + 1
         self.line(line)
 
