@@ -119,7 +119,7 @@ class Session:
     """A way to summarize files, and the cassette behind it (None when a model is asked live).
 
     `again` summarizes from the answers that `summarize` was given, and asks nobody; its overview
-    is composed.
+    is an extract.
     """
 
     summarize: Summarize
@@ -166,10 +166,10 @@ def summarizer(model: Model, chosen: Settings) -> Summarize:
     from summarizer.engine.schema import load_schema
     from summarizer.pipeline import summarize
 
-    schema, composed = load_schema(chosen.schema), replace(chosen, overview="composed")
+    schema, extract = load_schema(chosen.schema), replace(chosen, overview="extract")
 
     def make(path: Path) -> dict[str, Any]:
-        summary = summarize(path, model=model, schema=schema, settings=composed)
+        summary = summarize(path, model=model, schema=schema, settings=extract)
         given: dict[str, Any] = summary.model_dump(mode="json")
         return given
 

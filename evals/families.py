@@ -150,7 +150,11 @@ _WITHOUT_LABELS = (
 )
 _WITHOUT_SUBJECTS = (
     _family(
-        SUBJECTS, "heads", "the name that heads a clause", ("clause_subjects.clause_subject", None)
+        SUBJECTS,
+        "heads",
+        "the name that heads the sentence, or the number's clause",
+        ("clause_subjects.clause_subject", None),
+        ("sentence_heads.sentence_head", None),
     ),
     _family(
         SUBJECTS,
@@ -164,7 +168,7 @@ _WITHOUT_SUBJECTS = (
         SUBJECTS,
         "own",
         "全镇, 镇政府, the report's own place",
-        *((f"document_place.{name}", None) for name in ("level", "each")),
+        ("document_place.level", None),
         *(
             (f"document_place.{n}", False)
             for n in ("village", "whole", "names_own", "is_authority")

@@ -76,22 +76,28 @@ class SummaryView:
                     yield item.id, proof
 
 
-def load_view(path: Path) -> SummaryView:
-    """The view of a summary file. Raises InputError when it is none."""
+def load_views(path: Path) -> list[SummaryView]:
+    """The views of a file: of a summary, or of those in a batch's lines. Raises InputError."""
     try:
-        return view(json.loads(path.read_text(encoding="utf-8")))
+        text = path.read_text(encoding="utf-8")
+        if path.suffix != ".jsonl":
+            return [view(json.loads(text))]
+        records = [json.loads(line) for line in text.split("\n") if line.strip()]
+        return [view(one.get("summary", one)) for one in records if one.get("status") != "failed"]
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
         raise InputError(f"{path} is no summary in JSON: {error!r}") from error
 
 
 def view(given: dict[str, Any]) -> SummaryView:
-    """The view of a summary's JSON; lists of objects with `evidence` are its items."""
+    """The view of a summary's JSON; lists of objects with several `evidence` are its items."""
     items = {
         name: tuple(_item(entry) for entry in entries)
         for name, entries in given.items()
         if name not in ("figures", "issues")
         and isinstance(entries, list)
-        and all(isinstance(entry, dict) and "evidence" in entry for entry in entries)
+        and all(
+            isinstance(entry, dict) and isinstance(entry.get("evidence"), list) for entry in entries
+        )
     }
     texts = {n: t for n in ("title", "place", "period", "publisher", "overview") if (t := given[n])}
     return SummaryView(
@@ -102,6 +108,11 @@ def view(given: dict[str, Any]) -> SummaryView:
         items=items,
         given=given,
     )
+
+
+def _is_item(entry: Any) -> bool:
+    """Whether something listed is an item: a pick has one passage that proves it, no list."""
+    return isinstance(entry, dict) and isinstance(entry.get("evidence"), list)
 
 
 def _figure(f: dict[str, Any]) -> FigureView:

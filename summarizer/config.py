@@ -28,6 +28,7 @@ _FREE = frozenset([  # what changes where and how fast a result is made, and no 
     "cache_dir", "size", "max_characters", "max_pages", "max_cells", "max_members", "max_mentions",
     "max_requests", "max_document_tokens", "max_document_seconds",
 ])  # fmt: skip
+_FORMER = {("overview", "composed"): "extract"}  # what choices were called before
 _LEAST_KEY = 8  # a shorter one is a placeholder ("none", "EMPTY") and a word of other texts
 _IN_URL = re.compile(
     r"(?i)(://)[^/?#@\s'\"]+(?=@)|([?&](?:api[-_]?key|key|token|access[-_]token)=)[^&\s'\"]+"
@@ -58,7 +59,7 @@ class Settings(Policy):
     )
     retries: int = setting(5, "how often a broken connection is tried again")
     parallel: int = setting(2, "requests under way at once for one document", least=1)
-    threads: int = setting(0, "CPU threads of the embedded model; 0: all cores")
+    threads: int = setting(0, "CPU threads of the embedded model; 0: as many as cores are free")
     context: int = setting(
         8192, "tokens of context of the embedded model, over all requests", least=1
     )
@@ -245,6 +246,7 @@ def _fit(setting: dataclasses.Field[Any], raw: Any, kind: type, source: str) -> 
         value = kind(raw)
     except (TypeError, ValueError, OverflowError) as error:
         raise ConfigError(f"{said} is not a {'whole ' * (kind is int)}number") from error
+    value = _FORMER.get((setting.name, value), value)
     if choices and value not in choices:
         raise ConfigError(f"{said} must be one of: {', '.join(choices)}")
     if isinstance(value, int | float) and not least <= value:

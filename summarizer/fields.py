@@ -14,6 +14,7 @@ found and a model chose by its key. No number is written by a model, so each is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from inspect import signature
 from types import NoneType
 from typing import Annotated, Any, ClassVar, get_args
 
@@ -55,6 +56,9 @@ __all__ = [
 ]
 
 
+_OF_FIELD = frozenset(signature(Field).parameters) - {"extra"}
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """The unit that a pick must have: `Count["人"]`."""
@@ -87,11 +91,17 @@ def ask(
 ) -> Any:
     """A field with what the model is told of it: `Field(description=text)` with hints.
 
-    One that may be null is null by default. `more` is what pydantic's `Field` takes.
+    One that may be null is null by default. `more` is what pydantic's `Field` takes. Raises
+    TypeError for a hint that there is none of.
 
     >>> ask("涉及金额", year=-1).description
     '涉及金额'
     """
+    for name in more:
+        if name not in _OF_FIELD:
+            raise TypeError(
+                f"ask() has no hint {name!r}; it has year, goal, where, unit, and what Field takes"
+            )
     info = Field(description=text, **more)
     info.metadata.append(Hints(year, goal, where, unit))
     return info

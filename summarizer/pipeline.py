@@ -15,12 +15,13 @@ from typing import Any
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.documents.clean import CleanText, clean
+from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read import Limits, read
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, extract, plan
 from summarizer.engine.previews import previews
-from summarizer.engine.prompt import Messages, Template, load_template
+from summarizer.engine.prompt import Messages, load_template
 from summarizer.engine.schema import Schema, load_schema
 from summarizer.engine.verify.fields import assemble_fields, field_faults
 from summarizer.engine.verify.figures import tally_mentions
@@ -35,11 +36,10 @@ from summarizer.models import Model, open_model
 from summarizer.models.bounds import bounded
 from summarizer.provenance import DocumentInfo, Provenance
 from summarizer.types import Document, Figure, Issue, Item, Summary
-from summarizer.zh import composing
-from summarizer.zh.action_verbs import starts_with_action
+from summarizer.zh import placeholders
+from summarizer.zh.excerpts import Reporter, overview_of
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.relations.consistency import disagreements
-from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 LIBRARIES = ("report-summarizer", "instructor", "openai", "pydantic", "opencc", "xllamacpp")
@@ -91,7 +91,9 @@ def summarize(
     prepared = prepare(document, scheme, chosen, told)
     told = _teller(progress, Preview(prepared.parsed, scheme, chosen.script))
     with _opened(model, chosen) as opened:
-        asker = StructuredCaller.of(bounded(opened.counting(), chosen), chosen)
+        asker = StructuredCaller.of(
+            bounded(opened.counting(), chosen), chosen, prepared.plan.language
+        )
         found = extract(prepared.plan, prepared.parsed, scheme, asker, told)
         told("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
@@ -110,7 +112,7 @@ def prepare(
     mentions = tuple(find_mentions(text))
     _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
     parsed = ParsedDocument.of(text, mentions)
-    planned = plan(parsed.sentences, schema, settings)
+    planned = plan(parsed.sentences, schema, settings, parsed.language)
     asked = len(planned.figures) + len(planned.items) + len(planned.passages)
     _check(asked, settings.max_requests, document.source, "max_requests")
     return Prepared(parsed, planned)
@@ -142,15 +144,10 @@ def _assembled(
     }
     lists = {name: one.items for name, one in built.items()}
     merges = [issue for one in built.values() for issue in one.issues]
-    persons = _persons(prepared.parsed.sentences)
-    titles = _titles(found, schema, persons)
-    composed = ""
+    overview, wrong = "", list[Issue]()
     if schema.wants_overview:
-        composed = _composed(accounted.figures, titles, facts, persons)
-    overview, wrong = composed, list[Issue]()
-    if composed and asker.policy.overview == "written":
         tellable = Facts.of(facts, accounted.figures, lists)
-        overview, wrong = _overview(tellable, composed, asker, prepared.plan.templates["overview"])
+        overview, wrong = _overview(tellable, prepared, asker)
     return (
         facts
         | lists
@@ -181,45 +178,25 @@ def _proved(
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
 
 
-def _composed(
-    figures: Sequence[Figure], titles: Sequence[str], facts: dict[str, Any], persons: Sequence[str]
-) -> str:
-    """An overview of titles and labels; "" where there are neither."""
-    chosen = composing.notable(figures, persons)
-    if not chosen and not titles:
-        return ""
-    return composing.fill(composing.compose(chosen, titles, facts["place"]), chosen)
-
-
-def _overview(
-    facts: Facts, composed: str, asker: StructuredCaller, template: Template
-) -> tuple[str, list[Issue]]:
-    """The model's overview with its numbers filled in; the composed one where it writes none."""
+def _overview(facts: Facts, prepared: Prepared, asker: StructuredCaller) -> tuple[str, list[Issue]]:
+    """Sentences of the report, or the model's with its numbers filled in where it writes them."""
+    about = prepared.parsed.facts
+    reporter = Reporter.of(about.title, about.place, about.publisher, about.period)
+    extract = overview_of(_told(prepared.parsed), reporter)
+    if asker.policy.overview != "written" or not (facts.figures or facts.items):
+        return extract, []
     try:
-        return composing.fill(write_overview(facts, asker, template), facts.figures), []
+        written = write_overview(facts, asker, prepared.plan.templates["overview"])
+        return placeholders.fill(written, facts.figures), []
     except (AnswerRejected, AnswerTruncated) as error:
-        message = f"put together from titles and labels, the model could not write it: {error}"
-        return composed, [Issue(code="overview_composed", severity="info", message=message)]
+        message = f"sentences of the report, the model could not write it: {error}"
+        return extract, [Issue(code="overview_extracted", severity="info", message=message)]
 
 
-def _persons(sentences: Sequence[Sentence]) -> list[str]:
-    return sorted({fold(n.text) for s in sentences for n in s.names if n.kind == "person"})
-
-
-def _titles(found: Extraction, schema: Schema, persons: Sequence[str]) -> list[str]:
-    """What was done, for the overview: titles of the first list, headlines that count first."""
-    first = next(iter(schema.lists), None)
-    if first is None or not first.prose:
-        return []
-    told = [f for f in found.findings if f.list == first.name]
-    name = first.prose[0]
-    told.sort(
-        key=lambda f: (
-            not starts_with_action(f.values[name]),
-            not any(s.mentions for s in f.sentences),
-        )
-    )
-    return composing.tellable([f.values[name] for f in told], persons)
+def _told(parsed: ParsedDocument) -> list[Sentence]:
+    """The sentences but those that speak to a model and not to a reader."""
+    hostile = [span for span, _ in suspicious(parsed.text.text)]
+    return [s for s in parsed.sentences if not any(span.overlaps(s.span) for span in hostile)]
 
 
 def _info(text: CleanText) -> DocumentInfo:

@@ -50,6 +50,15 @@ class Policy:
             "a quarter to a third of gold's labels are no draft's",
         ),
     )
+    asked_labels: str = setting(
+        "doubtful",
+        "which labels are asked for where labels and items are apart: of doubtful drafts, or all",
+        ("doubtful", "all"),
+        why=(
+            "on unseen text the drafts are as good, and half of all requests went into labels",
+            "a passage is asked for all of its labels at once",
+        ),
+    )
     attribution: str = setting(
         "rules",
         "whose a figure is, of when, and whether it is one: by rules, or asked",
@@ -68,6 +77,15 @@ class Policy:
             "the model judges what is held up, rules only propose",
         ),
     )
+    judgement: str = setting(
+        "odds",
+        "whether what may be an item is judged first, by how likely the model's yes is",
+        ("odds", "none"),
+        why=(
+            "its probabilities tell who is held up (AUC 0.89), its words do not",
+            "it says in its answer what is none",
+        ),
+    )
     choice: str = setting(
         "hinted",
         "a choice that an item's words suggest otherwise: theirs stands, or the model's own",
@@ -75,9 +93,9 @@ class Policy:
         why=("a small model takes the first that fits", "the model has read the passage"),
     )
     overview: str = setting(
-        "composed",
-        "the overview: composed of titles and labels, or written by the model over the facts",
-        ("composed", "written"),
+        "extract",
+        "the overview: sentences of the report, or written by the model over the facts",
+        ("extract", "written"),
         why=(
             "10 of 17 that a small model wrote were refused twice",
             "its numbers and names are proved, its sentences are its own",
@@ -118,8 +136,10 @@ POLICIES: Final = {
     "large": Policy(
         request="passage",
         label="model",
+        asked_labels="all",
         attribution="asked",
         selection="free",
+        judgement="none",
         choice="own",
         overview="written",
         max_tokens=8192,

@@ -132,7 +132,7 @@ def test_tab_completes_commands():
         (["view", "tests"], 3, "tests cannot be read: Is a directory"),
         (["view", "pyproject.toml"], 3, "pyproject.toml is not JSON"),
         (["view", SUMMARY], 2, "no shipped schema has the id 'report_schema'"),
-        (["view", SUMMARY, "--schema", "report"], 3, "is no report_schema summary"),
+        (["view", SUMMARY, "--schema", "report"], 3, "follows report_schema, and --schema"),
         ([*VIEW, "--id", "ffff"], 3, "no summary of a document with id 'ffff'"),
         (["schema", "nosuch"], 2, "there is no schema 'nosuch'"),
         (["summarize", "nosuch.txt"], 3, "nosuch.txt does not exist"),

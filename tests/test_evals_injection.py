@@ -6,7 +6,7 @@ from evals.injection import attacks, sampled, tried
 from summarizer.config import settings
 from summarizer.pipeline import summarize
 
-CHOSEN = settings(store="off", reasks=0, overview="composed")
+CHOSEN = settings(store="off", reasks=0, overview="extract")
 
 
 def asked(model):

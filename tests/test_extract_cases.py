@@ -16,6 +16,7 @@ from summarizer.zh.agents.agents import actors
 from summarizer.zh.agents.roles import role
 from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft
+from summarizer.zh.misdeeds import tells_of_wrong
 from summarizer.zh.script import fold
 
 
@@ -93,6 +94,14 @@ def test_actors_that_are_known_to_fail(text, names):
     assert [fold(n.text) for n in actors(cut(text)[0])] == names.split()
 
 
+@pytest.mark.parametrize(("text", "expected"), cases("unsure_subjects.txt"))
+def test_a_subject_that_is_not_sure_is_left_blank(text, expected):
+    own, told = text.split(" | ")
+    found = attribute(*marked(told.replace("/", "\n"), "" if own == "-" else own)).subject
+    assert expected in fold(told), "the case itself"
+    assert found is None
+
+
 def test_a_setting_is_in_the_sources_own_words():
     text = "2019年,石桥村投入资金[20万元]。"
     found = attribute(*marked(text))
@@ -110,6 +119,11 @@ def test_label(text, expected):
 @pytest.mark.parametrize(("sentence", "expected"), cases("doings.txt"))
 def test_doing(sentence, expected):
     assert ("yes" if has_action_verb(sentence) else "no") == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), cases("misdeeds.txt"))
+def test_what_went_wrong(sentence, expected):
+    assert ("wrong" if tells_of_wrong(sentence) else "-") == expected
 
 
 @pytest.mark.parametrize(("sentence", "expected"), cases("firm_doings.txt"))

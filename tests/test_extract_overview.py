@@ -1,4 +1,4 @@
-"""The overview: placeholders filled, everything else refused, put together where that fails."""
+"""The overview: placeholders filled, everything else refused, the report's own sentences where that fails."""
 
 import pytest
 from fake_model import FakeModel
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from summarizer.config import Settings
 from summarizer.pipeline import summarize
 from summarizer.types import Document
-from summarizer.zh.composing import compose, fill, notable
+from summarizer.zh.placeholders import fill, notable
 
 TEXT = "青石镇2021年工作总结\n全镇投入资金320余万元。新建蔬菜大棚46座,带动197户脱贫户增收。\n"
 
@@ -28,7 +28,7 @@ def test_placeholders_are_filled_with_the_sources_own_words():
         summary.overview
         == "青石镇全镇投入资金320余万元,新建蔬菜大棚数量46座,带动脱贫户增收户数197户。"
     )
-    assert "overview_composed" not in {i.code for i in summary.issues}
+    assert "overview_extracted" not in {i.code for i in summary.issues}
     assert len(fake.asked("overview")) == 1
 
 
@@ -48,9 +48,9 @@ def test_placeholders_are_filled_with_the_sources_own_words():
     ],
     ids=lambda text: text[:24],
 )
-def test_what_is_wrong_is_refused_and_put_together_instead(wrong):
+def test_what_is_wrong_is_refused_and_the_report_quoted_instead(wrong):
     summary, fake = summary_of(wrong)
-    assert "overview_composed" in {i.code for i in summary.issues}
+    assert "overview_extracted" in {i.code for i in summary.issues}
     assert len(fake.asked("overview")) == 2
     assert "{" not in summary.overview
     assert "320余万元" in summary.overview
@@ -63,7 +63,7 @@ def test_a_better_second_answer_is_taken():
         "青石镇全镇投入资金{f1},新建蔬菜大棚数量{f2},带动脱贫户增收户数{f3}。",
     )
     assert "320余万元" in summary.overview
-    assert "overview_composed" not in {i.code for i in summary.issues}
+    assert "overview_extracted" not in {i.code for i in summary.issues}
 
 
 @given(st.lists(st.sampled_from(["修路", "{f1}", "{f77}", "{{x}}", "}"]), max_size=6))
@@ -72,7 +72,6 @@ def test_filling_never_fails_and_leaves_what_it_does_not_know(pieces):
 
 
 def test_nothing_to_tell_gives_little():
-    assert compose((), (), None) in ("", "报告。")
     assert notable(()) == []
 
 
@@ -85,4 +84,4 @@ def test_free_sentences_are_taken_whatever_they_choose():
 
 def test_a_name_that_no_fact_has_is_refused():
     summary, _ = summary_of("青石镇党委书记王建国带头投入资金{f1},新建蔬菜大棚。")
-    assert "overview_composed" in {i.code for i in summary.issues}
+    assert "overview_extracted" in {i.code for i in summary.issues}

@@ -155,6 +155,38 @@ def test_every_type_may_say_nothing(tmp_path, leaf, form, own):
     assert (summary.field in (None, [], ())) if own else (summary.things == [])
 
 
+def willing(asked):
+    """The first that may be answered, everywhere."""
+
+    def go(shape):
+        if "$ref" in shape:
+            return go(asked.schema["$defs"][shape["$ref"].rpartition("/")[2]])
+        if "anyOf" in shape:
+            return go(next(one for one in shape["anyOf"] if one != {"type": "null"}))
+        if shape.get("type") == "object":
+            return {name: go(inner) for name, inner in shape["properties"].items()}
+        if shape.get("type") == "array":
+            return [go(shape["items"])] if shape.get("maxItems", 1) else []
+        if "enum" in shape or "const" in shape:
+            return shape.get("const", shape.get("enum", [None])[0])
+        return {"integer": 1, "boolean": True, "null": None}.get(shape["type"], "投入86万元修路")
+
+    return go(asked.schema)
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["item", "summary"])
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_every_type_runs_with_a_small_model_in_every_form(tmp_path, leaf, own):
+    for form in FORMS:
+        path = schema_of(tmp_path, leaf, form, own=own)
+        fake = FakeModel(default=willing)
+        chosen = settings(size="small", store="off")
+        document = Document("0" * 16, "x", TEXT)
+        summary = summarize(document, model=fake.model, schema=path, settings=chosen)
+        assert [i.message for i in summary.issues if i.severity == "error"] == []
+        assert load(summary.model_dump_json(), schema=path) == [summary]
+
+
 @pytest.mark.parametrize("leaf", LEAVES)
 def test_no_answer_that_is_asked_for_is_a_number_of_the_text(tmp_path, leaf):
     path = schema_of(tmp_path, leaf, "optional")

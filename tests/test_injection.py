@@ -50,7 +50,7 @@ def frame(document, way):
     """Of every request: its messages, the lines of the last one by what opens them, its keys."""
     strategy, size = way
     fake = FakeModel()
-    chosen = settings(store="off", strategy=strategy, size=size, reasks=0, overview="composed")
+    chosen = settings(store="off", strategy=strategy, size=size, reasks=0, overview="extract")
     summary = summarize(document, model=fake.model, settings=chosen)
     return [described(asked) for asked in fake.history], summary
 

@@ -27,13 +27,14 @@ def test_list_into_a_pipe_is_tab_separated(capsys):
     assert [row[0] for row in rows] == [
         "local",
         "local engine",
+        "local threads",
         "local cache",
         "local parts",
         "local hub",
         "endpoint",
     ]
-    assert rows[2][1:3] == ["no", "absent"]
-    assert rows[5][1:3] == ["no", "not set up"]
+    assert rows[3][1:3] == ["no", "absent"]
+    assert rows[6][1:3] == ["no", "not set up"]
 
 
 def test_list_as_json_shows_the_endpoint_and_no_key(capsys, monkeypatch):

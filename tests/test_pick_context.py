@@ -22,7 +22,11 @@ SCHEMA = load_schema(str(Path(__file__).parent / "data" / "schemas" / "indicator
 HEAD = "政府工作报告\n——2024年1月10日在临湖县第十八届人民代表大会第三次会议上\n"
 SECTIONS = {"past": "一、2023年工作回顾\n", "plan": "二、2024年工作目标\n", "none": ""}
 FAILURES = [tuple(row) for row in cells(DATA / "context_known_failures.tsv", comment="#\t")]
-CASES = [tuple(row) for row in cells(DATA / "context.tsv", comment="#\t")]
+CASES = [
+    tuple(row)
+    for name in ("context.tsv", "context_english.tsv")
+    for row in cells(DATA / name, comment="#\t")
+]
 
 
 def field_of(kind, about, year, goal):

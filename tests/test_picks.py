@@ -217,7 +217,7 @@ def test_an_item_has_its_picks_with_their_evidence():
             problem("县教育局", "未按规定招标", None, 3),
         ],
     }
-    summary, _ = read_by(answer, text=AUDIT, schema="audit", overview="composed")
+    summary, _ = read_by(answer, text=AUDIT, schema="audit", overview="extract")
     assert [p.amount and p.amount.text for p in summary.problems] == ["86万元", "3万元", None]
     assert [p.figures for p in summary.problems] == [("f1",), ("f2",), ()]
     assert summary.problems[0].amount.evidence == summary.problems[0].evidence[0]
@@ -234,7 +234,7 @@ def test_items_that_say_one_sum_at_two_places_are_one_and_it_is_told():
             problem("县水务局", "滞留专项资金", "c 86万元", 4, status="部分整改"),
         ],
     }
-    summary, _ = read_by(answer, text=text, schema="audit", overview="composed")
+    summary, _ = read_by(answer, text=text, schema="audit", overview="extract")
     (one,) = summary.problems
     assert (one.amount.text, one.status) == ("86万元", "部分整改")
     assert len(one.evidence) == 2
@@ -263,7 +263,7 @@ def read_stats(*stats, **more):
         }.items()
     }
     answer = {"figures": labels, "stats": list(stats)}
-    return read_by(answer, text=STATS, schema="bulletin", overview="composed", **more)
+    return read_by(answer, text=STATS, schema="bulletin", overview="extract", **more)
 
 
 def test_a_change_has_the_sign_of_its_clause():
@@ -318,7 +318,7 @@ def test_deadlines_are_picked_and_told_against_the_report_s_year():
             duty(["各乡镇"], "完成验收", "D 年底前", [], 2),
         ],
     }
-    summary, fake = read_by(answer, text=DUTIES, schema="duties", overview="composed")
+    summary, fake = read_by(answer, text=DUTIES, schema="duties", overview="extract")
     assert "⟦C|每月5日前⟧" in fake.asked("passage")[0].text
     due = [(d.due.text, d.due.end, d.due.bound, d.due.derived) for d in summary.duties]
     assert due == [
@@ -475,7 +475,7 @@ def read_repaired(second, problems=FOUND):
         "problems": problems,
     }
     fake = FakeModel(passage=answer, second=second)
-    given = settings(size="large", store="off", overview="composed")
+    given = settings(size="large", store="off", overview="extract")
     document = Document("0" * 16, "x", REPAIRED)
     path = str(SCHEMAS / "audit.py")
     return summarize(document, model=fake.model, schema=path, settings=given), fake

@@ -60,7 +60,7 @@ def test_a_wrong_key_inside_a_model_takes_no_other_along_and_is_told(tmp_path):
 def read_duties(duties, **more):
     labels = {"a 200万元": {"label": "补贴资金"}, "b 30日": {"label": "收到资金后发放到户"}}
     answer = {"figures": labels, "duties": duties}
-    return read_by(answer, text=DUTIES, schema="duties", overview="composed", **more)[0]
+    return read_by(answer, text=DUTIES, schema="duties", overview="extract", **more)[0]
 
 
 def test_a_wrong_key_in_a_list_of_an_item_costs_that_key_alone():

@@ -66,7 +66,7 @@ def test_changes_dates_and_lists_have_columns_too(tmp_path):
         "figures": {"a 200万元": {"label": "补贴资金"}, "b 30日": {"skip": "期限"}},
         "duties": [duty(["县财政局"], "拨付补贴资金", "B 2024年3月底前", ["a"], 1)],
     }
-    duties, _ = read_by(answer, text=DUTIES, schema="duties", overview="composed")
+    duties, _ = read_by(answer, text=DUTIES, schema="duties", overview="extract")
     write_tables([duties], tmp_path, "jsonl")
     row = json.loads((tmp_path / "duties.jsonl").read_text(encoding="utf-8"))
     assert (row["due"], row["due_bound"], row["due_text"]) == (
@@ -97,7 +97,7 @@ def test_items_show_what_they_picked(form):
         "figures": {"a 86万元": {"label": "滞留资金"}, "b 3万元": {"label": "多发补助"}},
         "problems": [problem("县水务局", "滞留专项资金", "a 86万元", 1)],
     }
-    audit, _ = read_by(answer, text=AUDIT, schema="audit", overview="composed")
+    audit, _ = read_by(answer, text=AUDIT, schema="audit", overview="extract")
     assert "86万元" in export(audit, form)
 
 
@@ -117,3 +117,101 @@ def test_two_columns_of_one_name_are_refused(tmp_path):
     )
     with pytest.raises(ConfigError, match="two columns 'gdp_unit'"):
         tables(load_schema(str(path)).model)
+
+
+LISTS = '''
+from summarizer.fields import Count, Item, Money, Summary, Verbatim, ask
+
+
+class Duty(Item):
+    """事"""
+    task: str = ask("做什么")
+    who: list[Verbatim] = ask("责任单位")
+    sums: list[Money] = ask("金额")
+
+
+class Notice(Summary, labels=False, overview=False):
+    """通知"""
+    people: list[Count["人"]] = ask("人数")
+    duties: tuple[Duty, ...] = ()
+'''
+LISTED = "石桥镇通知\n县财政局、县农业局拨付资金200万元、补贴30万元,培训50人、120人。\n"
+TABLES_OF_LISTS = {
+    "documents_people": [("1", "50", "人"), ("2", "120", "人")],
+    "duties_who": [("1", "县财政局"), ("2", "县农业局")],
+    "duties_sums": [("1", "2000000", "元"), ("2", "300000", "元")],
+}
+
+
+@pytest.fixture
+def notice(tmp_path):
+    path = tmp_path / "notice.py"
+    path.write_text(LISTS, encoding="utf-8")
+    answer = {
+        "people": ["c 50人", "d 120人"],
+        "duties": [
+            {
+                "task": "拨付资金",
+                "who": ["县财政局", "县农业局"],
+                "sums": ["a 200万元", "b 30万元"],
+                "sentences": [1],
+            }
+        ],
+    }
+    summary, _ = read_by(answer, text=LISTED, schema=str(path.with_suffix("")))
+    return summary
+
+
+def test_what_a_field_lists_is_a_table_of_rows(notice, tmp_path):
+    """With the keys of the document and of the item, and the columns of a pick."""
+    write_tables([notice], tmp_path / "out", "csv")
+    for name, expected in TABLES_OF_LISTS.items():
+        with (tmp_path / "out" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            found = list(csv.DictReader(file))
+        columns = ["number", "value", "value_unit"][: len(expected[0])]
+        assert [tuple(row[c] for c in columns) for row in found] == expected
+        assert {row["document_id"] for row in found} == {notice.document.id}
+        if name.startswith("duties"):
+            assert {row["item_id"] for row in found} == {notice.duties[0].id}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "xlsx", "parquet", "duckdb"])
+def test_every_form_of_table_has_the_rows_of_lists(notice, tmp_path, form):
+    counts = write_tables([notice], tmp_path / "out", form)
+    assert {name: counts[name] for name in TABLES_OF_LISTS} == dict.fromkeys(TABLES_OF_LISTS, 2)
+
+
+def test_rows_of_lists_join_in_a_database(notice, tmp_path):
+    import duckdb
+
+    write_tables([notice], tmp_path / "out", "duckdb")
+    with duckdb.connect(str(tmp_path / "out" / "tables.duckdb")) as db:
+        found = db.execute(
+            "SELECT task, sum(value) FROM duties JOIN duties_sums USING (document_id, item_id)"
+            " GROUP BY ALL"
+        ).fetchall()
+    assert [(task, int(total)) for task, total in found] == [("拨付资金", 2_300_000)]
+
+
+def test_two_tables_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "mine.py"
+    extra = "    duties_sums: tuple[Duty, ...] = ()\n"
+    path.write_text(LISTS + extra, encoding="utf-8")
+    with pytest.raises(ConfigError, match="two tables 'duties_sums'"):
+        tables(load_schema(str(path)).model)
+
+
+def test_sheets_whose_names_are_cut_alike_keep_apart(tmp_path):
+    from openpyxl import load_workbook
+
+    long = "a_very_long_name_of_a_field_of_it"
+    path = tmp_path / "mine.py"
+    path.write_text(
+        LISTS.replace("people:", f"{long}1: list[Money] = ask('甲')\n    {long}2:"), "utf-8"
+    )
+    empty = {f"{long}1": ["a 200万元"], f"{long}2": ["c 50人"], "duties": []}
+    summary, _ = read_by(empty, text=LISTED, schema=str(path.with_suffix("")))
+    write_tables([summary], tmp_path / "out", "xlsx")
+    book = load_workbook(tmp_path / "out" / "tables.xlsx")
+    rows = [len(list(sheet.rows)) for sheet in book if sheet.title.startswith("documents_a_very")]
+    assert rows == [2, 2]

@@ -36,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "tests" / "data" / "short_report.txt"
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 DOCUMENTS = [REPORT, *SEEDS]
-SETTINGS = Settings(store="off", overview="written")
+SETTINGS = Settings(store="off", overview="written", asked_labels="all")
 
 LIES = [
     "七百七十七万只",
@@ -181,14 +181,16 @@ def test_no_lie_gets_through_at_any_size_of_chunk(seed, strategy, chars):
 def test_the_liar_is_heard_so_the_tests_above_say_something():
     summaries = [lying(REPORT, seed) for seed in range(12)]
     codes = {issue.code for s in summaries for issue in s.issues}
-    assert {"item_dropped", "overview_composed"} <= codes
+    assert {"item_dropped", "overview_extracted"} <= codes
     assert any(s.measures or s.exemplars for s in summaries)
 
 
 def test_a_real_engine_that_talks_nonsense_breaks_no_invariant(tmp_path):
     path = write_tiny_gguf(tmp_path / "tiny.gguf")
     text = "石桥村党支部书记李春明流转荒地150亩,建成大棚46座。\n"
-    chosen = Settings(store="off", context=30_000, threads=1, max_tokens=120, reasks=0)
+    chosen = Settings(
+        store="off", context=30_000, threads=1, max_tokens=120, reasks=0, asked_labels="all"
+    )
     with open_model(f"local:{path}", chosen) as model:
         summary = summarize(Document("0" * 16, "x", text), model=model, settings=chosen)
     check_all(summary, text)
@@ -288,11 +290,15 @@ def test_an_item_that_is_right_when_asked_again_is_taken():
     assert not dropped(summary)
 
 
+JUDGES = ["judge.exemplars.report.v1", "judge.measures.report.v1"]
+ASKED = ["figures.v1", "items.report.v2", *JUDGES, "overview.v2"]
+
+
 @pytest.mark.parametrize(
     ("listed", "names"),
     [
-        ([MONEY], ["figures.v1", "items.report.v2", "overview.v2"]),
-        ([BAD], ["correction.v1", "figures.v1", "items.report.v2", "overview.v2"]),
+        ([MONEY], ASKED),
+        ([BAD], ["correction.v1", *ASKED]),
     ],
     ids=["none", "one"],
 )
@@ -371,7 +377,8 @@ def test_a_preview_shows_exactly_what_is_sent(strategy):
     chosen = Settings(store="off", overview="written", strategy=strategy)
     summarize(REPORT, model=fake.model, settings=chosen)
     shown = [messages for _, messages in preview(REPORT, chosen)]
-    sent = [a.messages for a in fake.history if a.family in (PREVIEWED[strategy], "items")]
+    families = (PREVIEWED[strategy], "judge", "items")
+    sent = [a.messages for a in fake.history if a.family in families]
     assert shown == sent
 
 
@@ -428,10 +435,11 @@ def test_an_issues_reference_counts_the_raw_text(path):
 
 
 def test_a_model_that_cannot_be_reached_ends_the_document():
-    fake = FakeModel(figures=ModelUnavailable("nobody listens at http://127.0.0.1:1"), parallel=4)
+    nobody = ModelUnavailable("nobody listens at http://127.0.0.1:1")
+    fake = FakeModel(figures=nobody, judge=nobody, parallel=4)
     with pytest.raises(ModelUnavailable, match="nobody listens"):
         summarize(SEEDS[0], model=fake.model, settings=SETTINGS)
-    assert not fake.asked("items")
+    assert len(fake.asked("figures")) <= 4  # and items beside them, until the first is heard of
 
 
 def test_a_fault_of_the_callers_own_model_is_not_taken_for_a_bad_answer():
@@ -454,7 +462,7 @@ def test_an_interrupt_ends_the_run_and_leaves_no_thread():
     for thread in set(threading.enumerate()) - before:
         thread.join(timeout=10)
         assert not thread.is_alive()
-    assert not fake.asked("items")
+    assert not fake.asked("overview")
 
 
 INTERRUPTED = """
@@ -495,7 +503,7 @@ def test_progress_is_told_in_the_order_of_the_steps():
     heard = []
     summarize(REPORT, model=FakeModel().model, settings=SETTINGS, progress=heard.append)
     names = list(dict.fromkeys(step.name for step in heard))
-    assert names == ["clean", "mentions", "figures", "items", "overview", "verify"]
+    assert names == ["clean", "mentions", "figures", "judged", "items", "overview", "verify"]
     assert all(step.done <= step.total for step in heard)
 
 

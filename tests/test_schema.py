@@ -305,7 +305,7 @@ LIST = "class B(Summary):\n    all: tuple[A, ...] = ()\n"
         ("1 +", "cannot be loaded: SyntaxError"),
         ("import nowhere_at_all\n", "nowhere_at_all"),
         ("1 / 0\n", "ZeroDivisionError"),
-        (HEAD, "defines 0 Summary classes"),
+        (HEAD, "defines no Summary"),
         (HEAD + ONE + LIST + LIST.replace("B", "C"), "defines 2 Summary classes"),
         (HEAD + "class B(Summary):\n    pass\n", "no list of items and no field of its own"),
         (HEAD + "class B(Summary):\n    word: str\n", "must be able to say nothing"),

@@ -7,6 +7,11 @@ import sys
 import pytest
 from fake_model import FakeModel
 
+from evals.cases import load_cases
+from evals.lists import lists_of
+from evals.score import score_view
+from evals.views import load_views
+from summarizer.cli import run as main
 from summarizer.cli.schema_advice import advice
 from summarizer.config import settings
 from summarizer.engine.schema import load_schema
@@ -24,7 +29,11 @@ def test_a_starter_is_well_made_and_works(tmp_path):
     made = run("new", "budget_2024", at=tmp_path)
     assert made.returncode == 0, made.stderr
     folder = tmp_path / "budget_2024"
-    assert sorted(path.name for path in folder.iterdir()) == ["sample.txt", "schema.py"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "sample.toml",
+        "sample.txt",
+        "schema.py",
+    ]
     checked = run("schema", "check", "budget_2024/schema.py", "budget_2024/sample.txt", at=tmp_path)
     assert checked.returncode == 0, checked.stderr
     assert "nothing unwise" in checked.stdout
@@ -42,7 +51,15 @@ def test_a_starter_is_well_made_and_works(tmp_path):
                 "money": "e 1.2亿元",
                 "done": "E 去年10月",
                 "sentences": [4],
-            }
+            },
+            {
+                "name": "城东小学迁建项目",
+                "what": "迁建城东小学",
+                "state": "在建",
+                "money": "f 3800万元",
+                "done": "F 2025年8月",
+                "sentences": [5],
+            },
         ],
     }
     fake = FakeModel(passage=[answer])
@@ -51,9 +68,15 @@ def test_a_starter_is_well_made_and_works(tmp_path):
     summary = summarize(folder / "sample.txt", model=fake.model, schema=schema, settings=given)
     assert summary.gdp.text == "182.6亿元"
     assert summary.gdp_goal.bound == "about"
-    [project] = summary.projects
+    project, _ = summary.projects
     assert (project.money.text, project.done.start) == ("1.2亿元", "2024-10-01")
     assert summary.issues == ()
+    (tmp_path / "one.json").write_text(summary.model_dump_json(), encoding="utf-8")
+    case = load_cases(str(folder))[0]
+    scores = score_view(case, load_views(tmp_path / "one.json")[0], lists_of(schema), schema)
+    found = {s.metric: s.value for s in scores if s.metric.startswith(("picks", "projects"))}
+    assert set(found.values()) <= {1.0, None}, "its gold is what a good answer comes to"
+    assert found["picks.right"] == found["projects.recall"] == 1
 
 
 @pytest.mark.parametrize("name", ["Budget", "a b", "../x", "报告", "class", "report", ""])
@@ -82,6 +105,23 @@ UNWISE = {
 }
 
 
+IN_A_LIST = "class S(Summary):\n  'x'\n  many: tuple[I, ...] = ()"
+UNWISE |= {
+    'S.jobs counts things of any kind: write Count["人"]': "class S(Summary):\n  'x'\n"
+    "  jobs: Count | None = ask('新增就业人数')",
+    "S.rate has unit='人', which a Percent may not have": "class S(Summary):\n  'x'\n"
+    "  rate: Percent | None = ask('增速', unit='人')",
+    "S.gdp has where='整改', which says something in an item's field only": "class S(Summary):\n"
+    "  'x'\n  gdp: Money | None = ask('总值', where='整改')",
+    "I.state has where='整改' and may not be null": "class I(Item, key='who'):\n  'x'\n"
+    "  who: Verbatim = ask('单位')\n  state: Verbatim = ask('情况', where='整改')\n" + IN_A_LIST,
+    "I has no docstring: say what counts as one": "class I(Item, key='who'):\n"
+    "  who: Verbatim = ask('单位')\n" + IN_A_LIST,
+    "I has no text: nothing says what its numbers are of": "class I(Item, key='sum'):\n  'x'\n"
+    "  sum: Money = ask('金额')\n" + IN_A_LIST,
+}
+
+
 @pytest.mark.parametrize("line", UNWISE)
 def test_what_is_unwise_is_told(line, tmp_path):
     file = tmp_path / "own.py"
@@ -89,6 +129,82 @@ def test_what_is_unwise_is_told(line, tmp_path):
     told = [*advice(load_schema(str(file)))]
     assert len(told) == 1
     assert line in told[0]
+
+
+REFUSED = {
+    "S.x in own.py hides numbers in its choices": "S: x: Literal[1, 2] | None = ask('几')",
+    "S.x in own.py is a number": "S: x: float = ask('几')",
+    "I.x in own.py is a number": "I: x: float = ask('几')",
+    "for a map write a list of a model": "S: x: dict[str, Money] = ask('几')",
+    "S.x in own.py must be able to say nothing": "S: x: Money = ask('几')",
+    "S.x in own.py: items stand in a list of the Summary": "S: x: list[I] | None = None",
+    "S.figures in own.py has the name of a field that every Summary has": "S: figures: str = ''",
+    "I.evidence in own.py has the name of a field that every Item has": "I: evidence: str = ''",
+    "ask() has no hint 'yaer'": "S: x: Money | None = ask('几', yaer=-1)",
+}
+CLASSES = """
+class I(Item{options}):
+    'x'
+    who: Verbatim = ask('单位')
+    {I}
+class S(Summary{summary}):
+    'x'
+    {S}
+    many: tuple[I, ...] = ()
+"""
+
+
+@pytest.fixture
+def checked(tmp_path, monkeypatch, capsys):
+    """`summarizer schema check own.py`, with what it says."""
+    monkeypatch.chdir(tmp_path)
+
+    def check(text, *files, code=2):
+        (tmp_path / "own.py").write_text(HEAD + text, encoding="utf-8")
+        assert main(["schema", "check", "own.py", *files]) == code
+        out, errors = capsys.readouterr()
+        return out + errors
+
+    return check
+
+
+def classes(*, options="", summary="", **lines):
+    return CLASSES.format(options=options, summary=summary, **{"I": "", "S": ""} | lines)
+
+
+@pytest.mark.parametrize("line", REFUSED)
+def test_what_cannot_be_is_refused_in_plain_words(line, checked):
+    where, _, field = REFUSED[line].partition(": ")
+    assert line in checked(classes(**{where: field}))
+
+
+def test_classes_that_cannot_be_are_refused_in_plain_words(checked):
+    told = checked(classes(options=", key='nope'"))
+    assert "I in own.py is declared with key=('nope',), and has no field nope" in told
+    told = checked(classes(summary=", headline='nope'"))
+    assert "S in own.py is declared with headline='nope', and has no such field" in told
+    told = checked(f"class I(Item):\n  'x'\n{IN_A_LIST}\n")
+    assert "I in own.py has no fields: write what is wanted of each" in told
+    assert "own.py defines no Summary" in checked("class I(Item):\n  'x'\n  a: str\n")
+
+
+def test_a_second_look_that_a_document_has_no_place_for_is_told(checked, tmp_path):
+    field = "state: Verbatim | None = ask('情况', where='{}')"
+    (tmp_path / "a.txt").write_text("一、工作回顾\n县财政局拨款3万元。\n", encoding="utf-8")
+    for word, is_told in (("整改", True), ("工作回顾", False)):
+        text = classes(options=", key='who'", I=field.format(word))
+        assert ("so there is no second look" in checked(text, "a.txt", code=0)) is is_told
+        assert "no second look" not in checked(text, code=0)
+
+
+def test_the_years_that_hints_come_to_in_a_document_are_told(checked, tmp_path):
+    text = classes(options=", key='who'", S="x: Money | None = ask('上年总值')")
+    for title, line in (
+        ("2024年工作总结", "the document is of 2024: year=-1 asks for 2023"),
+        ("工作总结", "the document's year is not told, so year= rules nothing out"),
+    ):
+        (tmp_path / "a.txt").write_text(f"{title}\n县财政局拨款3万元。\n", encoding="utf-8")
+        assert line in checked(text, "a.txt", code=0)
 
 
 def test_a_field_that_cannot_be_is_refused_with_what_to_write(tmp_path):

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from summarizer.errors import InputError
+from summarizer.render.find_schema import schema_of
 
 from ..cases import Case, load_cases
 from ..compare import compare as changes
@@ -18,7 +19,7 @@ from ..report import load
 from ..reports.table import show_changes
 from ..score import score_mentions, score_view, totals
 from ..scores import Score
-from ..views import load_view
+from ..views import SummaryView, load_views
 from .measure import Dataset, console
 
 Explain = Annotated[bool, typer.Option("--explain", help="List every fault with its reason.")]
@@ -28,20 +29,28 @@ def score(
     summaries: Annotated[list[Path], typer.Argument(help="Summaries in JSON.")],
     *,
     dataset: Dataset = "all",
-    schema: Annotated[str, typer.Option(help="The schema that they follow.")] = SCHEMA,
+    schema: Annotated[str, typer.Option(help="What they follow. [default: as they say]")] = "",
     explain: Explain = False,
 ) -> None:
     """Score summaries that exist already; a summary finds its case by the document's id."""
     cases = {case.id: case for case in load_cases(dataset)}
     every = []
-    for path in summaries:
-        view = load_view(path)
+    for path, view in [(file, view) for file in summaries for view in load_views(file)]:
         if view.document not in cases:
             raise InputError(f"{path}: its document {view.source} is not in dataset {dataset!r}")
-        case = cases[view.document]
-        every.append(score_view(case, view, lists_of(schema), schema))
+        case, name = cases[view.document], schema or _said(view, path)
+        every.append(score_view(case, view, lists_of(name), name))
         _tell(case, every[-1], explain=explain)
     _total(every)
+
+
+def _said(view: SummaryView, path: Path) -> str:
+    """The schema that a summary names; that of reports where it names none."""
+    id_ = view.given.get("schema_id")
+    if not isinstance(id_, str):
+        return SCHEMA
+    found = schema_of(id_, str(path))
+    return found.name if found.is_shipped else str(found.path)
 
 
 def mentions(*, dataset: Dataset = "seeds", explain: Explain = False) -> None:

@@ -11,6 +11,7 @@ from summarizer.zh.action_verbs import has_action_verb, has_strong_action
 from summarizer.zh.agents.agents import find_agents
 from summarizer.zh.attribution.subject import heading
 from summarizer.zh.labels.drafts import draft_title
+from summarizer.zh.misdeeds import tells_of_wrong
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
@@ -54,9 +55,12 @@ def is_left_out(sentence: Sentence) -> bool:
 def may_report(sentence: Sentence) -> bool:
     """Whether it tells of something done: by an act, or by a doing that is counted.
 
-    坚持…, 推进…, 加强… without a count are what every report opens and closes with.
+    坚持…, 推进…, 加强… without a count are what every report opens and closes with; what went wrong
+    is no measure.
     """
     text = fold(sentence.text)
+    if tells_of_wrong(text):
+        return False
     return has_strong_action(text) or (bool(sentence.mentions) and has_action_verb(text))
 
 

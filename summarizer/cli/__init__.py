@@ -227,7 +227,7 @@ def _debug_option() -> Any:
                 "--debug",
                 callback=_remember_debug,
                 expose_value=False,
-                help="Show the traceback of an error.",
+                help="Show the log, and the traceback of an error.",
             ),
         ] = False,
     ) -> None: ...
@@ -237,4 +237,7 @@ def _debug_option() -> Any:
 
 def _remember_debug(ctx: typer.Context, asked: bool) -> None:
     if asked:
+        from summarizer.cli.log import show_log
+
         ctx.meta[_DEBUG] = True
+        ctx.call_on_close(show_log())

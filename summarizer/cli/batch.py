@@ -156,10 +156,27 @@ def batch(
         engine=_engine(engine, via, address),
         address=address or "",
     )
+    _tell_of_schema(job)
     if dry_run:
         _show_plan(job)
     else:
         _run(job, tolerated, quiet=quiet)
+
+
+def _tell_of_schema(job: Job) -> None:
+    """Say on stderr that OUT has summaries of another schema, which this run would replace."""
+    from summarizer.cli.failure import say
+    from summarizer.engine.schema import load_schema
+    from summarizer.render.find_schema import advice
+    from summarizer.render.load import schema_ids
+
+    wanted = load_schema(job.settings.schema).id
+    there = next(schema_ids(job.out), wanted) if job.out.is_file() else wanted
+    if there != wanted:
+        say(
+            f"{job.out} has summaries of {there}, this run makes those of {wanted} in their "
+            f"place; for more of {there} {advice(there)}"
+        )
 
 
 def _run(job: Job, tolerated: float | None, *, quiet: bool) -> None:

@@ -11,11 +11,11 @@ def new(
         str, typer.Argument(metavar="NAME", help="Small letters, digits, _; a folder of that name.")
     ],
 ) -> None:
-    """Write a commented schema and a sample to start from.
+    """Write a commented schema, a sample and its gold to start from.
 
     They are put into a folder NAME: schema.py says what is wanted of a document, field by field,
-    with comments on what may be changed; sample.txt is a short report to try it on. Nothing that
-    is there is written over.
+    with comments on what may be changed; sample.txt is a short report to try it on, sample.toml
+    what a reader finds in it, for `summarizer eval score`. Nothing that is there is written over.
 
     \b
     Examples:

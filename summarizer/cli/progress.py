@@ -23,6 +23,7 @@ WORDS = {
     "mentions": "Finding numbers",
     "passages": "Reading passages",
     "figures": "Naming figures",
+    "judged": "Judging what may be an item",
     "items": "Finding items",
     "overview": "Writing the overview",
     "verify": "Verifying",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from summarizer.cli import PLAIN
 from summarizer.cli.options import Encoding, Out
+
+if TYPE_CHECKING:
+    from summarizer.engine.schema import Schema
+    from summarizer.types import Document
 
 
 class _Shows(TyperGroup):
@@ -86,7 +90,9 @@ def check(
       summarizer schema check budget/schema.py budget/sample.txt
     """
     from summarizer.cli.output import write_shown
-    from summarizer.cli.schema_advice import advice
+    from summarizer.cli.schema_advice import advice, advice_for
+    from summarizer.documents.parsed import parse
+    from summarizer.documents.report_year import report_year
     from summarizer.engine.schema import load_schema
 
     schema = load_schema(name)
@@ -95,22 +101,49 @@ def check(
     for listed in schema.lists:
         lines.append(f"  {listed.name}: {' '.join(listed.about.split())}")
         lines += [f"    {field}: {info.description or ''}" for field, info in listed.asked.items()]
+    document = None if file is None else _read(name, file, encoding)
     unwise = [*advice(schema)]
+    if document is not None:
+        parsed = parse(document)
+        lines += _years(schema, report_year(parsed.text, parsed.facts))
+        unwise += advice_for(schema, parsed.sentences)
     lines += ["", *(f"unwise: {line}" for line in unwise)] if unwise else ["", "nothing unwise"]
-    if file is not None:
-        lines += ["", *_requests(name, file, encoding)]
+    if document is not None:
+        lines += ["", *_requests(name, document)]
     write_shown("\n".join(lines) + "\n")
 
 
-def _requests(name: str, file: str, encoding: str | None) -> list[str]:
-    """How many requests a document takes, and the first of them."""
+def _years(schema: Schema, year: int | None) -> list[str]:
+    """What the hints `year=` come to in a document of a year."""
+    from summarizer.engine.pick_checks import told
+
+    infos = [field.info for field in schema.fields.values()]
+    infos += [info for listed in schema.lists for info in listed.fields.values()]
+    hinted = {hint.year for info in infos if (hint := told(info.metadata, info.description or ""))}
+    asked = sorted(hint for hint in hinted if hint is not None)
+    if not asked:
+        return []
+    if year is None:
+        return ["", "the document's year is not told, so year= rules nothing out"]
+    which = ", ".join(f"year={hint} asks for {year + hint}" for hint in asked)
+    return ["", f"the document is of {year}: {which}"]
+
+
+def _read(name: str, file: str, encoding: str | None) -> Document:
     from summarizer.config import settings
     from summarizer.documents.read import Limits, read
+
+    return read(file, encoding=encoding, bounds=Limits.of(settings(schema=name)))
+
+
+def _requests(name: str, document: Document) -> list[str]:
+    """How many requests a document takes, and the first of them."""
+    from summarizer.config import settings
     from summarizer.pipeline import preview
 
     chosen = settings(schema=name)
-    asked = preview(read(file, encoding=encoding, bounds=Limits.of(chosen)), chosen)
-    lines = [f"{file}: {len(asked)} requests for a {chosen.size} model"]
+    asked = preview(document, chosen)
+    lines = [f"{document.source}: {len(asked)} requests for a {chosen.size} model"]
     for title, messages in asked[:1]:
         lines.append(f"=== {title} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, Literal, get_origin
 
@@ -10,6 +10,9 @@ from pydantic.fields import FieldInfo
 
 from summarizer.engine.field_types import FieldType, type_of
 from summarizer.engine.schema import Schema
+from summarizer.engine.second_look import fields_elsewhere, parts_with
+from summarizer.fields import Count, hints
+from summarizer.zh.segment import Sentence
 
 MOST_FIELDS = 12  # of an item: a model that must answer more in one breath slips
 
@@ -31,18 +34,57 @@ def advice(schema: Schema) -> Iterator[str]:
                 f'key="{next(iter(listed.fields), "name")}" would merge those of one '
                 f"{next(iter(listed.fields), 'name')}"
             )
-        yield from _of_fields(name, listed.asked)
+        if not any(tree.leaf is str or _is_choice(tree) for tree in _leaves(listed.types.values())):
+            yield (
+                f"{name} has no text: nothing says what its numbers are of; "
+                "add a name, as in name: Verbatim"
+            )
+        yield from _of_fields(name, listed.asked, is_item=True)
 
 
-def _of_fields(where: str, fields: Mapping[str, FieldInfo]) -> Iterator[str]:
+def advice_for(schema: Schema, sentences: Sequence[Sentence]) -> Iterator[str]:
+    """What fits badly between a schema and the sentences of a document."""
+    for listed in schema.lists:
+        for word, names in fields_elsewhere(listed).items():
+            if not parts_with(word, sentences):
+                yield (
+                    f"{listed.item.__name__}.{', '.join(names)}: no heading and no sentence of the "
+                    f"document has where={word!r}, so there is no second look"
+                )
+
+
+def _leaves(trees: Iterable[FieldType]) -> Iterator[FieldType]:
+    for tree in trees:
+        below = [tree.inner] if tree.inner is not None else list(tree.parts.values())
+        yield from _leaves(below) if below else (tree,)
+
+
+def _of_fields(
+    where: str, fields: Mapping[str, FieldInfo], *, is_item: bool = False
+) -> Iterator[str]:
     for name, info in fields.items():
         tree = type_of(info)
+        yield from (f"{where}.{name} {line}" for line in _of_hints(info, tree, is_item=is_item))
         if not (info.description or "").strip():
             yield f"{where}.{name} has no description: the model sees its name alone"
         if tree.leaf is str and not tree.is_verbatim and not _has_limit(info):
             yield f"{where}.{name} is text without a limit: add max_length=30, or take Verbatim"
         if _is_choice(tree) and not tree.is_optional and not _has_way_out(tree):
             yield f"{where}.{name} is a choice without a way out: add 其他, or `| None`"
+
+
+def _of_hints(info: FieldInfo, tree: FieldType, *, is_item: bool) -> Iterator[str]:
+    said = hints(info.metadata)
+    for pick in tree.picks:
+        if pick.pick is Count and pick.unit is None:
+            yield 'counts things of any kind: write Count["人"], or whatever it counts'
+        if pick.unit and not (pick.pick and issubclass(Count, pick.pick)):
+            kind = pick.pick.__name__ if pick.pick else ""
+            yield f"has unit={pick.unit!r}, which a {kind} may not have: take Count or Quantity"
+    if said.where and not is_item:
+        yield f"has where={said.where!r}, which says something in an item's field only"
+    elif said.where and not (tree.is_optional or tree.inner):
+        yield f"has where={said.where!r} and may not be null: write `| None`"
 
 
 def _has_limit(info: FieldInfo) -> bool:

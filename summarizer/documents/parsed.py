@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import DocumentFacts, document_facts
+from summarizer.documents.language import Language, language_of
 from summarizer.documents.sentences import split_sentences
 from summarizer.documents.tables.reading import with_tables
 from summarizer.types import Document, Issue, Mention
@@ -24,7 +25,7 @@ class ParsedDocument:
     `names` are all proper names; sentences hold their quantities and the names of others than the
     report's own place: that is who reports, not who is held up. `told` is what a table's headers
     say of its numbers, by mention: those are in no sentence, for nobody is asked what they are;
-    `issues` are what is amiss in the text itself.
+    `issues` are what is amiss in the text itself; `language` is what it is written in.
     """
 
     text: CleanText
@@ -34,16 +35,17 @@ class ParsedDocument:
     facts: DocumentFacts
     told: Mapping[str, CellReading] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
+    language: Language = "zh"
 
     @classmethod
     def of(cls, text: CleanText, mentions: tuple[Mention, ...]) -> ParsedDocument:
         """A cleaned text whose mentions are found, but for those that its tables tell."""
-        facts = document_facts(text)
+        facts, language = document_facts(text), language_of(text.kept)
         names = tuple(find_names(text.text))
         read = with_tables(text, mentions)
         asked = [mention for mention in read.mentions if mention.id not in read.told]
-        sentences = split_sentences(text, asked, _others(names, facts))
-        return cls(text, read.mentions, names, sentences, facts, read.told, read.issues)
+        sentences = split_sentences(text, asked, _others(names, facts), language)
+        return cls(text, read.mentions, names, sentences, facts, read.told, read.issues, language)
 
 
 def parse(document: Document | str) -> ParsedDocument:

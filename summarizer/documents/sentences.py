@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from summarizer.documents.clean import CleanText
+from summarizer.documents.language import Language
 from summarizer.documents.sections import classify_sections
 from summarizer.types import Mention, Span
 from summarizer.zh.names import Name
-from summarizer.zh.segment import Sentence, sentence_spans
+from summarizer.zh.segment import Sentence, english_sentences, sentence_spans
 
 
 def split_sentences(
-    text: CleanText, mentions: Sequence[Mention], names: Sequence[Name] = ()
+    text: CleanText,
+    mentions: Sequence[Mention],
+    names: Sequence[Name] = (),
+    language: Language = "zh",
 ) -> tuple[Sentence, ...]:
     """The sentences of body and headings, each with the quantities and the names inside it.
 
@@ -28,7 +32,7 @@ def split_sentences(
     kept = [(n, r) for n, r in enumerate(text.regions) if r.kind in ("body", "heading")]
     told = classify_sections([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
     for (paragraph, region), section_kind in zip(kept, told, strict=True):
-        for whole in sentence_spans(text.text, region.span.start, region.span.end):
+        for whole in _spans(text.text, region.span, language):
             span = _stripped(text.text, whole)
             if span is None:
                 continue
@@ -47,6 +51,12 @@ def split_sentences(
                 )
             )
     return tuple(found)
+
+
+def _spans(text: str, within: Span, language: Language) -> Iterator[Span]:
+    """The sentences of a paragraph; of an English one cut at its full stops, too."""
+    for span in sentence_spans(text, within.start, within.end):
+        yield from english_sentences(text, span) if language == "en" else (span,)
 
 
 def _within(starts: Sequence[int], span: Span) -> slice:

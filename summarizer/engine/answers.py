@@ -59,7 +59,12 @@ def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
     """
     if not listed.is_of_actions:
         return passage.keys
-    return {key: number for key, number in passage.keys.items() if passage.may_report(number)}
+    refused = passage.refused.sentences.get(listed.name, ())
+    return {
+        key: number
+        for key, number in passage.keys.items()
+        if passage.may_report(number) and passage.body[number - 1].number not in refused
+    }
 
 
 def longest(listed: ItemList) -> dict[str, int]:
@@ -141,7 +146,21 @@ def most_told(listed: ItemList, passage: AskedPassage, number: int) -> int:
         return MOST_TOLD
     own: int | None = listed.item.__most__
     clauses = len(clause_spans(passage.texts[number - 1]))
-    return own or max(MOST_TOLD, clauses, len(passage.body[number - 1].mentions))
+    counted = max(MOST_TOLD, clauses, len(passage.body[number - 1].mentions))
+    return own or counted * passage.room
+
+
+def full_sentences(listed: ItemList, answered: Any, passage: AskedPassage) -> list[int]:
+    """The sentences that tell of as many items as fit, though their class names no most."""
+    if getattr(listed.item, "__most__", 0) is not None or listed.names or listed.is_of_actions:
+        return []
+    told = answered if isinstance(answered, dict) else {}
+    return [
+        number
+        for key, number in passage.keys.items()
+        if isinstance(told.get(key), list)
+        and not len(told[key]) < most_told(listed, passage, number)
+    ]
 
 
 def _by_name(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:

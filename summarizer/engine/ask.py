@@ -13,11 +13,17 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from summarizer.documents.language import Language
 from summarizer.engine.faults import told
+from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import Messages
 from summarizer.errors import AnswerRejected
 from summarizer.models import Model
+from summarizer.models.answer import first_tokens
 from summarizer.policy import Policy
+
+TOP = 20  # first tokens whose probabilities are asked for
+UNLIKELY = -15.0  # the logarithm of a probability that is not among them
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -26,19 +32,21 @@ Answer = TypeVar("Answer", bound=BaseModel)
 class StructuredCaller:
     """A model with the policy by which it is asked, and how often that is done again.
 
-    `asked` are the templates whose words it was asked with, whoever answered.
+    `asked` are the templates whose words it was asked with, whoever answered; `language` is the one
+    in which it is asked.
     """
 
     model: Model
     policy: Policy
     reasks: int
     is_again: bool = False
+    language: Language = "zh"
     asked: set[str] = field(default_factory=set, compare=False)
 
     @classmethod
-    def of(cls, model: Model, policy: Policy) -> StructuredCaller:
-        """Who asks a model by a policy."""
-        return cls(model, policy, policy.reasks)
+    def of(cls, model: Model, policy: Policy, language: Language = "zh") -> StructuredCaller:
+        """Who asks a model by a policy, in a language."""
+        return cls(model, policy, policy.reasks, language=language)
 
     @property
     def max_tokens(self) -> int:
@@ -82,7 +90,7 @@ class StructuredCaller:
             nonlocal calls, raised
             calls += 1
             if calls > 1:
-                request["messages"] = _in_chinese(request["messages"], faults[-1])
+                request["messages"] = _worded(request["messages"], faults[-1], self.language)
             try:
                 return self.model.create(**request)
             except Exception as error:
@@ -111,14 +119,34 @@ class StructuredCaller:
             self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
         return result
 
+    def odds(self, messages: Messages, choices: tuple[str, str], *, about: str) -> float | None:
+        """How much likelier the answer begins with the first of two words, as log-odds.
 
-def _in_chinese(messages: Messages, fault: Exception) -> Messages:
-    """The messages of a re-ask with its last turn, which instructor words, as one Chinese line."""
-    turn = {
-        "role": "user",
-        "content": f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。",
-    }
-    return [*messages[:-1], turn]
+        None where the model's side gives no probabilities, or refuses.
+        """
+        self.asked.add(about)
+        try:
+            completion = self.model.create(
+                messages=messages,
+                temperature=0,
+                max_tokens=1,
+                logprobs=True,
+                top_logprobs=TOP,
+                metadata={"template": about},
+            )
+        except AnswerRejected:
+            return None
+        told = dict(reversed(first_tokens(completion.model_dump())))
+        if not set(choices) & set(told):
+            return None
+        yes, no = (told.get(word, UNLIKELY) for word in choices)
+        return yes - no
+
+
+def _worded(messages: Messages, fault: Exception, language: Language) -> Messages:
+    """The messages of a re-ask with its last turn, which instructor words, as one line of ours."""
+    line = f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。"
+    return [*messages[:-1], {"role": "user", "content": in_language(line, language)}]
 
 
 def _rejected(error: Exception) -> AnswerRejected:

@@ -5,7 +5,7 @@ A sentence with more quantities than one request asks for comes in several windo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from summarizer.types import Mention
@@ -52,24 +52,35 @@ class Chunk:
         return self.mentions or tuple(m for s in self.sentences for m in s.mentions)
 
 
-def windows(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
+Wanted = Callable[[Sentence], Sequence[Mention]]
+"""Which quantities of a sentence are asked about."""
+
+
+def windows(
+    sentences: Sequence[Sentence],
+    *,
+    chars: int,
+    mentions: int,
+    wanted: Wanted = lambda sentence: sentence.mentions,
+) -> list[Chunk]:
     """Chunks of the sentences that hold quantities, at most `mentions` of them and `chars` long.
 
-    Sentences without a quantity are left out. A window ends where the next sentence would not fit;
-    a sentence that is too long for any is a window by itself.
+    Sentences without a `wanted` quantity are left out. A window ends where the next sentence would
+    not fit; a sentence that is too long for any is a window by itself.
     """
     chunks: list[Chunk] = []
-    held: list[Sentence] = []
+    held: list[tuple[Sentence, Sequence[Mention]]] = []
     length = count = 0
     for sentence in sentences:
-        if not sentence.mentions:
+        asked = wanted(sentence)
+        if not asked:
             continue
         length += len(sentence.text)
-        count += len(sentence.mentions)
+        count += len(asked)
         if held and (chars < length or mentions < count):
             chunks += _windows(held, mentions)
-            held, length, count = [], len(sentence.text), len(sentence.mentions)
-        held.append(sentence)
+            held, length, count = [], len(sentence.text), len(asked)
+        held.append((sentence, asked))
     return chunks + (_windows(held, mentions) if held else [])
 
 
@@ -110,15 +121,16 @@ def halves(chunk: Chunk) -> list[Chunk]:
     return [Chunk(part) for part in cut] if middle else []
 
 
-def _windows(held: Sequence[Sentence], most: int) -> list[Chunk]:
+def _windows(held: Sequence[tuple[Sentence, Sequence[Mention]]], most: int) -> list[Chunk]:
     """One window of these sentences, or several of near equal numbers of mentions.
 
     A third more than `most` is still one: halves would lose each other's sentences for little.
     """
-    asked = [m for s in held for m in s.mentions]
+    sentences = tuple(sentence for sentence, _ in held)
+    asked = [mention for _, some in held for mention in some]
     parts = -(-len(asked) // (most + most // 3))
     size = -(-len(asked) // parts)
-    return [Chunk(tuple(held), tuple(asked[i : i + size])) for i in range(0, len(asked), size)]
+    return [Chunk(sentences, tuple(asked[i : i + size])) for i in range(0, len(asked), size)]
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:

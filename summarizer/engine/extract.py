@@ -7,36 +7,39 @@ the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol, TypeVar
 
 from summarizer.config import Settings
+from summarizer.documents.language import Language
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, items, verbatim
 from summarizer.engine.answers import asked_lists
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import Chunk, halves, passages, windows
+from summarizer.engine.chunk import Chunk, Wanted, halves, passages, windows
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.judge import Judge
+from summarizer.engine.lanes import Lanes
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
-from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.prompt import Template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_choice import second_choices
 from summarizer.engine.second_look import second_looks
 from summarizer.engine.settling import Settler
+from summarizer.engine.templates import JUDGE, templates_for
 from summarizer.engine.worth import worth_asking
-from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
-from summarizer.resources import resource
+from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
 from summarizer.zh.segment import Sentence
 
@@ -66,6 +69,7 @@ class Plan:
     """The requests of a document before any is sent: what `summarizer prompt` prints.
 
     Either whole `passages` are read, or labels and items are asked for apart, each in its chunks.
+    `language` is the one in which all is asked.
     """
 
     strategy: str
@@ -73,6 +77,13 @@ class Plan:
     items: tuple[Chunk, ...] = ()
     passages: tuple[Chunk, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    language: Language = "zh"
+
+    @property
+    def judges(self) -> dict[str, Template]:
+        """The templates that judge what may be an item, by the name of its list."""
+        judging = (kind for kind in self.templates if kind.startswith(JUDGE))
+        return {kind.removeprefix(JUDGE): self.templates[kind] for kind in judging}
 
     @property
     def asked_first(self) -> str:
@@ -96,8 +107,13 @@ class Extraction:
     fields: tuple[FieldDraft, ...] = ()
 
 
-def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> Plan:
-    """Which chunks are asked about with which templates. Raises ConfigError."""
+def plan(
+    sentences: Sequence[Sentence], schema: Schema, settings: Settings, language: Language = "zh"
+) -> Plan:
+    """Which chunks are asked about with which templates. Raises ConfigError.
+
+    Whole passages are asked about in the document's `language`, all else in Chinese.
+    """
     chars, most = settings.chunk_chars, settings.chunk_mentions
     if settings.strategy == "anchored" and settings.request == "passage":
         first = "passage"
@@ -108,11 +124,13 @@ def plan(sentences: Sequence[Sentence], schema: Schema, settings: Settings) -> P
         asked = [c for c in passages(sentences, chars=chars) if c.asked]
     else:
         first = "figures"
-        asked = windows(sentences, chars=chars, mentions=most) if schema.asks_labels else []
-    named = _templates(first, settings.prompts, schema)
+        wanted = _wanted(sentences, settings) if schema.asks_labels else (lambda _: ())
+        asked = windows(sentences, chars=chars, mentions=most, wanted=wanted)
+    language = language if first == "passage" else "zh"
+    named = templates_for(first, settings.prompts, schema, language)
     used = {kind: template.limited(settings.examples) for kind, template in named.items()}
     if first == "passage":
-        return Plan(settings.strategy, passages=tuple(asked), templates=used)
+        return Plan(settings.strategy, (), (), tuple(asked), used, language)
     listed = (
         chunk
         for chunk in passages(sentences, chars=chars)
@@ -137,7 +155,7 @@ def extract(
     if "passage" in plan.templates:
         marks = marks_for(document.text.text)
         template = plan.templates["passage"]
-        picker = Picker.of(document, schema) if schema.has_picks else None
+        picker = Picker.of(document, schema, plan.language) if schema.has_picks else None
         reader = Reader(document, schema, asker, template, marks, picker)
         read = _read(reader, plan.passages, told)
         return replace(read, namings=(*read.namings, *tabled))
@@ -147,16 +165,31 @@ def extract(
     def named(chunk: Chunk) -> tuple[list[LabelledMention], list[Issue]]:
         return name(chunk, document.sentences, asker, plan.templates[plan.asked_first])
 
-    def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
-        return items.find_items(chunk, schema, asker, plan.templates["items"], picker)
-
     def no_names(chunk: Chunk) -> list[LabelledMention]:
         return figures.drafted(chunk, document.sentences)
 
-    namings, naming_issues = _all(named, no_names, plan.figures, asker, _step("figures", told))
-    findings, finding_issues = _all(found, lambda _: [], plan.items, asker, _step("items", told))
-    if not schema.asks_labels:
-        namings = [n for s in document.sentences if s.mentions for n in no_names(Chunk((s,)))]
+    unasked = _unasked(plan.figures, document.sentences)
+    told("figures", 0, len(plan.figures), unasked)
+    with Lanes(asker.model.parallel) as lanes:
+        labels = lanes.add(partial(_asked, named, no_names), plan.figures)
+        judge = Judge.of(lanes, plan.items, plan.judges, schema, asker)
+        lanes.start()
+        namings, naming_issues = _all(labels, _step("figures", told))
+        refused = judge.refused(_step("judged", told))
+
+    is_led = asker.policy.selection == "rules"
+
+    def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
+        passage = AskedPassage(chunk, schema.hooks, is_led=is_led, refused=refused)
+        if not asked_lists(schema, passage):
+            return [], []
+        return items.find_items(passage, schema, asker, plan.templates["items"], picker)
+
+    with Lanes(asker.model.parallel) as lanes:
+        listed = lanes.add(partial(_asked, found, lambda _: []), plan.items)
+        lanes.start()
+        findings, finding_issues = _all(listed, _step("items", told))
+    namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings)
     fields, field_issues = chooser.fields(schema)
@@ -165,10 +198,27 @@ def extract(
     return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
 
 
+def _wanted(sentences: Sequence[Sentence], settings: Settings) -> Wanted:
+    """Which quantities are asked about: all, or those whose drafts are doubtful."""
+    if settings.asked_labels == "doubtful" and settings.strategy == "anchored":
+        return lambda sentence: figures.doubted(sentence, sentences)
+    return lambda sentence: sentence.mentions
+
+
+def _unasked(asked: Sequence[Chunk], sentences: Sequence[Sentence]) -> list[LabelledMention]:
+    """The drafts of all quantities that no request is about."""
+    about = {mention.at for chunk in asked for mention in chunk.asked}
+    rest = ((s, tuple(m for m in s.mentions if m.at not in about)) for s in sentences)
+    return [n for s, some in rest if some for n in figures.drafted(Chunk((s,), some), sentences)]
+
+
 def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
     """Read every passage, and sort what was found by what it is."""
     step = _step("passages", told)
-    results, issues = _all(reader.read, reader.drafted, chunks, reader.asker, step)
+    with Lanes(reader.asker.model.parallel) as lanes:
+        passages_read = lanes.add(partial(_asked, reader.read, reader.drafted), chunks)
+        lanes.start()
+        results, issues = _all(passages_read, step)
     fields: list[FieldDraft] = []
     drafts = [one for one in results if isinstance(one, ItemDraft)]
     if reader.picker is not None:
@@ -189,25 +239,18 @@ def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Ex
 
 
 def _all(
-    ask: Callable[[Chunk], tuple[list[Result], list[Issue]]],
-    instead: Callable[[Chunk], list[Result]],
-    chunks: Sequence[Chunk],
-    asker: StructuredCaller,
+    answers: Sequence[Future[tuple[list[Result], list[Issue]]]],
     told: Callable[[int, int, Sequence[Result]], None],
 ) -> tuple[list[Result], list[Issue]]:
     """Every chunk's results in the chunks' order, whichever answer came first."""
     results: list[Result] = []
     issues: list[Issue] = []
-    told(0, len(chunks), ())
-    pool = ThreadPoolExecutor(max_workers=asker.model.parallel)
-    try:
-        answers = pool.map(lambda chunk: _asked(ask, instead, chunk), chunks)
-        for done, (some, wrong) in enumerate(answers, 1):
-            results += some
-            issues += wrong
-            told(done, len(chunks), some)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    told(0, len(answers), ())
+    for done, answer in enumerate(answers, 1):
+        some, wrong = answer.result()
+        results += some
+        issues += wrong
+        told(done, len(answers), some)
     return results, issues
 
 
@@ -235,50 +278,6 @@ def _asked(
         ref=f"{chunk.sentences[0].raw.start}-{chunk.sentences[-1].raw.end}",
     )
     return instead(chunk), [issue]
-
-
-def _templates(first: str, wanted: str, schema: Schema) -> dict[str, Template]:
-    """The templates used by their kind: passage, figures, verbatim, items, overview.
-
-    Those of `wanted` take the place of others of their kind. A template of a user's schema lies
-    beside it. Raises ConfigError for an id that is of no kind used here, or that there is no file
-    of.
-    """
-    names = {"overview": "overview.v2"}
-    if first == "passage":
-        names[first] = _newest(first, schema)
-    else:
-        names |= {first: f"{first}.v1", "items": _newest("items", schema)}
-    kinds = {_kind(name): kind for kind, name in names.items()}
-    for given in filter(None, (one.strip() for one in wanted.split(","))):
-        if _kind(given) not in kinds:
-            raise ConfigError(
-                f"prompts = {given!r} takes the place of none of: {', '.join(names.values())}"
-            )
-        names[kinds[_kind(given)]] = given
-    own = None if schema.is_shipped else schema.path.parent
-    return {
-        kind: load_template(name, own if _kind(name).endswith(f".{schema.name}") else None)
-        for kind, name in names.items()
-    }
-
-
-def _kind(name: str) -> str:
-    """A template's id without its version: figures, items.report."""
-    return name.rpartition(".v")[0]
-
-
-def _newest(kind: str, schema: Schema) -> str:
-    """The schema's own words and examples if there are any, else the general ones.
-
-    They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
-    `report.py` is not asked for with the shipped one's. The newest version is taken.
-    """
-    folder = resource("prompts") if schema.is_shipped else schema.path.parent
-    own = re.compile(rf"{kind}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
-    versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
-    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
-    return f"{kind}.{schema.name}.v{max(versions)}" if versions else general
 
 
 def _step(name: str, told: ProgressCallback) -> Callable[[int, int, Sequence[Read]], None]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pydantic.fields import FieldInfo
 
 from summarizer.engine.field_types import FieldType, is_of_dates, type_of
+from summarizer.engine.lines import in_language
 from summarizer.engine.pick_checks import Setting, told
 from summarizer.fields import Change
 
@@ -24,7 +25,7 @@ def field_words(fields: Mapping[str, FieldInfo], setting: Setting) -> dict[str, 
 
 def _words(name: str, info: FieldInfo, setting: Setting) -> str:
     tree, said = type_of(info), told(info.metadata, info.description or "")
-    parts = [info.description or ""]
+    parts: list[str] = []
     if said.year is not None and setting.year is not None:
         parts.append(f"只要{setting.year + said.year}年的")
     if said.goal is not None:
@@ -35,7 +36,8 @@ def _words(name: str, info: FieldInfo, setting: Setting) -> str:
         parts.append("照抄原文,写成列表")
     elif tree.is_verbatim and tree.is_optional:
         parts.append("照抄原文,没有写 null")
-    shown = ";".join(filter(None, parts))
+    worded = [info.description or "", *(in_language(part, setting.language) for part in parts)]
+    shown = (";" if setting.language == "zh" else "; ").join(filter(None, worded))
     return f"{name}({shown})" if shown else name
 
 

@@ -1,5 +1,7 @@
 """The anchored strategy: the grammar drafts a name, the model says it better, or the draft stays.
 
+By `asked_labels` only those of doubtful drafts are asked for.
+
 The model is asked for one required key a mention, and the key is the mention's own text: with bare
 numbers as keys a small model slips by one and labels the neighbour.
 """
@@ -21,8 +23,9 @@ from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.prompt import Messages, Template
 from summarizer.types import Issue, Mention
 from summarizer.zh.attribution.attribute import attribute
+from summarizer.zh.broken import broken
 from summarizer.zh.labels.drafts import draft, nearest, plain
-from summarizer.zh.labels.measure_nouns import is_unlike, of_unit
+from summarizer.zh.labels.measure_nouns import is_unlike, noun_of, of_unit
 from summarizer.zh.labels.phrases import balanced, ended
 from summarizer.zh.labels.targets import aimed, bare
 from summarizer.zh.script import fold
@@ -36,6 +39,7 @@ OWN = 0.6  # share of the name's characters that its sentences must have
 NEAR = 0.7  # share of its characters that its own sentence must have, where it is not the draft's
 NEIGHBOURS = 8  # quantities on either side that a name may belong to instead
 SLIP = 0.25  # how much more a neighbour's draft must be in the name for it to be the neighbour's
+DOUBTFUL = 20  # characters of a draft that no reader takes for a name
 TOKENS_EACH = 40
 TABLE = "its table's headers name it"
 
@@ -116,6 +120,27 @@ def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[LabelledMention
     return [naming(mention, chunk, sentences, "") for mention in chunk.asked]
 
 
+def doubted(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Mention]:
+    """The quantities of a sentence whose drafts say too little, or too much, to be read alone."""
+    return [m for m in sentence.mentions if _is_doubtful(_draft(m, sentence, sentences), m)]
+
+
+def _is_doubtful(drafted: str, mention: Mention) -> bool:
+    return drafted == noun_of(mention.quantity) or len(drafted) > DOUBTFUL
+
+
+def _draft(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str:
+    subject = attribute(mention, sentence, sentences).subject
+    return draft(sentence, mention, _before(sentence, sentences), subject)
+
+
+def _before(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence before it in its paragraph."""
+    index = sentence.number - 1
+    before = sentences[index - 1] if index else None
+    return before if before is not None and before.paragraph == sentence.paragraph else None
+
+
 def tabled(document: ParsedDocument) -> list[LabelledMention]:
     """The numbers of tables, named by their headers: no model is asked for them."""
     named = []
@@ -147,10 +172,7 @@ def naming(
     A free one need not keep to the draft.
     """
     sentence = next(s for s in chunk.sentences if mention in s.mentions)
-    index = sentence.number - 1
-    before = sentences[index - 1] if index else None
-    if before is not None and before.paragraph != sentence.paragraph:
-        before = None
+    before = _before(sentence, sentences)
     where = attribute(mention, sentence, sentences)
     own = draft(sentence, mention, before, where.subject)
     label = ended(balanced(bare(said, mention)))
@@ -184,6 +206,8 @@ def _fault(label: str, chunk: Chunk, mention: Mention) -> str:
         return "has a number that its sentence lacks"
     if is_unlike(label, mention.quantity):
         return "tells of another kind of unit"
+    if wrong := broken(label, next(s.text for s in chunk.sentences if mention in s.mentions)):
+        return f"is broken: {wrong}"
     if char_recall(label, chunk.text + unit_characters()) < OWN:
         return "is not in the words of its sentences"
     return ""

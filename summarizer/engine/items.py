@@ -22,12 +22,13 @@ from summarizer.engine.answers import (
     MOST_CITED,
     answer_model,
     asked_lists,
+    full_sentences,
     item_model,
     longest,
 )
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
+from summarizer.engine.item_answers import messages, raw_items
 from summarizer.engine.item_draft import Broken, ItemDraft, made
 from summarizer.engine.item_issues import (
     choices_replaced,
@@ -37,14 +38,17 @@ from summarizer.engine.item_issues import (
     texts_replaced,
 )
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.item_more import Request, more_of
 from summarizer.engine.item_picks import item_picks
+from summarizer.engine.item_words import mended, whole_words
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
-from summarizer.engine.prompt import Messages, Template, example_texts, load_template
+from summarizer.engine.prompt import Template, example_texts, load_template
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue
-from summarizer.zh.labels.endings import balanced, ended, quoted
+from summarizer.zh.broken import cut
+from summarizer.zh.labels.endings import balanced, quoted
 from summarizer.zh.script import fold
 
 SURE = 0.75  # share of an item's words from which a sentence it did not cite is taken for its own
@@ -58,21 +62,14 @@ Check = Callable[[Any], ItemDraft]
 """Makes a finding of an answer, or raises ValidationError or Broken."""
 
 
-def messages(passage: AskedPassage, schema: Schema, template: Template) -> Messages:
-    """The request for a passage: its numbered sentences, and the names it offers."""
-    return template.messages(
-        fixed={"lists": schema.lists, "about": schema.about},
-        sentences=passage.lines,
-        names=list(passage.name_groups),
-    )
-
-
 def find_items(
-    chunk: Chunk, schema: Schema, asker: StructuredCaller, template: Template, picker: Picker
+    passage: AskedPassage,
+    schema: Schema,
+    asker: StructuredCaller,
+    template: Template,
+    picker: Picker,
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
-    is_led = asker.policy.selection == "rules"
-    passage = AskedPassage(chunk, schema.hooks, is_led=is_led)
     asked = messages(passage, schema, template)
     passage.examples = example_texts(asked)
     answer = asker.ask(
@@ -81,6 +78,7 @@ def find_items(
         max_tokens=LEAST + EACH * len(passage.body) + NAME * len(passage.name_groups),
         about=template.id,
     )
+    request = Request(passage, schema, asker, template)
     findings: list[ItemDraft] = []
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
@@ -95,17 +93,23 @@ def find_items(
         )
         again = partial(_again, check=model, passage=passage, asker=asker)
         kept: list[ItemDraft] = []
-        answered = _raw_items(listed, getattr(answer, listed.name), passage)
+        said = getattr(answer, listed.name)
+        answered = raw_items(listed, said, passage)
+        for number in full_sentences(listed, said, passage):
+            more, wrong = more_of(listed, number, request)
+            answered += [raw for raw in more if raw not in answered]
+            issues += wrong
         for raw in answered:
             whole = _ended(listed, raw, passage)
             recited = _recited(listed, whole, passage)
             finding, fault = _checked(recited, check, again)
             if finding is not None:
-                kept.append(finding)
-                issues += choices_replaced(listed, raw, finding)
                 if not fault:  # else the model said it again, and that stands
-                    issues += texts_replaced(listed, raw, whole)
+                    finding, action = mended(listed, finding, recited, passage.hooks, check)
+                    issues += texts_replaced(listed, raw, whole | action)
                     issues += citation_replaced(listed, whole, recited, passage.texts)
+                issues += choices_replaced(listed, raw, finding)
+                kept.append(finding)
             elif fault:
                 issues.append(item_dropped(listed, raw, fault))
         drafts = _drafted(listed, answered, kept, passage, check)
@@ -139,40 +143,13 @@ def _drafted(
         if not title:
             continue
         limit = longest(listed).get(name, len(title))
-        title = ended(title[:limit]) if limit < len(title) else balanced(title)
+        title = cut(title, limit) if limit < len(title) else balanced(title)
         drafted = raw | {name: title, CITED: [number]}
         finding, _ = _checked(drafted, check, lambda *_: None)
         if finding is not None:
             told.add(passage.body[number - 1].number)
             drafts.append((finding, raw))
     return drafts
-
-
-def _raw_items(listed: ItemList, answered: Any, passage: AskedPassage) -> list[Any]:
-    """The items of one list as answered, each citing its key's sentence or those of its name."""
-    told = answered.items() if isinstance(answered, dict) else ()
-    if listed.names:
-        return [
-            _fixed(
-                values,
-                {CITED: passage.continuation_sentences(name)} | dict.fromkeys(listed.names, name),
-            )
-            for party, values in told
-            for name in passage.name_groups.get(party, (party,))
-            if name in passage.names
-            if isinstance(values, dict)
-        ]
-    return [
-        _fixed(values, {CITED: [passage.keys[key]]}) if isinstance(values, dict) else values
-        for key, items in told
-        if key in passage.keys and isinstance(items, list)
-        for values in items
-    ]
-
-
-def _fixed(values: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
-    """What is known of an item before what the model said of it, which cannot change that."""
-    return known | values | known
 
 
 def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
@@ -182,8 +159,8 @@ def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     limits, source = longest(listed), "".join(passage.texts)
     words = {name: raw[name] for name in listed.prose if isinstance(raw.get(name), str)}
     for name, said in words.items():
-        cut = name in limits and not len(said) < limits[name]
-        words[name] = quoted(ended(said) if cut else balanced(said), source)
+        is_cut = name in limits and not len(said) < limits[name]
+        words[name] = quoted(whole_words(said, source, is_cut=is_cut), source)
     return raw | words
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from summarizer.engine.chunk import Chunk
@@ -13,19 +15,35 @@ from summarizer.zh.segment import Sentence, first_clause
 OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was judged to be no item: names with the sentences they act in, and sentences by list.
+
+    Sentences are told by their numbers in the document.
+    """
+
+    names: frozenset[tuple[str, int]] = frozenset()
+    sentences: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
 class AskedPassage:
     """A chunk whose sentences are cited by number.
 
     `is_led`: for a small model the rules decide what surely is an item, and it only words that.
     `examples` are the words of the prompt's examples, which no answer may borrow. What the genre's
-    hooks say may not be cited, headings above all, has no number.
+    hooks say may not be cited, headings above all, has no number. With more `room` a sentence may
+    tell of so many times as many items.
     """
 
-    def __init__(self, chunk: Chunk, hooks: Hooks, *, is_led: bool = False) -> None:
+    def __init__(
+        self, chunk: Chunk, hooks: Hooks, *, is_led: bool = False, refused: Refused | None = None
+    ) -> None:
         self.is_led = is_led
         self.chunk = chunk
         self.hooks = hooks
+        self.refused = refused or Refused()
         self.examples = ""
+        self.room = 1
 
     @cached_property
     def body(self) -> list[Sentence]:
@@ -76,7 +94,8 @@ class AskedPassage:
         offered: dict[str, Name] = {}
         for sentence, names in zip(self.body, self._acting, strict=True):
             for name in () if self.hooks.is_left_out(sentence) else names:
-                offered.setdefault(fold(name.text), name)
+                if (fold(name.text), sentence.number) not in self.refused.names:
+                    offered.setdefault(fold(name.text), name)
         return offered
 
     @cached_property

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from summarizer.documents.language import Language
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.fields import Hints, hints
@@ -19,29 +20,39 @@ from summarizer.zh.script import fold
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of the report that a number stands in: its year and its place."""
+    """What is known of the report that a number stands in: its year and its place.
+
+    `language` is the one in which a model is asked about it.
+    """
 
     year: int | None = None
     place: str = ""
+    language: Language = "zh"
 
 
 def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -> str:
     """Why a pick cannot be this place, as a Chinese line, or nothing. `about` is the field's."""
-    said, words = told(tree.marks, about), f"“{candidate.text}”"
     if not candidate.fits(tree):
-        return f"{words}不是要的那种{_wanted(tree)},请选别的代号或写 null"
+        return f"“{candidate.text}”不是要的那种{_wanted(tree)},请选别的代号或写 null"
+    wrong = _fault(tree, candidate, about, setting)
+    return f"“{candidate.text}”{wrong},请改选或写 null" if wrong else ""
+
+
+def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -> str:
+    """What a number of the right kind is, where that is not what the field asks for."""
+    said = told(tree.marks, about)
     if wrong := _time_fault(said, candidate, about, setting):
-        return f"{words}{wrong},请改选或写 null"
+        return wrong
     is_past = said.goal is None and (said.year or 0) < 0
     if (is_past or said.goal is False) and _is_aim(candidate):
-        return f"{words}是目标、计划数,要的是已经实现的数,请改选或写 null"
+        return "是目标、计划数,要的是已经实现的数"
     if said.goal and not _may_be_aim(candidate):
-        return f"{words}不是目标、计划数,请改选或写 null"
+        return "不是目标、计划数"
     region = context.other_region(candidate.before, candidate.behind, setting.place)
     if not region and (said.year is not None or said.goal is not None):
         region = context.named_region(candidate.before, fold(about), setting.place)
     if region and region not in about:
-        return f"{words}是{region}的数,要的是{setting.place or '本地'}的,请改选或写 null"
+        return f"是{region}的数,要的是{setting.place or '本地'}的"
     return ""
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from summarizer.documents.clean import CleanText
+from summarizer.documents.language import Language
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.report_year import report_year
 from summarizer.engine.candidates import Candidate
@@ -53,13 +54,13 @@ class Picker:
     trees: tuple[FieldType, ...] = ()
 
     @classmethod
-    def of(cls, document: ParsedDocument, schema: Schema) -> Picker:
-        """For the picks of a schema in a document."""
+    def of(cls, document: ParsedDocument, schema: Schema, language: Language = "zh") -> Picker:
+        """For the picks of a schema in a document, about which a model is asked in a language."""
         trees = picks_of(schema)
         if not trees:
-            return cls(document.text, Setting())
+            return cls(document.text, Setting(language=language))
         year = report_year(document.text, document.facts)
-        return cls(document.text, Setting(year, _place(document)), trees)
+        return cls(document.text, Setting(year, _place(document), language), trees)
 
     def value(
         self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str = ""

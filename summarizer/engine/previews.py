@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine import figures, items, reading, verbatim
+from summarizer.engine import figures, item_answers, reading, verbatim
 from summarizer.engine.extract import Plan
+from summarizer.engine.judge import questions
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
@@ -20,7 +21,7 @@ def previews(
     """Each request with a title, in the order in which they are sent."""
     templates, marks = plan.templates, marks_for(parsed.text.text)
     whose = policy.attribution == "asked"
-    picker = Picker.of(parsed, schema) if schema.has_picks else None
+    picker = Picker.of(parsed, schema, plan.language) if schema.has_picks else None
     read = [
         reading.messages(
             MarkedPassage(chunk, parsed.sentences, marks, picker),
@@ -33,10 +34,20 @@ def previews(
     ]
     label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
-    passages = (AskedPassage(chunk, schema.hooks) for chunk in plan.items)
-    listed = [items.messages(passage, schema, templates["items"]) for passage in passages]
+    passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
+    judged = [
+        question.messages
+        for one in schema.lists
+        if policy.judgement == "odds" and one.name in plan.judges
+        for passage in passages
+        for question in questions(one, passage, plan.judges[one.name])
+    ]
+    listed = [item_answers.messages(passage, schema, templates["items"]) for passage in passages]
     return [
         (f"{kind} {n} of {len(asked)}", messages)
-        for kind, asked in (("passage", read), ("figures", labelled), ("items", listed))
+        for kind, asked in (
+            *(("passage", read), ("figures", labelled)),
+            *(("judge", judged), ("items", listed)),
+        )
         for n, messages in enumerate(asked, 1)
     ]

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.documents.hostile import defused
+from summarizer.documents.language import Language
 from summarizer.errors import ConfigError
 from summarizer.resources import resource
 
@@ -30,13 +31,19 @@ _BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 @dataclass(frozen=True)
 class Template:
-    """A prompt file: `id` is its name, `hash` is over its bytes."""
+    """A prompt file: `id` is its name, `hash` is over its bytes.
+
+    One that asks for one of two words has them as `choices`, and as `least` the log-odds of the
+    first from which it is taken.
+    """
 
     id: str
     hash: str
     system: str
     body: str
     examples: tuple[dict[str, Any], ...]
+    choices: tuple[str, ...] = ()
+    least: float = 0.0
 
     def messages(self, *, fixed: dict[str, Any] | None = None, **variables: Any) -> Messages:
         """System, the examples turn by turn, then the user's turn for these variables.
@@ -56,7 +63,9 @@ class Template:
         for example in self.examples:
             given = {k: v for k, v in example.items() if k != "answer"}
             turns.append({"role": "user", "content": _render(self.body, fixed | given)})
-            answer = json.dumps(_with_nulls(example["answer"]), ensure_ascii=False)
+            answer = example["answer"]
+            if not isinstance(answer, str):
+                answer = json.dumps(_with_nulls(answer), ensure_ascii=False)
             turns.append({"role": "assistant", "content": answer})
         given = {name: self._kept_in(value) for name, value in variables.items()}
         turns.append({"role": "user", "content": _render(self.body, fixed | given)})
@@ -79,12 +88,16 @@ class Template:
         return replace(self, examples=self.examples[:examples])
 
 
-def load_template(name: str, folder: Path | None = None) -> Template:
+def load_template(name: str, folder: Path | None = None, language: Language = "zh") -> Template:
     """The template `<name>.jinja` of `folder`, else of `prompts`, such as "figures.v1".
 
-    Raises ConfigError when it is missing, or its front matter is not TOML or has no `system`.
+    In another language than Chinese it is `<name>.en.jinja`, where there is one. Raises
+    ConfigError when it is missing, or its front matter is not TOML or has no `system`.
     """
-    path = folder / f"{name}.jinja" if folder else resource("prompts", f"{name}.jinja")
+    within = folder or resource("prompts")
+    if language != "zh" and (within / f"{name}.{language}.jinja").is_file():
+        name = f"{name}.{language}"
+    path = within / f"{name}.jinja"
     try:
         return _parsed(name, path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
@@ -107,6 +120,8 @@ def _parsed(name: str, text: str) -> Template:
         system=system,
         body=body.strip("\n"),
         examples=tuple(head.get("examples", ())),
+        choices=tuple(head.get("choices", ())),
+        least=float(head.get("least", 0)),
     )
 
 

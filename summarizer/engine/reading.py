@@ -10,20 +10,24 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from summarizer.documents.clean import CleanText
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.asking_on import ask_on, is_whole
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.field_shapes import asked_fields
 from summarizer.engine.field_words import field_words
 from summarizer.engine.figures import LabelledMention, drafted, naming, replaced
 from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage, aside
 from summarizer.engine.marks import Marks
 from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
-from summarizer.engine.reading_answer import answer_model, correction_model
+from summarizer.engine.reading_answer import answer_model, asked_lists, correction_model
 from summarizer.engine.reading_draft import Draft
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
@@ -71,12 +75,15 @@ class Reader:
         asked = messages(
             passage, self.schema, self.template, self.document.text, whose=self._asks_whose
         )
-        shape = answer_model(self.schema, passage, attribution=self._asks_whose)
-        limit = self.asker.max_tokens
-        answer = self.asker.ask(asked, shape, max_tokens=limit, about=self.template.id)
+        answer, full = self._answer(passage, asked)
         context = self.asker.context
-        draft = Draft(passage, self.schema, self.document.text, example_texts(asked), context)
-        draft.take(answer.model_dump(exclude_unset=True))
+        examples = example_texts(asked)
+        draft = Draft(
+            passage, self.schema, self.document.text, examples, context, self.asker.language
+        )
+        draft.take(answer)
+        for listed in [*draft.full, *full]:
+            ask_on(self.asker, draft, listed)
         if draft.refused and self.asker.reasks:
             draft.take_again(self._corrected(draft))
         return self._results(draft)
@@ -89,9 +96,31 @@ class Reader:
     def _asks_whose(self) -> bool:
         return self.asker.policy.attribution == "asked"
 
+    def _answer(
+        self, passage: MarkedPassage, asked: Messages
+    ) -> tuple[dict[str, Any], list[ItemList]]:
+        """The answer to a passage, and the lists that it had no room for.
+
+        A sentence whose answer ran into the token limit is asked without its lists.
+        """
+        whose, lists = self._asks_whose, asked_lists(self.schema, passage)
+        try:
+            return self._said(asked, answer_model(self.schema, passage, attribution=whose)), []
+        except AnswerTruncated:
+            if not lists or not is_whole(passage):
+                raise
+        bare = answer_model(self.schema, passage, attribution=whose, with_lists=False)
+        return self._said(asked, bare) if bare.model_fields else {}, lists
+
+    def _said(self, asked: Messages, shape: type[BaseModel]) -> dict[str, Any]:
+        limit = self.asker.max_tokens
+        answer = self.asker.ask(asked, shape, max_tokens=limit, about=self.template.id)
+        return answer.model_dump(exclude_unset=True)
+
     def _corrected(self, draft: Draft) -> dict[str, Any]:
         """What the model says instead of what was refused; nothing where it gives no answer."""
-        asked = load_template(CORRECTION).messages(
+        template = load_template(CORRECTION, language=self.asker.language)
+        asked = template.messages(
             fixed={"marks": self.marks},
             headings=draft.passage.headings,
             lines=draft.passage.lines,
@@ -104,7 +133,7 @@ class Reader:
         shape = correction_model(self.schema, draft.passage, wanted, attribution=self._asks_whose)
         again, limit = self.asker.again(), self.asker.max_tokens
         try:
-            answer = again.ask(asked, shape, max_tokens=limit, about=CORRECTION)
+            answer = again.ask(asked, shape, max_tokens=limit, about=template.id)
         except (AnswerRejected, AnswerTruncated):
             return {}
         corrected = answer.model_dump(exclude_unset=True).get("corrected")

@@ -62,12 +62,14 @@ class _Loose(BaseModel):
         return copy.deepcopy(cls.shape)
 
 
-def answer_model(schema: Schema, passage: MarkedPassage, *, attribution: bool) -> type[BaseModel]:
+def answer_model(
+    schema: Schema, passage: MarkedPassage, *, attribution: bool, with_lists: bool = True
+) -> type[BaseModel]:
     """The answer to a passage: a figure or a refusal for each quantity, items, and the facts."""
     shapes: dict[str, Any] = {}
     if passage.keys and schema.asks_labels:
         shapes[FIGURES] = keyed({key: _ref("figure") for key in passage.keys})
-    for listed in asked_lists(schema, passage):
+    for listed in asked_lists(schema, passage) if with_lists else ():
         shapes[listed.name] = {"type": "array", "items": _ref(listed.item.__name__)}
     shapes |= {field.name: _ref(own_shape(schema, field.name)) for field in _own(schema, passage)}
     if passage.opens:
@@ -85,6 +87,14 @@ def correction_model(
     shapes = {key: {"anyOf": [_ref(shape), {"type": "null"}]} for key, shape in wanted}
     defs = definitions(schema, passage, attribution=attribution)
     return loose_model("Correction", {"corrected": keyed(shapes)}, defs)
+
+
+def more_model(listed: ItemList, passage: MarkedPassage, most: int) -> type[BaseModel]:
+    """The answer to what else a list has: no more items than are asked for at once."""
+    fields = FieldShapes(passage)
+    item = {listed.item.__name__: _item(listed, passage, fields)}
+    shape = {"type": "array", "items": _ref(listed.item.__name__), "maxItems": most}
+    return loose_model("More", {listed.name: shape}, item | fields.defs)
 
 
 def asked_lists(schema: Schema, passage: MarkedPassage) -> list[ItemList]:

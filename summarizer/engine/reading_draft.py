@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from summarizer.documents.clean import CleanText
+from summarizer.documents.language import Language
 from summarizer.engine import reading_checks as checks
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
 from summarizer.engine.item_draft import Broken, ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
+from summarizer.engine.lines import in_language
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists, own_shape
 from summarizer.engine.reading_checks import Answered, Refused
@@ -47,7 +49,9 @@ class Refusal:
 class Draft:
     """What is taken of an answer, by part: a quantity's key, a list with a number, a fact.
 
-    `examples` are the words of the prompt's examples, which no answer may borrow.
+    `full` are the lists that have more than one answer holds, `given` what was answered of each.
+    `examples` are the words of the prompt's examples, which no answer may borrow; `language` is the
+    one in which the model is told what is wrong.
     """
 
     passage: MarkedPassage
@@ -55,12 +59,15 @@ class Draft:
     text: CleanText
     examples: str
     context: Mapping[str, Any]
+    language: Language = "zh"
     figures: dict[str, Answered] = field(default_factory=dict)
     findings: list[ItemDraft] = field(default_factory=list)
     own: list[FieldDraft] = field(default_factory=list)
     facts: dict[str, str | None] = field(default_factory=dict)
     refused: dict[str, Refusal] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    full: list[ItemList] = field(default_factory=list)
+    given: dict[str, list[Any]] = field(default_factory=dict)
 
     def take(self, answer: dict[str, Any]) -> None:
         """Check a whole answer, part by part."""
@@ -74,17 +81,41 @@ class Draft:
             if not isinstance(given, list):
                 self._drop(f"{listed.name}: {_shown(given)} is no list of items")
                 given = []
-            for number, raw in enumerate(given[:MOST_ITEMS], 1):
-                shape = listed.item.__name__
-                self._try(f"{listed.name} {number}", raw, shape, self._item(listed))
+            self.take_more(listed, given[:MOST_ITEMS])
             if len(given) > MOST_ITEMS:
                 self._drop(f"{listed.name}: {len(given) - MOST_ITEMS} more than {MOST_ITEMS}")
+            if not len(given) < MOST_ITEMS:
+                self.full.append(listed)
         for own in asked_fields(self.passage, self.schema.fields):
             shape = own_shape(self.schema, own.name)
             self._try(own.name, answer.get(own.name), shape, self._own(own))
         for name in FACTS if self.passage.opens else ():
             if name in answer:
                 self._try(name, answer[name], "fact", self._fact(name))
+
+    def take_more(self, listed: ItemList, raws: Sequence[Any]) -> bool:
+        """Check items of a list; whether any of them was not answered before."""
+        known = self.given.setdefault(listed.name, [])
+        before = len(known)
+        for raw in raws:
+            if before and raw in known[:before]:
+                continue
+            known.append(raw)
+            name = f"{listed.name} {len(known)}"
+            self._try(name, raw, listed.item.__name__, self._item(listed))
+        return before < len(known)
+
+    def told_of(self, listed: ItemList) -> list[ItemDraft | dict[str, Any]]:
+        """What was answered of a list: the items that stand, and those that are refused so far."""
+        stand = [one for one in self.findings if one.list == listed.name]
+        name = f"{listed.name} "
+        refused = [one.raw for key, one in self.refused.items() if key.startswith(name)]
+        return [*stand, *(raw for raw in refused if isinstance(raw, dict))]
+
+    def tell_full(self, listed: ItemList) -> None:
+        """Tell that a list may have more items than were asked for."""
+        count = len(self.given.get(listed.name, ()))
+        self._tell("list_full", f"{listed.name}: more than {count} in a passage", "warning")
 
     def take_again(self, answers: dict[str, Any]) -> None:
         """Check what was answered instead of what was refused; what is refused again, stays so."""
@@ -141,9 +172,18 @@ class Draft:
                     checks.not_of_examples(error.rest, listed, self.passage, self.examples)
                 raise
             checks.not_of_examples(finding, listed, self.passage, self.examples)
+            self._refuse_surplus(listed, finding)
             self.findings.append(finding)
 
         return check
+
+    def _refuse_surplus(self, listed: ItemList, finding: ItemDraft) -> None:
+        """Drop what its class says that a sentence tells no more of."""
+        most = getattr(listed.item, "__most__", None)
+        first = finding.sentences[0]
+        told = [f for f in self.findings if f.list == listed.name and f.sentences[0] is first]
+        if most is not None and not len(told) < most:
+            raise Broken(f"its sentence tells of {most} at most")
 
     def _own(self, own: OwnField) -> Callable[[Any], None]:
         def check(raw: Any) -> None:
@@ -163,7 +203,8 @@ class Draft:
         try:
             check(raw)
         except Refused as error:
-            self.refused[name] = Refusal(raw, str(error), shape, check, error.rest)
+            line = in_language(str(error), self.language)
+            self.refused[name] = Refusal(raw, line, shape, check, error.rest)
         except Broken as error:
             self._drop(f"{name}: {error}")
 
@@ -174,13 +215,14 @@ class Draft:
             key = keys[id_]
             raw = raws.get(key, self.figures[id_].label)
             del self.figures[id_]
-            self.refused[key] = Refusal(raw, line, "figure", self._figure(id_))
+            told = in_language(line, self.language)
+            self.refused[key] = Refusal(raw, told, "figure", self._figure(id_))
 
     def _drop(self, message: str) -> None:
         self._tell("item_dropped", message)
 
-    def _tell(self, code: str, message: str) -> None:
-        self.issues.append(Issue(code=code, severity="info", message=message))
+    def _tell(self, code: str, message: str, severity: Any = "info") -> None:
+        self.issues.append(Issue(code=code, severity=severity, message=message))
 
 
 def _shown(raw: Any) -> str:

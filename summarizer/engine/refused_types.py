@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from summarizer import fields
 from summarizer.errors import ConfigError
 from summarizer.fields import Pick
 from summarizer.types import Item
@@ -19,7 +20,31 @@ _DATES = (dt.date, dt.datetime, dt.time, dt.timedelta)
 _LEAVES = (str, bool, NoneType, Ellipsis)  # what a type may come down to, beside choices
 _NESTS = (tuple, list, Union, UnionType, Annotated)
 _PICKS = "Quantity, Money, Percent, Count … of summarizer.fields"
+_FREE = frozenset({"schema_id"})  # what a schema's author declares anew
 _OF_NAMES = ("name", "kind of name", "role of name")
+
+
+def refuse_names(model: type[BaseModel], where: str) -> None:
+    """Raise ConfigError for an item or a summary that lacks fields or takes the name of ours."""
+    base: type[BaseModel] = fields.Item if issubclass(model, Item) else fields.Summary
+    own = [name for name in model.model_fields if name not in base.model_fields]
+    if issubclass(model, Item) and not own:
+        raise ConfigError(
+            f"{model.__name__} in {where} has no fields: write what is wanted of each, "
+            'such as name: Verbatim = ask("…")'
+        )
+    taken = set(vars(model).get("__annotations__", ())) & (set(base.model_fields) - _FREE)
+    if taken:
+        raise ConfigError(
+            f"{model.__name__}.{min(taken)} in {where} has the name of a field that every "
+            f"{base.__name__} has: take another name"
+        )
+    headline = getattr(model, "__headline__", None)
+    if headline is not None and headline not in own:
+        raise ConfigError(
+            f"{model.__name__} in {where} is declared with headline={headline!r}, "
+            "and has no such field"
+        )
 
 
 def refuse(field: str, annotation: Any, *, is_inside: bool = False) -> None:
@@ -65,7 +90,10 @@ def _refuse_numbers(field: str, choices: Any) -> None:
 
 def _refuse_parts(field: str, model: type[BaseModel]) -> None:
     if issubclass(model, Item):
-        raise ConfigError(f"{field} is a list inside an item: write a plain pydantic model")
+        raise ConfigError(
+            f"{field}: items stand in a list of the Summary, written tuple[{model.__name__}, ...] "
+            "without `| None`; for parts of a field write a plain pydantic model"
+        )
     for name, nested in model.model_fields.items():
         annotation: Any = nested.annotation
         if nested.metadata:

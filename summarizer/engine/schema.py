@@ -23,7 +23,7 @@ from typing import Any, get_args, get_origin
 from summarizer import fields
 from summarizer.engine.hooks import Hooks
 from summarizer.engine.item_list import ItemList, OwnField
-from summarizer.engine.refused_types import refuse
+from summarizer.engine.refused_types import refuse, refuse_names
 from summarizer.errors import ConfigError
 from summarizer.fields import hints
 from summarizer.resources import resource
@@ -131,6 +131,11 @@ def load_schema(name: str) -> Schema:
         and value.__module__ == module.__name__
         and (not wanted or value.__name__ == wanted)
     ]
+    if not classes and not wanted:
+        raise ConfigError(
+            f"{where} defines no Summary: write a class of it, as in class Report(Summary), "
+            "with the fields and lists that are wanted"
+        )
     if len(classes) != 1:
         raise ConfigError(
             f"{where} defines {len(classes)} Summary classes"
@@ -148,6 +153,7 @@ def load_schema(name: str) -> Schema:
 def _check(schema: Schema, where: str) -> None:
     """Raise ConfigError for a schema that cannot be asked for."""
     model = schema.model
+    refuse_names(model, where)
     if not schema.lists and not schema.fields:
         raise ConfigError(
             f"{model.__name__} in {where} has no list of items and no field of its own: write "
@@ -159,14 +165,15 @@ def _check(schema: Schema, where: str) -> None:
                 f"{listed.item.__name__} in {where} is declared with key={listed.item.__key__}, "
                 f"and has no field {', '.join(unknown)}"
             )
+        refuse_names(listed.item, where)
         for field_name, field in listed.fields.items():
             refuse(f"{listed.item.__name__}.{field_name} in {where}", field.annotation)
     for name, own in schema.fields.items():
+        refuse(f"{model.__name__}.{name} in {where}", own.info.annotation)
         if own.info.is_required() and not own.type.is_optional and own.type.inner is None:
             raise ConfigError(
                 f"{model.__name__}.{name} in {where} must be able to say nothing: write `… | None`"
             )
-        refuse(f"{model.__name__}.{name} in {where}", own.info.annotation)
 
 
 def shipped() -> list[str]:

@@ -23,6 +23,7 @@ from summarizer.engine.field_types import is_same_value, picks_in
 from summarizer.engine.field_words import field_words
 from summarizer.engine.item_draft import PROOFS, ItemDraft
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.lines import in_language
 from summarizer.engine.marked import MarkedPassage, one_line, readings
 from summarizer.engine.marks import Marks
 from summarizer.engine.nested import free_texts
@@ -88,7 +89,8 @@ class SecondLook:
             except Refused as error:
                 wrong = [str(error)]
             for line in wrong:
-                message = f"{self.listed.name}: {_shown(found[n])}: {line}"
+                told = in_language(line, reader.asker.language)
+                message = f"{self.listed.name}: {_shown(found[n])}: {told}"
                 issues.append(Issue(code="second_look_dropped", severity="info", message=message))
         return issues
 
@@ -121,7 +123,8 @@ class SecondLook:
         shape["required"] = [*shape["required"], CITED]
         keys = [str(n) for n, _ in enumerate(asked, 1)]
         said = {key: {"anyOf": [{"$ref": "#/$defs/said"}, NULL]} for key in keys}
-        messages = load_template(SECOND).messages(
+        template = load_template(SECOND, language=reader.asker.language)
+        messages = template.messages(
             fixed={
                 "about": self.listed.about,
                 "asked": list(field_words(fields, reader.picker.setting).values()),
@@ -134,7 +137,7 @@ class SecondLook:
         model = loose_model("Second", said, {"said": shape} | shapes.defs)
         try:
             answer = reader.asker.ask(
-                messages, model, max_tokens=reader.asker.max_tokens, about=SECOND
+                messages, model, max_tokens=reader.asker.max_tokens, about=template.id
             )
         except (AnswerRejected, AnswerTruncated) as error:
             message = f"{self.listed.name}: no usable answer to a second look: {error}"

@@ -91,7 +91,8 @@ class Settler:
         """The model's answer, and what is wrong where there is none."""
         fields = {name: self.schema.fields[name].info for name in contested}
         words = field_words(fields, self.setting)
-        asked = load_template(SETTLE).messages(
+        template = load_template(SETTLE, language=self.asker.language)
+        asked = template.messages(
             fixed={"about": self.schema.about},
             fields=[
                 (words[name], [f"{key}:{self._placed(one)}" for key, one in choices.items()])
@@ -104,7 +105,7 @@ class Settler:
         }
         model, limit = loose_model("Settled", shapes, {}), TOKENS + TOKENS_EACH * len(shapes)
         try:
-            answer = self.asker.ask(asked, model, max_tokens=limit, about=SETTLE)
+            answer = self.asker.ask(asked, model, max_tokens=limit, about=template.id)
         except (AnswerRejected, AnswerTruncated) as error:
             return {}, str(error)
         return answer.model_dump(exclude_unset=True), ""

@@ -15,8 +15,8 @@ from summarizer.engine.grounding import char_recall, leaked_from_examples, ungro
 from summarizer.engine.nested import free_texts
 from summarizer.engine.prompt import Messages, Template, example_texts
 from summarizer.types import Figure, Item
-from summarizer.zh.composing import PLACEHOLDER, is_bare_cell, notable
 from summarizer.zh.names import find_names
+from summarizer.zh.placeholders import PLACEHOLDER, is_bare_cell, notable
 from summarizer.zh.script import fold
 from summarizer.zh.segment import first_clause, last_sentence
 

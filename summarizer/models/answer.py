@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _THOUGHT = re.compile(r"\A\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _FENCE = re.compile(r"```[a-zA-Z]*[^\S\n]*\n(.*?)```", re.DOTALL)
 _OBJECTS_TRIED = 50  # braces in a text without an object at which one is looked for
+_TOKENS = 20  # first tokens that are kept
 _NAME = 200  # characters of a model's name that are kept
 
 
@@ -33,22 +34,36 @@ class Garbled(ModelError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The text of a finished answer, and its cost in tokens as the server counts them."""
+    """The text of a finished answer, and its cost in tokens as the server counts them.
+
+    `first` are the tokens that it might have begun with and the logarithms of their probabilities,
+    where a request asked for them.
+    """
 
     content: str
     model: str = ""
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    first: tuple[tuple[str, float], ...] = ()
 
     @classmethod
-    def of(cls, content: str, model: Any, prompt_tokens: Any, completion_tokens: Any) -> Answer:
+    def of(
+        cls,
+        content: str,
+        model: Any,
+        prompt_tokens: Any,
+        completion_tokens: Any,
+        first: Iterable[tuple[str, float]] = (),
+    ) -> Answer:
         r"""An answer from what somebody else wrote: only what an answer can be is taken over.
 
         >>> Answer.of("\ud83d户", "m", 2**70, -1)
         Answer(content='\ufffd户', model='m', prompt_tokens=0, completion_tokens=0)
         """
         name = whole_characters(str(model or ""))[:_NAME]
-        return cls(whole_characters(content), name, count(prompt_tokens), count(completion_tokens))
+        spent = count(prompt_tokens), count(completion_tokens)
+        likely = tuple((whole_characters(token), likelihood) for token, likelihood in first)
+        return cls(whole_characters(content), name, *spent, likely)
 
     def redacted(self, by: Callable[[str], str]) -> Answer:
         """The same without what `by` blots out of its texts: a server may repeat a key anywhere."""
@@ -59,13 +74,16 @@ class Answer:
         from openai.types.chat import ChatCompletion
 
         message = {"role": "assistant", "content": self.content}
+        choice = {"index": 0, "finish_reason": "stop", "message": message}
+        if self.first:
+            choice["logprobs"] = {"content": [_likely(self.first)]}
         return ChatCompletion.model_validate(
             {
                 "id": "answer",
                 "object": "chat.completion",
                 "created": 0,
                 "model": self.model,
-                "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+                "choices": [choice],
                 "usage": {
                     "prompt_tokens": self.prompt_tokens,
                     "completion_tokens": self.completion_tokens,
@@ -82,8 +100,8 @@ def tokens(raw: Mapping[str, Any]) -> tuple[int, int]:
     return count(usage.get("prompt_tokens")), count(usage.get("completion_tokens"))
 
 
-def hear(raw: Any, *, as_json: bool) -> Answer:
-    """The answer in a raw completion.
+def hear(raw: Any, *, as_json: bool, as_odds: bool = False) -> Answer:
+    """The answer in a raw completion; `as_odds`, how likely its first words were is all of it.
 
     Raises Garbled when it is none, AnswerRejected for a refusal, a filtered answer, or JSON that is
     nested too deep, AnswerTruncated when it ran into the token limit before its object was whole.
@@ -95,6 +113,8 @@ def hear(raw: Any, *, as_json: bool) -> Answer:
         raise AnswerRejected(f"the model declined: {str(message['refusal'])[:120]}")
     if choice.get("finish_reason") == "content_filter":
         raise AnswerRejected("the endpoint's content filter stopped the answer")
+    if as_odds:
+        return Answer.of(_text(message), raw.get("model"), prompt, completion, first_tokens(raw))
     if is_cut(raw, as_json=as_json):
         raise AnswerTruncated(f"the answer was cut at its token limit ({completion} tokens)")
     text = _text(message)
@@ -103,6 +123,35 @@ def hear(raw: Any, *, as_json: bool) -> Answer:
         if is_too_deep(text):
             raise AnswerRejected("the answer is JSON that is nested too deep")
     return Answer.of(text, raw.get("model"), prompt, completion)
+
+
+def first_tokens(raw: Any) -> list[tuple[str, float]]:
+    """The likeliest first tokens with the logarithms of their probabilities, as the server says.
+
+    >>> one = {"token": "是", "logprob": -0.2}
+    >>> first_tokens({"choices": [{"logprobs": {"content": [{"top_logprobs": [one, {}]}]}}]})
+    [('是', -0.2)]
+    >>> first_tokens({"choices": [{"logprobs": None}]})
+    []
+    """
+    told: Any = raw
+    for step in ("choices", 0, "logprobs", "content", 0, "top_logprobs"):
+        try:
+            told = told[step]
+        except (KeyError, IndexError, TypeError):
+            return []
+    return [
+        (one["token"], max(-99.0, float(one["logprob"])))
+        for one in (told if isinstance(told, list) else ())
+        if isinstance(one, Mapping) and isinstance(one.get("token"), str)
+        if isinstance(one.get("logprob"), float | int) and one["logprob"] <= 0
+    ][:_TOKENS]
+
+
+def _likely(tokens: tuple[tuple[str, float], ...]) -> dict[str, Any]:
+    """Tokens in OpenAI's shape."""
+    shaped = [{"token": token, "logprob": told, "bytes": None} for token, told in tokens]
+    return shaped[0] | {"top_logprobs": shaped}
 
 
 def is_short_of_room(raw: Any, *, as_json: bool = False) -> bool:

@@ -19,7 +19,10 @@ from summarizer.models import answer
 FORMS: Final = ("json_schema", "tools", "json", "text")
 """The ladder: constrained decoding, a forced tool, JSON mode with the schema in words, words."""
 
-OPTIONAL: Final = ("temperature", "seed", "top_p", "presence_penalty", "frequency_penalty")
+OPTIONAL: Final = (
+    *("temperature", "seed", "top_p", "presence_penalty", "frequency_penalty"),
+    *("top_logprobs", "logprobs"),
+)
 ROOM_TO_THINK: Final = 8  # a reasoning model gets this many times the limit meant for the answer
 INSTRUCTION: Final = "只输出一个符合下面 JSON Schema 的 JSON 对象,不要解释,不要代码块标记:\n"
 
@@ -103,6 +106,8 @@ def after_refusal(
 
 def after_answer(dialect: Dialect, request: Mapping[str, Any], raw: Any) -> Dialect | None:
     """What to try after an answer that shows a misunderstanding; None when it is one to keep."""
+    if request.get("logprobs"):
+        return None  # one token is all that was wanted
     as_json = request.get("response_format") is not None
     is_short = answer.is_short_of_room(raw, as_json=as_json)
     if dialect.room == 1 and "max_tokens" in request and is_short:

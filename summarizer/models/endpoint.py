@@ -97,7 +97,8 @@ class Endpoint:
                 if lesson is None:
                     self._memory.keep(replace(spoken, proven=True), for_good=not is_guess)
                     as_json = wanted.get("response_format") is not None
-                    heard = answer.hear(raw, as_json=as_json)
+                    as_odds = bool(wanted.get("logprobs"))
+                    heard = answer.hear(raw, as_json=as_json, as_odds=as_odds)
                     return heard.redacted(self.address.without_key).completion()
             spoken = lesson
         raise ModelUnavailable(f"{self.address.url} refused every way of asking {self.id!r}")

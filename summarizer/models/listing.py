@@ -8,7 +8,7 @@ from typing import Any
 
 from summarizer.config import Settings, api_key, redacted
 from summarizer.errors import ConfigError
-from summarizer.models import weights
+from summarizer.models import threads, weights
 from summarizer.models.address import KEYLESS, Address
 
 
@@ -44,7 +44,7 @@ def places(settings: Settings) -> list[Place]:
         weights.EMBEDDED.file,
     )
     below = [Place(f"local {s.kind}", s.usable, s.state, s.where) for s in sources]
-    return [embedded, engine, *below, _endpoint(settings)]
+    return [embedded, engine, _threads(settings), *below, _endpoint(settings)]
 
 
 def _engine() -> Place:
@@ -53,6 +53,12 @@ def _engine() -> Place:
     except importlib.metadata.PackageNotFoundError:
         return Place("local engine", False, "absent", "pip install 'report-summarizer[local]'")
     return Place("local engine", True, version, "xllamacpp")
+
+
+def _threads(settings: Settings) -> Place:
+    """What the engine would be loaded with now, and why."""
+    choice = threads.as_set(settings.threads) if settings.threads else threads.choose()
+    return Place("local threads", True, f"{choice.threads} of {choice.cores} cores", choice.why)
 
 
 def _endpoint(settings: Settings) -> Place:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import logging
-import os
 import secrets
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ from summarizer.errors import (
 from summarizer.models import answer, weights
 from summarizer.models.dialect import schema_of
 from summarizer.models.ledger import Row, record
+from summarizer.models.reloading import Engine
+from summarizer.models.threads import Choice
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ FINGERPRINT_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an engine is loaded with; two equal plans share one engine."""
+    """What an engine is loaded with; two equal plans share one engine. 0 threads: what fits."""
 
     path: Path
     threads: int
@@ -64,19 +66,20 @@ class Local:
         """One chat completion. Raises ModelUnavailable, AnswerTruncated or AnswerRejected."""
         for name in ("model", "stream", "timeout", "metadata", "user"):
             request.pop(name, None)
-        self._server()  # first of all, for it says what is not installed
+        self._engine()  # first of all, for it says what is not installed
         schema = schema_of(request)
         raw = self._asked(request if schema is None else _constrained(request, schema))
         if schema is not None and not _begins_as_json(raw):  # a grammar that would not compile
             raw = self._asked(request)
         wants_json = request.get("response_format") is not None
-        return replace(answer.hear(raw, as_json=wants_json), model=self.id).completion()
+        heard = answer.hear(raw, as_json=wants_json, as_odds=bool(request.get("logprobs")))
+        return replace(heard, model=self.id).completion()
 
     def _asked(self, request: dict[str, Any]) -> Any:
-        server = self._server()
+        engine = self._engine()
         start = time.monotonic()
         try:
-            raw = _interruptible(server.handle_chat_completions, DEFAULTS | request)
+            raw = _interruptible(engine.answer, DEFAULTS | request)
         except (ValueError, RuntimeError) as error:
             raise AnswerRejected(f"llama.cpp refused the request: {str(error)[:200]}") from error
         _raise_error(raw)
@@ -85,7 +88,7 @@ class Local:
 
     def address(self) -> tuple[str, str]:
         """The engine's OpenAI-compatible URL on this machine and its key, for other clients."""
-        return f"{self._server().listening_address}/v1", _KEY
+        return self._engine().address(), _KEY
 
     def close(self) -> None:
         """Give the engine's memory back; a later request loads it again."""
@@ -93,7 +96,7 @@ class Local:
             if _loaded and _loaded[0][0] == self._plan:
                 _loaded.clear()
 
-    def _server(self) -> Any:
+    def _engine(self) -> Engine:
         with _lock:
             if self._plan is None:
                 self._plan = self._planned()
@@ -111,7 +114,7 @@ class Local:
         elif path.name == weights.EMBEDDED.file:  # who bears the name must be the model
             weights.verify(path, settings, progress=self._progress)
         slots = max(1, settings.parallel)
-        return Plan(path, settings.threads or _cores(), settings.context, slots)
+        return Plan(path, settings.threads, settings.context, slots)
 
 
 SPACING = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
@@ -151,20 +154,26 @@ def _begins_as_json(raw: Any) -> bool:
 
 _KEY = secrets.token_urlsafe()  # the engine listens on loopback too; nobody else is to use it
 _lock = threading.RLock()
-_loaded: list[tuple[Plan, Any]] = []
+_loaded: list[tuple[Plan, Engine]] = []
 
 
-def _engine(plan: Plan) -> Any:
+def _engine(plan: Plan) -> Engine:
     with _lock:
         if _loaded and _loaded[0][0] == plan:
             return _loaded[0][1]
         _loaded.clear()
-        server = _load(plan)
-        _loaded.append((plan, server))
-        return server
+        engine = Engine(partial(_load, plan), plan.threads)
+        _loaded.append((plan, engine))
+        return engine
 
 
-def _load(plan: Plan) -> Any:
+def loaded_threads() -> Choice | None:
+    """With how many threads the engine runs now, and why; None when it is not loaded."""
+    with _lock:
+        return _loaded[0][1].choice if _loaded else None
+
+
+def _load(plan: Plan, threads: int) -> Any:
     import xllamacpp
 
     params = xllamacpp.CommonParams()
@@ -172,7 +181,7 @@ def _load(plan: Plan) -> Any:
     params.model.path = str(plan.path)
     params.n_ctx = plan.context
     params.n_parallel = plan.slots
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = plan.threads
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     params.cache_ram_mib = KEPT_PROMPTS_MIB
     params.warmup = params.ui = params.fit_params = params.endpoint_slots = False
     params.hostnames = ["127.0.0.1"]
@@ -199,13 +208,6 @@ def _interruptible(answers: Callable[[dict[str, Any]], Any], request: dict[str, 
         return waiting.submit(answers, request).result()
     finally:
         waiting.shutdown(wait=False)
-
-
-def _cores() -> int:
-    """The cores that this process may use, which in a container are fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _fingerprint(path: Path) -> str:

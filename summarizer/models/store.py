@@ -23,7 +23,7 @@ from typing import Any, Protocol
 
 from summarizer.errors import ConfigError, StoredAnswerMissing
 from summarizer.models import Model
-from summarizer.models.answer import Answer
+from summarizer.models.answer import Answer, first_tokens
 from summarizer.models.ledger import Row, metered, record
 from summarizer.models.lock import exclusive
 from summarizer.models.untrusted import count, is_too_deep
@@ -122,7 +122,7 @@ class AnswerCache:
             return None
 
     def put(self, entry: Entry) -> None:
-        row = (entry.key, time.time(), _packed(entry.request), _packed(asdict(entry.answer)))
+        row = (entry.key, time.time(), _packed(entry.request), _packed(_kept(entry.answer)))
         self._done(lambda db: db.execute("INSERT OR REPLACE INTO cache VALUES (?, ?, ?, ?)", row))
 
     def _done(self, work: Callable[[sqlite3.Connection], Any]) -> Any:
@@ -232,7 +232,14 @@ def _answer(completion: Any) -> Answer | None:
         completion.model,
         usage.prompt_tokens if usage else 0,
         usage.completion_tokens if usage else 0,
+        first_tokens(completion.model_dump()) if choice.logprobs else (),
     )
+
+
+def _kept(answer: Answer) -> dict[str, Any]:
+    """An answer as it is kept; what no request asked for is not told."""
+    told = asdict(answer)
+    return told if answer.first else {k: v for k, v in told.items() if k != "first"}
 
 
 def _from_json(value: Mapping[str, Any]) -> Answer:
@@ -241,7 +248,8 @@ def _from_json(value: Mapping[str, Any]) -> Answer:
     if not isinstance(content, str) or is_too_deep(content):
         raise TypeError("content is no text that a model writes")
     spent = count(value["prompt_tokens"]), count(value["completion_tokens"])
-    return Answer(content, str(value["model"]), *spent)
+    likely = [(str(token), min(0.0, float(told))) for token, told in value.get("first", ())]
+    return Answer.of(content, value["model"], *spent, likely)
 
 
 def _packed(value: Any) -> bytes:
@@ -249,7 +257,7 @@ def _packed(value: Any) -> bytes:
 
 
 def _line(entry: Entry) -> str:
-    value = {"key": entry.key, "request": entry.request, "answer": asdict(entry.answer)}
+    value = {"key": entry.key, "request": entry.request, "answer": _kept(entry.answer)}
     return _json(value) + "\n"
 
 

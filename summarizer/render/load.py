@@ -13,9 +13,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from summarizer.engine.field_types import picks_in
-from summarizer.engine.schema import Schema, load_schema, shipped
-from summarizer.errors import ConfigError, InputError
+from summarizer.engine.schema import load_schema
+from summarizer.errors import InputError
 from summarizer.fields import Quantity
+from summarizer.render.find_schema import schema_of
 from summarizer.types import Summary
 
 _MOST = 100_000  # places before and after the point of a number
@@ -33,7 +34,8 @@ class Failure:
 def load(text: str, *, schema: str | None = None, source: str = "the input") -> list[Summary]:
     """The summaries in a text; failed documents of a batch are left out.
 
-    `schema` is a name or path; without it each summary's own `schema_id` is looked up. Raises
+    `schema` is a name or path; without it each summary's own `schema_id` is looked up, among those
+    that ship and that of the setting `schema`. Raises
     InputError for what holds no summary, ConfigError for a schema that is not there.
     """
     things = _things(text, source)
@@ -72,6 +74,20 @@ def _is_lines(path: Path) -> bool:
             return bool(file.readline().strip())
     except (OSError, ValueError, RecursionError):
         return False
+
+
+def schema_ids(path: Path) -> Iterator[str]:
+    """The ids of the schemas that a batch's lines follow, as far as they can be read."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for line in file:
+                record = json.loads(line)
+                summary = record.get("summary") if isinstance(record, dict) else None
+                name = summary.get("schema_id") if isinstance(summary, dict) else None
+                if isinstance(name, str):
+                    yield name
+    except (OSError, ValueError, RecursionError):
+        return
 
 
 def stored(source: str) -> str:
@@ -142,11 +158,13 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
     name = record.get("schema_id")
     if not isinstance(name, str):
         raise InputError(f"{source} is no summary: it has no schema_id")
-    model = load_schema(schema).model if schema else _model(name)
+    model = (load_schema(schema) if schema else schema_of(name, source)).model
     try:
         made = model.model_validate_json(json.dumps(record))
     except ValidationError as error:
         first = error.errors()[0]
+        if schema and first["loc"] == ("schema_id",):
+            raise InputError(f"{source} follows {name}, and --schema {schema} does not") from error
         where = ".".join(str(part) for part in first["loc"])
         raise InputError(f"{source} is no {name} summary: {where}: {first['msg']}") from error
     for pick in _picks(made):
@@ -179,18 +197,6 @@ def _is_writable(value: Decimal | None) -> bool:
 
 
 def schema_name(summary: Summary) -> str:
-    """The name of the shipped schema that a summary follows. Raises ConfigError for none."""
-    return _shipped(summary.schema_id).name
-
-
-def _model(schema_id: str) -> type[Summary]:
-    """The Summary class of the shipped schema with this id."""
-    return _shipped(schema_id).model
-
-
-def _shipped(schema_id: str) -> Schema:
-    for name in shipped():
-        known = load_schema(name)
-        if known.id == schema_id:
-            return known
-    raise ConfigError(f"no shipped schema has the id {schema_id!r}; name yours with --schema PATH")
+    """What `load_schema` takes for the schema that a summary names. Raises ConfigError for none."""
+    found = schema_of(summary.schema_id)
+    return found.name if found.is_shipped else str(found.path)

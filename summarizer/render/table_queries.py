@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from summarizer.render.tables import RESERVED
 
+AFTER_LISTS = "tallies"  # the table that follows those of items
 _SUMS = """\
 SELECT kind, coalesce(base_unit, unit) AS unit, count(*) AS figures,
        sum(CAST(coalesce(base_value, value) AS DECIMAL(38, 6))) AS total
@@ -36,7 +38,8 @@ def queries(format: str, names: Iterable[str]) -> list[tuple[str, str]]:  # noqa
     """
     if format not in PLACES:
         return []
-    items = next((name for name in names if name not in RESERVED), None)
+    lists = takewhile(lambda name: name != AFTER_LISTS, names)
+    items = next((name for name in lists if name not in RESERVED), None)
     place = PLACES[format].format
     named = {name: place(name) for name in RESERVED}
     found = [("What is counted, by unit", _SUMS), ("Where numbers were missed", _GAPS)]

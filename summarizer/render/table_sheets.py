@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -29,12 +29,15 @@ class SheetSink:
         self._path = part("tables.xlsx")
         self._book = Workbook(write_only=True)
         self._counts: dict[str, int] = {}
+        self._sheets: dict[str, Any] = {}
         self._is_open = False
 
     def begin(self, described: Mapping[str, Table]) -> None:
         self._is_open = True
         for name, table in described.items():
-            sheet = self._book.create_sheet(name[:_TITLE])
+            sheet = self._sheets[name] = self._book.create_sheet(
+                _title(name, self._book.sheetnames)
+            )
             sheet.freeze_panes = "A2"
             sheet.append([column.name for column in table.columns])
             self._counts[name] = 1
@@ -43,7 +46,7 @@ class SheetSink:
         self._counts[name] += 1
         if self._counts[name] > _ROWS:
             raise ConfigError(f"a sheet holds {_ROWS:,} rows, and {name} has more; use parquet")
-        sheet = self._book[name[:_TITLE]]
+        sheet = self._sheets[name]
         with _full_disks():
             sheet.append([_cell(sheet, value) for value in row.values()])
 
@@ -52,6 +55,16 @@ class SheetSink:
             self._is_open = False
             with _full_disks():
                 self._book.save(self._path)
+
+
+def _title(name: str, taken: Sequence[str]) -> str:
+    """A sheet's title: the table's name, cut to what a spreadsheet shows, and no other's.
+
+    >>> _title("documents", ()), _title("a" * 40, ("a" * 31,))
+    ('documents', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaa~2')
+    """
+    titles = [name[:_TITLE], *(f"{name[: _TITLE - 3]}~{n}" for n in range(2, 99))]
+    return next(title for title in titles if title not in taken)
 
 
 @contextmanager

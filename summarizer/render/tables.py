@@ -2,7 +2,8 @@
 
 Tables: `documents`, `figures`, one for each list of the schema, `tallies` (numbers that became no
 figure), `issues`; `evidence` (a row a passage that proves an item) and `item_figures` (which
-figures an item states) hold what would be a list in a cell. These have `document_id`; ids of
+figures an item states) hold what would be a list in a cell, and so does a table for each field
+that lists picks or texts (`duties_sums`, `documents_people`). These have `document_id`; ids of
 figures and items are unique in a document. What a batch could not summarize is in `failures`, so
 that every input is a row here or in `documents`.
 """
@@ -13,10 +14,11 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, get_args
 
@@ -39,6 +41,7 @@ from summarizer.render.columns import (
 from summarizer.render.load import Failure
 from summarizer.render.outline import added, coverage_parts, item_lists, own_fields
 from summarizer.render.picks import is_one_pick, pick_columns
+from summarizer.render.table_lists import list_columns, list_rows, listing_fields
 from summarizer.types import Item, Summary
 
 Row = dict[str, Any]
@@ -73,6 +76,7 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
     first = getattr(schema, "__headline__", None)
     own.sort(key=lambda pair: pair[0] != first)
     columns = tuple(column for n, f in own for column in _own(n, f))
+    holders = {"documents": dict(own)} | {name: own_fields(item) for name, item in lists.items()}
     found = (
         Table("documents", "a row a document", DOCUMENT + columns),
         Table("figures", "a row a number", (_KEY, *FIGURE)),
@@ -81,8 +85,12 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
         Table("issues", "what is true and unwelcome", (_KEY, *ISSUE)),
         Table("evidence", "a row a passage that proves an item", (_KEY, _ITEM, *EVIDENCE)),
         Table("item_figures", "which figures an item states", (_KEY, _ITEM, _FIGURE_ID)),
+        *(table for name, held in holders.items() for table in _lists(name, held)),
         Table("failures", "a row a document of a batch that has no summary", FAILURE),
     )
+    repeated = Counter(table.name for table in found)
+    if twice := [name for name, count in repeated.items() if count > 1]:
+        raise ConfigError(f"there would be two tables {twice[0]!r}: rename a list or a field")
     for table in found:
         names = Counter(column.name for column in table.columns)
         if twice := [name for name, count in names.items() if count > 1]:
@@ -97,11 +105,13 @@ def rows(summary: Summary, described: dict[str, Table]) -> Iterator[tuple[str, R
     """
     base = {"document_id": summary.document.id}
     yield "documents", _row(described["documents"], summary, {})
+    yield from _listed(described, "documents", summary, base)
     for name in ("figures", *item_lists(type(summary)), "issues"):
         for thing in getattr(summary, name):
             yield name, _row(described[name], thing, base)
             if isinstance(thing, Item):
                 keys = {**base, "item_id": thing.id}
+                yield from _listed(described, name, thing, keys)
                 for passage in thing.evidence:
                     yield "evidence", _row(described["evidence"], passage, keys)
                 for figure_id in thing.figures:
@@ -109,6 +119,21 @@ def rows(summary: Summary, described: dict[str, Table]) -> Iterator[tuple[str, R
     for became, tallies in coverage_parts(summary.coverage):
         for tally in tallies:
             yield "tallies", _row(described["tallies"], tally, {**base, "became": became})
+
+
+def _listed(
+    described: Mapping[str, Table], holder: str, thing: Summary | Item, keys: Row
+) -> Iterator[tuple[str, Row]]:
+    """The rows of what the fields of a document or of an item list."""
+    for name in _listing_names(type(thing)):
+        if table := described.get(f"{holder}_{name}"):
+            for one in list_rows(getattr(thing, name)):
+                yield table.name, _row(table, one, keys)
+
+
+@lru_cache(maxsize=64)
+def _listing_names(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(listing_fields(model.model_fields))
 
 
 def failure_row(failure: Failure, described: dict[str, Table]) -> Row:
@@ -152,6 +177,14 @@ def _items(name: str, item: type[Item]) -> Table:
     about = " ".join((item.__doc__ or "").split())
     own = tuple(column for n, f in own_fields(item).items() for column in _own(n, f))
     return Table(name, about, (_KEY, Column("item_id", "text", "key", attrgetter("id")), *own))
+
+
+def _lists(holder: str, held: Mapping[str, FieldInfo]) -> Iterator[Table]:
+    """The tables of those fields of the documents, or of a list's items, that list something."""
+    keys = (_KEY,) if holder == "documents" else (_KEY, _ITEM)
+    for name, field in listing_fields(held).items():
+        about = field.description or f"a row a value of {name}"
+        yield Table(f"{holder}_{name}", about, (*keys, *list_columns(field)))
 
 
 def _own(name: str, field: FieldInfo) -> Iterator[Column]:

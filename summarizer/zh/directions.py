@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from summarizer.types import Span
+from summarizer.zh.english_context import english_direction, english_standstills
 from summarizer.zh.lexicon import cells
 
 _ROWS = cells(Path(__file__).with_name("directions.tsv"), comment="#\t")
@@ -61,6 +62,8 @@ def direction(before: str, behind: str) -> Direction | None:
     told = _JOINED.sub("", before)
     if fall := _OF_FALL.search(told):
         return Direction(-1 if fall["way"] == "扩大" else 1, fall["words"])
+    if english := english_direction(before, behind):
+        return Direction(*english)
     match = _BEFORE.search(told)
     if match and match["noun"] and _COMPARED.search(told):
         return None
@@ -91,8 +94,7 @@ def standstills(text: str) -> Iterator[Span]:
     >>> list(standstills("增速与全省持平")), list(standstills("增速与上年持平"))
     ([], [])
     """
-    return (
-        Span(*match.span())
-        for match in _FLAT.finditer(text)
-        if not _LIKE_OTHERS.search(text[: match.start()])
-    )
+    for match in _FLAT.finditer(text):
+        if not _LIKE_OTHERS.search(text[: match.start()]):
+            yield Span(*match.span())
+    yield from english_standstills(text)

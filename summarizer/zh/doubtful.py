@@ -1,4 +1,4 @@
-"""What makes a reader doubt some words: they tell of what is to come, read badly, name a place.
+"""What makes a reader doubt some words: they tell of what is to come, or are not the source's.
 
 These are reasons to look, never to change anything: `doubts.tsv` has the words they go by.
 """
@@ -13,9 +13,6 @@ from summarizer.zh.lexicon import cells
 from summarizer.zh.script import fold
 
 LONGEST = 20  # characters of a label or a title that are read at a glance
-_PAIRS = {"“": "”", "(": ")", "《": "》", "〈": "〉", "[": "]", "【": "】", "「": "」"}
-_BREAKS = re.compile(r"[;。!?:…\n]")
-_MARKED = re.compile(r"\([^()]{1,6}\)$")  # (目标)
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 
@@ -50,25 +47,6 @@ def strange_words(words: str, source: str) -> list[str]:
         missing = "".join(c if c not in known else " " for c in run).split()
         found += [part for part in missing if len(part) > 1 or len(run) < 3]
     return found
-
-
-def reads_badly(words: str) -> str:
-    """What is wrong with the form of a label or a title, "" for nothing that can be seen.
-
-    >>> reads_badly("的贫困户数"), reads_badly("投资建设“幸福院"), reads_badly("脱贫户数(目标)")
-    ('的', '“', '')
-    """
-    said = _MARKED.sub("", fold(words))
-    for kind, at in (("opens", said.startswith), ("ends", said.endswith)):
-        for word in sorted(_words(kind), key=len, reverse=True):
-            if at(word):
-                return word
-    if broken := _BREAKS.search(said):
-        return broken[0]
-    for left, right in _PAIRS.items():
-        if said.count(left) != said.count(right):
-            return left if said.count(right) < said.count(left) else right
-    return said if len(said) < 2 else ""
 
 
 def is_place(name: str) -> bool:

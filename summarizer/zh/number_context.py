@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.date_phrases import years_said
+from summarizer.zh.english_context import is_english_aim
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import core, led_from, likeness
 from summarizer.zh.names import find_names
@@ -36,11 +37,12 @@ _BACKGROUND = re.compile(
 _FACED = re.compile(rf"(?:{_WORDS['faced']})了?$")
 _TIME_AHEAD = re.compile(rf"(?:{_WORDS['ahead']}|\d{{4}}年|[全我][国省市县区州旗镇乡])*$")
 _YEARS = (
-    r"[两二三四五六七八九十\d]+年(?:来|间|以来|内|里|期间)?|任期(?:以来|内)"
+    r"(?<![〇○零一二三四五六七八九十\d])(?:\d{1,2}|[两二三四五六七八九十]{1,3})年"
+    r"(?:来|间|以来|内|里|期间)?|任期(?:以来|内)|\d{4}年?[-—–~至到]\d{4}年"
     r"|十[一二三四五]五”?(?:时期|期间|以来)?"
 )
 _SUMMED = re.compile(
-    rf"(?:{_YEARS})[^;；。]*(?:{_WORDS['summed']})[^,，;；。]*$"
+    rf"(?:{_YEARS})[^;；。]*(?<!公)(?:{_WORDS['summed']})[^,，;；。]*$"
     rf"|年平?均(?:{_WORDS['moved']})[^,，;；。]*$"
 )
 _BESIDE = re.compile(rf"(?:{_WORDS['beside']})的?[一-鿿]{{0,6}}[县市区州旗省]")
@@ -49,7 +51,7 @@ _PART = re.compile(
     r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|截至(?:\d{4}年)?(?:1[01]|0?[1-9])月份?[底末](?!前)|(?<!\d)1[-—–至到]\d{1,2}月"
 )
 _AVERAGE = re.compile(rf"^的?[“\"]?[一-鿿]{{0,5}}平均(?:{_WORDS['average']})")
-_LEVELS = "国省市州县区旗镇乡村"
+_LEVELS = "国省市州区县旗镇乡村"  # 全区 of a county is the region that it lies in
 _WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?([全我][{_LEVELS}])")
 _COUNTED = re.compile(r"(?<![第\d.])\d[\d.]*(?!\d|[.年月日])")
 _YEAR_NAMED = r"(?P<year>\d{4})年|(?P<before_last>前年)|" + _WORDS["named_year"]
@@ -132,6 +134,8 @@ def is_summed(before: str) -> bool:
 
     >>> is_summed("五年累计新增就业"), is_summed("全年累计新增就业"), is_summed("年均增长")
     (True, False, True)
+    >>> is_summed("2023年累计新增就业"), is_summed("五年来一般公共预算收入")
+    (False, False)
     """
     return _SUMMED.search(before) is not None
 
@@ -168,7 +172,8 @@ def is_aim(before: str, behind: str) -> bool:
     (True, False, False)
     """
     told = _NO_AIM.sub("", _MET.sub("", before))
-    return _AIM.search(told + _behind(behind)) is not None
+    is_aim = _AIM.search(told + _behind(behind)) is not None
+    return is_aim or is_english_aim(before, behind)
 
 
 def may_be_aim(before: str, behind: str) -> bool:
@@ -178,7 +183,8 @@ def may_be_aim(before: str, behind: str) -> bool:
     (True, True, False)
     """
     told = _MET.sub("", before)
-    return _AHEAD.search(told) is not None or _AIM.search(told + _behind(behind)) is not None
+    is_aim = _AHEAD.search(told) or _AIM.search(told + _behind(behind))
+    return is_aim is not None or is_english_aim(before, behind, maybe=True)
 
 
 def _behind(behind: str) -> str:

@@ -30,6 +30,7 @@ KEPT = 1_000  # characters of a text up to which its fold is remembered
 MINORITY = 0.1  # share of telling characters of the other script that makes a text "mixed"
 
 NAMES = Path(__file__).with_name("script_names.tsv")
+ZHU = Path(__file__).with_name("zhu.tsv")
 CHARACTERS = Path(__file__).with_name("fold.tsv")
 DASH = "⸺"  # what joins or parts words (增幅—5%); the minus of numbers is folded to "-"
 
@@ -52,6 +53,8 @@ def fold(text: str) -> str:
 
     >>> fold("劉垓子鎮著力打造，顯著提升")
     '刘垓子镇着力打造，显著提升'
+    >>> fold("显著提升，沿著原著")
+    '显著提升，沿着原著'
     """
     return _folded(text) if len(text) <= KEPT else _folded_long(text)
 
@@ -230,7 +233,27 @@ def _fold_line(line: str) -> str:
 
 def _convert(config: str, text: str) -> str:
     converted: str = _converter(config).convert(_UNSAFE.sub("\ufffd", text))
+    if config == "tw2s" and "著" in text and len(converted) == len(text):
+        return _with_zhu(text, converted)
     return converted
+
+
+def _with_zhu(text: str, converted: str) -> str:
+    """A conversion to simplified characters with 著 again in words where it is no particle.
+
+    >>> _with_zhu("显著改善,沿著原著", "显着改善,沿着原着")
+    '显著改善,沿着原著'
+    """
+    characters = list(converted)
+    for word in _zhu().finditer(text):
+        at = text.index("著", word.start())
+        characters[at] = "著"
+    return "".join(characters)
+
+
+@lru_cache(maxsize=1)
+def _zhu() -> re.Pattern[str]:
+    return re.compile("|".join(word for (word,) in cells(ZHU)))
 
 
 @lru_cache(maxsize=4)

@@ -17,12 +17,18 @@ from summarizer.types import Mention, Span
 if TYPE_CHECKING:  # cleaning cuts sentences, and needs no names for it
     from summarizer.zh.names import Name
 
+FULL_STOP = "。"
 SENTENCE_MARKS = "。！？!?;；…"
 PAUSES = ",，" + SENTENCE_MARKS
 CLAUSE_MARKS = PAUSES + ":：\n"
 JOINERS = "、和与及"
 CLOSERS = "]”’』」）)】》"  # may stand between a mark and the end of its sentence; ] comes first
 _SENTENCE = re.compile(rf"[^{SENTENCE_MARKS}\n]*(?:[{SENTENCE_MARKS}]+[{CLOSERS}]*|\n|$)")
+_ENGLISH_END = re.compile(r"\.[\"”’)]*[^\S\n]+(?=[\"“‘(]?[A-Z\d])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mrs?|Ms|Dr|Prof|St|No|Nos|vs|cf|approx|Co|Ltd|Inc|Jan|Feb|Mar|Apr|Aug|Sept?"
+    r"|Oct|Nov|Dec|[ei]\.[eg])|^\s*\d+)\.$"
+)
 _CLAUSE = re.compile(f"[^{CLAUSE_MARKS}]+")
 _CLAUSE_END = re.compile(f"[{CLAUSE_MARKS}]")
 _PART_END = re.compile(f"[{CLAUSE_MARKS}、]")
@@ -61,6 +67,24 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
     for match in _SENTENCE.finditer(text, start, len(text) if end is None else end):
         if match[0]:
             yield Span(match.start(), match.end())
+
+
+def english_sentences(text: str, within: Span) -> Iterator[Span]:
+    """The English sentences of a stretch: a full stop ends one where a capital or a number follows.
+
+    None behind an initial, an abbreviation or a number that opens a line (1. The economy).
+
+    >>> text = "Dr. Li came. Output was 3.5 million. 1. The U.S. market"
+    >>> [text[span.slice] for span in english_sentences(text, Span(0, len(text)))]
+    ['Dr. Li came. ', 'Output was 3.5 million. ', '1. The U.S. market']
+    """
+    start = within.start
+    for match in _ENGLISH_END.finditer(text, within.start, within.end):
+        if not _ABBREVIATED.search(text[start : match.start() + 1]):
+            yield Span(start, match.end())
+            start = match.end()
+    if start < within.end:
+        yield Span(start, within.end)
 
 
 def last_sentence(text: str) -> str:

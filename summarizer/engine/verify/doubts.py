@@ -16,7 +16,8 @@ from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.schema import Schema
 from summarizer.types import Evidence, Figure, Item, Span, Summary
-from summarizer.zh.doubtful import LONGEST, is_place, reads_badly, strange_words, tells_of_aim
+from summarizer.zh.broken import broken
+from summarizer.zh.doubtful import LONGEST, is_place, strange_words, tells_of_aim
 from summarizer.zh.script import fold
 
 HEADLINE = 40  # characters: a field that may get longer is a sentence
@@ -110,7 +111,7 @@ def _of_words(words: str, source: str, most: int = LONGEST) -> Iterator[tuple[st
     """The doubts about some words; those that are a sentence may be long and end as one does."""
     if strange := strange_words(words, source):
         yield "words_elsewhere", "、".join(strange)
-    if most <= HEADLINE and (bad := reads_badly(words)):
+    if most <= HEADLINE and (bad := broken(words, source)):
         yield "reads_badly", bad
     if most < len(words):
         yield "long", str(len(words))

@@ -14,6 +14,7 @@ from summarizer.engine.schema import Schema
 from summarizer.engine.verify.source import Source, error_issue, shown
 from summarizer.types import Figure, Issue, Item, Summary
 from summarizer.zh.script import fold
+from summarizer.zh.segment import FULL_STOP
 from summarizer.zh.unproved import unit_words
 
 
@@ -90,13 +91,18 @@ def item_faults(listed: ItemList, item: Item, source: Source) -> list[Issue]:
 
 
 def overview_faults(summary: Summary, items: Sequence[Item], source: Source) -> list[Issue]:
-    """What the overview says and no figure's and no item's evidence does."""
+    """What the overview says and no figure's and no item's evidence does.
+
+    A sentence of it that stands in the source proves itself.
+    """
+    told = [s for s in summary.overview.split(FULL_STOP) if not source.has(s)]
+    overview = FULL_STOP.join(told)
     evidence = [*(f.evidence for f in summary.figures), *(e for i in items for e in i.evidence)]
     subjects = "\n".join(f.subject for f in summary.figures if f.subject)
     place = summary.place or ""
-    issues = source.invented("overview", summary.overview, source.cited(evidence) or source.raw)
+    issues = source.invented("overview", overview, source.cited(evidence) or source.raw)
     known = f"{place}\n{subjects}\n{source.names}\n{unit_words()}"
-    return issues + source.unproved("overview", summary.overview, source.around(evidence), known)
+    return issues + source.unproved("overview", overview, source.around(evidence), known)
 
 
 def _texts(listed: ItemList, item: Item) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read.garbage import MOST_TOLD, lost_places
 from summarizer.documents.tables.reading import ABOVE
-from summarizer.engine.grounding import ungrounded_numbers
+from summarizer.engine.grounding import stands, ungrounded_numbers
 from summarizer.types import Evidence, Figure, Issue, Span
 from summarizer.zh.names import find_names
 from summarizer.zh.numeral_edges import is_cut
@@ -152,6 +152,10 @@ class Source:
             )
             for span in lost_places(self.raw)[:MOST_TOLD]
         ]
+
+    def has(self, words: str) -> bool:
+        """Whether words stand in the cleaned text, whatever the script, and cut no number."""
+        return stands(words, self.clean)
 
     def cited(self, evidence: Sequence[Evidence]) -> str:
         """The words of some evidence, raw and cleaned."""

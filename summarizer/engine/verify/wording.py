@@ -17,6 +17,7 @@ from summarizer.engine.nested import with_texts
 from summarizer.engine.schema import Schema
 from summarizer.types import Figure, Item, Summary
 from summarizer.zh.script import convert, detect, fold
+from summarizer.zh.segment import FULL_STOP
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,13 @@ class Wording:
         if self.script != "source":
             return convert(words, self.script)
         return restored(words, self._folded, self.text.text, near) if self._is_hant else words
+
+    def overview(self, overview: str) -> str:
+        """An overview; sentences of the source are in its own script already."""
+        if self.script != "source":
+            return self.words(overview)
+        told = overview.split(FULL_STOP)
+        return FULL_STOP.join(s if s in self.text.text else self.words(s) for s in told)
 
     def figure(self, figure: Figure) -> Figure:
         """A figure with its label in this script."""
@@ -62,7 +70,7 @@ class Wording:
 def worded(summary: Summary, schema: Schema, wording: Wording) -> Summary:
     """The summary with its labels, titles, names and free texts in the script asked for."""
     figures = tuple(wording.figure(f) for f in summary.figures)
-    update: dict[str, Any] = {"figures": figures, "overview": wording.words(summary.overview)}
+    update: dict[str, Any] = {"figures": figures, "overview": wording.overview(summary.overview)}
     for name in ("title", "place", "publisher"):
         value = getattr(summary, name)
         update[name] = wording.words(value) if value else value

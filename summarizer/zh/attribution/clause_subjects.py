@@ -27,9 +27,6 @@ _WITHIN = re.compile(r"^(?:[一-鿿]{0,4}(?:内|里|旁|附近|一带|境内|家
 _SINCE = re.compile(r"[^,，。;；]+?(?:以来|起|后)(?:[,，]|$)")
 _ITEM = re.compile(r"[\d一二三四五六七八九十百千万亿余多][一-鿿%]{1,4}[、和]$")  # 8万元、|周田村
 _LIKE = re.compile(r"^(?:等人?)?(?:一样|为代表|那样)")
-_OFFICE = re.compile(
-    r"(?:书记|主任|局长|县长|镇长|乡长|区长|部长|科长|干部|负责人|记者|会计|委员|站长)$"
-)
 _SAYS = re.compile(
     r"^[^,，。;；“]{0,8}?(?:说|表示|介绍|告诉|坦言|感慨|感叹|称|认为|强调|指出|透露|回忆|[:：])"
 )
@@ -66,13 +63,13 @@ def clause_subject(
         if found and _LED_BY.search(before):
             continue
         if _is_brought(group, before, after) or (
-            not _is_reached(before) and is_subject_prefix(before, after, is_person=is_person)
+            not is_reached(before) and is_subject_prefix(before, after, is_person=is_person)
         ):
             found = _with_party(group, after)
     return found
 
 
-def _is_reached(before: str) -> bool:
+def is_reached(before: str) -> bool:
     """Whether what comes next is gone to, held, made or one of several: 背着78岁的|张大爷."""
     bare = strip_role(_AGED.sub("", before.rstrip("“「『")))
     if before.endswith("、") and not _ITEM.search(before):
@@ -124,12 +121,12 @@ def another(clause: str) -> str | None:
     acts = does().match(behind) or behind[:1] in tuple("已现共总年为占")
     if not acts:
         return None
-    return match[0] if match[0].endswith(_words("branch")) else ""
+    return match[0] if match[0].endswith(words_of("branch")) else ""
 
 
 def is_party(name: str) -> bool:
     """Whether a name is of somebody who may have figures; a programme is of who runs it."""
-    return not name.rstrip("”」』").endswith(_words("programme"))
+    return not name.rstrip("”」』").endswith(words_of("programme"))
 
 
 def pronoun(clause: str) -> bool:
@@ -144,7 +141,7 @@ def pronoun(clause: str) -> bool:
 
 def is_subject_prefix(before: str, after: str, *, is_person: bool = False) -> bool:
     """Whether the words of a clause before a name only lead to it."""
-    spoken = is_person and _SAYS.match(after) and _OFFICE.search(before)
+    spoken = is_person and _SAYS.match(after) and before.endswith(words_of("office"))
     if spoken or len(before) > LEADS or _LIKE.match(after):
         return False
     if _ITEM.search(before):
@@ -173,8 +170,9 @@ def _rows() -> list[list[str]]:
     return cells(Path(__file__).with_name("subjects.tsv"))
 
 
-@lru_cache(maxsize=8)
-def _words(use: str) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def words_of(use: str) -> tuple[str, ...]:
+    """The words of one use in `subjects.tsv`, longest first."""
     words = {word for word, used, _ in _rows() if used == use}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
@@ -183,7 +181,7 @@ def _words(use: str) -> tuple[str, ...]:
 def _uses(use: str) -> re.Pattern[str]:
     """Words of a use at the end of what stands before a name."""
     return re.compile(
-        "(?:" + "|".join(_words(use)) + ")[了的起]?[一二三四五六七八九十0-9两]?[家个名位所]?$"
+        "(?:" + "|".join(words_of(use)) + ")[了的起]?[一二三四五六七八九十0-9两]?[家个名位所]?$"
     )
 
 
@@ -204,7 +202,7 @@ def strip_role(words: str) -> str:
 
 @lru_cache(maxsize=1)
 def _modifiers() -> Words:
-    return Words(_words("modifier"))
+    return Words(words_of("modifier"))
 
 
 def strip_lead_in(words: str) -> str:
@@ -215,19 +213,19 @@ def strip_lead_in(words: str) -> str:
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     """What may stand before the subject: 目前, 2020年以来, 一是."""
-    words = "|".join((*_words("lead"), "[一二三四五六七八九十]是", _SPAN, _TIME))
+    words = "|".join((*words_of("lead"), "[一二三四五六七八九十]是", _SPAN, _TIME))
     return re.compile(f'^(?:[“「『"(（]|{words})+')
 
 
 @lru_cache(maxsize=1)
 def does() -> re.Pattern[str]:
     """Verbs by which a clause is told to do something, or to reach somebody."""
-    return re.compile("|".join((*_words("verb"), *_words("reach"))))
+    return re.compile("|".join((*words_of("verb"), *words_of("reach"))))
 
 
 @lru_cache(maxsize=1)
 def _opening() -> tuple[str, ...]:
-    return _words("before")
+    return words_of("before")
 
 
 @lru_cache(maxsize=1)
@@ -238,14 +236,14 @@ def _noun() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _other() -> re.Pattern[str]:
-    words = (*(w for w in _words("noun") if len(w) > 1), *_words("branch"))
+    words = (*(w for w in words_of("noun") if len(w) > 1), *words_of("branch"))
     return re.compile("([一-鿿]{2,8}?)(?:" + "|".join(words) + ")")
 
 
 @lru_cache(maxsize=1)
 def _owned() -> re.Pattern[str]:
     return re.compile(
-        "的?[一-鿿]{0,4}?(?:" + "|".join(w for w in _words("noun") if len(w) > 1) + ")"
+        "的?[一-鿿]{0,4}?(?:" + "|".join(w for w in words_of("noun") if len(w) > 1) + ")"
     )
 
 

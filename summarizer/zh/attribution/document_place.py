@@ -23,7 +23,6 @@ _VILLAGE = re.compile(
     r"^[为给让]?(?:全村|村里|村集体(?!经济组织)|村上|该村|本村|[我咱俺]们?(?:村|社区)|全社区|该社区|社区里"
     r"|村党?支部|村党?总支|村委会|村[“”\"]?两委)"
 )
-_EACH = re.compile("各(?:行政|自然|贫困)?(?:村|镇|乡镇|乡|社区|街道|县|单位|部门|校)")
 _WHOLE = re.compile("[全我](?:镇|乡|县|市|区|州|街道)")
 _NAMED = re.compile(r"^[一-鿿]{1,12}?(?:镇|乡|县|市|区|州|街道|村|社区|里)")
 _AUTHORITY = re.compile(
@@ -36,12 +35,6 @@ def level(clause: str) -> str | None:
     """镇 where 全镇 or 镇里 opens a clause."""
     match = _LEVEL.match(strip_lead_in(clause))
     return match[1] or match[2] if match else None
-
-
-def each(clause: str) -> str | None:
-    """各村 where it opens a clause."""
-    match = _EACH.match(strip_lead_in(clause))
-    return match[0] if match else None
 
 
 def village(clause: str) -> bool:

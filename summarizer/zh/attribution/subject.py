@@ -1,14 +1,15 @@
 """Whose figure it is: the party that the sentence speaks of where the number stands.
 
-The subject is who heads the clause: a name with what leads to it (金桥村支部书记马强), else a
-common noun that stands for one told before (公司, 合作社, 他, 全村). A name behind 在 or 与, or
-that something is done to, is no subject: 公司在青螺镇投资 tells of the company.
+The subject is the name that surely heads the sentence, or a firm or a place that heads the clause
+of the number, else a common noun that stands for one told before (公司, 合作社, 他, 全村). A name
+behind 在 or 与, or that something is done to, is no subject: 公司在青螺镇投资 tells of the company.
+Where it is not sure there is none: a blank subject is better than a wrong one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from summarizer.types import Mention, Span
 from summarizer.zh.attribution.clause_subjects import (
@@ -20,13 +21,13 @@ from summarizer.zh.attribution.clause_subjects import (
 )
 from summarizer.zh.attribution.document_place import (
     OWN_PLACE,
-    each,
     is_authority,
     level,
     names_own,
     village,
 )
 from summarizer.zh.attribution.parsed import ParsedSentence
+from summarizer.zh.attribution.sentence_heads import sentence_head
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
@@ -36,6 +37,7 @@ _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
 _PERSON = frozenset({"person"})
 _VILLAGE = frozenset({"village"})
 _PLACES = frozenset({"village", "place"})
+_SURE = frozenset({"organisation", "village", "place"})
 _GETS = re.compile(r"(?:分到|领到|收到|拿到|分得|领取|得到|享受|领了|获得)[^,，。]{0,8}$")
 _OF_ITSELF = re.compile(r"^.{0,8}(?:年|报告|总结|汇报|简介|概况)")
 
@@ -53,8 +55,9 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     found = _described(said, end)
     if not found and mention.quantity and mention.quantity.kind == "age":
         found = _last([said.until(at)], _PERSON)
+    ahead = said.until(at)
     if not found:
-        found = _told(said.until(at), earlier, sentences)
+        found = sentence_head(ahead) or _told(ahead, earlier, sentences, _of_clause)
     if found is None:
         found = another(said.text) or _of_title(sentences)
     return found if found and is_party(found) and not is_authority(found) else None
@@ -63,7 +66,7 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
 def heading(mention: Mention, sentence: Sentence) -> str | None:
     """Who did what a figure counts, if its sentence names him; who only got it did not."""
     said = ParsedSentence.of(sentence).until(mention.at.start - sentence.span.start)
-    return None if _GETS.search(said.text) else _told(said, (), ())
+    return None if _GETS.search(said.text) else _told(said, (), (), clause_subject)
 
 
 def _described(said: ParsedSentence, end: int) -> str | None:
@@ -76,12 +79,24 @@ def _described(said: ParsedSentence, end: int) -> str | None:
     return None
 
 
+def _of_clause(said: ParsedSentence, clause: Span) -> str | None:
+    """The firm or the place that heads the last clause; nobody where a name heads another."""
+    found = clause_subject(said, clause)
+    named = [group for group in said.groups if found and group.text in found]
+    is_sure = clause.end == len(said.text) and all(group.kind in _SURE for group in named)
+    described = any(g.text == found and said.text.startswith("的", g.end) for g in named)
+    return found if found is None or (is_sure and not described) else OWN_PLACE
+
+
 def _told(
-    said: ParsedSentence, earlier: Sequence[ParsedSentence], sentences: Sequence[Sentence]
+    said: ParsedSentence,
+    earlier: Sequence[ParsedSentence],
+    sentences: Sequence[Sentence],
+    named: Callable[[ParsedSentence, Span], str | None],
 ) -> str | None:
     """The subject of the last clause that has one."""
     for clause in reversed(said.clauses()):
-        own = clause_subject(said, clause)
+        own = named(said, clause)
         if own is None and names_own(said, clause):
             own = OWN_PLACE
         found = _stood_for(said, clause, earlier, sentences) if own is None else own
@@ -104,26 +119,9 @@ def _stood_for(
         titles = [ParsedSentence.of(s) for s in sentences[:1] if s.heading]
         found = _ending([*before, *titles], ends) or stands
         return _said_of(before, ends) if found is None else found
-    if place := level(words):
-        found = _ending(before, (place,))
-        return OWN_PLACE if found is None else found
-    if village(words):
-        return _of_village(before) or OWN_PLACE
-    return _antecedent(before) if pronoun(words) else each(words)
-
-
-def _of_village(places: Sequence[ParsedSentence]) -> str | None:
-    """The village that 全村 stands for: the last that acts or is served, else the last named.
-
-    None where the report's own place has been told of since.
-    """
-    for said in places:
-        villages = [g for g in said.groups if g.kind in _VILLAGE and not g.text.endswith("社区")]
-        if villages:
-            return villages[-1].text
-        if any(names_own(said, clause) for clause in said.clauses()):
-            return None
-    return _last(places, _VILLAGE)
+    if level(words) or village(words):
+        return OWN_PLACE
+    return _antecedent(before) if pronoun(words) else None
 
 
 def _ending(places: Iterable[ParsedSentence], ends: tuple[str, ...]) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from summarizer.types import Mention
 from summarizer.zh.action_verbs import has_action_verb
+from summarizer.zh.broken import broken, completed, cut
 from summarizer.zh.labels.antecedents import resolve
 from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.english import english, is_english
@@ -21,8 +22,12 @@ from summarizer.zh.labels.phrases import LONGEST, shortened, trimmed
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
 
+TITLE = 30  # characters of a title that nobody wrote
 LISTED, LISTERS = 18, 2  # characters of a core, and persons in it, that are too many
 MOST = 39  # characters of a label that runs on without a clause
+SHORTER = 16  # characters of a core that is cut again
+_DANGLING = re.compile("[他她它]们?|该(?:[区县市镇乡村局院校厂](?![长委民]))?|自己")
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.．、](?!\d)\s*")
 _PRONOUN = re.compile("[他她它]们?家?的?")
 
 
@@ -44,8 +49,14 @@ def draft(
     core = _named_subject(resolve(sentence, mention, before), subject)
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
-    label = with_noun(shortened(core, names, LONGEST), mention.quantity)
-    return label if len(label) <= MOST else noun_of(mention.quantity)
+    near = nearest(sentence, mention)
+    first = [shortened(core, names, LONGEST), core]
+    first.append(completed(first[0], sentence.text))
+    cores = [*first, *(_DANGLING.sub("", one) for one in first)]
+    cores += [shortened(core, names, SHORTER), near, _DANGLING.sub("", near)]
+    labels = (with_noun(one, mention.quantity) for one in cores if one)
+    whole = (one for one in labels if len(one) <= MOST and not broken(one, sentence.text))
+    return next(whole, noun_of(mention.quantity))
 
 
 def nearest(sentence: Sentence, mention: Mention) -> str:
@@ -61,17 +72,24 @@ def nearest(sentence: Sentence, mention: Mention) -> str:
 
 
 def draft_title(sentence: str) -> str:
-    """What was done, from the first clause of a sentence that has a verb of doing; "" for none.
+    """What was done, from the first clause that has a verb of doing and is whole; "" for none.
 
     >>> draft_title("同时,我镇共投入60余万元修建水渠,解决了用水难题。")
     '投入60余万元修建水渠'
     """
     text = fold(sentence)
-    for clause in clause_spans(text):
-        words = trimmed(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", text[clause.slice]))
-        if has_action_verb(words):
-            return words[:LONGEST]
-    return ""
+    clauses = (text[clause.slice] for clause in clause_spans(text))
+    said = (_done(re.sub(r"^.{0,4}(?:同时|目前|今年|共)", "", one)) for one in clauses)
+    told = [one for one in said if has_action_verb(one)]
+    whole = [one for one in told if not broken(one, text)] or told
+    short = [one for one in whole if not len(one) > TITLE]
+    return cut((short or whole or [""])[0], TITLE)
+
+
+def _done(clause: str) -> str:
+    """A clause without what leads in; for whom it was done stays (为创业者提供贷款)."""
+    words = trimmed(_NUMBERED.sub("", clause))
+    return f"为{words}" if clause.startswith(f"为{words[:4]}") and words else words
 
 
 def plain(label: str) -> str:

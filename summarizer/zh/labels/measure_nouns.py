@@ -40,6 +40,13 @@ _FAMILIES = (
 )
 _PRODUCED = re.compile("(?:[年日]产|总产|出栏|存栏|外销|内销|减碳|减排|[日年]供水|产销)$")
 _TURNED = re.compile(r"\([一-鿿]{2}前\)$")
+_ACROSS = (  # which way a length is measured
+    (re.compile("宽(?![带敞裕容松度])"), "宽度"),
+    (re.compile("(?<![水树身净提])高$|加高|增高"), "高度"),
+    (re.compile("(?<!水)深$|挖深|加深"), "深度"),
+    (re.compile("厚$"), "厚度"),
+)
+_LENGTH = re.compile("[水树身净](?:高|深)$|直径|半径|口径|周长")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]$")
 _OF_WHOLE = re.compile("占[^,，]{2,}?的?$")
 
@@ -54,8 +61,12 @@ def with_noun(core: str, quantity: Quantity | None) -> str:
         return _with_share(core.removesuffix("连续"), bare.removesuffix("连续"), noun)
     if kind == "percent_point":
         return core if core.endswith("幅度") else core + noun
-    if kind == "length" and re.search("距[^,，]{1,8}$", bare):
+    if core.endswith(noun):
+        return core
+    if kind == "length" and re.search("距(?!离$)[^,，]{1,8}$", bare):
         return core + "距离"
+    if kind == "length" and noun == "长度":
+        return _with_length(core, bare)
     if _PRODUCED.search(bare):
         return core + "量"
     own = noun if noun in _OWN_ONLY else _OF_KIND.get(kind, _SIZE)
@@ -83,6 +94,18 @@ def is_unlike(label: str, quantity: Quantity | None) -> bool:
     return any(
         kind not in kinds and re.search(f"(?:{nouns})$", label) for nouns, kinds in _FAMILIES
     )
+
+
+def _with_length(core: str, bare: str) -> str:
+    """What a length is called: by which way it is measured, where the core says it.
+
+    >>> _with_length("拓宽路面", "拓宽路面"), _with_length("堤坝高", "堤坝高")
+    ('拓宽路面宽度', '堤坝高度')
+    """
+    if _LENGTH.search(bare) or re.search(f"(?:{_SIZE})$", bare):
+        return core
+    across = next((noun for way, noun in _ACROSS if way.search(bare)), "长度")
+    return core.removesuffix(across[0]) + across
 
 
 def _with_share(core: str, bare: str, noun: str) -> str:

@@ -1,0 +1,120 @@
+"""Whether a sentence or a name may be an item at all, by how likely the model's yes is.
+
+What a small model writes of it is as good as a coin; how sure it is of its first word is not. One
+token is asked for each, and what is judged to be no item is not asked about further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.engine.answers import telling
+from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.lanes import Lanes
+from summarizer.engine.passage import AskedPassage, Refused
+from summarizer.engine.prompt import Messages, Template
+from summarizer.engine.schema import Schema
+
+SHOWN = 200  # characters of the sentences in which a name acts
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether a name, or where there is none a sentence, may be an item of a list."""
+
+    listed: ItemList
+    messages: Messages
+    names: tuple[str, ...]
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The questions of a document under way, each with what comes of it: whether it is none."""
+
+    asked: Sequence[tuple[Question, Future[bool]]]
+
+    @classmethod
+    def of(
+        cls,
+        lanes: Lanes,
+        chunks: Sequence[Chunk],
+        templates: Mapping[str, Template],
+        schema: Schema,
+        asker: StructuredCaller,
+    ) -> Judge:
+        """Ask by `templates`, one a list, in a lane each, if the policy is to judge by odds."""
+        asked: list[tuple[Question, Future[bool]]] = []
+        for listed in schema.lists if asker.policy.judgement == "odds" else ():
+            template = templates.get(listed.name)
+            if template is None:
+                continue
+            passages = (AskedPassage(chunk, schema.hooks) for chunk in chunks)
+            found = [one for p in passages for one in questions(listed, p, template)]
+            asked += zip(found, lanes.add(_is_none(asker, template), found), strict=True)
+        return cls(asked)
+
+    def refused(self, told: Callable[[int, int, Sequence[Any]], None]) -> Refused:
+        """What is judged to be none, once all answers are there."""
+        no: list[Question] = []
+        for done, (question, is_none) in enumerate(self.asked, 1):
+            no += [question] if is_none.result() else []
+            told(done, len(self.asked), ())
+        names = {(name, n) for one in no for name in one.names for n in one.sentences}
+        sentences = {
+            one.listed.name: frozenset(
+                n for other in no if other.listed is one.listed for n in other.sentences
+            )
+            for one in no
+            if not one.names
+        }
+        return Refused(frozenset(names), sentences)
+
+
+def questions(listed: ItemList, passage: AskedPassage, template: Template) -> list[Question]:
+    """What is asked of a passage for one list: each party, or each sentence that may tell of it."""
+    if listed.names:
+        return [
+            _of_party(listed, passage, template, party, names)
+            for party, names in passage.name_groups.items()
+        ]
+    if not listed.is_of_actions:
+        return []
+    return [
+        Question(
+            listed,
+            template.messages(text=passage.texts[number - 1]),
+            (),
+            (passage.body[number - 1].number,),
+        )
+        for number in telling(listed, passage).values()
+    ]
+
+
+def _of_party(
+    listed: ItemList,
+    passage: AskedPassage,
+    template: Template,
+    party: str,
+    names: tuple[str, ...],
+) -> Question:
+    """The question of a party, by the sentences in which it acts."""
+    acts = passage.where(names[0])
+    text = "".join(passage.texts[number - 1] for number in acts)[:SHOWN]
+    sentences = tuple(passage.body[number - 1].number for number in acts)
+    return Question(listed, template.messages(text=text, name=party), names, sentences)
+
+
+def _is_none(asker: StructuredCaller, template: Template) -> Callable[[Question], bool]:
+    yes, no = template.choices
+
+    def judged(question: Question) -> bool:
+        odds = asker.odds(question.messages, (yes, no), about=template.id)
+        return odds is not None and odds < template.least
+
+    return judged

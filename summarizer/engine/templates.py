@@ -1,0 +1,72 @@
+"""Which templates a document is asked with: a schema's own, the general ones, those of the user."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.documents.language import Language
+from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.schema import Schema
+from summarizer.errors import ConfigError
+from summarizer.resources import resource
+
+JUDGE = "judge."
+
+
+def templates_for(
+    first: str, wanted: str, schema: Schema, language: Language = "zh"
+) -> dict[str, Template]:
+    """The templates used by their kind: passage, figures, verbatim, items, overview.
+
+    Those of `wanted` take the place of others of their kind. A template of a user's schema lies
+    beside it; each is taken in the language where there is one in it. Raises ConfigError for an id
+    that is of no kind used here, or that there is no file of.
+    """
+    names = {"overview": "overview.v2"}
+    if first == "passage":
+        names[first] = _newest(first, schema)
+    else:
+        names |= {first: f"{first}.v1", "items": _newest("items", schema)} | _judges(schema)
+    kinds = {_kind(name): kind for kind, name in names.items()}
+    for given in filter(None, (one.strip() for one in wanted.split(","))):
+        if _kind(given) not in kinds:
+            raise ConfigError(
+                f"prompts = {given!r} takes the place of none of: {', '.join(names.values())}"
+            )
+        names[kinds[_kind(given)]] = given
+    own = None if schema.is_shipped else schema.path.parent
+    return {
+        kind: load_template(
+            name, own if _kind(name).endswith(f".{schema.name}") else None, language
+        )
+        for kind, name in names.items()
+    }
+
+
+def _kind(name: str) -> str:
+    """A template's id without its version: figures, items.report."""
+    return name.rpartition(".v")[0]
+
+
+def _newest(kind: str, schema: Schema) -> str:
+    """The schema's own words and examples if there are any, else the general ones.
+
+    They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
+    `report.py` is not asked for with the shipped one's. The newest version is taken.
+    """
+    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
+    return _own(kind, schema) or general
+
+
+def _own(kind: str, schema: Schema) -> str:
+    """The newest template of a kind that is the schema's own, "" for none."""
+    own = re.compile(rf"{re.escape(kind)}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
+    folder = resource("prompts") if schema.is_shipped else schema.path.parent
+    versions = [int(found[1]) for path in folder.iterdir() if (found := own.fullmatch(path.name))]
+    return f"{kind}.{schema.name}.v{max(versions)}" if versions else ""
+
+
+def _judges(schema: Schema) -> dict[str, str]:
+    """The templates that judge what may be an item of a list, by `judge.` and the list's name."""
+    kinds = (f"{JUDGE}{listed.name}" for listed in schema.lists)
+    return {kind: name for kind in kinds if (name := _own(kind, schema))}

@@ -1,0 +1,68 @@
+"""What a small model is sure of: names and sentences that are judged before they are asked about."""
+
+import pytest
+
+from summarizer.config import Settings
+from summarizer.config import settings as read_settings
+from summarizer.pipeline import summarize
+from summarizer.types import Document
+from tests.fake_model import FakeModel
+
+SETTINGS = Settings(store="off")
+TEXT = (
+    "青山镇工作总结\n"
+    "投资86万元硬化村道3公里,改造旱厕120户。\n"
+    "大坪村党员王桂英自筹12万元办起豆腐坊,带动30多户村民增收。\n"
+)
+
+
+def judged(odds, **chosen):
+    """The names and the sentences that are asked about where the model is so sure of its yes."""
+    fake = FakeModel(judge=odds)
+    summary = summarize(
+        Document("0" * 16, "x", TEXT), model=fake.model, settings=Settings(store="off", **chosen)
+    )
+    asked = [
+        one for request in fake.asked("items") for one in request.schema["properties"].values()
+    ]
+    keys = {key for one in asked for key in one["properties"]}
+    return keys, fake, summary
+
+
+def by_words(**odds):
+    """Log-odds by a word that stands in what is asked about."""
+    return lambda asked: next(v for word, v in odds.items() if word in asked.text.split("\n")[-1])
+
+
+def test_what_is_sure_is_asked_about():
+    keys, fake, _ = judged(9.0)
+    assert {"王桂英"} < keys
+    assert {request.max_tokens for request in fake.asked("judge")} == {1}
+
+
+def test_what_is_surely_none_is_not_asked_about():
+    keys, fake, summary = judged(-9.0)
+    assert keys == set()
+    assert fake.asked("items") == []
+    assert summary.measures == summary.exemplars == ()
+    assert summary.coverage.found == summary.coverage.figures
+
+
+def test_each_is_judged_by_itself():
+    keys, _, _ = judged(by_words(王桂英=-9.0, 旱厕=9.0, 豆腐坊=-9.0))
+    assert {key[:6] for key in keys} == {"1.投资86"}
+
+
+@pytest.mark.parametrize("chosen", [{"judgement": "none"}, {}])
+def test_without_probabilities_rules_choose_as_before(chosen):
+    keys, fake, _ = judged(None, **chosen)
+    assert "王桂英" in keys
+    assert bool(fake.asked("judge")) != bool(chosen)
+
+
+def test_a_large_model_is_not_asked_for_odds():
+    fake = FakeModel(default=lambda _: {})
+    document = Document("0" * 16, "x", TEXT)
+    summarize(document, model=fake.model, settings=read_settings(size="large", store="off"))
+    assert fake.history
+    assert fake.asked("judge") == []
