@@ -291,8 +291,8 @@ def test_an_item_that_is_right_when_asked_again_is_taken():
 @pytest.mark.parametrize(
     ("listed", "names"),
     [
-        ([MONEY], ["figures.v1", "items.report.v2", "overview.v2"]),
-        ([BAD], ["correction.v1", "figures.v1", "items.report.v2", "overview.v2"]),
+        ([MONEY], ["figures.v1", "items.report.v2", "overview.v3"]),
+        ([BAD], ["correction.v1", "figures.v1", "items.report.v2", "overview.v3"]),
     ],
     ids=["none", "one"],
 )

@@ -244,7 +244,7 @@ def _templates(first: str, wanted: str, schema: Schema) -> dict[str, Template]:
     beside it. Raises ConfigError for an id that is of no kind used here, or that there is no file
     of.
     """
-    names = {"overview": "overview.v2"}
+    names = {"overview": "overview.v3"}
     if first == "passage":
         names[first] = _newest(first, schema)
     else:
