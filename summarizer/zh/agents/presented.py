@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.agents.cues import OBJECT, SPEAKS, STANDS_BY, TO, ends_of, strip_age, words_of
+from summarizer.zh.agents.cues import OBJECT, SPEAKS, TO, ends_of, strip_age, words_of
 from summarizer.zh.agents.together import Told, tellings
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
@@ -67,7 +67,7 @@ def _is_presented(told: Told) -> bool:
     """Whether a person heads the clause and is not one who is met, speaks or officiates."""
     name, before, after = told.name, told.before, told.after
     ahead = strip_role(strip_age(before))
-    if name.rule == "surname_title" or SPEAKS.match(after) or STANDS_BY.match(after):
+    if name.rule == "surname_title" or SPEAKS.match(after):
         return False
     kin = ends_of("kin").search(before) or re.match("^家?的?" + words_of("kin").pattern, after)
     is_met = (

@@ -24,7 +24,6 @@ _VILLAGE = re.compile(
     r"|村党?支部|村党?总支|村委会|村[“”\"]?两委)"
 )
 _EACH = re.compile("各(?:行政|自然|贫困)?(?:村|镇|乡镇|乡|社区|街道|县|单位|部门|校)")
-_WHOLE = re.compile("[全我](?:镇|乡|县|市|区|州|街道)")
 _NAMED = re.compile(r"^[一-鿿]{1,12}?(?:镇|乡|县|市|区|州|街道|村|社区|里)")
 _AUTHORITY = re.compile(
     r"^[省市县区州镇乡][一-鿿]{0,10}"
@@ -47,11 +46,6 @@ def each(clause: str) -> str | None:
 def village(clause: str) -> bool:
     """Whether 全村 or 村集体 opens a clause."""
     return bool(_VILLAGE.match(strip_lead_in(clause)))
-
-
-def whole(words: str) -> bool:
-    """Whether words tell of all of a place: 对全镇490户贫困群众."""
-    return bool(_WHOLE.search(words))
 
 
 def names_own(said: ParsedSentence, clause: Span) -> bool:

@@ -39,15 +39,12 @@ _FAMILIES = (
     ("率|比例|占比|比重", frozenset(["percent", "percent_point", "ratio"])),
 )
 _PRODUCED = re.compile("(?:[年日]产|总产|出栏|存栏|外销|内销|减碳|减排|[日年]供水|产销)$")
-_TURNED = re.compile(r"\([一-鿿]{2}前\)$")
 _BRACKETED = re.compile("[（(][^（）()]*[）)]$")
 _OF_WHOLE = re.compile("占[^,，]{2,}?的?$")
 
 
 def with_noun(core: str, quantity: Quantity | None) -> str:
     """A core with what an amount in its unit is called, unless it ends in such a noun."""
-    if turned := _TURNED.search(core):
-        return with_noun(core[: turned.start()], quantity) + turned[0]
     kind, noun = quantity.kind if quantity else "count", noun_of(quantity)
     bare = _BRACKETED.sub("", core)
     if kind in ("percent", "ratio"):
