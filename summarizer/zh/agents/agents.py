@@ -14,7 +14,7 @@ from itertools import pairwise
 from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.agents.cues import OBJECT, SPEAKS, TO, ends_of, strip_age, words_of
 from summarizer.zh.agents.presented import presented
-from summarizer.zh.agents.together import Told, tellings
+from summarizer.zh.agents.together import NameContext, name_contexts
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
     is_subject_prefix,
@@ -71,7 +71,7 @@ _OWNS = re.compile(
 def actors(sentence: Sentence) -> list[Name]:
     """The names of a sentence that act in it, each once and in order."""
     kept: dict[str, Name] = {}
-    for group, told in tellings(sentence):
+    for group, told in name_contexts(sentence):
         if _acts(told):
             for name in group:
                 kept.setdefault(fold(name.text), name)
@@ -92,7 +92,7 @@ def find_agents(sentences: Sequence[Sentence]) -> list[list[Name]]:
     return found
 
 
-def _acts(told: Told) -> bool:
+def _acts(told: NameContext) -> bool:
     """Whether it does something, by what its clause says before it and the sentence behind it."""
     name, before, after = told.name, told.before, told.after
     if TO.search(before) or _LIKE.match(after):
@@ -110,7 +110,7 @@ def _acts(told: Told) -> bool:
     return _firm_acts(told)
 
 
-def _firm_acts(told: Told) -> bool:
+def _firm_acts(told: NameContext) -> bool:
     """An organisation acts where a deed is told of it; an office does what offices do."""
     before, after = told.before, told.after
     if _SERVES.match(after) or _STAFF.match(after) or _is_served(told.until):
@@ -145,7 +145,7 @@ def _place_acts(before: str, after: str) -> bool:
     return is_subject_prefix(before, after) and _says_deed(after)
 
 
-def _person_acts(told: Told) -> bool:
+def _person_acts(told: NameContext) -> bool:
     """A person acts who is not merely met, helped, quoted, in need, or named by courtesy."""
     before, after = told.before, told.after
     ahead = strip_role(strip_age(before))
@@ -164,7 +164,7 @@ def _person_acts(told: Told) -> bool:
     return not (_is_in_need(before, after) or _officiates(told))
 
 
-def _surely_acts(told: Told) -> bool:
+def _surely_acts(told: NameContext) -> bool:
     """Whether a count of his own is told of a person by surname and title, not in a quotation."""
     if told.is_quoted or not re.search(r"\d", told.after):
         return False
@@ -173,7 +173,7 @@ def _surely_acts(told: Told) -> bool:
     return bool(own) or has_action_verb(clause)
 
 
-def _is_last_told(told: Told) -> bool:
+def _is_last_told(told: NameContext) -> bool:
     """Whether a sentence says what is done before it says who does it: 带着乡亲干的,还有|李燕."""
     if (cleft := _CLEFT.match(told.lead)) is None:
         return False
@@ -202,7 +202,7 @@ def _is_in_need(before: str, after: str) -> bool:
     return not (own or has_action_verb(after))
 
 
-def _officiates(told: Told) -> bool:
+def _officiates(told: NameContext) -> bool:
     """Whether an official does what officials do: 县长|主持会议."""
     before, after = told.before, told.after
     if not _OFFICIAL.search(before):
