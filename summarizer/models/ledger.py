@@ -109,11 +109,12 @@ def metered(create: Callable[..., Any], ledger: Counts) -> Callable[..., Any]:
         fault: ModelError | None = None
         try:
             completion = create(**request)
-            fault = _said_nothing(completion)
-            return completion
         except ModelError as error:
             fault = error
             raise
+        else:
+            fault = _said_nothing(completion)
+            return completion
         finally:
             _open.reset(token)
             if isinstance(ledger, Ledger):
