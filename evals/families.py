@@ -120,7 +120,7 @@ _WITHOUT_LABELS = (
         ("ellipsis.of_same_head", AS_IS),
     ),
     _family(LABELS, "wholes", "which of a clause's words are its", ("wholes.label_core", _core)),
-    _family(LABELS, "money", "what it went into", ("money.spent", ""), ("money.fund", "")),
+    _family(LABELS, "money", "what it went into", ("money.spent", "")),
     _family(
         LABELS,
         "phrases",
@@ -161,7 +161,6 @@ _WITHOUT_SUBJECTS = (
         "nouns",
         "公司, 支部, 双桥分院 that open a clause",
         ("clause_subjects.noun", None),
-        ("clause_subjects.another", None),
     ),
     _family(SUBJECTS, "pronouns", "他 that opens a clause", ("clause_subjects.pronoun", False)),
     _family(
@@ -169,10 +168,7 @@ _WITHOUT_SUBJECTS = (
         "own",
         "全镇, 镇政府, the report's own place",
         ("document_place.level", None),
-        *(
-            (f"document_place.{n}", False)
-            for n in ("village", "whole", "names_own", "is_authority")
-        ),
+        *((f"document_place.{n}", False) for n in ("village", "names_own", "is_authority")),
     ),
     _family(
         SUBJECTS,

@@ -18,7 +18,7 @@ from .report import Report, Run
 GATES = Path(__file__).parent / "gates.toml"
 Verdict = Literal["passed", "fell short", "not measured"]
 EXIT: dict[Verdict, int] = {"passed": 0, "fell short": 1, "not measured": 3}
-KINDS = ("floors", "drops", "must_not")
+KINDS = ("floors", "ceilings", "drops", "must_not")
 DATASETS = ("seeds", "own", "all")
 
 
@@ -41,11 +41,12 @@ def judge(report: Report, rules: dict[str, Any], baseline: Baseline | None) -> l
     genre = is_genre(report.dataset)
     dataset = report.dataset if genre or report.dataset in DATASETS else "yours"
     shared = "genres" if genre else "any"
-    floors, drops, must_not = (
+    floors, ceilings, drops, must_not = (
         suite.get(shared, {}).get(kind, {}) | suite.get(dataset, {}).get(kind, {}) for kind in KINDS
     )
     return [
-        *(_floor(run, metric, float(least)) for metric, least in floors.items()),
+        *(_bound(run, metric, float(least), "at least") for metric, least in floors.items()),
+        *(_bound(run, metric, float(most), "at most") for metric, most in ceilings.items()),
         *_drops(report, drops, baseline),
         *(_must_not(run, metric, int(most)) for metric, most in must_not.items()),
         *_failures(run),
@@ -82,13 +83,15 @@ def load_gates(path: Path = GATES) -> dict[str, Any]:
     return rules
 
 
-def _floor(run: Run, name: str, least: float) -> Gate:
+def _bound(run: Run, name: str, bound: float, words: str) -> Gate:
+    """A pooled value held against a bound, `words` being "at least" or "at most"."""
     metric = run.metric(name)
-    wanted = f"at least {least:g}"
+    wanted = f"{words} {bound:g}"
     if metric is None or metric.score.value is None:
         return Gate(name, wanted, "not measured", "not measured")
-    # a share just under the floor must not pass by rounding, nor fall by the last bit
-    passed = metric.score.hit >= least * metric.score.of - 1e-9
+    # a share just beyond the bound must not pass by rounding, nor fall by the last bit
+    over = metric.score.hit - bound * metric.score.of
+    passed = -over < 1e-9 if words == "at least" else over < 1e-9
     got = f"{metric.score.value:.4f} ({metric.score.hit:g}/{metric.score.of:g}, n={metric.n})"
     return Gate(name, wanted, got, "passed" if passed else "fell short")
 

@@ -39,6 +39,14 @@ def test_a_floor_is_on_the_pooled_value(parts, verdict):
     assert verdicts(report(*parts), {"floors": {"m": 0.75}}) == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("parts", "verdict"),
+    [([(3, 1), (1, 1)], "passed"), ([(5, 2)], "fell short"), ([], "not measured")],
+)
+def test_a_ceiling_is_on_the_mean_of_a_document(parts, verdict):
+    assert verdicts(report(*parts), {"ceilings": {"m": 2}}) == [verdict]
+
+
 def test_one_invented_number_fails():
     rules = {"must_not": {"m": 0}}
     assert verdicts(report((999, 1000), faults=1), rules) == ["fell short"]

@@ -30,7 +30,7 @@ def poisoned(word, reply):
     return script
 
 
-@pytest.mark.parametrize("reply", MUTE, ids=["400", "filter", "cut"])
+@pytest.mark.parametrize("reply", [*MUTE, says("")], ids=["400", "filter", "cut", "empty"])
 def test_from_python_too_no_answers_are_no_summary(reply):
     with FakeServer(reply) as server:
         settings = Settings(base_url=server.url, retries=0, store="off")

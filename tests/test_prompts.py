@@ -92,6 +92,11 @@ def examples_of(family):
     return [e for name in names for e in load_template(name).examples]
 
 
+def asked_by(family):
+    """The prompt that each example of a family stands in."""
+    return [n for n in PROMPTS if n.split(".")[0] == family for _ in load_template(n).examples]
+
+
 def known_to_fail(family, *numbers):
     """The numbers of a family's examples, those given as strict known failures."""
     fails = pytest.mark.xfail(reason="its answer is refused by the live checks")
@@ -171,8 +176,9 @@ def test_the_examples_of_the_overview_pass_the_live_checks(number):
     facts = Facts(
         None, None, None, tuple(SimpleNamespace(id=i, label=label) for i, label, *_ in told), ()
     )
-    name = "overview.v1" if "figures" in example else "overview.v2"
-    asked = load_template(name).messages(**{k: v for k, v in example.items() if k != "answer"})
+    asked = load_template(asked_by("overview")[number]).messages(
+        **{k: v for k, v in example.items() if k != "answer"}
+    )
     _answer(facts, asked).model_validate(example["answer"])
 
 
@@ -203,7 +209,8 @@ def test_the_examples_of_passages_pass_the_live_checks(number, tmp_path):
     path = tmp_path / "example.txt"
     path.write_text(text + "\n", encoding="utf-8")
     fake = FakeModel(passage=lambda asked: answer, overview={"overview": "x"})
-    chosen = settings(size="large", store="off", reasks=0)
+    prompt = asked_by("passage")[number]
+    chosen = settings(size="large", store="off", reasks=0, prompts=prompt)
     summary = summarize(path, model=fake.model, settings=chosen)
     shown = fake.asked("passage")[0].text
     assert [line for line in example["lines"] if line not in shown] == []
@@ -232,7 +239,7 @@ def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy):
 def test_another_version_of_a_prompt_can_be_asked_for():
     """`--prompt` of the evals and the setting `prompts` choose; what is no prompt is refused."""
     asked = summarize(REPORT, model=FakeModel().model, settings=SETTINGS).provenance.prompts
-    chosen = replace(SETTINGS, prompts="figures.v1, overview.v2")
+    chosen = replace(SETTINGS, prompts="figures.v1, overview.v3")
     same = summarize(REPORT, model=FakeModel().model, settings=chosen).provenance.prompts
     assert same == asked
     for wrong in ("figures.v99", "nonsense.v1"):

@@ -23,7 +23,8 @@ SKIP = "skip"
 FACTS = ("title", "place", "period", "publisher")
 LONGEST_LABEL = 60
 _TEXT = {"type": "string"}
-_MAYBE = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+_FACT = {"anyOf": [_TEXT, {"type": "null"}]}
+_MAYBE = {"$ref": "#/$defs/fact"}
 _FIGURE: dict[str, Any] = {
     "anyOf": [
         {
@@ -105,12 +106,19 @@ def asked_lists(schema: Schema, passage: MarkedPassage) -> list[ItemList]:
 def definitions(
     schema: Schema, passage: MarkedPassage, *, attribution: bool
 ) -> dict[str, dict[str, Any]]:
-    """The shapes that recur: a figure, a fact, and an item of each list."""
+    """The shapes that recur: a figure, a fact, an item of each list, its sentences and counts."""
     fields = FieldShapes(passage)
     items = {listed.item.__name__: _item(listed, passage, fields) for listed in schema.lists}
     own = {own_shape(schema, f.name): fields.own(f) for f in _own(schema, passage)}
-    figure = _FIGURE if attribution else _LABEL_ONLY
-    return {"figure": figure, "fact": _TEXT} | items | own | fields.defs
+    number = {"type": "integer", "minimum": 1, "maximum": len(passage.body)}
+    ids = {"type": "string", "enum": list(passage.mentions)}
+    shapes = {
+        "figure": _FIGURE if attribution else _LABEL_ONLY,
+        "fact": _FACT,
+        CITED: {"type": "array", "items": number, "minItems": 1},
+        FIGURES: {"type": "array", "items": ids},
+    }
+    return shapes | items | own | fields.defs
 
 
 def own_shape(schema: Schema, name: str) -> str:
@@ -125,13 +133,32 @@ def _own(schema: Schema, passage: MarkedPassage) -> list[OwnField]:
 def _item(listed: ItemList, passage: MarkedPassage, fields: FieldShapes) -> dict[str, Any]:
     """An item: all its fields, the sentences that say it, the quantities that are its own."""
     shape = keyed({name: fields.field(field) for name, field in listed.fields.items()})
-    number = {"type": "integer", "minimum": 1, "maximum": len(passage.body)}
-    shape["properties"][CITED] = {"type": "array", "items": number, "minItems": 1}
+    shape["properties"][CITED] = _ref(CITED)
     shape["required"] = [*shape["required"], CITED]
     if passage.mentions:
-        one = {"type": "string", "enum": list(passage.mentions)}
-        shape["properties"][FIGURES] = {"type": "array", "items": one}
+        shape["properties"][FIGURES] = _ref(FIGURES)
     return shape
+
+
+def _needed(shapes: Any, defs: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The definitions that these shapes refer to, and those refer to.
+
+    >>> _needed([_ref("a")], {"a": {"items": _ref("b")}, "b": {}, "c": {}})
+    {'a': {'items': {'$ref': '#/$defs/b'}}, 'b': {}}
+    """
+    found, more = set[str](), _named(shapes)
+    while more := more - found:
+        found |= more
+        more = set().union(*(_named(defs[name]) for name in more))
+    return {name: shape for name, shape in defs.items() if name in found}
+
+
+def _named(shape: Any) -> set[str]:
+    """The definitions that a shape refers to itself."""
+    if isinstance(shape, dict) and isinstance(name := shape.get("$ref"), str):
+        return {name.rpartition("/")[2]}
+    parts = shape.values() if isinstance(shape, dict) else shape if isinstance(shape, list) else ()
+    return set().union(*map(_named, parts))
 
 
 def _ref(name: str) -> dict[str, str]:
@@ -142,5 +169,6 @@ def loose_model(name: str, shapes: dict[str, Any], defs: dict[str, Any]) -> type
     """A model that takes anything under its keys and shows these shapes to whoever answers."""
     fields: dict[str, Any] = dict.fromkeys(shapes, (Any, None))
     model = create_model(name, __base__=_Loose, **fields)
-    model.shape = keyed(shapes) | {"title": name, "$defs": defs}
+    whole = keyed(shapes)
+    model.shape = whole | {"title": name, "$defs": _needed(whole, defs)}
     return model

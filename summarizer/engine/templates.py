@@ -22,7 +22,7 @@ def templates_for(
     beside it; each is taken in the language where there is one in it. Raises ConfigError for an id
     that is of no kind used here, or that there is no file of.
     """
-    names = {"overview": "overview.v2"}
+    names = {"overview": "overview.v3"}
     if first == "passage":
         names[first] = _newest(first, schema)
     else:

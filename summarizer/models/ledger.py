@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from summarizer.errors import ModelError, NothingAnswered
+from summarizer.errors import AnswerRejected, ModelError, NothingAnswered
 from summarizer.provenance import Usage
 
 _open: ContextVar[tuple[Counts, ...]] = ContextVar("ledgers", default=())
@@ -108,13 +108,23 @@ def metered(create: Callable[..., Any], ledger: Counts) -> Callable[..., Any]:
         token = _open.set((*_open.get(), ledger))
         fault: ModelError | None = None
         try:
-            return create(**request)
+            completion = create(**request)
         except ModelError as error:
             fault = error
             raise
+        else:
+            fault = _said_nothing(completion)
+            return completion
         finally:
             _open.reset(token)
             if isinstance(ledger, Ledger):
                 ledger.heard(fault)
 
     return counted
+
+
+def _said_nothing(completion: Any) -> ModelError | None:
+    """Why a completion is no answer though it came: there is not a character in it."""
+    choices = getattr(completion, "choices", None)
+    said = choices[0].message.content if choices else None
+    return AnswerRejected("the answer is empty") if said is not None and not said.strip() else None

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.agents.cues import OBJECT, SPEAKS, STANDS_BY, TO, ends_of, strip_age, words_of
+from summarizer.zh.agents.cues import OBJECT, SPEAKS, TO, ends_of, strip_age, words_of
 from summarizer.zh.agents.presented import presented
-from summarizer.zh.agents.together import Told, tellings
+from summarizer.zh.agents.together import NameContext, name_contexts
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
     is_subject_prefix,
@@ -26,7 +26,6 @@ from summarizer.zh.script import fold
 from summarizer.zh.segment import JOINERS, Sentence, first_clause
 
 _PLACES = frozenset({"village", "place"})
-_IS = re.compile(r"(?:是|作为|成为)[一-鿿]{0,4}$")
 _SERVES = re.compile(
     r"^[一-鿿]{0,3}(?:书记|主任|局长|校长|院长|经理|董事长|社长|负责人|理事长|总经理|助理"
     r"|创始人|法人|干部(?!职工))|^(?:机关)?(?:选派|派驻|下派|委派|派出|派来)"
@@ -40,8 +39,6 @@ _BUILDS = re.compile(
 _AT_HOME = re.compile(
     r"^(?:的?家(?:里|中|境)?)[^,，。;；]{0,6}(?:病|残|缺|欠|债|穷|贫|学生|读书|上学|拮据|负担|老小)"
 )
-_LEANS = re.compile(r"靠着?[他她](?!们?自)")
-_MEETING = re.compile(r"(?:会|会议|大会)[上中]")
 _CALLS = re.compile(r"^[^,，。;；\d]{0,4}(?:号召|要求|呼吁|致辞|讲话|发言|作[^,，。]{0,4}报告)")
 _LIKE = re.compile(r"^(?:等人?)?(?:一样|那样)")
 _LARGE = ("县", "縣", "市", "区", "區", "州", "旗")  # what it did, its towns and people did
@@ -49,18 +46,12 @@ _RESULT = re.compile(
     r"集体经济|村集体|集体(?:资产|收入)|收入|资产|产值|增收|脱贫|摘帽|获评|荣获|评为|入选|变成|蝶变|丰收|披上"
     r"|捐[赠助](?![方人者单仪])"
 )
-_ORGAN = re.compile(r"^党(?:总)?支部(?=[带领组推引])|^村?[“]?两委[”]?(?=[带领组推引])")
-_PLANS = re.compile(r"(?:准备|计划|打算|拟|力争|还将)[^,，。]{0,24}$")
 _OFFICIAL = re.compile(
     r"(?:[省州市县区镇乡厅局部署处所]长|专员|司长|常委|总河长|政委|议员|人大主席|政协主席|常委会副?主任"
     r"|(?:[省州市县区镇乡]|街道|党委|党组|工委|团委|纪委)(?:党委|委|党工委)?副?(?:书记|主任))$"
 )
-_BELOW = re.compile(
-    r"(?:村|社区|支部|总支|合作社|公司|企业|厂|学校|小学|中学|医院|协会)[^、]{0,5}$"
-)
 _JOINTS = JOINERS + "同跟的"
 _EMPTY = re.compile(r"^[^一-鿿]*(?:等(?:人|同志|\d+[名位户人])?)?[^一-鿿]*$")
-_HELPED = re.compile(r"^的[^,，。]{1,12}[^。]{0,12}在[他她]们?的?[一-鿿]{0,4}下")
 _DESCRIBED = re.compile(
     r"^[”」』]?(?:第?[一二三四]期)?(?:占地|建成|竣工|落成|投用|通车|总投资|总开支|全长|总长|项目|位于)"
 )
@@ -68,7 +59,6 @@ _STAFF = re.compile(r"^[^。]{0,60}(?:下辖|下设|内设|编制)")
 _COUNTED = re.compile(r"\d+[余多万]*[次户个家公亩天年场人名株]")
 _COURTESY = ("先生", "女士", "小姐", "太太", "同学")
 _CLEFT = re.compile(r"([^。;；]*)的[,，]?(?:还有|就是|正是|便是|要数|是)[^,，。;；]*$")
-_PASSIVE = re.compile("[被受获评]")
 _IS_SUCH = re.compile(
     r"^\d{4}年[^,，。]*(?:总结|报告|汇报|简报|要点|计划|材料|情况)[^,，。]{0,6}$"
     r"|^[,，]|^(?:曾经?|原|原本|本|就|现|总)?(?:是|为(?!了)|位于|地处|坐落|有(?!效|序|力)|共有|现有|下?辖|属|距|离|海拔|面积|人口|山高|被(?![评授]))"
@@ -81,7 +71,7 @@ _OWNS = re.compile(
 def actors(sentence: Sentence) -> list[Name]:
     """The names of a sentence that act in it, each once and in order."""
     kept: dict[str, Name] = {}
-    for group, told in tellings(sentence):
+    for group, told in name_contexts(sentence):
         if _acts(told):
             for name in group:
                 kept.setdefault(fold(name.text), name)
@@ -102,7 +92,7 @@ def find_agents(sentences: Sequence[Sentence]) -> list[list[Name]]:
     return found
 
 
-def _acts(told: Told) -> bool:
+def _acts(told: NameContext) -> bool:
     """Whether it does something, by what its clause says before it and the sentence behind it."""
     name, before, after = told.name, told.before, told.after
     if TO.search(before) or _LIKE.match(after):
@@ -120,24 +110,23 @@ def _acts(told: Told) -> bool:
     return _firm_acts(told)
 
 
-def _firm_acts(told: Told) -> bool:
-    """An organisation acts where a deed is told of it, an office where it is honoured."""
+def _firm_acts(told: NameContext) -> bool:
+    """An organisation acts where a deed is told of it; an office does what offices do."""
     before, after = told.before, told.after
     if _SERVES.match(after) or _STAFF.match(after) or _is_served(told.until):
         return False
     if told.name.rule == "office":
-        return bool(is_subject_prefix(before, after) and words_of("honour").search(after))
+        return False
     if _counts_deed(after) and is_subject_prefix(before, after):
         return True
     told_of = is_subject_prefix(before, after) or ends_of("founds").search(before.rstrip("“「『"))
-    return bool(told_of) and _says_deed(after) and not (_IS.search(before) or _PLANS.search(before))
+    return bool(told_of) and _says_deed(after)
 
 
 def _counts_deed(after: str) -> bool:
     """Whether a verb of doing and a number follow: 合作社|出动旋耕机26台."""
     clause = first_clause(after)
-    does = clause[:2] in OPENING and not words_of("state").match(clause)
-    return does and re.search(r"\d", clause) is not None
+    return clause[:2] in OPENING and re.search(r"\d", clause) is not None
 
 
 def _is_served(until: str | None) -> bool:
@@ -146,23 +135,17 @@ def _is_served(until: str | None) -> bool:
 
 
 def _says_deed(after: str) -> bool:
-    told = has_action_verb(after) or _RESULT.search(after) or words_of("deed").search(after)
-    return bool(told or words_of("honour").search(after))
+    return bool(has_action_verb(after) or _RESULT.search(after) or words_of("deed").search(after))
 
 
 def _place_acts(before: str, after: str) -> bool:
     """A place acts where it heads a clause and a deed is told of it, not what it is or has."""
-    if (
-        _OWNS.match(after)
-        or (_IS.search(before) and not _ORGAN.match(after))
-        or _IS_SUCH.match(after)
-    ):
+    if _OWNS.match(after) or _IS_SUCH.match(after):
         return False
-    heads = is_subject_prefix(before, after) or bool(_ORGAN.match(after))
-    return heads and _says_deed(after)
+    return is_subject_prefix(before, after) and _says_deed(after)
 
 
-def _person_acts(told: Told) -> bool:
+def _person_acts(told: NameContext) -> bool:
     """A person acts who is not merely met, helped, quoted, in need, or named by courtesy."""
     before, after = told.before, told.after
     ahead = strip_role(strip_age(before))
@@ -170,19 +153,18 @@ def _person_acts(told: Told) -> bool:
         (ahead != before and TO.search(ahead)) or is_object_prefix(ahead) or OBJECT.search(ahead)
     )
     is_object = is_object or _FOR.search(strip_role(strip_age(told.bare)))
-    is_joint = ahead.endswith(("与", "和", "同", "跟")) and words_of("joint").match(after)
-    if (is_object and not is_joint) or _is_reached(told.since):
+    if is_object or _is_reached(told.since):
         return False
     if told.name.rule == "surname_title" and not _surely_acts(told):
         return False
-    if told.name.text.endswith(_COURTESY) or SPEAKS.match(after) or STANDS_BY.match(after):
+    if told.name.text.endswith(_COURTESY) or SPEAKS.match(after):
         return False
     if _EMPTY.match(after):
         return _is_last_told(told)
     return not (_is_in_need(before, after) or _officiates(told))
 
 
-def _surely_acts(told: Told) -> bool:
+def _surely_acts(told: NameContext) -> bool:
     """Whether a count of his own is told of a person by surname and title, not in a quotation."""
     if told.is_quoted or not re.search(r"\d", told.after):
         return False
@@ -191,9 +173,9 @@ def _surely_acts(told: Told) -> bool:
     return bool(own) or has_action_verb(clause)
 
 
-def _is_last_told(told: Told) -> bool:
+def _is_last_told(told: NameContext) -> bool:
     """Whether a sentence says what is done before it says who does it: 带着乡亲干的,还有|李燕."""
-    if (cleft := _CLEFT.match(told.lead)) is None or _PASSIVE.search(cleft[1]):
+    if (cleft := _CLEFT.match(told.lead)) is None:
         return False
     does = words_of("own").search(cleft[1]) or words_of("deed").search(cleft[1])
     return bool(does or has_action_verb(cleft[1]) or words_of("habit").search(cleft[1]))
@@ -206,14 +188,12 @@ def _is_reached(since: str | None) -> bool:
     rest = since
     while (shorter := strip_role(strip_age(rest)).rstrip(_JOINTS)) != rest:
         rest = shorter
-    return bool(rest) and not ends_of("brings").search(rest)
+    return bool(rest)
 
 
 def _is_in_need(before: str, after: str) -> bool:
     """Whether need is told of a person, or of his kin, and no deed: 妻子|余小容也体弱多病."""
-    if re.match("^家?的?" + words_of("kin").pattern, after) or _HELPED.match(after):
-        return True
-    if _AT_HOME.match(after) and _LEANS.search(after):
+    if re.match("^家?的?" + words_of("kin").pattern, after):
         return True
     needs = words_of("need").search(after) or _AT_HOME.match(after)
     if not (needs or ends_of("kin").search(before)):
@@ -222,12 +202,12 @@ def _is_in_need(before: str, after: str) -> bool:
     return not (own or has_action_verb(after))
 
 
-def _officiates(told: Told) -> bool:
-    """Whether an official does what officials do, or one calls at a meeting: 县长|主持会议."""
+def _officiates(told: NameContext) -> bool:
+    """Whether an official does what officials do: 县长|主持会议."""
     before, after = told.before, told.after
-    if _CALLS.match(after) and (_MEETING.search(told.lead) or _OFFICIAL.search(before)):
-        return True
-    if not _OFFICIAL.search(before) or _BELOW.search(before):
+    if not _OFFICIAL.search(before):
         return False
+    if _CALLS.match(after):
+        return True
     own = words_of("habit").search(after) or _COUNTED.search(after)
     return not own and bool(words_of("ceremony").search(first_clause(after)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from summarizer.zh.action_verbs import has_action_verb
-from summarizer.zh.agents.cues import OBJECT, SPEAKS, STANDS_BY, TO, ends_of, strip_age, words_of
-from summarizer.zh.agents.together import Told, tellings
+from summarizer.zh.agents.cues import OBJECT, SPEAKS, TO, ends_of, strip_age, words_of
+from summarizer.zh.agents.together import NameContext, name_contexts
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
     is_subject_prefix,
@@ -36,7 +36,7 @@ def presented(sentence: Sentence, following: Sentence) -> Name | None:
 
 def _person(sentence: Sentence, following: Sentence) -> Name | None:
     """The one person of a sentence who heads it and does something in the following one."""
-    persons = [told for _, told in tellings(sentence) if told.name.kind == "person"]
+    persons = [told for _, told in name_contexts(sentence) if told.name.kind == "person"]
     goes_on = _HE.search(fold(following.text))
     if len(persons) != 1 or goes_on is None or sentence.paragraph != following.paragraph:
         return None
@@ -49,7 +49,7 @@ def _person(sentence: Sentence, following: Sentence) -> Name | None:
 
 def _village(sentence: Sentence, following: Sentence) -> Name | None:
     """The one village that a sentence calls a village and whose people do something next."""
-    told = [told for _, told in tellings(sentence) if told.name.kind == "village"]
+    told = [told for _, told in name_contexts(sentence) if told.name.kind == "village"]
     text = fold(following.text)
     if len(told) != 1 or sentence.paragraph != following.paragraph or following.names:
         return None
@@ -63,11 +63,11 @@ def _village(sentence: Sentence, following: Sentence) -> Name | None:
     return told[0].name if has_action_verb(text[people.end() :]) else None
 
 
-def _is_presented(told: Told) -> bool:
+def _is_presented(told: NameContext) -> bool:
     """Whether a person heads the clause and is not one who is met, speaks or officiates."""
     name, before, after = told.name, told.before, told.after
     ahead = strip_role(strip_age(before))
-    if name.rule == "surname_title" or SPEAKS.match(after) or STANDS_BY.match(after):
+    if name.rule == "surname_title" or SPEAKS.match(after):
         return False
     kin = ends_of("kin").search(before) or re.match("^家?的?" + words_of("kin").pattern, after)
     is_met = (

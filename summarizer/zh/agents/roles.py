@@ -22,7 +22,6 @@ _CUT = re.compile(  # where a role cannot have begun before: 在|村支书, 由|
     r"[在由让使向给把被将对与及经从跟到请以]|同(?!志)|[有](?!限)|是|为(?!民)|和(?![镇乡村县市])|表扬|同时|其中|目前|[这那一][个位名]"
     r"|岁的?|(?<![镇乡村区县市组])的|[a-zA-Z()（）]"
 )
-_NEAR = re.compile(r"[一-鿿]{2,5}(?:村|社区|镇|乡|街道)(?:\d+组)?[一-鿿]{0,9}$")
 _IS = re.compile(
     r"[,，]?(?:今年|现年)?(?:\d+岁[,，]?)?(?:[,，]|是|系|担任|任|回村担任)"
     r"(?P<role>[^,，。;；:：!！?？]{2,30}?)(?=[,，。;；:：]|$)"
@@ -65,11 +64,10 @@ def _behind(words: str) -> str:
 
 
 def _short(role: str) -> str:
-    """A role that is too long from its nearest place on: 中塘镇|双石村驻村第一书记."""
+    """A role, or its last word where it is too long."""
     if len(role) <= LONGEST:
         return role
-    near = _NEAR.search(role)
-    return near[0][-LONGEST:] if near else role[-BEFORE.before(role, len(role)) :]
+    return role[-BEFORE.before(role, len(role)) :]
 
 
 def _length(pattern: re.Pattern[str], words: str) -> int:

@@ -22,7 +22,7 @@ _JOINT = re.compile(r"^[、,，和与及]{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NameContext:
     """A name in its sentence: what its clause says before it, and the sentence behind it."""
 
     name: Name
@@ -53,7 +53,7 @@ def groups(sentence: Sentence) -> Iterator[Sequence[Name]]:
         yield group
 
 
-def tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], Told]]:
+def name_contexts(sentence: Sentence) -> Iterator[tuple[Sequence[Name], NameContext]]:
     """The names told in one breath, each group with what stands around it."""
     if not sentence.names:
         return
@@ -70,7 +70,7 @@ def tellings(sentence: Sentence) -> Iterator[tuple[Sequence[Name], Told]]:
         is_quoted, seen = opened > 0, at
         before, bare, until = text[opening:at], said.unplaced(opening, at), said.until(end)
         near, lead = text[end : end + WIDE], text[max(0, at - WIDE) : at]
-        yield group, Told(group[0], before, near, since, until, is_quoted, lead, bare)
+        yield group, NameContext(group[0], before, near, since, until, is_quoted, lead, bare)
         if group[0].kind == "person":
             person = end
 

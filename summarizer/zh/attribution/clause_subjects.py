@@ -22,11 +22,8 @@ _TIME = (
 )
 _SPAN = r"[在经]?[^的]{1,12}(?:[期之]间|以来|之后|过程中)"
 _INSIDE = re.compile("[与在向给跟从对]|[为和](?=[^的]{0,8}$)")
-_CIRCUMSTANCE = re.compile(r"^[在从自当到][^的]{1,16}?(?:的[一-鿿]{1,4})?[下中里内上时后前间]")
 _WITHIN = re.compile(r"^(?:[一-鿿]{0,4}(?:内|里|旁|附近|一带|境内|家中)|的[一-鿿]{1,4}下)")
-_SINCE = re.compile(r"[^,，。;；]+?(?:以来|起|后)(?:[,，]|$)")
 _ITEM = re.compile(r"[\d一二三四五六七八九十百千万亿余多][一-鿿%]{1,4}[、和]$")  # 8万元、|周田村
-_LIKE = re.compile(r"^(?:等人?)?(?:一样|为代表|那样)")
 _SAYS = re.compile(
     r"^[^,，。;；“]{0,8}?(?:说|表示|介绍|告诉|坦言|感慨|感叹|称|认为|强调|指出|透露|回忆|[:：])"
 )
@@ -36,11 +33,6 @@ _PRONOUN = re.compile(
 _PART = re.compile(
     "价格|需求|监管|主体|销售|份额|行情|收益|资金|建设|负责|带动|引领|部门|名单|数量|扶持"
 )
-_POSTED = re.compile(r"^(?:选?派)?驻(?=[一-鿿]{1,10}(?:书记|队长|队员|干部)$)")
-_AGED = re.compile(r"[\d一二三四五六七八九十]+多?岁的$")
-_TO = re.compile(r"(?:到|赴|往|至|去|进|着|过|(?<![为除])了)$")  # 到|石桥村, 背着|张大爷
-_LED_BY = re.compile(r"由[^,，]{0,4}$")  # 合作社由|李明|创办 still tells of the 合作社
-_COUNTED = re.compile(r"^[”」』]?(?:等[一-鿿]{0,6}?)?(?:$|[\d一二三四五六七八九十百两])")
 _DEMONSTRATIVE = "(?:该|本|这[家个座所]|我们?|咱们?|俺们?)?(?:村里的?|镇上的?)?"
 
 
@@ -57,30 +49,23 @@ def clause_subject(
         if led and group.kind in _PLACES:
             continue
         is_person = group.kind == "person"
-        before = _unplaced(said, start, group)
-        before = _POSTED.sub("", before) if is_person else before
-        after = said.text[group.end :]
-        if found and _LED_BY.search(before):
-            continue
-        if _is_brought(group, before, after) or (
-            not is_reached(before) and is_subject_prefix(before, after, is_person=is_person)
+        before, after = _unplaced(said, start, group), said.text[group.end :]
+        if _is_brought(group, before) or (
+            not _is_reached(before) and is_subject_prefix(before, after, is_person=is_person)
         ):
             found = _with_party(group, after)
     return found
 
 
-def is_reached(before: str) -> bool:
-    """Whether what comes next is gone to, held, made or one of several: 背着78岁的|张大爷."""
-    bare = strip_role(_AGED.sub("", before.rstrip("“「『")))
+def _is_reached(before: str) -> bool:
+    """Whether what comes next is made, or one of several: 建起|果蔬合作社."""
     if before.endswith("、") and not _ITEM.search(before):
         return True
-    return bool(_TO.search(bare) or _uses("makes").search(bare))
+    return bool(_uses("makes").search(strip_role(before.rstrip("“「『"))))
 
 
-def _is_brought(group: Group, before: str, after: str) -> bool:
-    """Whether a clause brings a party in: 引进|恒织鞋业公司, but not 开办|“夜校”86期, a count."""
-    if _COUNTED.match(after):
-        return False
+def _is_brought(group: Group, before: str) -> bool:
+    """Whether a clause brings a party in: 引进|恒织鞋业公司."""
     ahead = strip_role(before.rstrip("“「『"))
     makes = group.kind == "organisation" and _uses("makes").search(ahead)
     return group.kind not in _PLACES and bool(makes or _uses("pivot").search(ahead))
@@ -95,33 +80,16 @@ def _unplaced(said: ParsedSentence, start: int, group: Group) -> str:
     return words + said.text[at : group.start]
 
 
-def noun(clause: str) -> tuple[str | None, tuple[str, ...]] | None:
+def noun(clause: str) -> tuple[str, tuple[str, ...]] | None:
     """The common noun that opens a clause, and what the name it stands for may end in.
 
-    Without such a name 公司 stands for itself, 支部 for the place and 社员 for the 合作社 told of.
+    Without such a name 公司 stands for itself.
     """
     words = strip_lead_in(clause)
     match = _noun().match(words)
     if match is None or _PART.match(words, match.end()):
         return None
-    use, ends = _ends()[match[1]]
-    return ({"noun": match[1], "organ": "", "member": None}[use], ends)
-
-
-def another(clause: str) -> str | None:
-    """A party without a name that we know, where it opens a clause: 双桥分院|开设.
-
-    Empty where it is told of too loosely to be named: 农村饮水安全工程.
-    """
-    words = strip_lead_in(clause)
-    match = _other().match(words)
-    if match is None or does().search(match[1]) or match[1].startswith(_opening()):
-        return None
-    behind = words[match.end() :]
-    acts = does().match(behind) or behind[:1] in tuple("已现共总年为占")
-    if not acts:
-        return None
-    return match[0] if match[0].endswith(words_of("branch")) else ""
+    return match[1], _ends()[match[1]]
 
 
 def is_party(name: str) -> bool:
@@ -142,16 +110,14 @@ def pronoun(clause: str) -> bool:
 def is_subject_prefix(before: str, after: str, *, is_person: bool = False) -> bool:
     """Whether the words of a clause before a name only lead to it."""
     spoken = is_person and _SAYS.match(after) and before.endswith(words_of("office"))
-    if spoken or len(before) > LEADS or _LIKE.match(after):
+    if spoken or len(before) > LEADS:
         return False
     if _ITEM.search(before):
         return True
     words = strip_lead_in(before)
-    if words == "自" and _SINCE.match(after):
-        return True
     if words.startswith(_opening()) and _WITHIN.match(after):
         return False
-    core = _CIRCUMSTANCE.sub("", strip_role(words))
+    core = strip_role(words)
     led, of, tail = core.rpartition("的")
     if of and led and len(tail) < LONGEST_TAIL and not _uses("reach").search(led):
         return not (_INSIDE.search(tail) or does().search(tail))
@@ -235,12 +201,6 @@ def _noun() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _other() -> re.Pattern[str]:
-    words = (*(w for w in words_of("noun") if len(w) > 1), *words_of("branch"))
-    return re.compile("([一-鿿]{2,8}?)(?:" + "|".join(words) + ")")
-
-
-@lru_cache(maxsize=1)
 def _owned() -> re.Pattern[str]:
     return re.compile(
         "的?[一-鿿]{0,4}?(?:" + "|".join(w for w in words_of("noun") if len(w) > 1) + ")"
@@ -248,6 +208,5 @@ def _owned() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _ends() -> dict[str, tuple[str, tuple[str, ...]]]:
-    uses = ("noun", "organ", "member")
-    return {word: (use, tuple(ends.split())) for word, use, ends in _rows() if use in uses}
+def _ends() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(ends.split()) for word, use, ends in _rows() if use == "noun"}

@@ -23,7 +23,6 @@ _VILLAGE = re.compile(
     r"^[为给让]?(?:全村|村里|村集体(?!经济组织)|村上|该村|本村|[我咱俺]们?(?:村|社区)|全社区|该社区|社区里"
     r"|村党?支部|村党?总支|村委会|村[“”\"]?两委)"
 )
-_WHOLE = re.compile("[全我](?:镇|乡|县|市|区|州|街道)")
 _NAMED = re.compile(r"^[一-鿿]{1,12}?(?:镇|乡|县|市|区|州|街道|村|社区|里)")
 _AUTHORITY = re.compile(
     r"^[省市县区州镇乡][一-鿿]{0,10}"
@@ -40,11 +39,6 @@ def level(clause: str) -> str | None:
 def village(clause: str) -> bool:
     """Whether 全村 or 村集体 opens a clause."""
     return bool(_VILLAGE.match(strip_lead_in(clause)))
-
-
-def whole(words: str) -> bool:
-    """Whether words tell of all of a place: 对全镇490户贫困群众."""
-    return bool(_WHOLE.search(words))
 
 
 def names_own(said: ParsedSentence, clause: Span) -> bool:

@@ -13,7 +13,6 @@ from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.attribution.clause_subjects import (
     does,
     is_party,
-    is_reached,
     strip_lead_in,
     strip_role,
     words_of,
@@ -64,8 +63,9 @@ def _breath(said: ParsedSentence, groups: list[Group]) -> tuple[Group, int]:
     """The last of the names that are told in one breath, and how many: 大坪村|党员|王桂英."""
     last, count = groups[0], 1
     for group in groups[1:]:
-        between = said.text[last.end : group.start]
-        if len(strip_role(between)) > LED or _parts(strip_role(between)) or is_reached(between):
+        between = strip_role(said.text[last.end : group.start])
+        described = len(between) > len("的") and between.endswith("的")  # 背着78岁的|张大爷
+        if len(between) > LED or described or _parts(between):
             break
         last, count = group, count + 1
     return last, count

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from summarizer.types import Mention, Span
 from summarizer.zh.attribution.clause_subjects import (
-    another,
     clause_subject,
     is_party,
     noun,
@@ -31,14 +30,12 @@ from summarizer.zh.attribution.sentence_heads import sentence_head
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
-NEXT = 2  # and for the common noun that members are of
 
 _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
 _PERSON = frozenset({"person"})
 _VILLAGE = frozenset({"village"})
 _PLACES = frozenset({"village", "place"})
 _SURE = frozenset({"organisation", "village", "place"})
-_GETS = re.compile(r"(?:分到|领到|收到|拿到|分得|领取|得到|享受|领了|获得)[^,，。]{0,8}$")
 _OF_ITSELF = re.compile(r"^.{0,8}(?:年|报告|总结|汇报|简介|概况)")
 
 
@@ -59,14 +56,14 @@ def find_subject(mention: Mention, sentence: Sentence, sentences: Sequence[Sente
     if not found:
         found = sentence_head(ahead) or _told(ahead, earlier, sentences, _of_clause)
     if found is None:
-        found = another(said.text) or _of_title(sentences)
+        found = _of_title(sentences)
     return found if found and is_party(found) and not is_authority(found) else None
 
 
 def heading(mention: Mention, sentence: Sentence) -> str | None:
-    """Who did what a figure counts, if its sentence names him; who only got it did not."""
+    """Who did what a figure counts, if its sentence names him."""
     said = ParsedSentence.of(sentence).until(mention.at.start - sentence.span.start)
-    return None if _GETS.search(said.text) else _told(said, (), (), clause_subject)
+    return _told(said, (), (), clause_subject)
 
 
 def _described(said: ParsedSentence, end: int) -> str | None:
@@ -117,8 +114,7 @@ def _stood_for(
     if opened := noun(words):
         stands, ends = opened
         titles = [ParsedSentence.of(s) for s in sentences[:1] if s.heading]
-        found = _ending([*before, *titles], ends) or stands
-        return _said_of(before, ends) if found is None else found
+        return _ending([*before, *titles], ends) or stands
     if level(words) or village(words):
         return OWN_PLACE
     return _antecedent(before) if pronoun(words) else None
@@ -131,12 +127,6 @@ def _ending(places: Iterable[ParsedSentence], ends: tuple[str, ...]) -> str | No
             if group.text.endswith(ends):
                 return group.text
     return None
-
-
-def _said_of(places: Sequence[ParsedSentence], ends: tuple[str, ...]) -> str | None:
-    """The common noun just told of that has members: 合作社 for 社员."""
-    near = "".join(said.text for said in places[:NEXT])
-    return next((word for word in ends if word in near), None)
 
 
 def _last(places: Iterable[ParsedSentence], kinds: frozenset[str]) -> str | None:

@@ -25,9 +25,7 @@ BACK = 6  # quantities to look back for what a clause leans on
 DEEP = 3  # times that what is leant on may lean in turn
 
 _SUM = re.compile("共计|合计|总计")
-_EACH = re.compile("每[一-鿿]")
 _TOTAL = {"户数": "总户数", "人数": "总人数"}
-_WHOLE = re.compile("全[村镇乡县市区](?=.*(?:组|村|社区|镇)$)")
 
 
 def resolve(
@@ -48,10 +46,9 @@ def resolve(
     if is_multiple:
         return leant(part.before.removesuffix("的"), topic)
     if not core and _SUM.search(part.before):
-        return _EACH.sub("", topic) + "合计"
+        return topic + "合计"
     if not core and not part.index and (total := _TOTAL.get(noun_of(mention.quantity))):
-        place = _WHOLE.match(topic)
-        return (place[0] if place else "") + total
+        return total
     if part.is_part and part.kind == "percent" and part.after.startswith(("为", "是")):
         core += "占"
     if part.is_part and not core.endswith(("占", "占比")) and not _alike(sentence, mention):

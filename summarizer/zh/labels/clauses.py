@@ -20,8 +20,6 @@ _BOUNDED = re.compile("(?:岁|[以之][上下内外])$")
 _OF_PEOPLE = re.compile("(?:及?以[上下])?(?:的?[老儿青]|人口|[一-鿿]{0,4}(?:人|妇女|项目|企业))")
 _MULTIPLE = re.compile("(?:为|是|相当于)[^,，]{1,12}的")
 _COMPARISON = re.compile("(?:与|同|跟|和).+(?:相比|比较)")
-_LEADS_ON = re.compile("[到至]每?")
-_WHOLE = re.compile("(?:人|户|人次|小时|年|天|分钟|%)$")
 _OF_THEM = re.compile("[^,，。]{0,2}其中")
 
 
@@ -60,7 +58,7 @@ class QuantityContext:
     def after(self) -> str:
         """The words to the next quantity or the clause's end; none where a list goes on."""
         words = self.text[self.at.end : self._next]
-        return "" if words[:1] in _CLOSERS or _LEADS_ON.fullmatch(words) else words
+        return "" if words[:1] in _CLOSERS else words
 
     @property
     def listed(self) -> bool:
@@ -82,12 +80,6 @@ class QuantityContext:
     def beyond(self) -> str:
         """The sentence behind the clause."""
         return self.text[self.clause.end + 1 :]
-
-    @property
-    def shared(self) -> str:
-        """What is said of all quantities of the clause, behind one without a noun: 326人|受益."""
-        whole = _WHOLE.search(self.raw[self.marks[-1].slice])
-        return self.tail if whole and not self.last else ""
 
     @property
     def last(self) -> bool:

@@ -17,7 +17,6 @@ _COUNTED = re.compile(
     rf"(?!来自)[^的、,，在将把被让了是着过]{{0,12}}?(?:{_ENDS})+(?:[（(][^）)]{{1,6}}[）)])?"
     rf"(?:[和、][^的、,，]{{0,8}}?(?:{_ENDS}))?"
 )
-_END = re.compile(f"(?:{_ENDS})+")
 _PREDICATE = re.compile(
     r"已|真|来自|均|全部|于|轮|都|正|在(?!内)|通过|利用|与|同|把|将|从|由|向|被|按|到|可|能|当[年月天]|定期|率先|轮流|自愿|就近|户均|人均"
     r"|惠及|实现|获|受益|享受|参加|参与|签|分成|分驻|入|进|放|抱团|脱贫|致富|增收|务工|就业|凝|坚守|闯|变|种|办|用|做|拿|开"
@@ -31,10 +30,7 @@ def counted_noun(after: str) -> tuple[str, str]:
     (('建卡贫困户', '已全部脱贫'), ('', ''))
     """
     match = _COUNTED.match(after)
-    if match is None or any(
-        after[at : at + 2] in verbs() and not _END.fullmatch(after, at + 2, match.end())
-        for at in range(1, match.end() - 2)
-    ):
+    if match is None or any(after[at : at + 2] in verbs() for at in range(1, match.end() - 2)):
         return "", ""
     return match[0], after[match.end() :]
 

@@ -25,7 +25,6 @@ _SMALL = re.compile(
     re.IGNORECASE,
 )
 _LEADS_ON = re.compile("(?:fell|rose|grew|increased|decreased|more|and|or)$", re.IGNORECASE)
-_HEDGE = re.compile("(?:between|least|most|than|about|nearly|around)$", re.IGNORECASE)
 
 
 def is_english(text: str, at: Span) -> bool:
@@ -55,8 +54,6 @@ def english(text: str, at: Span, others: Sequence[Span], noun: str = "") -> str:
 def _told(before: list[str], after: list[str], noun: str) -> list[str]:
     while after and _STEP.match(after[0]) and not noun:
         after = after[1:]
-    while before and _HEDGE.match(before[-1]):
-        before = before[:-1]
     behind = _ended([*filter(None, [noun]), *after])
     kept = _ended([*before, *behind])
     while kept and (_STEP.match(kept[0]) or _SMALL.match(kept[0])):

@@ -53,8 +53,6 @@ _OF_WHOLE = re.compile("占[^,，]{2,}?的?$")
 
 def with_noun(core: str, quantity: Quantity | None) -> str:
     """A core with what an amount in its unit is called, unless it ends in such a noun."""
-    if turned := _TURNED.search(core):
-        return with_noun(core[: turned.start()], quantity) + turned[0]
     kind, noun = quantity.kind if quantity else "count", noun_of(quantity)
     bare = _BRACKETED.sub("", core)
     if kind in ("percent", "ratio"):

@@ -6,7 +6,6 @@ import re
 
 from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.labels.clauses import QuantityContext
-from summarizer.zh.labels.counted_nouns import predicate
 from summarizer.zh.labels.ellipsis import joined
 from summarizer.zh.labels.phrases import BLANK, last_verb, trimmed
 from summarizer.zh.segment import CLAUSE_MARKS
@@ -16,43 +15,33 @@ _SPENT = re.compile(
     "|编列|预留|下拨|用|花费?|利用)"
     "((?:各[类级]|财政|扶贫|项目|产业|专项|帮扶|衔接|水利)*(?:资金|经费)?(?:新台币)?)$"
 )
-_HEDGED = re.compile("(?:了|约|近|逾|超过?|达)+$")
-_FOR = re.compile("^(?:用于|对|为|在|给)?")
-_FUND = re.compile("的?[一-鿿]{0,4}资金")
 _NOMINAL = frozenset(["投资", "筹资", "出资", "拨款"])  # verbs that name the money, too
 _USED = frozenset(["用", "花", "花费", "利用"])
 _PURPOSED = frozenset(["投入", "投资", "筹资", "出资", "统筹", "自筹", "利用", "用"])
 _NEXT = re.compile(f"([^{CLAUSE_MARKS}{BLANK}]+)({BLANK}*[^{CLAUSE_MARKS}]*)")
-_OWNED = re.compile("([^的,，]{0,6}(?:资金|收益|收入|补助|奖金|善款|捐款|分红))(.{2,})")
-_SPENT_OF_IT = re.compile("已|全部|用于|于")
 
 
 def spent(part: QuantityContext) -> str:
     """What money went into, with the verb by which it did; "" where the clause does not say."""
-    match = _SPENT.search(_HEDGED.sub("", part.before)) if part.kind == "money" else None
+    match = _SPENT.search(part.before) if part.kind == "money" else None
     if match is None:
         return ""
     who = trimmed(part.before[: match.start()])
     if last_verb(who) or has_action_verb(who):  # 完成水利投资: no verb, but what was done
         return ""
-    fund = _FUND.match(part.rest)
-    rest = part.rest[fund.end() :] if fund else part.rest
-    step = _FOR.match(rest)
-    what = trimmed(rest[step.end() :] if step else rest)
+    what = trimmed(part.rest)
     if not what and (not part.last or joined(part.text[part.at.end : part.clause.end])):
         return ""
     if not what and match[1] in _PURPOSED and (match[2] in ("", "资金") or match[1] == "利用"):
         what = _purpose(part)
-    if not what or not (has_action_verb(what) or (step and step[0])):
+    if not has_action_verb(what):
         return ""
-    return who.removesuffix("在") + what + _kind(match, fund[0] if fund else "")
+    return who.removesuffix("在") + what + _kind(match)
 
 
-def _kind(match: re.Match[str], fund: str) -> str:
+def _kind(match: re.Match[str]) -> str:
     """What the money is called: 投入资金, 投资, 扶贫资金."""
     verb, own = match[1], match[2].removesuffix("新台币")
-    if fund and not own:
-        return fund if verb in _USED else verb + fund
     if verb in _USED and not own:
         return "金额"
     return verb + (own or ("" if verb in _NOMINAL else "资金"))
@@ -66,13 +55,3 @@ def _purpose(part: QuantityContext) -> str:
     words = trimmed(match[1] + match[2])
     more = has_action_verb(part.beyond[match.end() :])
     return (words + ("等" if more else "")) if has_action_verb(words[:4]) else ""
-
-
-def fund(part: QuantityContext, lead: str) -> str:
-    """Money that is named behind its amount: 5万元|扶贫收益|惠及贫困户 → 惠及贫困户的扶贫收益."""
-    owned = _OWNED.match(part.after) if part.kind == "money" else None
-    if owned is None or not predicate(owned[2]):
-        return ""
-    if _SPENT_OF_IT.match(owned[2]):
-        return lead + owned[1]
-    return f"{lead}{trimmed(part.rest[len(owned[1]) :])}的{owned[1]}"

@@ -43,8 +43,6 @@ _LITTLE = re.compile(
     r"|(?<=[镇村县市区乡初])有(?=[一-鿿])(?![机效关限])|于[一二三四五六七八九零〇\d]{4}年|在[\d-]{4,9}(?:财政)?年度的"
     r"|(?<![即健大])将(?=[再新扩继建投达])|(?<=[一-鿿])也(?=[有能可])"
 )
-_AGAINST = re.compile("[较比](?!例|重|率)[^,，的]{1,8}$")
-_MOVED = re.compile("提高|提升|增加|增长|上升|回升|扩大|下降|降低|减少|缩短|压缩")
 _LISTED = re.compile("(?:[^的、,，和及]{1,8}[、和及])+[^的、,，和及]{1,10}等(?=[一-鿿])")
 _PAIRS = ("()", "（）", "“”", "「」", "『』", "《》", "‘’", "[]", "【】")
 _ODD = re.compile(r"(?<!\d)\[\d{1,2}\](?!\d)|……?")
@@ -69,11 +67,8 @@ def trimmed(words: str) -> str:
 
 
 def ended(words: str) -> str:
-    """The words without what leads to a number; 较疫情前回升至 keeps its verb."""
-    shorter = _TAIL.sub("", words)
-    if _AGAINST.search(shorter) and (moved := _MOVED.match(words, len(shorter))):
-        return shorter + moved[0]
-    return shorter
+    """The words without what leads to a number."""
+    return _TAIL.sub("", words)
 
 
 def balanced(words: str) -> str:

@@ -13,7 +13,7 @@ from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.labels.clauses import QuantityContext
 from summarizer.zh.labels.counted_nouns import counted_noun, predicate
 from summarizer.zh.labels.ellipsis import joined, of_same_head, of_same_verb
-from summarizer.zh.labels.money import fund, spent
+from summarizer.zh.labels.money import spent
 from summarizer.zh.labels.phrases import last_verb, trimmed
 from summarizer.zh.segment import JOINERS
 
@@ -24,7 +24,6 @@ _VALUED = re.compile(
 _LISTS = re.compile("、$|(?<![涉惠普波触])及$")
 _STEP = re.compile("^(?:在|从|由|向|对|把|将|让|为|与|用|给)|等$")
 _WITHIN = re.compile("^(?:[以之]?内)?的?")
-_OF_A_SHARE = re.compile("(.*?[村镇乡县户])(?=集体|的)")
 
 
 @lru_cache(maxsize=4096)
@@ -43,10 +42,9 @@ def _behind(part: QuantityContext) -> str:
         return ""
     lead = _lead(part)
     if part.initial.startswith("占") and not part.last:
-        whole = _OF_A_SHARE.match(after)
-        return lead.removeprefix("占") + (whole[1] if whole else after)
+        return lead.removeprefix("占") + after
     noun, rest = counted_noun(after)
-    if words := _noun_first(part, lead, noun, rest) if noun else fund(part, lead):
+    if noun and (words := _noun_first(part, lead, noun, rest)):
         return words
     if part.before.endswith(("的", "的这")) and not noun and predicate(after):
         return re.sub("的这?$", "的", lead) + ("金额" if part.kind == "money" else "")
@@ -56,10 +54,8 @@ def _behind(part: QuantityContext) -> str:
 
 def _noun_first(part: QuantityContext, lead: str, noun: str, rest: str) -> str:
     """What is counted, where it is told what it does or has: 60户|建卡贫困户|已全部脱贫."""
-    shared = part.shared
     if not rest:
-        told = shared and (predicate(shared) or has_action_verb(lead))
-        return _doing(part, lead, noun, shared) if told else ""
+        return ""
     if not part.last and _REACHED.search(rest) and not has_action_verb(lead):
         amount = part.raw[part.marks[part.index + 1].slice]
         return f"{lead}{rest}{amount}的{noun}"
