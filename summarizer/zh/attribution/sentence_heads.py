@@ -63,9 +63,10 @@ def _breath(said: ParsedSentence, groups: list[Group]) -> tuple[Group, int]:
     """The last of the names that are told in one breath, and how many: 大坪村|党员|王桂英."""
     last, count = groups[0], 1
     for group in groups[1:]:
-        between = strip_role(said.text[last.end : group.start])
-        described = len(between) > len("的") and between.endswith("的")  # 背着78岁的|张大爷
-        if len(between) > LED or described or _parts(between):
+        between = said.text[last.end : group.start]
+        is_of_another = between.endswith("的") and between != "的"  # 背着78岁的|张大爷
+        leads = strip_role(between)
+        if len(leads) > LED or is_of_another or _parts(leads):
             break
         last, count = group, count + 1
     return last, count
