@@ -128,7 +128,10 @@ def plan(
         asked = windows(sentences, chars=chars, mentions=most, wanted=wanted)
     language = language if first == "passage" else "zh"
     named = templates_for(first, settings.prompts, schema, language)
-    used = {kind: template.limited(settings.examples) for kind, template in named.items()}
+    used = {
+        kind: template if kind.startswith(JUDGE) else template.limited(settings.examples)
+        for kind, template in named.items()
+    }
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
     listed = (
