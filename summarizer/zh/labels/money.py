@@ -15,6 +15,7 @@ _SPENT = re.compile(
     "|编列|预留|下拨|用|花费?|利用)"
     "((?:各[类级]|财政|扶贫|项目|产业|专项|帮扶|衔接|水利)*(?:资金|经费)?(?:新台币)?)$"
 )
+_FUND = re.compile("的?[一-鿿]{0,4}资金")
 _NOMINAL = frozenset(["投资", "筹资", "出资", "拨款"])  # verbs that name the money, too
 _USED = frozenset(["用", "花", "花费", "利用"])
 _PURPOSED = frozenset(["投入", "投资", "筹资", "出资", "统筹", "自筹", "利用", "用"])
@@ -29,19 +30,22 @@ def spent(part: QuantityContext) -> str:
     who = trimmed(part.before[: match.start()])
     if last_verb(who) or has_action_verb(who):  # 完成水利投资: no verb, but what was done
         return ""
-    what = trimmed(part.rest)
+    fund = _FUND.match(part.rest)
+    what = trimmed(part.rest[fund.end() :] if fund else part.rest)
     if not what and (not part.last or joined(part.text[part.at.end : part.clause.end])):
         return ""
     if not what and match[1] in _PURPOSED and (match[2] in ("", "资金") or match[1] == "利用"):
         what = _purpose(part)
     if not has_action_verb(what):
         return ""
-    return who.removesuffix("在") + what + _kind(match)
+    return who.removesuffix("在") + what + _kind(match, fund[0] if fund else "")
 
 
-def _kind(match: re.Match[str]) -> str:
+def _kind(match: re.Match[str], fund: str) -> str:
     """What the money is called: 投入资金, 投资, 扶贫资金."""
     verb, own = match[1], match[2].removesuffix("新台币")
+    if fund and not own:
+        return fund if verb in _USED else verb + fund
     if verb in _USED and not own:
         return "金额"
     return verb + (own or ("" if verb in _NOMINAL else "资金"))
