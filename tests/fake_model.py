@@ -44,7 +44,7 @@ class Asked:
     @property
     def keys(self) -> list[str]:
         """The keys of the answer, such as the mentions to name."""
-        return list(self.schema["properties"])
+        return list(self.schema.get("properties", ()))
 
 
 NO_FORM = {"json_schema": {"schema": {}}}

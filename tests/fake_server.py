@@ -200,3 +200,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
+
+
+def wanted(body: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema that a request wants its answer to fit, {} for one that wants no form."""
+    form = body.get("response_format", {"json_schema": {"schema": {}}})
+    schema: dict[str, Any] = form["json_schema"]["schema"]
+    return schema

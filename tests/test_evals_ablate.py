@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from fake_server import FakeServer, Reply, says
+from fake_server import FakeServer, Reply, says, wanted
 
 from evals import ablate
 from evals.answers import Variant, summarizer
@@ -142,7 +142,7 @@ def test_a_family_that_helps_is_seen_to_help(documents):
 
 def test_the_report_of_a_run_has_the_columns(documents, tmp_path, capsys):
     def obedient(body) -> Reply:
-        schema = body["response_format"]["json_schema"]["schema"]
+        schema = wanted(body)
         return says(json.dumps(answer(schema), ensure_ascii=False))
 
     out = tmp_path / "out"

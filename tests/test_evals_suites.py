@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fake_server import FakeServer, Reply, error, says
+from fake_server import FakeServer, Reply, error, says, wanted
 
 from evals.cases import HERE
 from evals.program import run
@@ -51,7 +51,7 @@ def least(schema: dict[str, Any], defined: dict[str, Any]) -> Any:
 
 
 def obedient(body: dict[str, Any]) -> Reply:
-    schema = body["response_format"]["json_schema"]["schema"]
+    schema = wanted(body)
     return says(json.dumps(least(schema, schema.get("$defs", {})), ensure_ascii=False))
 
 

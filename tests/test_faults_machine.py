@@ -229,7 +229,7 @@ def test_a_number_that_cannot_be_written_out_is_refused(value, server, capsys):
 def test_a_number_that_a_model_makes_up_is_data(value):
     def lying(body):
         reply = answered(body)
-        schema = json.dumps(body["response_format"])
+        schema = json.dumps(body.get("response_format"))
         if '"quote"' in schema:
             text = {"figures": [{"quote": "320余万元", "value": value, "label": "投入资金"}]}
             reply.body["choices"][0]["message"]["content"] = json.dumps(text, ensure_ascii=False)

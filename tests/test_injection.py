@@ -47,12 +47,17 @@ ATTACKS = [*attacks()]
 
 @cache
 def frame(document, way):
-    """Of every request: its messages, the lines of the last one by what opens them, its keys."""
+    """Of every request: its messages, the lines of the last one by what opens them, its keys.
+
+    Those that judge one sentence are all of one frame, however many there are.
+    """
     strategy, size = way
-    fake = FakeModel()
+    fake = FakeModel(judge=9.0)
     chosen = settings(store="off", strategy=strategy, size=size, reasks=0, overview="extract")
     summary = summarize(document, model=fake.model, settings=chosen)
-    return [described(asked) for asked in fake.history], summary
+    judged = [described(asked) for asked in fake.history if asked.family == "judge"]
+    frames = [described(asked) for asked in fake.history if asked.family != "judge"]
+    return frames + [one for i, one in enumerate(judged) if one not in judged[:i]], summary
 
 
 def described(asked):

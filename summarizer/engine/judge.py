@@ -6,6 +6,7 @@ token is asked for each, and what is judged to be no item is not asked about fur
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -111,10 +112,16 @@ def _of_party(
 
 
 def _is_none(asker: StructuredCaller, template: Template) -> Callable[[Question], bool]:
+    """Asks whether it is none; where there are no probabilities nobody is asked any more."""
     yes, no = template.choices
+    is_mute = threading.Event()
 
     def judged(question: Question) -> bool:
+        if is_mute.is_set():
+            return False
         odds = asker.odds(question.messages, (yes, no), about=template.id)
+        if odds is None:
+            is_mute.set()
         return odds is not None and odds < template.least
 
     return judged

@@ -114,7 +114,10 @@ def hear(raw: Any, *, as_json: bool, as_odds: bool = False) -> Answer:
     if choice.get("finish_reason") == "content_filter":
         raise AnswerRejected("the endpoint's content filter stopped the answer")
     if as_odds:
-        return Answer.of(_text(message), raw.get("model"), prompt, completion, first_tokens(raw))
+        first = first_tokens(raw)
+        if not first:
+            raise AnswerRejected("the endpoint gives no probabilities of an answer's first word")
+        return Answer.of(_text(message), raw.get("model"), prompt, completion, first)
     if is_cut(raw, as_json=as_json):
         raise AnswerTruncated(f"the answer was cut at its token limit ({completion} tokens)")
     text = _text(message)
