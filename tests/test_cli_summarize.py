@@ -23,9 +23,14 @@ EMPTY = "乡里召开会议，学习了文件，大家表示要努力工作。\n
 
 
 def answered(body: dict[str, Any]) -> Reply:
-    """The least answer that the request's schema allows; without a schema a yes."""
+    """The least answer that the request's schema allows; without a schema a likely yes."""
     schema = wanted(body)
-    return says(json.dumps(least(schema), ensure_ascii=False) if schema else "是")
+    if schema:
+        return says(json.dumps(least(schema), ensure_ascii=False))
+    likely = [{"token": "是", "logprob": -0.1}, {"token": "否", "logprob": -3.0}]
+    reply = says("是")
+    reply.body["choices"][0]["logprobs"] = {"content": [likely[0] | {"top_logprobs": likely}]}
+    return reply
 
 
 def least(schema: dict[str, Any], name: str = "", defs: dict[str, Any] | None = None) -> Any:

@@ -52,7 +52,8 @@ def test_each_limit_of_a_document_is_a_setting_and_is_reached(limit, server, cap
     """With windows of one quantity and one request at a time, each of 27 tokens."""
     if limit.endswith("SECONDS"):
         server.replies = [slowly]
-    for name, value in {"CHUNK_MENTIONS": "1", "CHUNK_CHARS": "40", "PARALLEL": "1"}.items():
+    small = {"CHUNK_MENTIONS": "1", "CHUNK_CHARS": "40", "PARALLEL": "1", "ASKED_LABELS": "all"}
+    for name, value in small.items():
         monkeypatch.setenv(f"SUMMARIZER_{name}", value)
     arguments = [*asked(server, "-o", "one.json", file="short.txt"), "--size", "small"]
     monkeypatch.setenv(limit, LIMITS[limit])
@@ -78,6 +79,7 @@ def test_stored_answers_count_as_they_did(server, monkeypatch):
     """A replay ends where the run did, and a larger limit goes on from there."""
     arguments = [*asked(server, "--store", "use", "-o", "one.json", file="short.txt")]
     arguments += ["--size", "small"]
+    monkeypatch.setenv("SUMMARIZER_ASKED_LABELS", "all")
     monkeypatch.setenv("SUMMARIZER_CHUNK_MENTIONS", "1")
     monkeypatch.setenv("SUMMARIZER_PARALLEL", "1")  # else what is asked beside it is one more
     monkeypatch.setenv("SUMMARIZER_MAX_DOCUMENT_TOKENS", "60")

@@ -95,7 +95,7 @@ def more_model(listed: ItemList, passage: MarkedPassage, most: int) -> type[Base
     fields = FieldShapes(passage)
     item = {listed.item.__name__: _item(listed, passage, fields)}
     shape = {"type": "array", "items": _ref(listed.item.__name__), "maxItems": most}
-    return loose_model("More", {listed.name: shape}, item | fields.defs)
+    return loose_model("More", {listed.name: shape}, item | _recurring(passage) | fields.defs)
 
 
 def asked_lists(schema: Schema, passage: MarkedPassage) -> list[ItemList]:
@@ -110,15 +110,22 @@ def definitions(
     fields = FieldShapes(passage)
     items = {listed.item.__name__: _item(listed, passage, fields) for listed in schema.lists}
     own = {own_shape(schema, f.name): fields.own(f) for f in _own(schema, passage)}
-    number = {"type": "integer", "minimum": 1, "maximum": len(passage.body)}
-    ids = {"type": "string", "enum": list(passage.mentions)}
     shapes = {
         "figure": _FIGURE if attribution else _LABEL_ONLY,
         "fact": _FACT,
+        **_recurring(passage),
+    }
+    return shapes | items | own | fields.defs
+
+
+def _recurring(passage: MarkedPassage) -> dict[str, dict[str, Any]]:
+    """What items of every list have: the sentences they cite, the quantities that are theirs."""
+    number = {"type": "integer", "minimum": 1, "maximum": len(passage.body)}
+    ids = {"type": "string", "enum": list(passage.mentions)}
+    return {
         CITED: {"type": "array", "items": number, "minItems": 1},
         FIGURES: {"type": "array", "items": ids},
     }
-    return shapes | items | own | fields.defs
 
 
 def own_shape(schema: Schema, name: str) -> str:

@@ -249,7 +249,7 @@ def _from_json(value: Mapping[str, Any]) -> Answer:
         raise TypeError("content is no text that a model writes")
     spent = count(value["prompt_tokens"]), count(value["completion_tokens"])
     likely = [(str(token), min(0.0, float(told))) for token, told in value.get("first", ())]
-    return Answer.of(content, value["model"], *spent, likely)
+    return Answer(content, str(value["model"]), *spent, tuple(likely))
 
 
 def _packed(value: Any) -> bytes:
