@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -373,7 +374,7 @@ PREVIEWED = {"anchored": "figures", "verbatim": "verbatim"}
 
 @pytest.mark.parametrize("strategy", PREVIEWED)
 def test_a_preview_shows_exactly_what_is_sent(strategy):
-    fake = FakeModel()
+    fake = FakeModel(judge=9.0)
     chosen = Settings(store="off", overview="written", strategy=strategy)
     summarize(REPORT, model=fake.model, settings=chosen)
     shown = [messages for _, messages in preview(REPORT, chosen)]
@@ -435,11 +436,14 @@ def test_an_issues_reference_counts_the_raw_text(path):
 
 
 def test_a_model_that_cannot_be_reached_ends_the_document():
-    nobody = ModelUnavailable("nobody listens at http://127.0.0.1:1")
-    fake = FakeModel(figures=nobody, judge=nobody, parallel=4)
+    def nobody(_asked):
+        time.sleep(0.2)
+        raise ModelUnavailable("nobody listens at http://127.0.0.1:1")
+
+    fake = FakeModel(figures=nobody, judge=nobody, items=nobody, parallel=4)
     with pytest.raises(ModelUnavailable, match="nobody listens"):
         summarize(SEEDS[0], model=fake.model, settings=SETTINGS)
-    assert len(fake.asked("figures")) <= 4  # and items beside them, until the first is heard of
+    assert len(fake.history) <= 8  # and items beside them, until the first is heard of
 
 
 def test_a_fault_of_the_callers_own_model_is_not_taken_for_a_bad_answer():

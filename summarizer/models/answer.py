@@ -58,7 +58,7 @@ class Answer:
         r"""An answer from what somebody else wrote: only what an answer can be is taken over.
 
         >>> Answer.of("\ud83d户", "m", 2**70, -1)
-        Answer(content='\ufffd户', model='m', prompt_tokens=0, completion_tokens=0)
+        Answer(content='\ufffd户', model='m', prompt_tokens=0, completion_tokens=0, first=())
         """
         name = whole_characters(str(model or ""))[:_NAME]
         spent = count(prompt_tokens), count(completion_tokens)
