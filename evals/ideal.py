@@ -24,7 +24,7 @@ def ideal(case: Case) -> dict[str, Any]:
     ]
     merged = sum(len(f["also_at"]) for f in figures)
     return {
-        "schema_id": "report",
+        "schema_id": "report.v1",
         "document": {"id": case.id, "source": str(case.path)},
         "title": gold.title,
         "place": gold.place,
