@@ -73,7 +73,7 @@ def opened(settings: Settings, python: Path) -> Iterator[Bench]:
     url, key = engine.address()
     with CountingProxy(url, key) as proxy:
         through = Through(path, settings, proxy)
-        through.handle_chat_completions(WARM)
+        through.answer(WARM)
         proxy.taken()
         model = Model(through.id, through.create, parallel=max(1, settings.parallel))
         yield Bench(proxy, model, settings, python)
@@ -87,18 +87,18 @@ class Through(Local):
         super().__init__(path, settings)
         self._proxy = proxy
 
-    def _server(self) -> Any:
+    def _engine(self) -> Any:
         return self
 
-    def handle_chat_completions(self, request: dict[str, Any]) -> Any:
-        """What the engine's method of that name would say; an error is JSON too."""
+    def answer(self, request: dict[str, Any]) -> Any:
+        """What the engine would say; an error is JSON too."""
         body = json.dumps(request, ensure_ascii=False).encode()
         asked = urllib.request.Request(  # noqa: S310 — loopback
             f"{self._proxy.url}/chat/completions", body, {"Content-Type": "application/json"}
         )
         try:
-            with direct.open(asked) as answer:
-                return json.load(answer)
+            with direct.open(asked) as answered:
+                return json.load(answered)
         except urllib.error.HTTPError as refused:
             with refused:
                 return json.load(refused)
