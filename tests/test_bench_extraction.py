@@ -180,7 +180,7 @@ def test_a_tool_that_failed_found_nothing():
 
 def asked(url: str, key: str = "") -> dict:
     proxy = SimpleNamespace(url=url)
-    return _sides.Through(None, Settings(store="off"), proxy).handle_chat_completions(
+    return _sides.Through(None, Settings(store="off"), proxy).answer(
         {"messages": []}
     )
 
