@@ -180,9 +180,7 @@ def test_a_tool_that_failed_found_nothing():
 
 def asked(url: str, key: str = "") -> dict:
     proxy = SimpleNamespace(url=url)
-    return _sides.Through(None, Settings(store="off"), proxy).answer(
-        {"messages": []}
-    )
+    return _sides.Through(None, Settings(store="off"), proxy).answer({"messages": []})
 
 
 def test_the_proxy_counts_what_the_server_says_and_gives_the_key():
