@@ -9,6 +9,9 @@ from pathlib import Path
 from summarizer.zh.lexicon import cells
 from summarizer.zh.script import fold
 
+_LEFT_UNDONE = re.compile("[不未没无](?:能|有|予|及时|按时|按规定)?$")  # 管理不|规范, 未|整改
+_FINDS = re.compile("发现|不|中")  # 检查|发现, 处理|不及时
+
 
 def tells_of_wrong(text: str) -> bool:
     """Whether something is told that should not have been done, or was done badly.
@@ -19,7 +22,10 @@ def tells_of_wrong(text: str) -> bool:
     (True, False)
     """
     said = fold(text)
-    return bool(_words("wrong").search(said)) and not _words("handled").search(said)
+    return bool(_words("wrong").search(said)) and not any(
+        not _LEFT_UNDONE.search(said[: match.start()]) and not _FINDS.match(said, match.end())
+        for match in _words("handled").finditer(said)
+    )
 
 
 @lru_cache(maxsize=2)
