@@ -154,14 +154,19 @@ def extract(
     `told(step, done, total, found)` hears of progress, in the order of the chunks. Raises
     ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
-    tabled = figures.tabled(document)
-    if "passage" in plan.templates:
-        marks = marks_for(document.text.text)
-        template = plan.templates["passage"]
-        picker = Picker.of(document, schema, plan.language) if schema.has_picks else None
-        reader = Reader(document, schema, asker, template, marks, picker)
-        read = _read(reader, plan.passages, told)
-        return replace(read, namings=(*read.namings, *tabled))
+    read = _read if "passage" in plan.templates else _asked_apart
+    found = read(plan, document, schema, asker, told)
+    return replace(found, namings=(*found.namings, *figures.tabled(document)))
+
+
+def _asked_apart(
+    plan: Plan,
+    document: ParsedDocument,
+    schema: Schema,
+    asker: StructuredCaller,
+    told: ProgressCallback,
+) -> Extraction:
+    """Labels and items asked for apart, and first which names and sentences may be items."""
     picker = Picker.of(document, schema)
     name = verbatim.name_figures if plan.strategy == "verbatim" else figures.name_figures
 
@@ -197,8 +202,7 @@ def extract(
     findings, looked = second_choices(chooser, schema.lists, findings)
     fields, field_issues = chooser.fields(schema)
     issues = (*naming_issues, *finding_issues, *looked, *field_issues)
-    named_all = (*namings, *tabled)
-    return Extraction(named_all, tuple(findings), issues, fields=tuple(fields))
+    return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))
 
 
 def _wanted(sentences: Sequence[Sentence], settings: Settings) -> Wanted:
@@ -215,13 +219,21 @@ def _unasked(asked: Sequence[Chunk], sentences: Sequence[Sentence]) -> list[Labe
     return [n for s, some in rest if some for n in figures.drafted(Chunk((s,), some), sentences)]
 
 
-def _read(reader: Reader, chunks: Sequence[Chunk], told: ProgressCallback) -> Extraction:
+def _read(
+    plan: Plan,
+    document: ParsedDocument,
+    schema: Schema,
+    asker: StructuredCaller,
+    told: ProgressCallback,
+) -> Extraction:
     """Read every passage, and sort what was found by what it is."""
-    step = _step("passages", told)
-    with Lanes(reader.asker.model.parallel) as lanes:
-        passages_read = lanes.add(partial(_asked, reader.read, reader.drafted), chunks)
+    picker = Picker.of(document, schema, plan.language) if schema.has_picks else None
+    marks = marks_for(document.text.text)
+    reader = Reader(document, schema, asker, plan.templates["passage"], marks, picker)
+    with Lanes(asker.model.parallel) as lanes:
+        passages_read = lanes.add(partial(_asked, reader.read, reader.drafted), plan.passages)
         lanes.start()
-        results, issues = _all(passages_read, step)
+        results, issues = _all(passages_read, _step("passages", told))
     fields: list[FieldDraft] = []
     drafts = [one for one in results if isinstance(one, ItemDraft)]
     if reader.picker is not None:
