@@ -89,6 +89,10 @@ class NothingAnswered(AnswerRejected):
     """Of all requests of a document not one was answered: there is nothing to make a summary of."""
 
 
+class NoProbabilities(AnswerRejected):
+    """The model's side answers, but does not say how likely its first word was."""
+
+
 class StoredAnswerMissing(ModelError):
     """Only stored answers are allowed, and this request has none."""
 

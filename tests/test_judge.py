@@ -4,6 +4,7 @@ import pytest
 
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
+from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.pipeline import summarize
 from summarizer.types import Document
 from tests.fake_model import FakeModel
@@ -14,6 +15,19 @@ TEXT = (
     "投资86万元硬化村道3公里,改造旱厕120户。\n"
     "大坪村党员王桂英自筹12万元办起豆腐坊,带动30多户村民增收。\n"
 )
+
+SCHEMA = """
+from typing import Literal
+from pydantic import Field
+from summarizer.types import Item, Summary
+
+class Act(Item):
+    title: str = Field(description="做了什么")
+
+class Own(Summary):
+    schema_id: Literal["own.v1"] = "own.v1"
+    acts: tuple[Act, ...] = ()
+"""
 
 
 def judged(odds, **chosen):
@@ -66,3 +80,24 @@ def test_a_large_model_is_not_asked_for_odds():
     summarize(document, model=fake.model, settings=read_settings(size="large", store="off"))
     assert fake.history
     assert fake.asked("judge") == []
+
+
+def test_one_refusal_silences_nobody_and_ends_nothing():
+    """A long sentence that has no room, or a filter, is one question without an answer."""
+    keys, fake, _ = judged([AnswerTruncated("no room"), AnswerRejected("filtered"), -9.0])
+    assert len(fake.asked("judge")) == 3
+    assert {key[:4] for key in keys} == {"1.投资", "2.大坪"}
+
+
+def test_a_model_without_probabilities_is_asked_once_a_list():
+    _, fake, _ = judged(None)
+    assert len(fake.asked("judge")) == 2
+
+
+def test_a_judge_has_two_words_to_choose_from(tmp_path):
+    (tmp_path / "own.py").write_text(SCHEMA, encoding="utf-8")
+    words = '+++\nabout = "x"\nsystem = "x"\nchoices = ["是"]\n+++\n{{ text }}\n'
+    (tmp_path / "judge.acts.own.v1.jinja").write_text(words, encoding="utf-8")
+    chosen = Settings(store="off", schema=str(tmp_path / "own.py"))
+    with pytest.raises(ConfigError, match="choices"):
+        summarize(Document("0" * 16, "x", TEXT), model=FakeModel().model, settings=chosen)

@@ -17,7 +17,7 @@ from summarizer.documents.language import Language
 from summarizer.engine.faults import told
 from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import Messages
-from summarizer.errors import AnswerRejected
+from summarizer.errors import AnswerRejected, AnswerTruncated, NoProbabilities
 from summarizer.models import Model
 from summarizer.models.answer import first_tokens
 from summarizer.policy import Policy
@@ -122,7 +122,8 @@ class StructuredCaller:
     def odds(self, messages: Messages, choices: tuple[str, str], *, about: str) -> float | None:
         """How much likelier the answer begins with the first of two words, as log-odds.
 
-        None where the model's side gives no probabilities, or refuses.
+        None where neither is likely, or the model's side refuses. Raises NoProbabilities where it
+        gives none.
         """
         self.asked.add(about)
         try:
@@ -134,9 +135,13 @@ class StructuredCaller:
                 top_logprobs=TOP,
                 metadata={"template": about},
             )
-        except AnswerRejected:
+        except NoProbabilities:
+            raise
+        except (AnswerRejected, AnswerTruncated):
             return None
         told = dict(reversed(first_tokens(completion.model_dump())))
+        if not told:
+            raise NoProbabilities("the model gives no probabilities")
         if not set(choices) & set(told):
             return None
         yes, no = (told.get(word, UNLIKELY) for word in choices)

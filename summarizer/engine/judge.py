@@ -14,12 +14,13 @@ from typing import Any
 
 from summarizer.engine.answers import telling
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import Chunk
+from summarizer.engine.chunk import ENDLESS, Chunk
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.passage import AskedPassage, Refused
 from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
+from summarizer.errors import NoProbabilities
 
 SHOWN = 200  # characters of the sentences in which a name acts
 
@@ -89,7 +90,7 @@ def questions(listed: ItemList, passage: AskedPassage, template: Template) -> li
     return [
         Question(
             listed,
-            template.messages(text=passage.texts[number - 1]),
+            template.messages(text=passage.texts[number - 1][:ENDLESS]),
             (),
             (passage.body[number - 1].number,),
         )
@@ -119,9 +120,11 @@ def _is_none(asker: StructuredCaller, template: Template) -> Callable[[Question]
     def judged(question: Question) -> bool:
         if is_mute.is_set():
             return False
-        odds = asker.odds(question.messages, (yes, no), about=template.id)
-        if odds is None:
+        try:
+            odds = asker.odds(question.messages, (yes, no), about=template.id)
+        except NoProbabilities:
             is_mute.set()
+            return False
         return odds is not None and odds < template.least
 
     return judged

@@ -16,7 +16,7 @@ JUDGE = "judge."
 def templates_for(
     first: str, wanted: str, schema: Schema, language: Language = "zh"
 ) -> dict[str, Template]:
-    """The templates used by their kind: passage, figures, verbatim, items, overview.
+    """The templates used by their kind: passage, figures, verbatim, items, judge.LIST, overview.
 
     Those of `wanted` take the place of others of their kind. A template of a user's schema lies
     beside it; each is taken in the language where there is one in it. Raises ConfigError for an id
@@ -35,12 +35,16 @@ def templates_for(
             )
         names[kinds[_kind(given)]] = given
     own = None if schema.is_shipped else schema.path.parent
-    return {
+    loaded = {
         kind: load_template(
             name, own if _kind(name).endswith(f".{schema.name}") else None, language
         )
         for kind, name in names.items()
     }
+    for kind, template in loaded.items():
+        if kind.startswith(JUDGE) and len(template.choices) != 2:
+            raise ConfigError(f"{template.id}.jinja: `choices` are its two words, yes first")
+    return loaded
 
 
 def _kind(name: str) -> str:

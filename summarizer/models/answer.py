@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError
+from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError, NoProbabilities
 from summarizer.models.untrusted import count, is_too_deep, whole_characters
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def hear(raw: Any, *, as_json: bool, as_odds: bool = False) -> Answer:
     """The answer in a raw completion; `as_odds`, how likely its first words were is all of it.
 
     Raises Garbled when it is none, AnswerRejected for a refusal, a filtered answer, or JSON that is
-    nested too deep, AnswerTruncated when it ran into the token limit before its object was whole.
+    nested too deep, NoProbabilities where they were asked for, AnswerTruncated when it ran into the
+    token limit before its object was whole.
     """
     choice = first_choice(raw)
     message = choice["message"]
@@ -116,7 +117,7 @@ def hear(raw: Any, *, as_json: bool, as_odds: bool = False) -> Answer:
     if as_odds:
         first = first_tokens(raw)
         if not first:
-            raise AnswerRejected("the endpoint gives no probabilities of an answer's first word")
+            raise NoProbabilities("no probabilities of the answer's first word came with it")
         return Answer.of(_text(message), raw.get("model"), prompt, completion, first)
     if is_cut(raw, as_json=as_json):
         raise AnswerTruncated(f"the answer was cut at its token limit ({completion} tokens)")
