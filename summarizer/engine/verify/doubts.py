@@ -6,6 +6,7 @@ computed from a summary and its parsed source, never kept in the summary.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from summarizer.zh.broken import broken
 from summarizer.zh.doubtful import LONGEST, is_place, strange_words, tells_of_aim
 from summarizer.zh.script import fold
 
+PARTIES = frozenset({"person", "organisation", "village"})
 HEADLINE = 40  # characters: a field that may get longer is a sentence
 CODES = (
     "unproved",
@@ -27,6 +29,7 @@ CODES = (
     "place_as_person",
     "words_elsewhere",
     "subject_elsewhere",
+    "subject_unsaid",
     "target",
     "implied_unit",
     "reads_badly",
@@ -87,11 +90,22 @@ def _of_figure(figure: Figure, parsed: ParsedDocument) -> Iterator[Doubt]:
     subject = figure.subject
     if subject and fold(subject) not in fold(quote) and not _is_own(subject, parsed):
         yield Doubt("subject_elsewhere", figure.id, figure.evidence.span, subject)
+    if not subject and (named := _named_ahead(figure, parsed)):
+        yield Doubt("subject_unsaid", figure.id, figure.evidence.span, named)
     if figure.implied_unit:
         yield Doubt("implied_unit", figure.id, figure.span, figure.unit or figure.text)
     known = f"{quote}{subject or ''}{parsed.facts.place or ''}"
     for code, words in _of_words(figure.label, known):
         yield Doubt(code, figure.id, figure.evidence.span, words)
+
+
+def _named_ahead(figure: Figure, parsed: ParsedDocument) -> str:
+    """The last party that its sentence names before a figure, whose it may be; "" for none."""
+    at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
+    sentence, start = parsed.sentences[at - 1 : at], parsed.text.to_clean(figure.span).start
+    named = (name for one in sentence for name in one.names if name.kind in PARTIES)
+    ahead = [name for name in named if not start < name.span.end]
+    return ahead[-1].text if ahead else ""
 
 
 def _of_item(item: Item, listed: ItemList) -> Iterator[Doubt]:
