@@ -2,11 +2,12 @@
 
 import pytest
 from fake_server import FakeServer, Reply, calls_tool, error, says
-from test_cli_summarize import answered
+from test_cli_summarize import answered, asked
 from test_models_endpoint import ASK, FORMAT, GOOD, QUICK, ask, endpoint
 
+from summarizer.cli import run
 from summarizer.config import Settings
-from summarizer.errors import AnswerTruncated, ModelRefused, ModelUnavailable
+from summarizer.errors import AnswerTruncated, ModelRefused, ModelUnavailable, NoProbabilities
 from summarizer.models.endpoint import Endpoint
 
 
@@ -196,3 +197,30 @@ def test_a_timeout_of_none_is_still_bounded():
 def test_the_defaults_answer_a_plain_request():
     with FakeServer(answered) as server:
         assert ask(endpoint(server)) == '{"80户": "工作情况"}'
+
+
+def test_what_is_judged_by_odds_teaches_nothing_about_forms():
+    """A question for one token has no form: the ladder of forms is gone down after it, too."""
+
+    def prose(body):
+        return says(GOOD if form_of(body) == "json_object" else "一段话")
+
+    with FakeServer(prose) as server:
+        source = endpoint(server)
+        with pytest.raises(NoProbabilities):
+            source.create(**ASK, logprobs=True, max_tokens=1)
+        assert ask(source) == GOOD
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 422, 500])
+def test_an_endpoint_that_refuses_odds_is_asked_for_items_as_before(status, tmp_path, monkeypatch):
+    def picky(body):
+        return error(status, "no") if "logprobs" in body else answered(body)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SUMMARIZER_RETRIES", "0")
+    with FakeServer(picky) as server:
+        assert run([*asked(server), "--size", "small"]) == 0
+    judged = [one for one in server.requests if "logprobs" in one.body]
+    assert 1 <= len(judged) <= 6
+    assert len(server.requests) > len(judged)

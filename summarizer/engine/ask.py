@@ -17,7 +17,12 @@ from summarizer.documents.language import Language
 from summarizer.engine.faults import told
 from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import Messages
-from summarizer.errors import AnswerRejected, AnswerTruncated, NoProbabilities
+from summarizer.errors import (
+    AnswerRejected,
+    AnswerTruncated,
+    ModelUnavailable,
+    NoProbabilities,
+)
 from summarizer.models import Model
 from summarizer.models.answer import first_tokens
 from summarizer.policy import Policy
@@ -137,6 +142,8 @@ class StructuredCaller:
             )
         except NoProbabilities:
             raise
+        except ModelUnavailable as error:  # where nobody is at all the next request says so
+            raise NoProbabilities(str(error)) from error
         except (AnswerRejected, AnswerTruncated):
             return None
         told = dict(reversed(first_tokens(completion.model_dump())))

@@ -22,6 +22,7 @@ from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
 from summarizer.errors import NoProbabilities
 
+ENOUGH = 3  # questions of a list without an answer, after which no more are asked
 SHOWN = 200  # characters of the sentences in which a name acts
 
 
@@ -116,15 +117,18 @@ def _is_none(asker: StructuredCaller, template: Template) -> Callable[[Question]
     """Asks whether it is none; where there are no probabilities nobody is asked any more."""
     yes, no = template.choices
     is_mute = threading.Event()
+    unanswered: list[Question] = []
 
     def judged(question: Question) -> bool:
-        if is_mute.is_set():
+        if is_mute.is_set() or len(unanswered) >= ENOUGH:
             return False
         try:
             odds = asker.odds(question.messages, (yes, no), about=template.id)
         except NoProbabilities:
             is_mute.set()
             return False
+        if odds is None:
+            unanswered.append(question)
         return odds is not None and odds < template.least
 
     return judged

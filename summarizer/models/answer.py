@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelError, NoProbabilities
-from summarizer.models.untrusted import count, is_too_deep, whole_characters
+from summarizer.models.untrusted import count, is_too_deep, likelihood, whole_characters
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
@@ -67,7 +67,8 @@ class Answer:
 
     def redacted(self, by: Callable[[str], str]) -> Answer:
         """The same without what `by` blots out of its texts: a server may repeat a key anywhere."""
-        return replace(self, content=by(self.content), model=by(self.model))
+        first = tuple((by(token), told) for token, told in self.first)
+        return replace(self, content=by(self.content), model=by(self.model), first=first)
 
     def completion(self) -> ChatCompletion:
         """The same in OpenAI's shape; equal answers give equal completions."""
@@ -138,17 +139,17 @@ def first_tokens(raw: Any) -> list[tuple[str, float]]:
     >>> first_tokens({"choices": [{"logprobs": None}]})
     []
     """
-    told: Any = raw
+    told_all: Any = raw
     for step in ("choices", 0, "logprobs", "content", 0, "top_logprobs"):
         try:
-            told = told[step]
+            told_all = told_all[step]
         except (KeyError, IndexError, TypeError):
             return []
     return [
-        (one["token"], max(-99.0, float(one["logprob"])))
-        for one in (told if isinstance(told, list) else ())
+        (one["token"], told)
+        for one in (told_all if isinstance(told_all, list) else ())
         if isinstance(one, Mapping) and isinstance(one.get("token"), str)
-        if isinstance(one.get("logprob"), float | int) and one["logprob"] <= 0
+        if (told := likelihood(one.get("logprob"))) is not None
     ][:_TOKENS]
 
 

@@ -95,7 +95,8 @@ class Endpoint:
             else:
                 lesson = dialect.after_answer(spoken, wanted, raw)
                 if lesson is None:
-                    self._memory.keep(replace(spoken, proven=True), for_good=not is_guess)
+                    is_proven = spoken.proven or dialect.schema_of(wanted) is not None
+                    self._memory.keep(replace(spoken, proven=is_proven), for_good=not is_guess)
                     as_json = wanted.get("response_format") is not None
                     as_odds = bool(wanted.get("logprobs"))
                     heard = answer.hear(raw, as_json=as_json, as_odds=as_odds)

@@ -117,8 +117,8 @@ def metered(create: Callable[..., Any], ledger: Counts) -> Callable[..., Any]:
             return completion
         finally:
             _open.reset(token)
-            if isinstance(ledger, Ledger):
-                ledger.heard(fault)
+            if isinstance(ledger, Ledger) and not request.get("logprobs"):
+                ledger.heard(fault)  # what is judged by odds is no answer that a summary rests on
 
     return counted
 

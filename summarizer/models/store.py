@@ -26,7 +26,7 @@ from summarizer.models import Model
 from summarizer.models.answer import Answer, first_tokens
 from summarizer.models.ledger import Row, metered, record
 from summarizer.models.lock import exclusive
-from summarizer.models.untrusted import count, is_too_deep
+from summarizer.models.untrusted import count, is_too_deep, likelihood
 
 log = logging.getLogger(__name__)
 
@@ -248,8 +248,9 @@ def _from_json(value: Mapping[str, Any]) -> Answer:
     if not isinstance(content, str) or is_too_deep(content):
         raise TypeError("content is no text that a model writes")
     spent = count(value["prompt_tokens"]), count(value["completion_tokens"])
-    likely = [(str(token), min(0.0, float(told))) for token, told in value.get("first", ())]
-    return Answer(content, str(value["model"]), *spent, tuple(likely))
+    told = ((str(token), likelihood(one)) for token, one in value.get("first", ()))
+    likely = tuple((token, one) for token, one in told if one is not None)
+    return Answer(content, str(value["model"]), *spent, likely)
 
 
 def _packed(value: Any) -> bytes:

@@ -7,6 +7,7 @@ nested deeper than a reader may follow.
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -73,3 +74,17 @@ def is_too_deep(text: str) -> bool:
         elif not is_quoted and character in "]}":
             depth -= 1
     return False
+
+
+def likelihood(value: Any) -> float | None:
+    """The logarithm of a probability from what somebody else wrote, None for what is none.
+
+    A hair above 0 is a rounding, not a number to leave out.
+
+    >>> likelihood(-0.2), likelihood(1e-4), likelihood(float("nan")), likelihood(True)
+    (-0.2, 0.0, None, None)
+    >>> likelihood(-(10**400)), likelihood(float("-inf"))
+    (-99.0, -99.0)
+    """
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(min(0, max(-99, value))) if is_number and value < math.inf else None
