@@ -9,8 +9,9 @@ from pathlib import Path
 from summarizer.zh.lexicon import cells
 from summarizer.zh.script import fold
 
+WRONG = "×"  # stands for what is wrong, while what was done about it is looked for
 _LEFT_UNDONE = re.compile("[不未没无](?:能|有|予|及时|按时|按规定)?$")  # 管理不|规范, 未|整改
-_FINDS = re.compile("发现|不|中")  # 检查|发现, 处理|不及时
+_FINDS = re.compile(f"发现|[不{WRONG}]|中|[厂站]")  # 检查|发现, 整改|不到位
 
 
 def tells_of_wrong(text: str) -> bool:
@@ -22,9 +23,10 @@ def tells_of_wrong(text: str) -> bool:
     (True, False)
     """
     said = fold(text)
-    return bool(_words("wrong").search(said)) and not any(
-        not _LEFT_UNDONE.search(said[: match.start()]) and not _FINDS.match(said, match.end())
-        for match in _words("handled").finditer(said)
+    told = _words("wrong").sub(WRONG, said)
+    return told != said and not any(
+        not _LEFT_UNDONE.search(told[: match.start()]) and not _FINDS.match(told, match.end())
+        for match in _words("handled").finditer(told)
     )
 
 

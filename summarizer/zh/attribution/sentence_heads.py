@@ -24,7 +24,8 @@ LED = 6  # characters that may lead to the name, or join the names of one breath
 _PLACES = frozenset({"village", "place"})
 _JOINED = re.compile("[,，与在向给跟从对为把被让使由到有]|通过|支持|位于|[如像]")
 _TURNS = re.compile(  # from here on it is told of another
-    "[全我该本各每](?:镇|乡|县|市|区|省|州|街道|村|社区|寨|户|人)|说|表示|介绍|告诉|透露|[他她它]|其中|该|[如像]"
+    "[全我该本各每](?:镇|乡|县|市|区|省|州|街道|村|社区|寨|户|人)|(?<![小解传])说|表示|介绍|告诉|透露"
+    "|(?<!其)[他她它]|其中|(?<!应)该|如(?![期今实])|像"
 )
 _NOT_ALONE = re.compile("[等和与及、]|一样|为代表|那样")
 _HIS_HOME = re.compile("家|的")
@@ -48,7 +49,7 @@ def sentence_head(said: ParsedSentence) -> str | None:
     if last.kind == "person" and (
         before.endswith(words_of("office"))
         or _HIS_HOME.match(behind)
-        or behind.startswith(words_of("leads"))
+        or (behind.startswith(words_of("leads")) and not behind.startswith("率先"))
     ):
         return None
     return last.text if is_party(last.text) and not is_authority(last.text) else None
