@@ -11,7 +11,7 @@ from summarizer.zh.script import fold
 
 WRONG = "×"  # stands for what is wrong, while what was done about it is looked for
 _LEFT_UNDONE = re.compile("[不未没无](?:能|有|予|及时|按时|按规定)?$")  # 管理不|规范, 未|整改
-_FINDS = re.compile(f"发现|[不{WRONG}]|中|[厂站]")  # 检查|发现, 整改|不到位
+_FINDS = re.compile("发现|不|中|[厂站]")  # 检查|发现, 整改|不到位
 
 
 def tells_of_wrong(text: str) -> bool:
@@ -23,7 +23,7 @@ def tells_of_wrong(text: str) -> bool:
     (True, False)
     """
     said = fold(text)
-    told = _words("wrong").sub(WRONG, said)
+    told = _words("wrong").sub(lambda found: "不" if found[0][0] == "不" else WRONG, said)
     return told != said and not any(
         not _LEFT_UNDONE.search(told[: match.start()]) and not _FINDS.match(told, match.end())
         for match in _words("handled").finditer(told)
