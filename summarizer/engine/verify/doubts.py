@@ -21,7 +21,6 @@ from summarizer.zh.broken import broken
 from summarizer.zh.doubtful import LONGEST, is_place, strange_words, tells_of_aim
 from summarizer.zh.script import fold
 
-PARTIES = frozenset({"person", "organisation", "village"})
 HEADLINE = 40  # characters: a field that may get longer is a sentence
 CODES = (
     "unproved",
@@ -103,7 +102,7 @@ def _named_ahead(figure: Figure, parsed: ParsedDocument) -> str:
     """The last party that its sentence names before a figure, whose it may be; "" for none."""
     at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
     sentence, start = parsed.sentences[at - 1 : at], parsed.text.to_clean(figure.span).start
-    named = (name for one in sentence for name in one.names if name.kind in PARTIES)
+    named = (name for one in sentence for name in one.names if name.is_party)
     ahead = [name for name in named if not start < name.span.end]
     return ahead[-1].text if ahead else ""
 

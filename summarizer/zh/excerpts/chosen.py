@@ -18,7 +18,6 @@ MOST = 3  # excerpts
 ROOM = 160  # characters of all of them
 ENOUGH = 60  # characters from which on only what weighs LEAST is told
 LEAST = 1.0
-PARTIES = ("person", "village", "organisation")
 _SPEAKS = re.compile(
     r"我(?![国省市州县区旗镇乡村局院校司厅委])|俺|咱|[?？!！]|…|[|\t\n]|[ \u3000]{2}|\[\d"
 )
@@ -109,7 +108,7 @@ def _excerpts(
     start, text = sentence.span.start, narrow(fold(sentence.text))
     named = [_within(n.span, start) for n in sentence.names]
     counted = [_within(m.at, start) for m in sentence.mentions]
-    follows = any(n.kind in PARTIES and not reporter.owns(n) for s in ahead for n in s.names)
+    follows = any(n.is_party and not reporter.owns(n) for s in ahead for n in s.names)
     clauses = Clauses.of(text, counted, named, follows=follows)
     joined = 0.75 * bool(ahead and ahead[-1].text[-1:] in ";；")
     listed = 3.0 * bool(_ITEM.match(text) and not named)

@@ -17,6 +17,8 @@ from summarizer.zh.script import fold
 
 __all__ = ["Name", "find_names"]
 
+_PARTIES = frozenset({"person", "organisation", "village"})
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -29,6 +31,11 @@ class Name:
     text: str
     kind: NameKind
     rule: str
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it names somebody who acts: a person, an organisation or a village."""
+        return self.kind in _PARTIES
 
 
 def find_names(text: str) -> list[Name]:
