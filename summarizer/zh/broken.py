@@ -1,7 +1,7 @@
 """What is broken in some words: cut inside a word or a bracket, leaning, doubled, led into.
 
 One check for labels, titles, deeds and subjects, whatever wrote them; `broken.tsv` has the words it
-goes by, and common words (`names/words.tsv`) tell where no cut may be.
+goes by, and the common words tell where no cut may be.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.zh.common_words import common_words
 from summarizer.zh.labels.measure_nouns import all_nouns
 from summarizer.zh.lexicon import cells
-from summarizer.zh.names.lexicon import Words
-from summarizer.zh.names.table import rows
 from summarizer.zh.script import fold, narrow
 
+LONGEST_WORD = 4  # characters
 LEAST = 2  # characters before a noun that are looked for in the source
 EDGE = 6  # characters at an edge that are looked for in the source
 _MARKED = re.compile(r"\([^()]{1,6}\)$")  # (目标)
@@ -167,16 +167,6 @@ def _at_edge(words: str, source: str, *, start: bool) -> str:
             return ""
         at = source.find(edge, at + 1)
     return found
-
-
-@lru_cache(maxsize=1)
-def common_words() -> Words:
-    """The words that are not cut: common ones of two and three characters, and some longer."""
-    common = {row["word"] for row in rows("words.tsv") if row["class"] != "m"}
-    return Words(common | _words("whole"))
-
-
-LONGEST_WORD = 4
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.zh.common_words import common_words
 from summarizer.zh.lexicon import cells
 
 LONGEST, LEAST = 26, 8
@@ -25,11 +26,11 @@ _TIME = (
     r"|年[初末底](?=[一-鿿])|目前|当前|如今|眼下|现在|近年来?|[一二三四五六七八九十两]+年[来间]"
 )
 _LEAD = re.compile(
-    rf"^(?:(?:{_TIME})|{_DAY}[以之]?[前后](?=[一-鿿])|[一二三四五六七八九十]是|—+|现(?:有|已)?(?![代金场行状])|[已仍还共]有|[已仅还又也便就]|共(?![计同享])"
-    r"|有(?![机效关色序线偿])|其中|同时|此外|并且?|共计|合计|再(?!生|造|就业)|通过|为了?(?!民)|让|使"
-    r"|和(?![谐美睦])|以?及(?!时)|与|在|将(?!军)|把|等(?![级额])|的|由(?!于)|即|来(?![自访华])"
-    r"|对(?!接|象|口|外)|向(?!导)|力争|确保|据(?:了解|介绍|统计)|此"
-    r"|我们?(?=[镇乡村县市区局校院])[镇乡村县市区局校院]?|我们?|俺们?|咱们?)+"
+    rf"(?:{_TIME})|{_DAY}[以之]?[前后](?=[一-鿿])|[一二三四五六七八九十]是|—+|现(?:有|已)?(?![代金场行状])|[已仍还共]有|[已仅还又也便就]|共(?![计同享])"
+    r"|有(?![机效关色序线偿])|其中|同时|此外|并且?|共计|合计|再|通过|为了?|让|使"
+    r"|和(?![美睦])|以?及(?!时)|与|在|将|把|等(?![级额])|的|由|即|来(?![自访华])"
+    r"|对(?!象)|向|力争|确保|据(?:了解|介绍|统计)|此"
+    r"|我们?(?=[镇乡村县市区局校院])[镇乡村县市区局校院]?|我们?|俺们?|咱们?"
 )
 _TO = r"(?:[到至为成]|在(?=$))"
 _TAIL = re.compile(
@@ -59,11 +60,19 @@ def trimmed(words: str) -> str:
     if any(words[:1] == pair[0] and words.find(pair[1]) == len(words) - 1 for pair in _PAIRS):
         words = words[1:-1]  # somebody's own words, from end to end
     for _ in range(3):
-        shorter = balanced(ended(_LEAD.sub("", words)).strip(_EDGES))
+        shorter = balanced(ended(_not_led(words)).strip(_EDGES))
         if shorter == words:
             break
         words = shorter
     return words
+
+
+def _not_led(words: str) -> str:
+    """The words without what leads in; a word that begins as that does is kept whole (就业)."""
+    at = 0
+    while (lead := _LEAD.match(words, at)) and common_words().behind(words, at) <= len(lead[0]):
+        at = lead.end()
+    return words[at:]
 
 
 def ended(words: str) -> str:
