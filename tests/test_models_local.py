@@ -118,6 +118,20 @@ def test_the_engine_talks_when_debugging(model, capfd, caplog):
     until(is_heard)
 
 
+LEFT = """
+import sys
+from pathlib import Path
+from summarizer.models import local
+for _ in range(20):
+    local._load(local.Plan(Path(sys.argv[1]), 1, 2048, 1), 1)
+"""
+
+
+def test_an_engine_that_nobody_asked_ends_when_it_is_given_back(gguf):
+    done = subprocess.run([sys.executable, "-c", LEFT, str(gguf)], timeout=60, check=False)
+    assert done.returncode == 0
+
+
 def test_the_engine_listens_for_those_who_have_its_key_only(gguf):
     source = local.Local(gguf, Settings())
     url, key = source.address()

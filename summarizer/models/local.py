@@ -14,10 +14,13 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from summarizer.config import Settings
 from summarizer.errors import (
@@ -38,6 +41,7 @@ DEFAULTS = {"temperature": 0, "seed": 1, "cache_prompt": True, "max_tokens": 102
 SILENT, USUAL = -1, 3  # llama.cpp's own verbosity; it writes straight to file descriptor 2
 KEPT_PROMPTS_MIB = 256  # prompt prefixes kept in memory for requests that come back to them
 FINGERPRINT_BYTES = 1 << 20
+LISTENS_WITHIN = 10  # seconds: milliseconds are usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +199,21 @@ def _load(plan: Plan, threads: int) -> Any:
             f"llama.cpp cannot load {plan.path}: the file is damaged, of a kind it does not know, "
             f"or larger than the memory that is free ({str(error)[:80]})"
         ) from error
+    _await_listening(server.listening_address)
     log.info("loaded %s in %.1f s", plan.path.name, time.monotonic() - start)
     return server
+
+
+def _await_listening(url: str) -> None:
+    """Wait until the engine's listener runs; given back before that, it would never end."""
+    until = time.monotonic() + LISTENS_WITHIN
+    while time.monotonic() < until:
+        connection = HTTPConnection(urlsplit(url).netloc, timeout=1)
+        with suppress(OSError, HTTPException), closing(connection):
+            connection.request("GET", "/health")
+            connection.getresponse().read()
+            return
+        time.sleep(0.01)
 
 
 def _interruptible(answers: Callable[[dict[str, Any]], Any], request: dict[str, Any]) -> Any:
