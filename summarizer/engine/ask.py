@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer.documents.language import Language
-from summarizer.engine.faults import told
+from summarizer.engine.faults import message
 from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import Messages
 from summarizer.errors import (
@@ -157,7 +157,7 @@ class StructuredCaller:
 
 def _worded(messages: Messages, fault: Exception, language: Language) -> Messages:
     """The messages of a re-ask with its last turn, which instructor words, as one line of ours."""
-    line = f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。"
+    line = f"上面的回答不对:{message(fault)}。请改正后重新回答,只写JSON。"
     return [*messages[:-1], {"role": "user", "content": in_language(line, language)}]
 
 

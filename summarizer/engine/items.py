@@ -188,7 +188,7 @@ def _checked(
     try:
         return check(raw), ""
     except ValidationError as error:
-        fault = faults.told(error)
+        fault = faults.message(error)
         if any(e["type"] == UNFIT for e in error.errors()):
             return None, fault
     except Broken as error:

@@ -132,7 +132,7 @@ def item(
     try:
         whole = made(listed, finding, text, context)
     except ValidationError as error:
-        raise Refused(faults.told(error)) from error
+        raise Refused(faults.message(error)) from error
     finding = replace(finding, values={name: getattr(whole, name) for name in values})
     around = "\n".join(fold(s.text) for s in finding.sentences)
     for words in listed.texts(whole):

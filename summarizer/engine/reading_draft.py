@@ -40,7 +40,7 @@ class Refusal:
     check: Callable[[Any], None]
     rest: Any = None
 
-    def told(self) -> str:
+    def shown(self) -> str:
         """What was answered and what is wrong with it."""
         return f"{_shown(self.raw)}: {self.line}"
 
@@ -105,7 +105,7 @@ class Draft:
             self._try(name, raw, listed.item.__name__, self._item(listed))
         return before < len(known)
 
-    def told_of(self, listed: ItemList) -> list[ItemDraft | dict[str, Any]]:
+    def answered_so_far(self, listed: ItemList) -> list[ItemDraft | dict[str, Any]]:
         """What was answered of a list: the items that stand, and those that are refused so far."""
         stand = [one for one in self.findings if one.list == listed.name]
         name = f"{listed.name} "
@@ -137,13 +137,13 @@ class Draft:
         for name, refusal in self.refused.items():
             rest = refusal.rest
             if name in FACTS:
-                self._tell("fact_replaced", f"{name}: {refusal.told()}")
+                self._tell("fact_replaced", f"{name}: {refusal.shown()}")
             elif self.passage.keys.get(name) in self.figures:
-                self._tell("attribution_dropped", f"{name}: {refusal.told()}")
+                self._tell("attribution_dropped", f"{name}: {refusal.shown()}")
             elif name in self.schema.fields or isinstance(rest, ItemDraft):
-                self._tell("field_dropped", f"{name}: {refusal.told()}")
+                self._tell("field_dropped", f"{name}: {refusal.shown()}")
             elif name not in self.passage.keys:
-                self._drop(f"{name}: {refusal.told()}")
+                self._drop(f"{name}: {refusal.shown()}")
             if isinstance(rest, FieldDraft):
                 self.own.append(rest)
             elif isinstance(rest, ItemDraft):

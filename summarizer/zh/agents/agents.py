@@ -68,7 +68,7 @@ _OWNS = re.compile(
 )
 
 
-def actors(sentence: Sentence) -> list[Name]:
+def agents(sentence: Sentence) -> list[Name]:
     """The names of a sentence that act in it, each once and in order."""
     kept: dict[str, Name] = {}
     for group, told in name_contexts(sentence):
@@ -85,7 +85,7 @@ def find_agents(sentences: Sequence[Sentence]) -> list[list[Name]]:
     paragraph, goes on with a deed and names no person: 田仁贵今年54岁。|他种了15亩花椒。
     A village does that is called one, where its people do: 曾是上访村。|村支两委调解积案7起。
     """
-    found = [actors(sentence) for sentence in sentences]
+    found = [agents(sentence) for sentence in sentences]
     for names, (one, following) in zip(found, pairwise(sentences), strict=False):
         if not names and (name := presented(one, following)) is not None:
             names.append(name)
