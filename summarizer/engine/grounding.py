@@ -11,6 +11,7 @@ from pathlib import Path
 
 from summarizer.types import Mention, Quantity, Span
 from summarizer.zh.names import find_names
+from summarizer.zh.names.persons import BEFORE
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.quantities.numerals import NUMERAL_RUN, read_numeral
 from summarizer.zh.script import fold, narrow_numerals
@@ -18,6 +19,7 @@ from summarizer.zh.script import fold, narrow_numerals
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
 KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
+_OTHER = tuple("上下另同某每")  # behind these 一 says which, not how many: 上一规划期
 COUNTS = frozenset({"lone_numeral", "scale_alone"})
 """The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
 
@@ -34,6 +36,10 @@ def ungrounded_numbers(prose: str, source: str) -> list[str]:
     []
     >>> ungrounded_numbers("投入600万元，惠及四个村", "投入500余萬元，3個村受益")
     ['600', '四个']
+    >>> ungrounded_numbers("上一规划期投入", "投入"), ungrounded_numbers("建成一广场", "建成广场")
+    ([], ['一'])
+    >>> ungrounded_numbers("第一书记周翔", "周翔"), ungrounded_numbers("收入全县第一", "全县收入")
+    ([], ['第一'])
     """
     prose, numbers = _narrow(prose), _numbers(source)
     mentions = find_mentions(prose)
@@ -47,6 +53,9 @@ def ungrounded_numbers(prose: str, source: str) -> list[str]:
     found: list[Mention] = []
     for mention in mentions:
         is_word = mention.kind in _HARMLESS and mention.rule not in COUNTS
+        at = mention.at.start
+        is_word = is_word or (mention.text == "一" and prose[:at].endswith(_OTHER))
+        is_word = is_word or len(mention.text) < BEFORE.behind(prose, at)  # 第一书记, 五保户
         if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
             continue
         numeral = read_numeral(mention.text, 0)

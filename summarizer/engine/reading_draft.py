@@ -10,6 +10,7 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.documents.language import Language
 from summarizer.engine import reading_checks as checks
+from summarizer.engine.evidence import context
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
 from summarizer.engine.item_draft import Broken, ItemDraft
@@ -152,10 +153,14 @@ class Draft:
 
     def _figure(self, id_: str) -> Callable[[Any], None]:
         mention, about = self.passage.mentions[id_], fold(self.text.text[:HEAD])
+        sentence = self.passage.sentence_of(mention)
+        around = fold(f"{sentence.text}\n{context(self.text, sentence.span)}")
 
         def check(raw: Any) -> None:
             try:
-                self.figures[id_] = checks.figure(raw, mention, self.passage, about)
+                self.figures[id_] = checks.figure(
+                    raw, mention, self.passage, about=about, around=around
+                )
             except Refused as error:
                 if error.rest is not None:
                     self.figures[id_] = error.rest
