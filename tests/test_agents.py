@@ -1,20 +1,8 @@
-"""Who is told of in one sentence and acts in the next; the cases of one sentence are elsewhere."""
+"""Who acts in a sentence; the cases are in tests/data/extract/agents.txt."""
 
-import pytest
-from extract_cases import cases, cut
+from extract_cases import cut
 
 from summarizer.zh.agents.agents import agents, find_agents
-from summarizer.zh.script import fold
-
-
-@pytest.mark.parametrize(("text", "names"), cases("agents_presented.txt"))
-def test_who_is_presented_acts_where_the_next_sentence_tells_his_deed(text, names):
-    assert [fold(name.text) for name in find_agents(cut(text))[0]] == names.split()
-
-
-def test_of_another_paragraph_nobody_is_presented():
-    sentences = cut("贫困户冯二喜因车祸致残。\n去年他养了40只羊。")
-    assert find_agents(sentences) == [agents(sentence) for sentence in sentences] == [[], []]
 
 
 def test_by_surname_and_title_nobody_acts_who_has_his_full_name_in_the_report():
