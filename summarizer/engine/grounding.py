@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.types import Mention, Quantity, Span
+from summarizer.zh.determiners import says_which
 from summarizer.zh.names import find_names
-from summarizer.zh.names.persons import BEFORE
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.quantities.numerals import NUMERAL_RUN, read_numeral
 from summarizer.zh.script import fold, narrow_numerals
@@ -19,7 +19,6 @@ from summarizer.zh.script import fold, narrow_numerals
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
 KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
-_OTHER = tuple("上下另同某每")  # behind these 一 says which, not how many: 上一规划期
 COUNTS = frozenset({"lone_numeral", "scale_alone"})
 """The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
 
@@ -53,9 +52,7 @@ def ungrounded_numbers(prose: str, source: str) -> list[str]:
     found: list[Mention] = []
     for mention in mentions:
         is_word = mention.kind in _HARMLESS and mention.rule not in COUNTS
-        at = mention.at.start
-        is_word = is_word or (mention.text == "一" and prose[:at].endswith(_OTHER))
-        is_word = is_word or len(mention.text) < BEFORE.behind(prose, at)  # 第一书记, 五保户
+        is_word = is_word or says_which(prose, mention.at)
         if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
             continue
         numeral = read_numeral(mention.text, 0)
