@@ -84,8 +84,7 @@ class StructuredCaller:
         from instructor import Mode, patch
         from instructor.core.hooks import Hooks
 
-        # It logs every refused answer as an error, with words of the document; ours are issues.
-        logging.getLogger("instructor").setLevel(logging.CRITICAL)
+        _silence_instructor()
         self.asked.add(about)
         calls = 0
         raised: Exception | None = None
@@ -102,8 +101,7 @@ class StructuredCaller:
                 raised = error
                 raise
 
-        hooks = Hooks()
-        hooks.on("parse:error", faults.append)
+        (hooks := Hooks()).on("parse:error", faults.append)
         create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
         try:
             result: Answer = create(
@@ -153,6 +151,11 @@ class StructuredCaller:
             return None
         yes, no = (told.get(word, UNLIKELY) for word in choices)
         return yes - no
+
+
+def _silence_instructor() -> None:
+    """It logs every refused answer as an error, with words of the document; ours are issues."""
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
 
 def _worded(messages: Messages, fault: Exception, language: Language) -> Messages:
