@@ -74,6 +74,7 @@ def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str,
     >>> find_place(news, None, [Span(0, len(news))])
     ('云砚县石鼓镇', Span(start=4, end=10))
     >>> find_place("根据县政府安排修路,全县通车", None, [Span(0, 14)])
+    >>> find_place("苏县长的话\n苏县长指出,云林子弟修路", Span(0, 5), [Span(0, 5), Span(6, 18)])
     """
     places = list(_places(text, own))
     best = _best(text, places, title, own)
@@ -217,7 +218,10 @@ def _ends(text: str, run: Span) -> Iterator[tuple[int, int, list[int]]]:
         starts: list[int] = []
         if text.endswith(_words("lead_ins"), run.start, match.start()):
             continue
+        is_office = text.startswith("长", match.end())  # 苏县|长 is a surname and a title
         for length in _LENGTHS.get(match[0][:2], (4, 3, 2)):
+            if is_office and length == 1:
+                continue
             start = match.start() - length
             if not start < run.start and _is_name(text[start : match.start()], match[0]):
                 starts.append(start)
