@@ -177,6 +177,16 @@ def test_what_a_class_says_is_the_most_of_a_sentence_is_held(schema):
     assert "its sentence tells of 2 at most" in summary.issues[0].message
 
 
+def test_what_is_the_most_of_a_sentence_is_held_of_items_with_a_wrong_key_too(tmp_path):
+    several = SCHEMA.format(most=", most=2").replace("Money | None", "list[Money]")
+    (tmp_path / "several.py").write_text(several, encoding="utf-8")
+    items = [one | {"money": ["a 100万元", "z 9元"]} for one in told(NAMES[:3])]
+    summary, fake = read(ONE, str(tmp_path / "several.py"), passage={"villages": items})
+    assert len(fake.asked("correction")) == 1
+    assert [one.name for one in summary.villages] == NAMES[:2]
+    assert codes(summary) == ["field_dropped", "field_dropped", "item_dropped"]
+
+
 SMALL = "县里给东村、西村、南村、北村、上村、下村各拨了钱。\n"
 
 
