@@ -210,6 +210,28 @@ def test_a_small_model_is_asked_again_about_the_sentence_that_is_full(schema):
     assert codes(summary) == []
 
 
+def test_a_sentence_that_is_full_is_asked_about_for_that_list_alone(tmp_path):
+    """The other list was answered, and what it takes of the limit is lost."""
+    two = SCHEMA.format(most="") + "    others: tuple[Other, ...] = ()\n"
+    other = 'class Other(Item):\n    """另外的事"""\n\n    what: str = ask("什么事")\n\n\n'
+    path = tmp_path / "two.py"
+    path.write_text(two.replace("class Villages", other + "class Villages"), encoding="utf-8")
+    names = re.findall("([东西南北上下]村)", SMALL)
+
+    def answered(asked):
+        some = {key: {} for key in asked.schema["properties"]}
+        return some | listed(asked, names[:3] if len(some) > 1 else names)
+
+    fake = FakeModel(items=answered)
+    chosen = settings(size="small", store="off", schema=str(path))
+    summary = summarize(Document("0" * 16, "x", SMALL), model=fake.model, settings=chosen)
+    first, again = fake.asked("items")
+    assert (first.keys, again.keys) == (["villages", "others"], ["villages"])
+    assert "另外的事" in first.messages[0]["content"]
+    assert "另外的事" not in again.messages[0]["content"]
+    assert [one.name for one in summary.villages] == names
+
+
 def test_a_small_model_that_fills_that_too_is_told_of(schema):
     fake = FakeModel(items=lambda asked: listed(asked, ["东村"] * 12))
     chosen = settings(size="small", store="off", schema=schema())
