@@ -15,6 +15,7 @@ from summarizer.zh.attribution.clause_subjects import (
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.tails import at_end
 
 _HE = re.compile("(?:^|[,，])(?:[一-鿿]{0,4})[他她](?![们人的])([^。]*)")
 _COUNTS = re.compile(
@@ -69,11 +70,11 @@ def _is_presented(told: NameContext) -> bool:
     ahead = strip_role(strip_age(before))
     if name.rule == "surname_title" or SPEAKS.match(after):
         return False
-    kin = ends_of("kin").search(before) or re.match("^家?的?" + words_of("kin").pattern, after)
+    kin = at_end(ends_of("kin"), before) or re.match("^家?的?" + words_of("kin").pattern, after)
     is_met = (
-        TO.search(ahead)
+        at_end(TO, ahead)
         or is_object_prefix(ahead)
-        or OBJECT.search(ahead)
+        or at_end(OBJECT, ahead)
         or told.since is not None
     )
     return not (kin or is_met) and is_subject_prefix(before, after, is_person=True)
