@@ -32,6 +32,8 @@ def presented(sentence: Sentence, following: Sentence) -> Name | None:
 
     田仁贵今年54岁。|他种了15亩花椒。 曾是上访村。|村支两委调解积案7起。
     """
+    if not sentence.names or sentence.paragraph != following.paragraph:
+        return None
     return _person(sentence, following) or _village(sentence, following)
 
 
@@ -39,7 +41,7 @@ def _person(sentence: Sentence, following: Sentence) -> Name | None:
     """The one person of a sentence who heads it and does something in the following one."""
     persons = [told for _, told in name_contexts(sentence) if told.name.kind == "person"]
     goes_on = _HE.search(fold(following.text))
-    if len(persons) != 1 or goes_on is None or sentence.paragraph != following.paragraph:
+    if len(persons) != 1 or goes_on is None:
         return None
     told, deed = persons[0], goes_on[1]
     if any(name.kind == "person" for name in following.names) or not _is_presented(told):
@@ -52,7 +54,7 @@ def _village(sentence: Sentence, following: Sentence) -> Name | None:
     """The one village that a sentence calls a village and whose people do something next."""
     told = [told for _, told in name_contexts(sentence) if told.name.kind == "village"]
     text = fold(following.text)
-    if len(told) != 1 or sentence.paragraph != following.paragraph or following.names:
+    if len(told) != 1 or following.names:
         return None
     people = _ITS_PEOPLE.match(text) if _WAS.match(told[0].after) else None
     if (
