@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from summarizer.documents.clean import CleanText
@@ -44,6 +44,10 @@ class Refusal:
     def shown(self) -> str:
         """What was answered and what is wrong with it."""
         return f"{_shown(self.raw)}: {self.line}"
+
+    def kept_from(self, worse: Refusal) -> Refusal:
+        """What stands of this answer, where less stands of the one that came in its place."""
+        return replace(self, line=f"{self.line}; {worse.shown()}")
 
 
 @dataclass(slots=True)
@@ -119,13 +123,19 @@ class Draft:
         self._tell("list_full", f"{listed.name}: more than {count} in a passage", "warning")
 
     def take_again(self, answers: dict[str, Any]) -> None:
-        """Check what was answered instead of what was refused; what is refused again, stays so."""
+        """Check what was answered instead of what was refused; what is refused again, stays so.
+
+        What stood of the first answer stays where nothing stands of the second.
+        """
         for name, refusal in list(self.refused.items()):
             raw = answers.get(name)
             is_maybe = name in FACTS or name in self.schema.fields
             if raw is not None or (is_maybe and name in answers):
                 del self.refused[name]
                 self._try(name, raw, refusal.shape, refusal.check)
+                worse = self.refused.get(name)
+                if worse is not None and worse.rest is None and refusal.rest is not None:
+                    self.refused[name] = refusal.kept_from(worse)
         self._tell_apart(answers)
 
     @property
@@ -137,6 +147,9 @@ class Draft:
         """The issues, with one for each item and fact that is still refused."""
         for name, refusal in self.refused.items():
             rest = refusal.rest
+            if isinstance(rest, ItemDraft) and (surplus := self._surplus(rest)):
+                self._drop(f"{name}: {surplus}")
+                continue
             if name in FACTS:
                 self._tell("fact_replaced", f"{name}: {refusal.shown()}")
             elif self.passage.keys.get(name) in self.figures:
@@ -177,18 +190,20 @@ class Draft:
                     checks.not_of_examples(error.rest, listed, self.passage, self.examples)
                 raise
             checks.not_of_examples(finding, listed, self.passage, self.examples)
-            self._refuse_surplus(listed, finding)
+            if surplus := self._surplus(finding):
+                raise Broken(surplus)
             self.findings.append(finding)
 
         return check
 
-    def _refuse_surplus(self, listed: ItemList, finding: ItemDraft) -> None:
-        """Drop what its class says that a sentence tells no more of."""
-        most = getattr(listed.item, "__most__", None)
+    def _surplus(self, finding: ItemDraft) -> str:
+        """A line where its class says that a sentence tells of no more items; else nothing."""
+        item = next(listed.item for listed in self.schema.lists if listed.name == finding.list)
+        most = getattr(item, "__most__", None)
         first = finding.sentences[0]
-        told = [f for f in self.findings if f.list == listed.name and f.sentences[0] is first]
-        if most is not None and not len(told) < most:
-            raise Broken(f"its sentence tells of {most} at most")
+        told = [f for f in self.findings if f.list == finding.list and f.sentences[0] is first]
+        is_full = most is not None and not len(told) < most
+        return f"its sentence tells of {most} at most" if is_full else ""
 
     def _own(self, own: OwnField) -> Callable[[Any], None]:
         def check(raw: Any) -> None:
