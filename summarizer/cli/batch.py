@@ -62,6 +62,9 @@ def batch(
     live: Annotated[
         bool, typer.Option("--live", help="Append results to OUT as they come.")
     ] = False,
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help="Keep each document's text in its summary.")
+    ] = False,
     fail_on_error: Annotated[
         str,
         typer.Option(
@@ -153,6 +156,7 @@ def batch(
         retry_failed=retry_failed,
         fresh=fresh,
         live=live,
+        with_source=with_source,
         budget=budget_of(max_tokens, max_cost, deadline),
         prices=Path(prices) if prices else None,
         via=via_of(via, chosen.model),

@@ -54,14 +54,14 @@ def summarize(
     from summarizer.documents.read import Limits, read
     from summarizer.models import open_model
     from summarizer.pipeline import summarize as run
+    from summarizer.pipeline import with_source as kept
 
     to = output(out, format)
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))
     with open_model(settings=chosen) as opened, shown(quiet=quiet, preview=preview) as step:
         summary = run(document, model=opened, settings=chosen, progress=step)
     if with_source:
-        info = summary.document.model_copy(update={"text": document.text})
-        summary = summary.model_copy(update={"document": info})
+        summary = kept(summary, document)
     show(summary, to)
     if strict:
         _refuse_errors([issue.message for issue in summary.issues if issue.severity == "error"])
