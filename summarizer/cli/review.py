@@ -132,7 +132,7 @@ def _page_full(documents: "Iterator[Reviewed]") -> "Iterator[Reviewed]":
 def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
     """Each summary with its source; what has none is told of, and shown without."""
     from summarizer.cli.failure import say
-    from summarizer.render.load import Failure, load_each
+    from summarizer.render.load import Duplicate, Failure, load_each
     from summarizer.render.review.payload import reviewed
 
     failed = 0
@@ -141,6 +141,8 @@ def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
         for thing in load_each(file, schema=schema):
             if isinstance(thing, Failure):
                 failed += 1
+                continue
+            if isinstance(thing, Duplicate):
                 continue
             one = reviewed(thing, schema_of(thing, schema), folder)
             if one.parsed is None:
