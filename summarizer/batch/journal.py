@@ -185,7 +185,10 @@ class Journal:
         """Failures of this run's inputs by the type of their error, the most frequent first."""
         with self._told():
             rows = self._db.execute(queries.FAILURES)
-            return [Cause(*row[:-1], tuple(json.loads(row[-1]))) for row in rows]
+            return [
+                Cause(failure, count, example, message, tuple(json.loads(names)))
+                for failure, count, example, message, names in rows
+            ]
 
     def usage(self) -> Usage:
         """What the summaries of this run's inputs cost when they were made."""
