@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import KeptSchema
+from summarizer.cli.options import KeptSchema, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,16 +53,7 @@ def review(
             help="With --apply: say how often another reviewer's export decides the same.",
         ),
     ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="en|zh-Hans|zh-Hant",
-            autocompletion=lambda: ["en", "zh-Hans", "zh-Hant"],
-            help="The page's language. [default: the environment's, else the first document's]",
-            show_default=False,
-        ),
-    ] = None,
+    lang: Lang = None,
     schema: KeptSchema = None,
     show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
@@ -164,19 +155,10 @@ def schema_of(summary: "Summary", name: str | None = None) -> "Schema":
 
 def page_language(said: str | None, first: "Reviewed") -> str:
     """As said, else as the environment says, else as the first document is written."""
-    from summarizer.config import locale_name
-    from summarizer.errors import ConfigError
-    from summarizer.render.review.messages import LANGUAGES, language_of
-    from summarizer.zh.script import detect
+    from summarizer.cli.language import language
+    from summarizer.render.reader import written
 
-    if said is not None:
-        known = {name.lower(): name for name in LANGUAGES}
-        if said.lower() not in known:
-            raise ConfigError(f"--lang {said!r} must be one of: {', '.join(LANGUAGES)}")
-        return known[said.lower()]
-    named = language_of(locale_name())
-    text = first.parsed.text.text if first.parsed else first.summary.overview
-    return named or ("zh-Hans" if detect(text) == "Hans" else "zh-Hant")
+    return language(said, first.parsed.text.text if first.parsed else written(first.summary))
 
 
 def _compare(decisions: str, against: str) -> None:

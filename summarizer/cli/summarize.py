@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import Encoding, File, Format, Out, with_settings
+from summarizer.cli.options import Encoding, File, Format, Lang, Out, with_settings
 from summarizer.config import Settings
 
 
@@ -15,6 +15,7 @@ def summarize(
     encoding: Encoding = None,
     format: Format = None,  # noqa: A002 — the option's name
     out: Out = None,
+    lang: Lang = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 5 if an issue is an error.")
     ] = False,
@@ -49,6 +50,7 @@ def summarize(
       0 done, 1 cannot write, 2 usage or configuration, 3 unreadable input,
       4 no answers from the model, 5 an issue is an error, 130 interrupted
     """
+    from summarizer.cli.language import language
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown
     from summarizer.documents.read import Limits, read
@@ -62,7 +64,7 @@ def summarize(
         summary = run(document, model=opened, settings=chosen, progress=step)
     if with_source:
         summary = kept(summary, document)
-    show(summary, to)
+    show(summary, to, language(lang, document.text))
     if strict:
         _refuse_errors([issue.message for issue in summary.issues if issue.severity == "error"])
 

@@ -47,13 +47,16 @@ def amount(figure: Figure | Quantity, reader: Reader = ENGLISH) -> str:
 def base_amount(figure: Figure | Quantity, reader: Reader = ENGLISH) -> str:
     """The same in the base unit (m², kg, 元); empty where that says nothing new, and for ranges.
 
-    What does not come out even is rounded, and says so: 2.3万亩 is `≈ 15,333,300 m²`.
+    What does not come out even is rounded, and says so: 2.3万亩 is `≈ 15,333,300 m²`, and in
+    Chinese `≈ 1533.33万m²`.
     """
     value = figure.base_value
     if value is None or value == figure.value or figure.high is not None:
         return ""
     unit = _unit(figure.base_unit, figure.per)
-    even = value if value == round(value, _PLACES) else _ROUNDED.plus(value)
+    rounded = _ROUNDED.plus(value)
+    is_even = value == round(value, _PLACES) and not (reader.is_han and abs(value) >= 10_000)
+    even = value if is_even else rounded
     if even != value and figure.bound == "exact":
         return f"{SIGNS['about']}{_joined(number(even, reader), unit)}"
     return _written(figure, (even, None), unit, reader)

@@ -204,7 +204,7 @@ def _section(summary: Summary, name: str, item: type[Item], reader: Reader) -> S
         count=len(items),
         groups=tuple(
             Group(
-                one_line(in_script(words, summary)),
+                one_line(reader.named("choice", words, in_script(words, summary))),
                 tuple(_card(i, hidden, figures, reader) for i in members),
             )
             for words, members in groups
