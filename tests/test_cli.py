@@ -43,7 +43,7 @@ def on_terminal(
     """The exit code and what a terminal of so many columns would be sent."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    kept = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "NO_COLOR", "CI"}}
+    kept = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "NO_COLOR", "CI"}}
     process = started(
         *arguments, program=program, stdin=theirs, stdout=theirs, stderr=theirs,
         env=kept | {"TERM": "xterm-256color"} | variables,
