@@ -149,7 +149,7 @@ class Reader:
             if not self.schema.asks_labels:
                 continue
             if isinstance(result, LabelledMention) and id_ not in draft.figures:
-                told = draft.refused[key].told() if key in draft.refused else "没有回答"
+                told = draft.refused[key].shown() if key in draft.refused else "没有回答"
                 issues.append(replaced(result, told, code="label_replaced"))
         results += draft.in_order
         results += draft.own
