@@ -103,6 +103,12 @@ def summarize(
     return _proved(draft, prepared.parsed, scheme, chosen)
 
 
+def with_source(summary: Summary, document: Document) -> Summary:
+    """The summary with its document's text in it, so that nobody need find that again."""
+    info = summary.document.model_copy(update={"text": document.text})
+    return summary.model_copy(update={"document": info})
+
+
 def prepare(
     document: Document, schema: Schema, settings: Settings, on_progress: ProgressCallback
 ) -> Prepared:

@@ -120,6 +120,12 @@ FAILURE = (
     _column("error_message", "text", "what is wrong, for people"),
 )
 
+DUPLICATE = (
+    _column("document_id", "text", "the document with the same content, key of documents"),
+    _column("source", "text", "where it was read from"),
+    _column("same_as", "text", "where the document with the same content was read from"),
+)
+
 EVIDENCE = (
     _column("start", "integer", "first character in the raw text, counted from 0", "span.start"),
     _column("end", "integer", "character after the last", "span.end"),
