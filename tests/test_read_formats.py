@@ -144,7 +144,7 @@ def test_docx_keeps_order_and_leaves_out_what_is_hidden():
     )
     document = f'<w:document xmlns:w="{tiny_files.WORD}"><w:body>{body}</w:body></w:document>'
     data = tiny_files.packed({"word/document.xml": document})
-    assert read(data).text == "一 二\n三\n户\t19 7\n露\n增\n"
+    assert read(data).text == "一 二\n三\n户\t19  7\n露\n增\n"
 
 
 def test_a_pdf_knows_where_its_pages_start():

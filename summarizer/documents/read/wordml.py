@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from summarizer.documents.read import limits
+from summarizer.documents.read.cell_lines import PART, one_line
 from summarizer.documents.read.formulas import OfficeMath
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.package import Events
@@ -22,6 +23,7 @@ from summarizer.documents.tables import Place, Written
 
 TINY = 4  # half points up to which letters are not there to be read
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_IN_CELL = {"br": PART, "cr": PART, "noBreakHyphen": "-"}
 _GONE = {
     "del": "deleted",
     "moveFrom": "moved",
@@ -182,7 +184,7 @@ class Reader(Events):
         elif kind == _BOX:
             self._state, self._line, self._cells = self._boxes.leave(self._line)
         elif kind in _SIGNS and not self._gone and "pPr" not in self._path:
-            self._line.append(" " if self._cells else _SIGNS[kind])
+            self._line.append(_IN_CELL.get(kind, " ") if self._cells else _SIGNS[kind])
         elif kind == "tc":
             self._cells -= 1
             self._line.append("\t")
@@ -195,7 +197,7 @@ class Reader(Events):
         if kind == "p" and state.paragraphs:
             state.paragraphs.pop()
         if kind == "p" and self._cells and self._line and self._line[-1] != "\t":
-            self._line.append(" ")  # two paragraphs of a cell are two words
+            self._line.append(PART)  # two paragraphs of a cell are two words
         elif kind == "tr":
             table = state.tables[-1] if state.tables else Table()
             self._end_line(table, table.leave_row())
@@ -206,11 +208,14 @@ class Reader(Events):
         cells = ["".join(self._line)] if not places else "".join(self._line).split("\t")[:-1]
         self._line = []
         if places and len(cells) == len(places) and len(self._state.tables) == 1:
-            texts = (cell.strip(" ") for cell in cells)
+            texts = map(one_line, cells)
             self._write(list(zip(texts, places, strict=True)), table)
         else:
             self._write(
-                "\t".join(cell.strip(" ") if places else cell for cell in cells).rstrip("\t"), table
+                "\t".join(
+                    one_line(cell) if places or PART in cell else cell for cell in cells
+                ).rstrip("\t"),
+                table,
             )
         if not self._boxes.is_open:
             for block, of in self._boxes.taken():
