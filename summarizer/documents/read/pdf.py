@@ -67,10 +67,13 @@ def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
         )
     written, starts = Written(), []
     for page in pages:
-        starts.append(written.size)
+        goes_on = bool(page) and isinstance(page[0], list) and isinstance(page[0][0], str)
+        starts.append(written.size - goes_on)
         for line in page:
             if isinstance(line, str):
                 written.line(_LONE.sub("\ufffd", line))
+            elif isinstance(line[0], str):
+                written.go_on(_LONE.sub("\ufffd", line[0]))
             else:
                 table, row, cells = line
                 places = (

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
+from summarizer.documents.read.pdf_borders import heads_between
 from summarizer.documents.read.pdf_headers import header_start, spread
 from summarizer.documents.read.pdf_layout import (
     Char,
@@ -27,8 +28,8 @@ APART = 1.8  # distances of a table's rows beyond which a line above it is no ro
 Item = Line | Ruled
 Cell = tuple[str, int, int, int]
 """A cell of a table: text, first column, how many columns and rows it covers."""
-Shown = str | tuple[int, int, list[Cell]]
-"""A line, or a row with the number of its table, its own number and its cells."""
+Shown = str | list[str] | tuple[int, int, list[Cell]]
+"""A line, the rest of the page before's in a list, or a row: its table, its number, its cells."""
 
 
 class Read(NamedTuple):
@@ -153,6 +154,10 @@ def without_running(pages: Sequence[Sequence[Item]]) -> tuple[list[list[Item]], 
         gone = runs - _rows_of_tables(page)
         kept.append([item for number, item in enumerate(page) if number not in gone])
         left_out += len(gone)
+    for above, below in pairwise(kept):
+        heads = heads_between(above, below) or 0
+        left_out += heads
+        del below[:heads]
     return kept, left_out
 
 
@@ -204,7 +209,11 @@ def shown(pages: Sequence[Sequence[Item]]) -> list[list[Shown]]:
         before = placed[-1] if placed else before
     numbers = {id(table): number for number, table in enumerate(order)}
     rows = {id(table): table.rows for table in order}
-    return [[*_said(page, numbers, rows)] for page in found]
+    said: list[list[Shown]] = [[*_said(page, numbers, rows)] for page in found]
+    for (above, below), lines in zip(pairwise(pages), said[1:], strict=True):
+        if heads_between(above, below) == 0 and isinstance(first := lines[0], str):
+            lines[0] = [first]
+    return said
 
 
 def _said(
