@@ -1,9 +1,12 @@
 """A PDF by its geometry: lines, columns, tables, what runs along, what is drawn twice."""
 
+import pytest
 import tiny_files
 
 from summarizer.documents.parsed import parse
 from summarizer.documents.read import read
+from summarizer.engine.evidence import quote
+from summarizer.types import Evidence, Span
 
 
 def text_of(*pages):
@@ -189,3 +192,21 @@ def test_pages_begin_where_a_cut_line_goes_on():
     pages = [[(40, 700, 12, "一、资金"), (40, 60, 12, FULL)], [(40, 780, 12, "50万元。")]]
     document = read(tiny_files.placed_pdf(pages), name="a.pdf")
     assert [document.text[start:][:4] for start in document.pages] == ["一、资金", "50万元"]
+
+
+def test_evidence_says_where_on_its_page_it_stands():
+    pages = [
+        [(40, 700, 12, "一、资金"), (40, 60, 12, FULL)],
+        [(40, 780, 12, "50万元，全部"), (40, 760, 12, "用于产业。")],
+    ]
+    document = read(tiny_files.placed_pdf(pages), name="a.pdf")
+    start = document.text.index("今年以来")
+    first = quote(Span(start, len(document.text) - 1), document)
+    assert first.page == 1
+    assert first.box == pytest.approx((40, 58, 40 + 12 * len(FULL), 70), abs=6)
+    second = quote(Span(document.text.index("用于"), len(document.text) - 1), document)
+    assert (second.page, second.box[0]) == (2, 40)
+    assert second.box[3] < 780
+    told = second.model_dump(mode="json")
+    assert [*told["box"]] == [*second.box]
+    assert "box" not in Evidence(span=Span(0, 1), quote="x").model_dump()

@@ -23,6 +23,7 @@ from summarizer.documents.read.pdf_lines import drawn_lines
 from summarizer.documents.read.pdf_pages import Item, read_items, shown, without_running
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
+from summarizer.types import Box
 
 _OBJECT = re.compile(rb"\d\s+obj\b")
 _HAIR = 0.01  # points
@@ -36,11 +37,15 @@ _CHILD = (
 
 
 class Pages(NamedTuple):
-    """The text of all pages, where each page starts in it, and what was left out, by kind."""
+    """The text of all pages, where each page starts in it, and what was left out, by kind.
+
+    `boxes` say where each line begins, and where it stands on its page.
+    """
 
     written: Written
     starts: tuple[int, ...]
     left_out: Mapping[str, int]
+    boxes: tuple[tuple[int, Box], ...]
 
 
 def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
@@ -65,23 +70,34 @@ def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
             f"{name} has {len(pages)} pages and no text layer: it was scanned. "
             "Run character recognition over it first (for example ocrmypdf -l chi_sim)"
         )
-    written, starts = Written(), []
+    written, starts, boxes = Written(), [], []
     for page in pages:
-        goes_on = bool(page) and isinstance(page[0], list) and isinstance(page[0][0], str)
+        goes_on = bool(page) and _goes_on(page[0][1])
         starts.append(written.size - goes_on)
-        for line in page:
-            if isinstance(line, str):
-                written.line(_LONE.sub("\ufffd", line))
-            elif isinstance(line[0], str):
-                written.go_on(_LONE.sub("\ufffd", line[0]))
-            else:
-                table, row, cells = line
-                places = (
-                    (_LONE.sub("\ufffd", text), Place(row, first, down, over))
-                    for text, first, over, down in cells
-                )
-                written.row(list(places), table=table)
-    return Pages(written, tuple(starts), answer["left_out"])
+        for box, line in page:
+            boxes.append((written.size - _goes_on(line), tuple(box)))
+            _write(written, line)
+    return Pages(written, tuple(starts), answer["left_out"], tuple(boxes))
+
+
+def _goes_on(line: Any) -> bool:
+    """Whether a line is the rest of the one before."""
+    return isinstance(line, list) and isinstance(line[0], str)
+
+
+def _write(written: Written, line: Any) -> None:
+    """Write a line as pdf_pages.shown has it."""
+    if isinstance(line, str):
+        written.line(_LONE.sub("\ufffd", line))
+    elif _goes_on(line):
+        written.go_on(_LONE.sub("\ufffd", line[0]))
+    else:
+        table, row, cells = line
+        places = (
+            (_LONE.sub("\ufffd", text), Place(row, first, down, over))
+            for text, first, over, down in cells
+        )
+        written.row(list(places), table=table)
 
 
 def _ask(data: bytes, name: str, most: Limits) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from summarizer.documents.read.raised import raised
+from summarizer.types import Box
 
 GAP = 1.5  # widths of a character between two pieces of a line
 SAME_PLACE = 0.3  # widths of a character within which it is drawn again
@@ -92,6 +93,14 @@ class Line:
     def right(self) -> float:
         """Where it ends."""
         return self.pieces[-1].right
+
+    @property
+    def box(self) -> Box:
+        """Where it stands, to a tenth of a point."""
+        top = max(char.top for piece in self.pieces for char in piece.chars)
+        edges = self.pieces[0].left, self.bottom, self.right, top
+        left, bottom, right, top = (round(edge, 1) for edge in edges)
+        return left, bottom, right, top
 
 
 class Read(NamedTuple):

@@ -20,6 +20,7 @@ from summarizer.documents.read.pdf_layout import (
 )
 from summarizer.documents.read.pdf_rulings import Ruled, Segment, is_by_rows, ruled_tables
 from summarizer.documents.read.pdf_running import Placed, running
+from summarizer.types import Box
 
 SAME_EDGE = 3.0  # points within which the columns of two pages are the same
 HEADS = 4  # rows of headers that may stand again on the next page
@@ -30,6 +31,8 @@ Cell = tuple[str, int, int, int]
 """A cell of a table: text, first column, how many columns and rows it covers."""
 Shown = str | list[str] | tuple[int, int, list[Cell]]
 """A line, the rest of the page before's in a list, or a row: its table, its number, its cells."""
+Boxed = tuple[Box, Shown]
+"""It, and where it stands on its page."""
 
 
 class Read(NamedTuple):
@@ -73,12 +76,21 @@ class Table:
         """How many rows it has."""
         return len(self.lines) + sum(len(part.heights) - 1 for part in self.parts)
 
+    @property
+    def boxes(self) -> list[Box]:
+        """Where its rows stand on its last page."""
+        if isinstance(self.last, list):
+            return [line.box for line in self.last]
+        left, *_, right = (round(edge, 1) for edge in self.last.edges)
+        heights = (round(height, 1) for height in self.last.heights)
+        return [(left, low, right, high) for high, low in pairwise(heights)]
+
     def add(self, other: Table) -> Part:
         """Put the rest of it from the next page to it."""
         first, self.last = self.size, other.last
         self.parts += other.parts
         self.lines += other.lines
-        return Part(self, first, self.size)
+        return Part(self, first, self.size, other.boxes)
 
     def goes_on(self, other: Table) -> bool:
         """Whether a table at the head of the next page is the rest of this one.
@@ -109,11 +121,12 @@ class Table:
 
 
 class Part(NamedTuple):
-    """The rows of a table that stand on one page."""
+    """The rows of a table that stand on one page, and where."""
 
     table: Table
     first: int
     end: int
+    boxes: list[Box]
 
 
 def _is_number(word: str) -> bool:
@@ -188,7 +201,7 @@ def _runs(page: Sequence[Item]) -> Iterator[tuple[int, int]]:
         start = number + 1
 
 
-def shown(pages: Sequence[Sequence[Item]]) -> list[list[Shown]]:
+def shown(pages: Sequence[Sequence[Item]]) -> list[list[Boxed]]:
     """Of each page its lines and rows; a table that goes on over a page's border is one."""
     order: list[Table] = []
     found: list[list[Line | Part]] = []
@@ -202,31 +215,31 @@ def shown(pages: Sequence[Sequence[Item]]) -> list[list[Shown]]:
                 placed.append(known.add(rest))
             elif isinstance(block, Table):
                 order.append(block)
-                placed.append(Part(block, 0, block.size))
+                placed.append(Part(block, 0, block.size, block.boxes))
             else:
                 placed.append(block)
         found.append(placed)
         before = placed[-1] if placed else before
     numbers = {id(table): number for number, table in enumerate(order)}
     rows = {id(table): table.rows for table in order}
-    said: list[list[Shown]] = [[*_said(page, numbers, rows)] for page in found]
+    said: list[list[Boxed]] = [[*_said(page, numbers, rows)] for page in found]
     for (above, below), lines in zip(pairwise(pages), said[1:], strict=True):
-        if heads_between(above, below) == 0 and isinstance(first := lines[0], str):
-            lines[0] = [first]
+        if heads_between(above, below) == 0 and isinstance(first := lines[0][1], str):
+            lines[0] = lines[0][0], [first]
     return said
 
 
 def _said(
     page: Sequence[Line | Part], numbers: Mapping[int, int], rows: Mapping[int, list[list[Cell]]]
-) -> Iterator[Shown]:
+) -> Iterator[Boxed]:
     """A page's lines, and the rows of its parts of tables."""
     for one in page:
         if isinstance(one, Line):
-            yield one.text
+            yield one.box, one.text
         else:
             table = id(one.table)
-            for row in range(one.first, one.end):
-                yield numbers[table], row, rows[table][row]
+            for row, box in zip(range(one.first, one.end), one.boxes, strict=True):
+                yield box, (numbers[table], row, rows[table][row])
 
 
 def _blocks(page: Sequence[Item]) -> Iterator[Line | Table]:
