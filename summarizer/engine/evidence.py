@@ -8,6 +8,10 @@ from summarizer.documents.clean import CleanText
 from summarizer.types import Box, Document, Evidence, Span
 from summarizer.zh.segment import Sentence
 
+HEADINGS = 3  # how many headings before a sentence are held to be above it
+PARAGRAPHS = 2  # its own, and the one before: what a sentence leaves out was said there
+_PROSE = frozenset({"body", "heading"})
+
 
 def evidence(sentence: Sentence, text: CleanText) -> Evidence:
     """The sentence as it stands in the raw text."""
@@ -36,3 +40,11 @@ def _box(span: Span, document: Document) -> Box | None:
 
 def _start(line: tuple[int, Box]) -> int:
     return line[0]
+
+
+def context(text: CleanText, at: Span) -> str:
+    """What a sentence at a clean span may lean on: the headings above, and what is said before."""
+    above = [r.span for r in text.regions if r.kind == "heading" and r.span.start < at.end]
+    prose = [r.span.start for r in text.regions if r.kind in _PROSE and r.span.start < at.end]
+    before = Span(min(prose[-PARAGRAPHS:], default=at.start), at.start)
+    return "\n".join(text.text[span.slice] for span in (*above[-HEADINGS:], before))
