@@ -13,6 +13,7 @@ _WITHIN = re.compile(
 )
 _BETWEEN = re.compile(rf"(?<=[0-9０-９]){_PARTS}(?=[0-9０-９])")
 _ANY = re.compile(_PARTS)
+_BLANK = re.compile(r"\s")
 _BLANKS = re.compile(rf"[^\S{PART}]+")
 
 
@@ -24,6 +25,8 @@ def one_line(text: str) -> str:
     >>> [one_line(text) for text in ("30\x1e400", "1,234,\x1e567", "12\x1e.5", "甲\x1e乙 ")]
     ['30  400', '1,234,567', '12.5', '甲 乙']
     """
+    if not _BLANK.search(text):
+        return text
     text = _BLANKS.sub(" ", text).strip(f" {PART}")
     if PART not in text:
         return text

@@ -76,7 +76,10 @@ class Reader(Events):
         elif kind == "tc":
             self._cells += 1
             self._cells_seen += 1
-            limits.check(self._cells_seen, self._most.cells, name=self._name, what="table cells")
+            if self._most.cells < self._cells_seen:
+                limits.check(
+                    self._cells_seen, self._most.cells, name=self._name, what="table cells"
+                )
             self._shade(is_shaded=False)
             if state.tables:
                 state.tables[-1].places.append(Place(state.tables[-1].row, state.tables[-1].column))
@@ -94,20 +97,20 @@ class Reader(Events):
             self._left_out[_COUNTED[kind]] += 1
         elif kind == "sym":
             self._say(symbol(value(attributes, "font"), value(attributes, "char")))
-        within = self._path[-2:-1]
-        if within == ["rPr"] and self._path[-3:-2] == ["r"] and self._state.runs:
+        within = self._path[-2] if len(self._path) > 1 else ""
+        if within == "rPr" and self._path[-3:-2] == ["r"] and self._state.runs:
             self._look(self._state.runs[-1], kind, attributes)
-        elif within == ["pPr"] and self._state.paragraphs:
+        elif within == "pPr" and self._state.paragraphs:
             look = self._state.paragraphs[-1]
             look.is_shaded |= kind == "shd" and is_color(value(attributes, "fill"))
             look.styled |= kind == "pStyle" and value(attributes) in self._hidden_styles
-        elif within == ["tblPr"] and kind in ("tblStyle", "shd") and self._state.tables:
+        elif within == "tblPr" and kind in ("tblStyle", "shd") and self._state.tables:
             self._state.tables[-1].is_styled = True
-        elif within == ["trPr"] and kind == "gridBefore" and self._state.tables:
+        elif within == "trPr" and kind == "gridBefore" and self._state.tables:
             self._state.tables[-1].skip(value(attributes))
-        elif within == ["tcPr"] and kind == "shd":
+        elif within == "tcPr" and kind == "shd":
             self._shade(is_shaded=is_color(value(attributes, "fill")))
-        elif within == ["tcPr"] and self._state.tables and self._state.tables[-1].places:
+        elif within == "tcPr" and self._state.tables and self._state.tables[-1].places:
             table = self._state.tables[-1]
             if kind == "gridSpan":
                 table.widen(value(attributes))
@@ -190,7 +193,8 @@ class Reader(Events):
             self._line.append("\t")
             if state.tables and state.tables[-1].places:
                 state.tables[-1].leave_cell()
-        self._end_block(kind)
+        if kind in ("p", "tr"):
+            self._end_block(kind)
 
     def _end_block(self, kind: str) -> None:
         state = self._state

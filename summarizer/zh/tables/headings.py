@@ -166,6 +166,7 @@ def is_amount(text: str) -> bool:
     return match is not None and not _YEARS.fullmatch(text) and scaled(match[1]) is not None
 
 
+@lru_cache(maxsize=1024)
 def heading(text: str) -> Heading:
     """A header cell's text in parts.
 

@@ -48,6 +48,7 @@ class Layout:
     above: str = ""
     whole: Layout | None = None
     texts: list[list[str]] = field(init=False, repr=False)
+    _headings: dict[int, list[Heading]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", [[plain(cell) for cell in row] for row in self.raw])
@@ -156,9 +157,13 @@ class Layout:
 
     def headings(self, column: int) -> list[Heading]:
         """The headers over a column, from the top; a merged one once."""
-        told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
-        said = dict.fromkeys(self._at(row, column) for row in told)
-        return [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
+        known = self._headings.get(column)
+        if known is None:
+            told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
+            said = dict.fromkeys(self._at(row, column) for row in told)
+            known = [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
+            self._headings[column] = known
+        return known
 
     @cached_property
     def beside(self) -> list[tuple[int, Layout]]:

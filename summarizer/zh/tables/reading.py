@@ -198,7 +198,10 @@ def _key(table: Layout, row: int, column: int) -> Heading | None:
     """What names a number in a form, 总投资(万元) 300 户数 45: the words on its left."""
     if column - 1 not in table.data:
         return None
-    told = heading(table.texts[row][column - 1])
+    text = table.texts[row][column - 1]
+    if is_blank(text) or bare(text) is not None:
+        return None
+    told = heading(text)
     return told if told.name and not is_blank(told.name) and bare(told.name) is None else None
 
 
