@@ -17,6 +17,10 @@ NEAR = 2.0  # points within which two lines are one
 SHORTEST = 4.0  # points of a line
 COVERED = 0.6  # share of a cell's side that is drawn, where it has a border
 MOST = 20_000  # lines of a page beyond which they are a picture
+MOST_WHOLE = 500  # … when those in pieces are put together
+MOST_CELLS = 4_000  # cells between them beyond which they are one, too
+LOOKED_BACK = 50  # lines beside a line among which its pieces are looked for
+WORDS = 1.5  # characters of a cell; what has fewer is squared paper
 FEWEST = 2  # rows and columns of a table
 
 
@@ -70,7 +74,8 @@ class Ruled:
     @property
     def is_filled(self) -> bool:
         """Whether there are words in as many cells as a table has at least."""
-        return sum(bool(box.chars) for box in self.boxes) > FEWEST
+        sizes = [len(box.chars) for box in self.boxes if box.chars]
+        return len(sizes) > FEWEST and sum(sizes) >= WORDS * len(sizes)
 
     @cached_property
     def read(self) -> Cells:
@@ -118,6 +123,8 @@ def ruled_tables(across: Sequence[Segment], down: Sequence[Segment]) -> list[Rul
     if len(across) + len(down) > MOST:
         return []
     rows, columns = _merged(across), _merged(down)
+    if len(rows) + len(columns) > MOST_WHOLE:
+        return []
     found = [_table(*part) for part in _connected(rows, columns)]
     return sorted((one for one in found if one is not None), key=lambda one: -one.top)
 
@@ -143,9 +150,10 @@ def _merged(segments: Iterable[Segment]) -> list[Segment]:
     kept: list[Segment] = []
     for one in sorted(segments):
         number = len(kept) - 1
-        while number >= 0 and one.at - kept[number].at <= NEAR and not _meet(one, kept[number]):
+        last = max(-1, number - LOOKED_BACK)
+        while number > last and one.at - kept[number].at <= NEAR and not _meet(one, kept[number]):
             number -= 1
-        if number >= 0 and one.at - kept[number].at <= NEAR:
+        if number > last and one.at - kept[number].at <= NEAR:
             at, start, end = kept[number]
             kept[number] = Segment(at, min(start, one.start), max(end, one.end))
         else:
@@ -193,7 +201,7 @@ def _table(rows: Sequence[Segment], columns: Sequence[Segment]) -> Ruled | None:
     feet = [min(column.start for column in columns), max(column.end for column in columns)]
     heights = _places([*(row.at for row in rows), *feet])[::-1]
     down, along = len(heights) - 1, len(edges) - 1
-    if down < FEWEST or along < FEWEST:
+    if down < FEWEST or along < FEWEST or down * along > MOST_CELLS:
         return None
     owners: dict[tuple[int, int], Box] = {}
     boxes = []
