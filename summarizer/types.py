@@ -160,6 +160,9 @@ class Evidence(Value):
         return told
 
 
+Confidence = Annotated[float, Field(ge=0, le=1)]
+
+
 class Figure(Value):
     """A quantity of the source with the words for what it measures.
 
@@ -183,7 +186,7 @@ class Figure(Value):
     per: str | None = None
     evidence: Evidence
     also_at: tuple[Span, ...] = ()
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    confidence: Confidence | None = None
 
 
 Verbatim = Annotated[str, "verbatim"]
@@ -207,6 +210,7 @@ class Item(Value):
 
     `class Problem(Item, key=("who", "what"))` declares what makes two of them one: items that
     agree in these fields are merged. Without a key they merge only when all they say agrees.
+    `confidence` is how likely it is an item of its list, 0 to 1; None where that is not known.
     """
 
     __key__: ClassVar[tuple[str, ...]] = ()
@@ -214,6 +218,7 @@ class Item(Value):
     id: str
     evidence: tuple[Evidence, ...]
     figures: tuple[str, ...] = ()
+    confidence: Confidence | None = None
 
     def __init_subclass__(cls, *, key: tuple[str, ...] | str | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

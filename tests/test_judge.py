@@ -7,7 +7,7 @@ from summarizer.config import settings as read_settings
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.pipeline import summarize
 from summarizer.types import Document
-from tests.fake_model import FakeModel
+from tests.fake_model import FakeModel, least
 
 SETTINGS = Settings(store="off")
 TEXT = (
@@ -52,6 +52,27 @@ def test_what_is_sure_is_asked_about():
     keys, fake, _ = judged(9.0)
     assert {"王桂英"} < keys
     assert {request.max_tokens for request in fake.asked("judge")} == {1}
+
+
+def test_an_item_is_as_sure_as_the_model_was_of_its_sentence():
+    def answered(asked):
+        said = least(asked.schema)
+        deed = {"title": "硬化村道,改造旱厕", "category": "基础设施"}
+        return said | {"measures": dict.fromkeys(said.get("measures", ()), [deed])}
+
+    def sure(odds, **chosen):
+        fake = FakeModel(judge=odds, items=answered)
+        made = summarize(
+            Document("0" * 16, "x", TEXT),
+            model=fake.model,
+            settings=Settings(store="off", **chosen),
+        )
+        return {one.confidence for one in made.measures}
+
+    (certain,), (middling,) = sure(9.0), sure(0.5)
+    assert 0.5 < middling < 0.8
+    assert 0.99 <= certain <= 1
+    assert sure(9.0, judgement="none") == {None}
 
 
 def test_what_is_surely_none_is_not_asked_about():

@@ -25,7 +25,7 @@ def test_every_list_of_the_schema_is_a_table():
     names += ["item_figures", "failures", "duplicates"]
     assert list(DESCRIBED) == names
     assert [c.name for c in DESCRIBED["measures"].columns] == [
-        "document_id", "item_id", "title", "category", "partner"
+        "document_id", "item_id", "title", "category", "partner", "confidence"
     ]  # fmt: skip
     assert DESCRIBED["documents"].columns[-1].name == "outlook"
 

@@ -246,7 +246,7 @@ def test_items_are_taken_out_edited_and_added(tmp_path):
     text = read(TEXT).text
     words = "完成危房改造44户"
     span = [text.index(words), text.index(words) + len(words)]
-    fields = first.model_dump(mode="json", exclude={"id", "evidence", "figures"})
+    fields = first.model_dump(mode="json", exclude={"id", "evidence", "figures", "confidence"})
     made = applied(
         summary, tmp_path,
         {"ref": first.id, "verdict": "wrong"},

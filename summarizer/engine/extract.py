@@ -197,6 +197,7 @@ def _asked_apart(
         listed = lanes.add(partial(_asked, found, lambda _: []), plan.items)
         lanes.start()
         findings, finding_issues = _all(listed, _step("items", on_progress))
+    findings = judge.with_sure(findings)
     namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings)

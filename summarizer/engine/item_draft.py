@@ -28,12 +28,14 @@ class ItemDraft:
     """An item as answered and checked: its list, its fields, and the sentences it cites.
 
     `own` are the raw places of the quantities that it says are its own; None where it says nothing.
+    `sure` is how likely it is one, None where that is not known.
     """
 
     list: str
     values: dict[str, Any]
     sentences: tuple[Sentence, ...]
     own: tuple[Span, ...] | None = None
+    sure: float | None = None
 
 
 def made(

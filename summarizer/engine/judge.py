@@ -9,12 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from summarizer.engine.answers import telling
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import ENDLESS, Chunk
+from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.passage import AskedPassage, Refused
@@ -38,10 +39,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
-    """The questions of a document under way, each with what comes of it: whether it is none."""
+class Verdict:
+    """What came of a question: whether it is none, and how likely it is one where that is known."""
 
-    asked: Sequence[tuple[Question, Future[bool]]]
+    is_none: bool = False
+    sure: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The questions of a document under way, each with what comes of it."""
+
+    asked: Sequence[tuple[Question, Future[Verdict]]]
 
     @classmethod
     def of(
@@ -53,21 +62,21 @@ class Judge:
         asker: StructuredCaller,
     ) -> Judge:
         """Ask by `templates`, one a list, in a lane each, if the policy is to judge by odds."""
-        asked: list[tuple[Question, Future[bool]]] = []
+        asked: list[tuple[Question, Future[Verdict]]] = []
         for listed in schema.lists if asker.policy.judgement == "odds" else ():
             template = templates.get(listed.name)
             if template is None:
                 continue
             passages = (AskedPassage(chunk, schema.hooks) for chunk in chunks)
             found = [one for p in passages for one in questions(listed, p, template)]
-            asked += zip(found, lanes.add(_is_none(asker, template), found), strict=True)
+            asked += zip(found, lanes.add(_judged(asker, template), found), strict=True)
         return cls(asked)
 
     def refused(self, on_progress: Callable[[int, int, Sequence[Any]], None]) -> Refused:
         """What is judged to be none, once all answers are there."""
         no: list[Question] = []
-        for done, (question, is_none) in enumerate(self.asked, 1):
-            no += [question] if is_none.result() else []
+        for done, (question, verdict) in enumerate(self.asked, 1):
+            no += [question] if verdict.result().is_none else []
             on_progress(done, len(self.asked), ())
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
         sentences = {
@@ -79,14 +88,26 @@ class Judge:
         }
         return Refused(frozenset(names), sentences)
 
+    def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
+        """The items found, each as sure as the surest of its sentences, where that is known."""
+        sure = {
+            (question.listed.name, number): known
+            for question, verdict in self.asked
+            for number in question.sentences
+            if (known := verdict.result().sure) is not None
+        }
+        told = ([sure.get((one.list, s.number)) for s in one.sentences] for one in found)
+        most = (max((each for each in some if each is not None), default=None) for some in told)
+        return [replace(one, sure=each) for one, each in zip(found, most, strict=True)]
+
     def issues(self) -> list[Issue]:
         """One where all that could be an item of a list is judged to be none: how many, of which.
 
         For when all answers are there.
         """
         judged: dict[str, list[bool]] = {}
-        for question, is_none in self.asked:
-            judged.setdefault(question.listed.name, []).append(is_none.result())
+        for question, verdict in self.asked:
+            judged.setdefault(question.listed.name, []).append(verdict.result().is_none)
         lines = [f"{name}: none of {len(some)}" for name, some in judged.items() if all(some)]
         message = f"judged before it was asked about: {'; '.join(lines)}"
         return [Issue(code="judged_none", severity="info", message=message)] if lines else []
@@ -126,22 +147,23 @@ def _of_party(
     return Question(listed, template.messages(text=text, name=party), names, sentences)
 
 
-def _is_none(asker: StructuredCaller, template: Template) -> Callable[[Question], bool]:
-    """Asks whether it is none; where there are no probabilities nobody is asked any more."""
+def _judged(asker: StructuredCaller, template: Template) -> Callable[[Question], Verdict]:
+    """Asks how likely it is one; where there are no probabilities nobody is asked any more."""
     yes, no = template.choices
     is_mute = threading.Event()
     unanswered: list[Question] = []
 
-    def judged(question: Question) -> bool:
+    def judged(question: Question) -> Verdict:
         if is_mute.is_set() or len(unanswered) >= ENOUGH:
-            return False
+            return Verdict()
         try:
             odds = asker.odds(question.messages, (yes, no), about=template.id)
         except NoProbabilities:
             is_mute.set()
-            return False
+            return Verdict()
         if odds is None:
             unanswered.append(question)
-        return odds is not None and odds < template.least
+            return Verdict()
+        return Verdict(odds < template.least, template.likelihood(odds))
 
     return judged

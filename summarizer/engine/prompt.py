@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import tomllib
 from dataclasses import dataclass, replace
@@ -29,12 +30,16 @@ _OPENING = re.compile(r"^[^\s{}%:：]{1,12}[:：]", re.MULTILINE)
 _BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
+SURE = 30.0  # log-odds that are as good as certain
+
+
 @dataclass(frozen=True)
 class Template:
     """A prompt file: `id` is its name, `hash` is over its bytes.
 
-    One that asks for one of two words has them as `choices`, and as `least` the log-odds of the
-    first from which it is taken.
+    One that asks for one of two words has them as `choices`, as `least` the log-odds of the first
+    from which it is taken, and as `sure` the slope and the offset that make a probability of them,
+    where they were held against gold.
     """
 
     id: str
@@ -44,6 +49,14 @@ class Template:
     examples: tuple[dict[str, Any], ...]
     choices: tuple[str, ...] = ()
     least: float = 0.0
+    sure: tuple[float, ...] = ()
+
+    def likelihood(self, odds: float) -> float | None:
+        """How likely the first word is the right one, by what these log-odds were worth."""
+        if not self.sure:
+            return None
+        slope, offset = self.sure
+        return 1 / (1 + math.exp(-max(-SURE, min(slope * odds + offset, SURE))))
 
     def messages(self, *, fixed: dict[str, Any] | None = None, **variables: Any) -> Messages:
         """System, the examples turn by turn, then the user's turn for these variables.
@@ -122,6 +135,7 @@ def _parsed(name: str, text: str) -> Template:
         examples=tuple(head.get("examples", ())),
         choices=tuple(head.get("choices", ())),
         least=float(head.get("least", 0)),
+        sure=tuple(float(number) for number in head.get("sure", ())),
     )
 
 

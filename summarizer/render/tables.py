@@ -189,7 +189,10 @@ def _row(table: Table, thing: Any, keys: Row) -> Row:
 def _items(name: str, item: type[Item]) -> Table:
     about = " ".join((item.__doc__ or "").split())
     own = tuple(column for n, f in own_fields(item).items() for column in _own(n, f))
-    return Table(name, about, (_KEY, Column("item_id", "text", "key", attrgetter("id")), *own))
+    sure = Column("confidence", "real", "how likely it is one, 0 to 1", attrgetter("confidence"))
+    return Table(
+        name, about, (_KEY, Column("item_id", "text", "key", attrgetter("id")), *own, sure)
+    )
 
 
 def _lists(holder: str, held: Mapping[str, FieldInfo]) -> Iterator[Table]:

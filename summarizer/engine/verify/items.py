@@ -20,6 +20,7 @@ from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
 from summarizer.zh.segment import list_parts
 
+PLACES = 2  # decimals of a confidence
 JOINT = ";"
 """What stands between two texts that merged items both say."""
 _NEITHER = object()  # None is an answer, too
@@ -57,6 +58,7 @@ def assemble_items(
             text,
             id=_id(listed, n),
             figures=tuple(f.id for f in figures if n in owned[f.id]),
+            confidence=None if finding.sure is None else round(finding.sure, PLACES),
         )
         for n, finding in enumerate(kept)
     )
@@ -91,7 +93,8 @@ def _merged(
     sentences = {s.number: s for s in (*one.sentences, *other.sentences)}
     own = None if one.own is other.own is None else (*(one.own or ()), *(other.own or ()))
     cited = tuple(sentences[n] for n in sorted(sentences))
-    whole = replace(one, sentences=cited, own=own)
+    sure = max((each for each in (one.sure, other.sure) if each is not None), default=None)
+    whole = replace(one, sentences=cited, own=own, sure=sure)
     conflicts: list[str] = []
     for name, value in other.values.items():
         joined = _joined(listed, name, whole.values[name], value)

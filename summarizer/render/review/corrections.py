@@ -25,6 +25,7 @@ NO_FIGURE = "reviewer: no figure"
 _T = TypeVar("_T", bound=BaseModel)
 _LONGEST = 2000  # characters of a field
 _PLACES = 100  # of a number
+UNJUDGED = {"confidence": None}  # a person's words are as sure as the person
 _AMOUNT = frozenset({"value", "high", "unit"})
 
 
@@ -124,7 +125,7 @@ def _edited(figure: Figure, decision: Decision) -> Figure:
     changed = {name: decision.fields[name] for name in FIGURE_FIELDS if name in decision.fields}
     if _AMOUNT & changed.keys():
         changed |= {"base_value": None, "base_unit": None, "implied_unit": False}
-    return _valid(Figure, figure.model_dump() | changed, decision)
+    return _valid(Figure, figure.model_dump() | changed | UNJUDGED, decision)
 
 
 def _valid(model: type[_T], given: dict[str, Any], decision: Decision) -> _T:
@@ -173,7 +174,7 @@ def _items(
         changed: dict[str, Any] = {"figures": tuple(i for i in item.figures if i in ids)}
         if decision is not None and decision.fields:
             changed |= {n: v for n, v in decision.fields.items() if n in listed.fields}
-            found.append(_valid(listed.item, item.model_dump() | changed, decision))
+            found.append(_valid(listed.item, item.model_dump() | changed | UNJUDGED, decision))
         else:
             found.append(item.model_copy(update=changed))
     for decision in known.values():
