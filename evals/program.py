@@ -9,7 +9,18 @@ import typer
 
 from summarizer.errors import ConfigError, SummarizerError
 
-from .commands import ablate, annotate, bench, injection, judge, measure, planted, reader
+from .commands import (
+    ablate,
+    annotate,
+    bench,
+    calibrate,
+    injection,
+    judge,
+    measure,
+    misled,
+    planted,
+    reader,
+)
 
 EPILOG = """\b
 Examples:
@@ -21,6 +32,7 @@ Examples:
   python -m evals gate                               what CI asks
   python -m evals ablate --families --dataset own    what each family of rules is worth
   python -m evals planted --schema bulletin --dataset evals/genres/bulletin
+  python -m evals misled                             do the doubts lead to planted errors
   python -m evals reader desk/                       answer requests by hand, as files
 
 \b
@@ -52,6 +64,8 @@ app.command()(bench.bench)
 app.command()(reader.reader)
 app.command()(injection.injection)
 app.command()(planted.planted)
+app.command()(calibrate.calibrate)
+app.command()(misled.misled)
 app.add_typer(measure.baseline, name="baseline")
 
 

@@ -110,11 +110,6 @@ def view(given: dict[str, Any]) -> SummaryView:
     )
 
 
-def _is_item(entry: Any) -> bool:
-    """Whether something listed is an item: a pick has one passage that proves it, no list."""
-    return isinstance(entry, dict) and isinstance(entry.get("evidence"), list)
-
-
 def _figure(f: dict[str, Any]) -> FigureView:
     return FigureView(
         id=f["id"],

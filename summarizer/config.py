@@ -100,6 +100,13 @@ class Settings(Policy):
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
+def pager_command() -> str:
+    """What the environment shows long texts with: `less`, unless it names another or none."""
+    if os.environ.get("TERM") == "dumb":
+        return ""
+    return os.environ.get("PAGER", "less")
+
+
 def in_ci() -> bool:
     """Whether a build server runs this: it may have a terminal, but nobody looks at it."""
     return os.environ.get("CI", "").lower() not in ("", "0", "false")

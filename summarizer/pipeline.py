@@ -23,6 +23,7 @@ from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, 
 from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages, load_template
 from summarizer.engine.schema import Schema, load_schema
+from summarizer.engine.verify.confidence import with_confidence
 from summarizer.engine.verify.fields import assemble_fields, field_faults
 from summarizer.engine.verify.figures import tally_mentions
 from summarizer.engine.verify.items import assemble_items
@@ -102,6 +103,12 @@ def summarize(
     return _proved(draft, prepared.parsed, scheme, chosen)
 
 
+def with_source(summary: Summary, document: Document) -> Summary:
+    """The summary with its document's text in it, so that nobody need find that again."""
+    info = summary.document.model_copy(update={"text": document.text})
+    return summary.model_copy(update={"document": info})
+
+
 def prepare(
     document: Document, schema: Schema, settings: Settings, on_progress: ProgressCallback
 ) -> Prepared:
@@ -172,6 +179,7 @@ def _proved(
         **fields | {"schema_id": schema.id, "document": info, "provenance": provenance}
     )
     summary = worded(made, schema, Wording(parsed.text, settings.script))
+    summary = with_confidence(summary, schema, parsed)
     wrong = prove(summary, schema, parsed)
     wrong += field_faults(summary, schema, Source(parsed))
     found = (*parsed.issues, *disagreements(summary.figures), *wrong)

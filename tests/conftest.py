@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 import hypothesis
@@ -34,7 +34,16 @@ def real_environment() -> dict[str, str]:
     return real | places
 
 
+def speak_english(environment: MutableMapping[str, str]) -> None:
+    """Let messages be English, whoever runs the tests; how text is encoded stays as it is."""
+    said = environment.pop("LC_ALL", "")
+    if said:
+        environment["LC_CTYPE"] = said
+    environment["LC_MESSAGES"] = "en_GB.UTF-8"
+
+
 REAL_ENVIRONMENT = real_environment()
+speak_english(REAL_ENVIRONMENT)
 """With the real home and caches, for tests that install something or run the embedded model."""
 
 # The same examples in every run, so that what fails is what was changed; `make fuzz` seeks new ones.
@@ -56,6 +65,8 @@ def pytest_configure() -> None:
     for name in list(os.environ):
         if name.startswith(OURS):
             del os.environ[name]
+    speak_english(os.environ)
+    os.environ["PAGER"] = ""  # nobody is there to turn a page
     os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="summarizer-tests-")
 
 

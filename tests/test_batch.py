@@ -102,6 +102,28 @@ def test_what_was_made_otherwise_is_made_anew(change, server):
     assert len(records()) == 2
 
 
+def test_with_source_each_summary_holds_its_text_and_is_proved_from_it(server):
+    assert run(command(server)) == 0
+    assert [record["summary"]["document"]["text"] for record in records()] == [None] * 6
+    assert run([*command(server), "--with-source"]) == 0
+    for record in records():
+        document = record["summary"]["document"]
+        assert document["text"] == Path("in", document["source"].split("/")[-1]).read_text("utf-8")
+        for figure in record["summary"]["figures"]:
+            start, end = figure["span"]["start"], figure["span"]["end"]
+            assert document["text"][start:end] == figure["text"]
+
+
+def test_every_file_that_failed_is_named_under_its_cause(server, capsys):
+    for name, blank in (("empty.txt", ""), ("leer.txt", "\n")):
+        Path("in", name).write_text(blank, encoding="utf-8")
+    assert run(command(server)) == 1
+    told = capsys.readouterr().err
+    assert "failed 2 × EmptyDocument" in told
+    assert "    in/empty.txt\n" in told
+    assert "    in/leer.txt\n" in told
+
+
 def test_a_changed_document_is_made_anew(server):
     assert run(command(server)) == 0
     asked = len(server.requests)

@@ -69,6 +69,9 @@ def test_a_workbook_runs_nothing(tmp_path):
     book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
     assert book.sheetnames == list(DESCRIBED)
     header, first, second, *_ = book["figures"].iter_rows()
+    assert header[0].font.bold
+    assert header[0].comment.text == "key of documents"
+    assert book["figures"].column_dimensions["C"].width == 30  # labels
     where = {cell.value: n for n, cell in enumerate(header)}
     label = first[where["label"]]
     assert (label.data_type, label.quotePrefix) == ("s", True)
@@ -177,3 +180,40 @@ def test_a_missing_package_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(ConfigError, match="tables"):
         write_tables([SUMMARY], tmp_path, "xlsx")
+
+
+def test_an_input_with_the_content_of_another_is_a_row(tmp_path):
+    ok = {"status": "ok", "source": "r", "summary": json.loads(SUMMARY.model_dump_json())}
+    failed = FAILED | {"same_content": ["other.pdf"]}
+    lines = (ok | {"same_content": ["copy.txt", "again.txt"]}, failed)
+    path = tmp_path / "out.jsonl"
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in lines), encoding="utf-8")
+    folder = tmp_path / "tables"
+    assert run(["export", str(path), "--to", str(folder), "-f", "jsonl", "--schema", SCHEMA]) == 0
+    lines = (folder / "duplicates.jsonl").read_text(encoding="utf-8").splitlines()
+    read = [json.loads(line) for line in lines]
+    key, source = SUMMARY.document.id, SUMMARY.document.source
+    assert read == [
+        {"document_id": key, "source": name, "same_as": source}
+        for name in ("copy.txt", "again.txt")
+    ]
+    failures = (folder / "failures.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["source"] for line in failures] == [FAILED["source"], "other.pdf"]
+
+
+def test_the_first_query_never_adds_what_has_no_sum(tmp_path, monkeypatch):
+    duckdb = pytest.importorskip("duckdb")
+    told = [("money", "3", None), ("money", "4", "亩"), ("percent", "5", None), ("age", "60", None)]
+    figures = tuple(
+        figure.model_copy(
+            update={"kind": kind, "value": Decimal(value), "per": per, "high": None}
+            | {"unit": "元", "base_unit": None, "base_value": None}
+        )
+        for figure, (kind, value, per) in zip(SUMMARY.figures, told, strict=False)
+    )
+    write_tables([SUMMARY.model_copy(update={"figures": figures})], tmp_path, "csv")
+    query = re.findall(r"```sql\n(.*?)```", (tmp_path / "README.md").read_text("utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect(":memory:") as db:
+        found = {row[0]: row[3] for row in db.execute(query[0]).fetchall()}
+    assert found == {"money": 3, "percent": None, "age": None}

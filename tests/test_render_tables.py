@@ -22,7 +22,7 @@ DESCRIBED = tables(report_schema.Report)
 
 def test_every_list_of_the_schema_is_a_table():
     names = ["documents", "figures", "measures", "exemplars", "tallies", "issues", "evidence"]
-    names += ["item_figures", "failures"]
+    names += ["item_figures", "failures", "duplicates"]
     assert list(DESCRIBED) == names
     assert [c.name for c in DESCRIBED["measures"].columns] == [
         "document_id", "item_id", "title", "category", "partner"

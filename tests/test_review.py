@@ -18,12 +18,13 @@ from summarizer.documents.read import read
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.doubts import CODES
 from summarizer.render.load import load
+from summarizer.render.review.agreement import compared, told
 from summarizer.render.review.corrections import corrected
 from summarizer.render.review.decisions import (
     Decision,
     DocumentDecisions,
-    agreement,
     load_decisions,
+    merged,
 )
 from summarizer.render.review.messages import LANGUAGES, messages
 from summarizer.render.review.payload import _RULES, Reviewed, _blank, digest, payload, reviewed
@@ -334,7 +335,119 @@ def test_two_readers_agree_where_they_say_the_same(tmp_path):
     one, other = (
         load_decisions(decisions(summary, same, edits[n], unsure[n]), "d.json") for n in (0, 1)
     )
-    assert agreement(one, other) == (2, 1)
+    found = compared(one, other)
+    assert (len(found.pairs), found.same) == (2, 1)
+    lines = told(found).splitlines()
+    assert lines[0].startswith("agreement: both decided about 2, the same about 1 (50%)")
+    assert len([line for line in lines if line.startswith(str(TEXT))]) == 1
+
+
+def test_kappa_is_what_chance_does_not_explain(tmp_path):
+    summary = stored(tmp_path / "s.json")
+    says = {"right": "right", "wrong": "wrong"}
+    mine = ["right", "right", "right", "wrong", "wrong"]
+    theirs = ["right", "right", "wrong", "wrong", "wrong"]
+    one, other = (
+        load_decisions(
+            decisions(
+                summary,
+                *({"ref": f"f{n}", "verdict": says[word]} for n, word in enumerate(words, 1)),
+            ),
+            "d.json",
+        )
+        for words in (mine, theirs)
+    )
+    # Both agree on 4 of 5; by chance on (3·2 + 2·3) of 25.
+    assert compared(one, other).kappa == pytest.approx((4 / 5 - 12 / 25) / (1 - 12 / 25))
+    assert compared(one, one).kappa == 1
+    alike = load_decisions(decisions(summary, {"ref": "f1", "verdict": "right"}), "d.json")
+    assert compared(alike, alike).kappa is None
+
+
+def test_two_exports_are_compared_by_themselves(tmp_path, capsys):
+    summary = stored(tmp_path / "s.json")
+    for name, verdict in (("one", "right"), ("other", "wrong")):
+        text = decisions(summary, {"ref": "f1", "verdict": verdict, "text": "500余万元"}, by=name)
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    command = ["review", str(tmp_path / "one.json"), "--against", str(tmp_path / "other.json")]
+    assert run(command) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith("agreement: both decided about 1, the same about 0 (0%)")
+    assert out[2] == "one / other:"
+    assert out[3] == f"{TEXT} f1 500余万元: right / wrong"
+    assert run([*command, "-o", str(tmp_path / "x.html")]) == 2
+    assert run(["review", str(summary), "--against", str(tmp_path / "other.json")]) == 3
+
+
+def several(tmp_path: Path, count: int) -> Path:
+    """So many summaries, each of a document of its own."""
+    path = tmp_path / "many.jsonl"
+    lines = []
+    for number in range(count):
+        source = tmp_path / f"d{number}.txt"
+        source.write_bytes(TEXT.read_bytes() + f"\n{number}".encode())
+        document = {"source": str(source), "id": read(source).id}
+        given = json.loads(stored(tmp_path / "s.json", title=f"第{number}份").read_text("utf-8"))
+        given["document"] |= document
+        lines.append(f"{json.dumps(given)}\n")
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def test_more_documents_than_a_page_holds_are_a_folder_with_an_index(tmp_path, monkeypatch):
+    many, folder = several(tmp_path, 5), tmp_path / "pages"
+    command = ["review", str(many), "--schema", str(SCHEMA), "--lang", "en"]
+    assert run([*command, "-o", f"{folder}/", "--per-page", "2"]) == 0
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["index.html", "page-001.html", "page-002.html", "page-003.html"]
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert "5 documents on 3 pages" in index
+    assert index.count("<li>") == 3
+    assert "第0份" in index
+    assert "第4份" in index
+    known = block(index, "pages")
+    assert [len(page) for page in known] == [2, 2, 1]
+    held = [
+        [[e["key"], e["digest"], e["source"], e["total"]] for e in block(page, "index")]
+        for page in ((folder / name).read_text(encoding="utf-8") for name in names[1:])
+    ]
+    assert held == known
+    script = re.search(r"<script>(.*)</script>", index, re.DOTALL)[1]
+    told_hash = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src &#39;sha256-{told_hash}&#39;" in index
+    # Again, into the folder that is there now; one page is refused what it does not hold.
+    assert run([*command, "-o", str(folder)]) == 0
+    assert "5 documents on 1 pages" in (folder / "index.html").read_text(encoding="utf-8")
+    monkeypatch.setattr("summarizer.cli.review.MOST", 4)
+    assert run([*command, "-o", str(tmp_path / "one.html")]) == 2
+    assert not (tmp_path / "one.html").exists()
+
+
+def test_the_exports_of_several_pages_are_applied_together(tmp_path):
+    summary = stored(tmp_path / "s.json")
+    told_by = [
+        ({"ref": "f1", "verdict": "wrong", "at": "2026-01-02"},
+         {"ref": "f2", "verdict": "wrong", "at": "2026-01-02"}),
+        ({"ref": "f2", "verdict": "right", "at": "2026-01-03"},
+         {"ref": "f1", "verdict": "right", "at": "2026-01-01"},
+         {"ref": "f3", "verdict": "wrong", "at": "2026-01-03"}),
+    ]  # fmt: skip
+    texts = [decisions(summary, *one, by=name) for one, name in zip(told_by, "王李", strict=True)]
+    whole = merged([load_decisions(text, "d.json") for text in texts])
+    assert whole.reviewer == "王, 李"
+    (about,) = whole.documents.values()
+    assert {ref: one.verdict for ref, one in about.by_ref().items()} == {
+        "f1": "wrong", "f2": "right", "f3": "wrong",
+    }  # fmt: skip
+    names = []
+    for number, text in enumerate(texts):
+        names.append(tmp_path / f"d{number}.json")
+        names[-1].write_text(text, encoding="utf-8")
+    out = tmp_path / "right.jsonl"
+    command = ["review", str(summary), "--schema", str(SCHEMA), "-o", str(out)]
+    assert run([*command, *(word for name in names for word in ("--apply", str(name)))]) == 0
+    (made,) = load(out.read_text(encoding="utf-8"), schema=str(SCHEMA))
+    assert [f.id for f in made.figures][:2] == ["f2", "f4"]
 
 
 def test_doubts_stand_beside_what_they_are_about(tmp_path):

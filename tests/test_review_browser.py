@@ -391,3 +391,26 @@ def test_without_a_script_the_first_document_can_be_read(page, tmp_path):
     page.wait(f"location.href === {json.dumps(address)} && document.readyState === 'complete'")
     page.ask("Emulation.setScriptExecutionDisabled", value=False)
     assert "500余万元" in page.run("document.body.innerText")
+
+
+def test_the_index_of_a_folder_leads_to_pages_and_exports_all(page, tmp_path):
+    made(tmp_path, *(summary(tmp_path, name) for name in "abc"))
+    folder = tmp_path / "pages"
+    command = ["review", str(tmp_path / "out.jsonl"), "--schema", str(SCHEMA), "--lang", "en"]
+    assert run([*command, "-o", f"{folder}/", "--per-page", "2"]) == 0
+    for name, ref in (("page-001.html", "f1"), ("page-002.html", "f2")):
+        page.go((folder / name).as_uri())
+        page.click(f".card[data-ref={ref}]")
+        page.press("x")
+    page.ask("Page.navigate", url=(folder / "index.html").as_uri())
+    page.wait(
+        "document.readyState === 'complete' && document.querySelector('#progress')?.textContent"
+    )
+    assert page.run("document.querySelector('#progress').textContent").startswith("2 of ")
+    done = page.run("[...document.querySelectorAll('.done')].map((e) => e.textContent)")
+    assert [told.split()[1] for told in done if told] == ["1", "1"]
+    given = exported(page)
+    verdicts = [[d["ref"] for d in one["decisions"]] for one in given["documents"].values()]
+    assert verdicts == [["f1"], ["f2"]]
+    page.click("main a")
+    page.wait("document.querySelector('.card.wrong')")

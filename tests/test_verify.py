@@ -17,7 +17,7 @@ from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.figures import tally_mentions
 from summarizer.engine.verify.preview import Preview
 from summarizer.engine.verify.proof import prove
-from summarizer.engine.verify.wording import restored
+from summarizer.engine.verify.wording import Wording, restored
 from summarizer.pipeline import summarize
 from summarizer.types import Document, Span
 from summarizer.zh.quantities import find_mentions
@@ -103,6 +103,18 @@ def test_words_come_in_the_script_asked_for_and_quotes_in_their_own(
     for figure in summary.figures:
         assert HANT[figure.evidence.span.slice] == figure.evidence.quote
         assert figure.text in HANT
+
+
+@pytest.mark.parametrize(
+    ("script", "subject", "period"),
+    [("source", "雙石村", "近兩年"), ("hans", "双石村", "近两年"), ("hant", "雙石村", "近兩年")],
+)
+def test_whose_and_when_come_in_the_script_asked_for(script, subject, period):
+    figure = next(f for f in summary_of(HANT).figures if "20" in f.text)
+    told = figure.model_copy(update={"subject": "双石村", "period": "近两年"})
+    after = Wording(clean(HANT), script).figure(told)
+    assert (after.subject, after.period) == (subject, period)
+    assert after.evidence == figure.evidence
 
 
 @given(st.text(alphabet="区委书记余长明走访两村投入资金户后里面", max_size=12))

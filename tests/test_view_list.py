@@ -5,9 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from test_cli import on_terminal
 
 from summarizer.cli import run
 from summarizer.documents.read import read
+from summarizer.render.amount import amount
+from summarizer.render.reader import reader
+from summarizer.types import Figure
 
 HERE = Path(__file__).parent
 TEXT = HERE / "data" / "report.txt"
@@ -76,3 +81,109 @@ def test_footnotes_of_several_documents_are_kept_apart(stored, tmp_path, capsys)
     notes = re.findall(r"^\[\^([\d-]+)\]: ", said, re.MULTILINE)
     assert len(notes) == len(set(notes))
     assert {note.partition("-")[0] for note in notes} == {"1", "2"}
+
+
+@pytest.fixture
+def batch(stored, tmp_path):
+    """A batch's output: two documents, another input with the first's content, a failure."""
+    first = json.loads(stored.read_text(encoding="utf-8"))
+    second = json.loads(stored.read_text(encoding="utf-8"))
+    first["document"] |= {"id": "aaaa1111bbbb2222", "source": "in/甲.txt"}
+    second["document"] |= {"id": "aaaa3333bbbb4444", "source": "old/乙.txt"}
+    records = [
+        {"status": "ok", "source": "in/甲.txt", "summary": first, "same_content": ["in/copy.txt"]},
+        {"status": "failed", "source": "in/空.pdf",
+         "error": {"type": "EmptyDocument", "message": "it is empty"}},
+        {"status": "ok", "source": "old/乙.txt", "summary": second},
+    ]  # fmt: skip
+    path = tmp_path / "batch.jsonl"
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+    return path
+
+
+def test_what_a_batch_holds_is_listed_a_line_an_input(batch, capsys, monkeypatch):
+    lines = shown(batch, capsys, "--list").splitlines()
+    assert lines[0].split() == ["id", "figures", "missed", "issues", "source", "title"]
+    assert [line.split()[0] for line in lines[1:5]] == [
+        "aaaa1111bbbb2222", "aaaa1111bbbb2222", "in/空.pdf", "aaaa3333bbbb4444",
+    ]  # fmt: skip
+    assert lines[2].endswith("in/copy.txt  same as in/甲.txt")
+    assert lines[3].endswith("failed: EmptyDocument: it is empty")
+    assert lines[-1] == "4 documents: 2 summarized, 1 failed, 1 with the content of another"
+    starts = {cell_len(line[: line.index(name)]) for line, name in zip(
+        lines[1:5], ("in/甲.txt", "in/copy.txt", "in/空.pdf", "old/乙.txt"), strict=True)}  # fmt: skip
+    assert len(starts) == 1
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "失败：EmptyDocument" in shown(batch, capsys, "--list")
+    assert run(["view", str(batch), *SCHEMA, "--list", "-f", "json"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [("in/甲.txt", "甲"), ("甲.txt", "甲"), ("甲", "甲"), ("copy.txt", "甲"), ("aaaa1", "甲"),
+     ("aaaa3333bbbb4444", "乙"), ("乙", "乙")],
+)  # fmt: skip
+def test_a_document_is_chosen_by_id_or_name(asked, wanted, batch, capsys):
+    found = json.loads(shown(batch, capsys, "--id", asked, "-f", "json"))
+    assert found["document"]["source"].endswith(f"{wanted}.txt")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [("aaaa", "several documents 'aaaa': aaaa1111bbbb2222 (in/甲.txt), aaaa3333bbbb4444"),
+     ("空", "in/空.pdf failed, EmptyDocument: it is empty"), ("丙", "--list")],
+)  # fmt: skip
+def test_a_name_of_none_or_of_several_is_told(asked, told, batch, capsys):
+    assert run(["view", str(batch), *SCHEMA, "--id", asked]) == 3
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_headings_are_in_the_readers_language(form, stored, capsys, monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    said = shown(stored, capsys, "-f", form)  # the document's
+    for words in ("概述", "数据", "数字去向", "措施", "遗漏", "警告"):
+        assert words in said
+    assert not re.search(r"Overview|Figures|Coverage|Issues|Measures|set aside|Place", said)
+    assert "Overview" in shown(stored, capsys, "-f", form, "--lang", "en")
+    assert "數據" in shown(stored, capsys, "-f", form, "--lang", "zh-Hant")
+    assert run(["view", str(stored), *SCHEMA, "-f", form, "--lang", "fr"]) == 2
+
+
+def test_numbers_go_by_ten_thousands_in_chinese(stored, capsys):
+    said = shown(stored, capsys, "-f", "text", "--lang", "zh-Hans")
+    assert "> 500万元" in said
+    assert "2万亩 ≈ 1333.33万m²" in said
+    assert "13,333,333" not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [("2", "个月", "2 个月"), ("23000", "亩", "2.3万亩"), ("28216", "人", "2.8216万人"),
+     ("120000000", "元", "1.2亿元"), ("9999", "户", "9,999 户"), ("12.5", "%", "12.5%")],
+)  # fmt: skip
+def test_amounts_read_as_a_report_has_them(value, unit, said, stored):
+    given = json.loads(stored.read_text(encoding="utf-8"))["figures"][8]
+    given |= {"value": value, "unit": unit, "bound": "exact", "high": None, "per": None}
+    assert amount(Figure.model_validate(given), reader("zh-Hans")) == said
+
+
+def test_a_long_text_on_a_terminal_goes_through_the_pager(stored, tmp_path):
+    program = tmp_path / "pages"
+    program.write_text("#!/bin/sh\necho PAGED; cat\n", encoding="utf-8")
+    program.chmod(0o755)
+    asked = ["view", str(stored), *SCHEMA]
+    kept = {"LC_MESSAGES": "en_GB.UTF-8", "LC_ALL": ""}
+    code, seen = on_terminal(asked, 60, rows=10, PAGER=str(program), **kept)
+    assert code == 0
+    assert seen.startswith("PAGED\n")
+    assert "Look at these first" in seen
+    assert "Next: summarizer review" in seen
+    _, seen = on_terminal(asked, 60, rows=10, PAGER="", **kept)
+    assert "PAGED" not in seen
+    assert "Overview" in seen
+    _, seen = on_terminal(asked, 60, rows=200, PAGER=str(program), **kept)
+    assert "PAGED" not in seen
+    _, seen = on_terminal(asked, 60, rows=10, PAGER="no-such-program", **kept)
+    assert "Overview" in seen

@@ -62,6 +62,7 @@ class Job:
     retry_failed: bool = False
     fresh: bool = False
     live: bool = False
+    with_source: bool = False
     budget: Budget = field(default_factory=Budget)
     prices: Path | None = None
     via: str = ""
@@ -108,7 +109,7 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
         price = load_price(job.prices, model.id) if job.prices else None
         if job.budget.cost is not None and price is None:
             raise ConfigError("--max-cost needs --prices FILE, to know what tokens cost")
-        made_so = recipe(model.id, schema, job.settings)
+        made_so = recipe(model.id, schema, job.settings, with_source=job.with_source)
         journal.begin(made_so, keyed(job, made_so), fresh=job.fresh)
         spending = Spending(job.budget, price, gate.close)
         maker = Maker(watched(model, gate, spending), schema, job.settings, made_so)
@@ -124,7 +125,7 @@ def plan_batch(job: Job) -> tuple[Plan, str]:
     """
     schema = load_schema(job.settings.schema)
     with open_model(settings=job.settings) as model:
-        made_so = recipe(model.id, schema, job.settings)
+        made_so = recipe(model.id, schema, job.settings, with_source=job.with_source)
         price = load_price(job.prices, model.id) if job.prices else None
         is_local = model.id.startswith("local:")
     with Journal(None) as journal:

@@ -54,12 +54,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Documents that failed alike: the error's type, how many, and one of them."""
+    """Documents that failed alike: the error's type, how many, one of them, and all their names."""
 
     failure: str
     count: int
     example: str
     message: str
+    names: tuple[str, ...]
 
 
 class Journal:
@@ -183,7 +184,11 @@ class Journal:
     def causes(self) -> list[Cause]:
         """Failures of this run's inputs by the type of their error, the most frequent first."""
         with self._told():
-            return [Cause(*row) for row in self._db.execute(queries.FAILURES)]
+            rows = self._db.execute(queries.FAILURES)
+            return [
+                Cause(failure, count, example, message, tuple(json.loads(names)))
+                for failure, count, example, message, names in rows
+            ]
 
     def usage(self) -> Usage:
         """What the summaries of this run's inputs cost when they were made."""

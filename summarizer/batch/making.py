@@ -17,7 +17,7 @@ from summarizer.engine.schema import Schema
 from summarizer.errors import UnreadableDocument
 from summarizer.models import Model
 from summarizer.models.ledger import Counts, metered
-from summarizer.pipeline import summarize
+from summarizer.pipeline import summarize, with_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,8 @@ class Maker:
             document = read(data, name=name, bounds=Limits.of(self.settings))
             was_read = True
             summary = summarize(document, model=model, schema=self.schema, settings=self.settings)
+            if self.made_so.keeps_text:
+                summary = with_source(summary, document)
             return Made(succeeded(summary, name, attempt))
         except BaseException as error:  # noqa: BLE001 — one bad document never costs the batch
             verdict = judge(error, was_read=was_read, is_local=self.is_local)

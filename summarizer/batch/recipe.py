@@ -35,11 +35,22 @@ class Recipe:
         """
         return hashlib.sha256(f"{content} {self.digest}".encode()).hexdigest()[:32]
 
+    @property
+    def keeps_text(self) -> bool:
+        """Whether each summary holds its document's text."""
+        return "text" in self.parts
 
-def recipe(model_id: str, schema: Schema, settings: Settings) -> Recipe:
-    """The recipe of these settings: schema, prompts, strategy, settings, model and program."""
+
+def recipe(
+    model_id: str, schema: Schema, settings: Settings, *, with_source: bool = False
+) -> Recipe:
+    """The recipe of these settings: schema, prompts, strategy, settings, model and program.
+
+    `with_source` is a part only where it is asked for, so that older journals stay good.
+    """
     return Recipe(
-        {
+        ({"text": "kept"} if with_source else {})
+        | {
             "schema": f"{schema.id} {schema.hash}",
             "prompts": _prompts(),
             "strategy": settings.strategy,

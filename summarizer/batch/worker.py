@@ -184,7 +184,8 @@ def _equipped(crew: Crew, gate: BatchGate) -> tuple[Schema, Model]:
         model = open_model(settings=crew.settings, gate=gate)
     except ModelUnavailable as error:
         raise ConfigError(f"on {platform.node()}: {error}") from error
-    here = recipe(model.id, schema, crew.settings).parts
+    kept = crew.made_so.keeps_text
+    here = recipe(model.id, schema, crew.settings, with_source=kept).parts
     differing = [name for name, part in crew.made_so.parts.items() if here.get(name) != part]
     if differing:
         raise ConfigError(

@@ -10,11 +10,7 @@ from summarizer.cli.options import with_settings
 from summarizer.config import Settings
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-    from pathlib import Path
-
     from summarizer.batch import Job, Report
-    from summarizer.batch.budget import Budget
 
 
 @with_settings
@@ -65,6 +61,9 @@ def batch(
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget every earlier result.")] = False,
     live: Annotated[
         bool, typer.Option("--live", help="Append results to OUT as they come.")
+    ] = False,
+    with_source: Annotated[
+        bool, typer.Option("--with-source", help="Keep each document's text in its summary.")
     ] = False,
     fail_on_error: Annotated[
         str,
@@ -136,24 +135,33 @@ def batch(
 
     from summarizer.batch import Job
     from summarizer.batch.sources import Filter
+    from summarizer.cli.batch_options import (
+        budget_of,
+        engine_of,
+        listed,
+        place_of,
+        tolerance_of,
+        via_of,
+    )
 
-    tolerated = _tolerance(fail_on_error)
+    tolerated = tolerance_of(fail_on_error)
     job = Job(
         inputs=tuple(inputs),
-        out=_place(out, needed=not dry_run),
+        out=place_of(out, needed=not dry_run),
         settings=chosen,
         wanted=Filter(tuple(include or ()), tuple(exclude or ()), chosen.max_members),
-        listed=_listed() if "-" in inputs else (),
+        listed=listed() if "-" in inputs else (),
         limit=limit,
         jobs=jobs or 0,
         retry_failed=retry_failed,
         fresh=fresh,
         live=live,
-        budget=_budget(max_tokens, max_cost, deadline),
+        with_source=with_source,
+        budget=budget_of(max_tokens, max_cost, deadline),
         prices=Path(prices) if prices else None,
-        via=_via(via, chosen.model),
+        via=via_of(via, chosen.model),
         poll=poll,
-        engine=_engine(engine, via, address),
+        engine=engine_of(engine, via, address),
         address=address or "",
     )
     _tell_of_schema(job)
@@ -216,100 +224,3 @@ def _code(report: Report, tolerated: float | None) -> int:
         return 0
     most = tolerated * documents if tolerated % 1 else tolerated
     return 1 if failed > most else 0
-
-
-def _tolerance(text: str) -> float | None:
-    """How many failures are tolerated, or (between 0 and 1) which share; None is any number.
-
-    >>> _tolerance("none"), _tolerance("3"), _tolerance("5%"), _tolerance("0.2")
-    (None, 3.0, 0.05, 0.2)
-    >>> _tolerance("100%") is None
-    True
-    """
-    from summarizer.errors import ConfigError
-
-    if text in ("none", "100%"):
-        return None
-    try:
-        value = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except ValueError:
-        value = -1.0
-    most = 1.0 if text.endswith("%") else float("inf")
-    if not 0 <= value < most or (value > 1 and value % 1):
-        raise ConfigError(f"--fail-on-error {text!r}: none, a number (3) or a share (0.05, 5%)")
-    return value
-
-
-def _via(via: str | None, model: str) -> str:
-    from summarizer.errors import ConfigError
-
-    if via not in (None, "batch-api"):
-        raise ConfigError(f"--via {via!r} must be: batch-api")
-    if via and model.partition(":")[0] == "local":
-        raise ConfigError("--via batch-api needs a model at an endpoint; the embedded one has none")
-    return via or ""
-
-
-def _engine(engine: str, via: str | None, address: str | None) -> str:
-    from summarizer.batch import ENGINES
-    from summarizer.errors import ConfigError
-
-    if engine not in ENGINES:
-        raise ConfigError(f"--engine {engine!r} must be one of: {', '.join(ENGINES)}")
-    if address is not None and engine != "ray":
-        raise ConfigError("--address is that of a Ray cluster; it needs --engine ray")
-    if via and engine == "ray":
-        raise ConfigError("--via batch-api sends files to the provider; --engine ray adds nothing")
-    return engine
-
-
-def _budget(tokens: int | None, cost: str | None, deadline: str | None) -> Budget:
-    from summarizer.batch.budget import Budget, seconds_of
-
-    return Budget(
-        tokens,
-        None if cost is None else _amount(cost),
-        None if deadline is None else seconds_of(deadline),
-    )
-
-
-def _amount(text: str) -> Decimal:
-    from decimal import Decimal, InvalidOperation
-
-    from summarizer.errors import ConfigError
-
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not value.is_finite() or value <= 0:
-        raise ConfigError(f"--max-cost {text!r} is no amount of money")
-    return value
-
-
-def _place(out: str | None, *, needed: bool) -> Path:
-    import os
-    from pathlib import Path
-
-    from summarizer.cli.output import followed, place
-    from summarizer.errors import ConfigError
-
-    path = place(out)
-    if path is None and not needed:
-        return Path(os.devnull)
-    if path is None or (path.exists() and not path.is_file()):
-        raise ConfigError("name a file with -o OUT.jsonl: the journal of the batch lies beside it")
-    return followed(path)
-
-
-def _listed() -> list[str]:
-    import os
-    import sys
-
-    from summarizer.errors import InputError
-
-    if sys.stdin is None:
-        raise InputError("- is a list on standard input, and that is closed")
-    listed = sys.stdin.buffer.read()
-    lines = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
-    return [os.fsdecode(line) for line in lines if line.strip()]

@@ -115,6 +115,8 @@ def show_report(report: Report, out: str) -> None:
     )
     for cause in report.causes:
         _say(f"  failed {cause.count} × {cause.failure}: {_cut(cause.message)} ({cause.example})")
+        for name in cause.names if cause.count > 1 else ():
+            _say(f"    {name}")
     cost = "" if spent.cost is None else f", {money(spent.cost, spent.currency)}"
     _say(
         f"spent by this run: {spent.requests} requests, {spent.prompt_tokens:,} tokens read, "
@@ -182,4 +184,5 @@ def _cut(message: str) -> str:
 
 
 def _say(line: str) -> None:
-    failure.say(f"  {one_line(line)}" if line.startswith("  ") else one_line(line))
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    failure.say(f"{indent}{one_line(line)}")

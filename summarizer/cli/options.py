@@ -95,6 +95,16 @@ Out = Annotated[
         show_default=False,
     ),
 ]
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="en|zh-Hans|zh-Hant",
+        autocompletion=lambda: ["en", "zh-Hans", "zh-Hant"],
+        help="The language of headings. [default: the environment's, else the document's]",
+        show_default=False,
+    ),
+]
 KeptSchema = Annotated[
     str | None,
     typer.Option(

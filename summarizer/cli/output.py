@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -83,14 +84,19 @@ def followed(path: Path) -> Path:
         raise ConfigError(f"-o {str(path)!r} is a link that leads nowhere") from error
 
 
-def show(summary: Summary, to: Output) -> None:
-    """Write a summary; on a terminal as wide as that is, in its colours, with nothing that acts."""
+def show(summary: Summary, to: Output, language: str, after: str = "") -> None:
+    """Write a summary; on a terminal as wide as that is, in its colours, with nothing that acts.
+
+    `after` is what a terminal shows below the summary's text.
+    """
+    from summarizer.cli.pager import show_paged
+
     if to.path is not None or not on_terminal():
-        write(export(summary, to.format), to.path)
+        write(export(summary, to.format, language), to.path)
     elif to.format == "text":
-        write(_coloured(summary))
+        show_paged(coloured(summary, language) + visible(after))
     else:
-        write(visible(export(summary, to.format)))
+        show_paged(visible(export(summary, to.format, language)))
 
 
 def write_shown(text: str, path: Path | None = None) -> None:
@@ -129,6 +135,11 @@ def on_terminal() -> bool:
     return bool(sys.stdout and sys.stdout.isatty())
 
 
+def terminal_width() -> int:
+    """How many columns the terminal has."""
+    return shutil.get_terminal_size().columns
+
+
 def forget_stdout() -> None:
     """Point standard output at nothing: what it still holds would fail again when Python ends."""
     nothing = os.open(os.devnull, os.O_WRONLY)
@@ -159,12 +170,14 @@ def _whole(parts: Iterable[str], path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _coloured(summary: Summary) -> str:
+def coloured(summary: Summary, language: str) -> str:
+    """A summary as the terminal shows it: as wide as that is, in its colours."""
     from rich.console import Console
 
+    from summarizer.render.reader import reader
     from summarizer.render.text import view
 
     console = Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
     with console.capture() as captured:
-        console.print(view(summary, console.width))
+        console.print(view(summary, console.width, reader(language)))
     return captured.get()

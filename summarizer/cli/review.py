@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import KeptSchema
+from summarizer.cli.options import KeptSchema, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from summarizer.engine.schema import Schema
-    from summarizer.render.review.decisions import DocumentDecisions
     from summarizer.render.review.payload import Reviewed
     from summarizer.types import Summary
 
@@ -29,14 +28,18 @@ def review(
             "--output",
             "-o",
             metavar="OUT",
-            help="The page; with --apply the corrected summaries. [default: standard output]",
+            help="The page, or a folder of pages; with --apply the corrected summaries. "
+            "[default: standard output]",
             show_default=False,
         ),
     ] = None,
     apply: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            "--apply", metavar="DECISIONS", help="Correct the summaries as the page's export says."
+            "--apply",
+            metavar="DECISIONS",
+            help="Correct the summaries as a page's export says; once for each export.",
+            show_default=False,
         ),
     ] = None,
     gold: Annotated[
@@ -50,21 +53,19 @@ def review(
         typer.Option(
             "--against",
             metavar="DECISIONS",
-            help="With --apply: say how often another reviewer's export decides the same.",
+            help="Say how often another reviewer's export decides the same as --apply, or as the "
+            "export that is given instead of summaries.",
         ),
     ] = None,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang",
-            metavar="en|zh-Hans|zh-Hant",
-            autocompletion=lambda: ["en", "zh-Hans", "zh-Hant"],
-            help="The page's language. [default: the environment's, else the first document's]",
-            show_default=False,
-        ),
-    ] = None,
+    lang: Lang = None,
     schema: KeptSchema = None,
     show: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
+    page_size: Annotated[
+        int,
+        typer.Option(
+            "--per-page", metavar="N", min=1, max=MOST, help="Documents of a page in a folder."
+        ),
+    ] = MOST,
 ) -> None:
     """Check summaries on a page beside their sources; no model.
 
@@ -73,37 +74,91 @@ def review(
     in the browser; its export is what --apply takes. The source is the summary's own text
     (--with-source), else the file that it was made from, if that is still the same.
 
+    Of more documents than one page holds make a folder: pages, and an index that leads to them.
+    Two exports are compared without summaries: what both decided, where they differ.
+
     \b
     Examples:
       summarizer review report.json -o review.html --open
       summarizer review batch.jsonl -o review.html --lang zh-Hans
+      summarizer review batch.jsonl -o pages/
       summarizer review batch.jsonl --apply decisions.json -o right.jsonl
+      summarizer review decisions.json --against other.json
     """
-    from summarizer.cli.output import place, write_parts
+    from summarizer.cli.review_apply import apply_decisions, show_agreement
     from summarizer.errors import ConfigError
 
-    path = place(out)
-    if apply is not None:
-        if lang is not None or show:
-            raise ConfigError("--lang and --open are about the page, and --apply makes none")
-        if against is not None:
-            _compare(apply, against)
-        _apply(files, apply, path, gold, schema)
+    if against is not None and not apply:
+        _refuse(
+            (lang, gold, schema, out, show or None),
+            "--against compares two exports, and takes --apply or no other option",
+        )
+        show_agreement(files, against)
         return
-    if against is not None:
-        raise ConfigError("--against needs --apply DECISIONS, the page's export")
+    if apply:
+        _refuse(
+            (lang, show or None), "--lang and --open are about the page, and --apply makes none"
+        )
+        apply_decisions(files, (apply, against), out, (gold, schema))
+        return
     if gold is not None:
         raise ConfigError("--gold needs --apply DECISIONS, the page's export")
-    if show and path is None:
+    if show and out in (None, "-"):
         raise ConfigError("--open needs -o FILE.html, the page to open")
-    if path is not None and path.suffix.lower() not in (".html", ".htm"):
-        raise ConfigError(f"-o {out!r}: the page is HTML; name a file that ends in .html")
-    first, documents = _begun(files, schema)
+    made = _write_pages(files, out, (schema, lang), page_size)
+    if show and made is not None:
+        typer.launch(made.resolve().as_uri())
+
+
+def _refuse(said: "tuple[object, ...]", why: str) -> None:
+    """Raises ConfigError for options that have no part in what is asked."""
+    from summarizer.errors import ConfigError
+
+    if any(one is not None for one in said):
+        raise ConfigError(why)
+
+
+def _write_pages(
+    files: list[str], out: str | None, how: tuple[str | None, str | None], most: int
+) -> Path | None:
+    """Write one page, or a folder of pages; what to open, None for standard output."""
+    from summarizer.cli.output import place, write_parts
+    from summarizer.errors import ConfigError
     from summarizer.render.review.page import render
 
-    write_parts(render(documents, page_language(lang, first)), path)
-    if show and path is not None:
-        typer.launch(path.resolve().as_uri())
+    schema, lang = how
+    if _is_folder(out):
+        return _write_folder(files, Path(out or ""), how, most)
+    path = place(out)
+    if path is not None and path.suffix.lower() not in (".html", ".htm"):
+        raise ConfigError(
+            f"-o {out!r}: the page is HTML; name a file that ends in .html, or a folder: {out}/"
+        )
+    first, documents = _begun(files, schema)
+    write_parts(render(_page_full(documents), page_language(lang, first)), path)
+    return path
+
+
+def _is_folder(out: str | None) -> bool:
+    return out not in (None, "-", "") and (out.endswith("/") or Path(out).is_dir())
+
+
+def _write_folder(
+    files: list[str], folder: Path, how: tuple[str | None, str | None], most: int
+) -> Path:
+    """Write pages and their index into a folder, the index last; its path."""
+    from summarizer.cli.output import write_parts
+    from summarizer.errors import SummarizerError
+    from summarizer.render.review.folder import INDEX, pages
+
+    first, documents = _begun(files, how[0])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SummarizerError(f"cannot make {str(folder)!r}: {error.strerror or error}") from error
+    for name, parts in pages(documents, page_language(how[1], first), most):
+        write_parts(parts, folder / name)
+    return folder / INDEX
 
 
 def _begun(files: list[str], schema: str | None) -> "tuple[Reviewed, Iterator[Reviewed]]":
@@ -112,7 +167,7 @@ def _begun(files: list[str], schema: str | None) -> "tuple[Reviewed, Iterator[Re
 
     from summarizer.errors import InputError
 
-    documents = _page_full(_documents(files, schema))
+    documents = documents_of(files, schema)
     first = next(documents, None)
     if first is None:
         raise InputError(f"{', '.join(files)}: no summary in it")
@@ -125,14 +180,14 @@ def _page_full(documents: "Iterator[Reviewed]") -> "Iterator[Reviewed]":
 
     for count, one in enumerate(documents, 1):
         if count > MOST:
-            raise ConfigError(f"one page holds {MOST:,} documents; review the others apart")
+            raise ConfigError(f"one page holds {MOST:,} documents; give -o a folder: -o pages/")
         yield one
 
 
-def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
+def documents_of(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
     """Each summary with its source; what has none is told of, and shown without."""
     from summarizer.cli.failure import say
-    from summarizer.render.load import Failure, load_each
+    from summarizer.render.load import Duplicate, Failure, load_each
     from summarizer.render.review.payload import reviewed
 
     failed = 0
@@ -141,6 +196,8 @@ def _documents(files: list[str], schema: str | None) -> "Iterator[Reviewed]":
         for thing in load_each(file, schema=schema):
             if isinstance(thing, Failure):
                 failed += 1
+                continue
+            if isinstance(thing, Duplicate):
                 continue
             one = reviewed(thing, schema_of(thing, schema), folder)
             if one.parsed is None:
@@ -162,86 +219,7 @@ def schema_of(summary: "Summary", name: str | None = None) -> "Schema":
 
 def page_language(said: str | None, first: "Reviewed") -> str:
     """As said, else as the environment says, else as the first document is written."""
-    from summarizer.config import locale_name
-    from summarizer.errors import ConfigError
-    from summarizer.render.review.messages import LANGUAGES, language_of
-    from summarizer.zh.script import detect
+    from summarizer.cli.language import language
+    from summarizer.render.reader import written
 
-    if said is not None:
-        known = {name.lower(): name for name in LANGUAGES}
-        if said.lower() not in known:
-            raise ConfigError(f"--lang {said!r} must be one of: {', '.join(LANGUAGES)}")
-        return known[said.lower()]
-    named = language_of(locale_name())
-    text = first.parsed.text.text if first.parsed else first.summary.overview
-    return named or ("zh-Hans" if detect(text) == "Hans" else "zh-Hant")
-
-
-def _compare(decisions: str, against: str) -> None:
-    """Say how far two reviewers agree."""
-    from summarizer.cli.failure import say
-    from summarizer.render.load import stored
-    from summarizer.render.review.decisions import agreement, load_decisions
-
-    one, other = (load_decisions(stored(name), name) for name in (decisions, against))
-    both, same = agreement(one, other)
-    share = f" ({same / both:.0%})" if both else ""
-    say(f"agreement: both decided about {both:,}, the same about {same:,}{share}")
-
-
-def _apply(
-    files: list[str], decisions: str, out: Path | None, gold: str | None, schema: str | None
-) -> None:
-    """Write the summaries as they were decided to be, and gold."""
-    from summarizer.cli.failure import say
-    from summarizer.cli.output import write_parts
-    from summarizer.render.load import stored
-    from summarizer.render.review.corrections import corrected
-    from summarizer.render.review.decisions import load_decisions
-    from summarizer.render.review.gold import write_gold
-    from summarizer.render.review.offered import strange
-    from summarizer.render.review.payload import digest
-
-    decided = load_decisions(stored(decisions), decisions).by_summary()
-    here: dict[tuple[str, str], str] = {}
-    lines, reviewed = [], []
-    for one in _documents(files, schema):
-        info = one.summary.document
-        key = (info.id, digest(one.summary))
-        here[key] = info.source
-        said = decided.get(key)
-        if said and (refs := strange(one, said)):
-            say(f"warning: {info.source}: decisions about nothing in this summary, left out: "
-                f"{len(refs):,} ({', '.join(refs)})")  # fmt: skip
-            said = said.without(refs)
-        after = corrected(one, said) if said else one
-        lines.append(f"{after.summary.model_dump_json()}\n")
-        if said and gold is not None:
-            reviewed.append((after, one, said))
-    for told in _left(decided, here):
-        say(f"warning: {decisions}: {told}")
-    for after, before, said in reviewed:
-        write_gold(after, before, said, Path(gold or ""))
-    write_parts(lines, out)
-
-
-def _left(
-    decided: "Mapping[tuple[str, str], DocumentDecisions]", here: "Mapping[tuple[str, str], str]"
-) -> "Iterator[str]":
-    """What is said of the decisions that no summary here has.
-
-    Raises InputError where a document is here, and only in summaries that nobody decided about.
-    """
-    from summarizer.errors import InputError
-
-    sources = {key: source for (key, _), source in here.items()}
-    followed = {key for key, _ in decided.keys() & here.keys()}
-    for key, digest in decided.keys() - here.keys():
-        if key not in sources:
-            yield f"no summary here is of document {key}"
-        elif key in followed:
-            yield f"no summary of {sources[key]} here is the one with digest {digest}"
-        else:
-            raise InputError(
-                f"{sources[key]}: the decisions are about another summary of this document"
-            )
+    return language(said, first.parsed.text.text if first.parsed else written(first.summary))

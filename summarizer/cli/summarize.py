@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import Encoding, File, Format, Out, with_settings
+from summarizer.cli.options import Encoding, File, Format, Lang, Out, with_settings
 from summarizer.config import Settings
 
 
@@ -15,6 +15,7 @@ def summarize(
     encoding: Encoding = None,
     format: Format = None,  # noqa: A002 — the option's name
     out: Out = None,
+    lang: Lang = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 5 if an issue is an error.")
     ] = False,
@@ -49,20 +50,21 @@ def summarize(
       0 done, 1 cannot write, 2 usage or configuration, 3 unreadable input,
       4 no answers from the model, 5 an issue is an error, 130 interrupted
     """
+    from summarizer.cli.language import language
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown
     from summarizer.documents.read import Limits, read
     from summarizer.models import open_model
     from summarizer.pipeline import summarize as run
+    from summarizer.pipeline import with_source as kept
 
     to = output(out, format)
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))
     with open_model(settings=chosen) as opened, shown(quiet=quiet, preview=preview) as step:
         summary = run(document, model=opened, settings=chosen, progress=step)
     if with_source:
-        info = summary.document.model_copy(update={"text": document.text})
-        summary = summary.model_copy(update={"document": info})
-    show(summary, to)
+        summary = kept(summary, document)
+    show(summary, to, language(lang, document.text))
     if strict:
         _refuse_errors([issue.message for issue in summary.issues if issue.severity == "error"])
 

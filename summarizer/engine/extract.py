@@ -201,7 +201,7 @@ def _asked_apart(
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings)
     fields, field_issues = chooser.fields(schema)
-    issues = (*naming_issues, *finding_issues, *looked, *field_issues)
+    issues = (*naming_issues, *judge.issues(), *finding_issues, *looked, *field_issues)
     return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))
 
 

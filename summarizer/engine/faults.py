@@ -29,6 +29,8 @@ _WORDS = {
     "json_invalid": "不是完整的JSON",
     "none_required": "{key}只能写 null",
 }
+_ADVICE = re.compile(r",\u8bf7[^;\uff1b\u201d]*")  # from ",please" on
+_ENGLISH_ADVICE = re.compile(r": (?:copy|leave it|choose|use|say|write|correct)\b[^;”]*")
 _KINDS = {  # the first word of pydantic's type of error, and what is wanted then
     "string": "文字",
     "int": "整数",
@@ -40,6 +42,17 @@ _KINDS = {  # the first word of pydantic's type of error, and what is wanted the
     "dict": "对象 {…}",
     "model": "对象 {…}",
 }
+
+
+def for_reader(line: str) -> str:
+    """What is wrong with an answer, without what its model was to do about it.
+
+    >>> for_reader("“张三”不在所引的句子里,请照抄原文或改正编号")
+    '“张三”不在所引的句子里'
+    >>> for_reader("“Lane” is not in the sentences cited: copy the text or correct the numbers")
+    '“Lane” is not in the sentences cited'
+    """
+    return _ENGLISH_ADVICE.sub("", _ADVICE.sub("", line))
 
 
 def message(error: Exception) -> str:

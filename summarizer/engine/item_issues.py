@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.engine.answers import CITED
+from summarizer.engine.faults import for_reader
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.types import Issue
+from summarizer.zh.segment import Sentence
 
 SHOWN = 40  # characters of a sentence in a message
 
@@ -65,9 +67,20 @@ def citation_replaced(
     return [Issue(code="citation_replaced", severity="info", message=message)]
 
 
+def placed(issues: Sequence[Issue], raw: Any, sentences: Sequence[Sentence]) -> list[Issue]:
+    """The issues of an answer, with the first of the sentences that it cites as their place."""
+    cited = raw.get(CITED) if isinstance(raw, dict) else None
+    first = cited[0] if isinstance(cited, list) and cited else 0
+    if not isinstance(first, int) or not 0 < first <= len(sentences):
+        return list(issues)
+    span = sentences[first - 1].raw
+    ref = f"{span.start}-{span.end}"
+    return [issue if issue.ref else issue.model_copy(update={"ref": ref}) for issue in issues]
+
+
 def item_dropped(listed: ItemList, raw: Any, fault: str) -> Issue:
-    """That an answer is no item, and why."""
+    """That an answer is no item, and why; for a reader, who can do nothing about it."""
     values = raw.values() if isinstance(raw, dict) else ()
     words = "、".join(value for value in values if isinstance(value, str))
-    message = f"{listed.name}: {words[:60]}: {fault}"
+    message = f"{listed.name}: {words[:60]}: {for_reader(fault)}"
     return Issue(code="item_dropped", severity="info", message=message)

@@ -35,6 +35,7 @@ from summarizer.engine.item_issues import (
     citation_replaced,
     item_dropped,
     item_replaced,
+    placed,
     texts_replaced,
 )
 from summarizer.engine.item_list import ItemList
@@ -114,17 +115,20 @@ def _of_list(
         whole = _ended(listed, raw, passage)
         recited = _recited(listed, whole, passage)
         finding, fault = _checked(recited, check, again)
+        told: list[Issue] = []
         if finding is not None:
             if not fault:  # else the model said it again, and that stands
                 finding, action = mended(listed, finding, recited, passage.hooks, check)
-                issues += texts_replaced(listed, raw, whole | action)
-                issues += citation_replaced(listed, whole, recited, passage.texts)
-            issues += choices_replaced(listed, raw, finding)
+                told += texts_replaced(listed, raw, whole | action)
+                told += citation_replaced(listed, whole, recited, passage.texts)
+            told += choices_replaced(listed, raw, finding)
             kept.append(finding)
         elif fault:
-            issues.append(item_dropped(listed, raw, fault))
+            told.append(item_dropped(listed, raw, fault))
+        issues += placed(told, recited, passage.body)
     drafts = _drafted(listed, answered, kept, passage, check)
-    issues += [item_replaced(listed, draft, raw) for draft, raw in drafts]
+    for draft, raw in drafts:
+        issues += placed([item_replaced(listed, draft, raw)], raw, passage.body)
     return [*kept, *(draft for draft, _ in drafts)], issues
 
 

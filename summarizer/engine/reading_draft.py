@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from summarizer.documents.clean import CleanText
 from summarizer.documents.language import Language
 from summarizer.engine import reading_checks as checks
+from summarizer.engine.answers import CITED
 from summarizer.engine.evidence import context
+from summarizer.engine.faults import for_reader
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
 from summarizer.engine.item_draft import Broken, ItemDraft
@@ -20,7 +22,7 @@ from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists, own_shape
 from summarizer.engine.reading_checks import Answered, Refused
 from summarizer.engine.schema import Schema
-from summarizer.types import Issue
+from summarizer.types import Issue, Span
 from summarizer.zh.script import fold
 
 MOST_ITEMS = 200  # of one list of a passage: a model that tells of more runs on
@@ -42,8 +44,12 @@ class Refusal:
     rest: Any = None
 
     def shown(self) -> str:
-        """What was answered and what is wrong with it."""
-        return f"{_shown(self.raw)}: {self.line}"
+        """What was answered and what is wrong with it, for a reader."""
+        return f"{_shown(self.raw)}: {for_reader(self.line)}"
+
+    def kept_from(self, worse: Refusal) -> Refusal:
+        """What stands of this answer, where less stands of the one that came in its place."""
+        return replace(self, line=f"{self.line}; {worse.shown()}")
 
 
 @dataclass(slots=True)
@@ -80,11 +86,14 @@ class Draft:
         for listed in asked_lists(self.schema, self.passage):
             given = answer.get(listed.name, [])
             if not isinstance(given, list):
-                self._drop(f"{listed.name}: {_shown(given)} is no list of items")
+                self._tell("item_dropped", f"{listed.name}: {_shown(given)} is no list of items")
                 given = []
             self.take_more(listed, given[:MOST_ITEMS])
             if len(given) > MOST_ITEMS:
-                self._drop(f"{listed.name}: {len(given) - MOST_ITEMS} more than {MOST_ITEMS}")
+                self._tell(
+                    "item_dropped",
+                    f"{listed.name}: {len(given) - MOST_ITEMS} more than {MOST_ITEMS}",
+                )
             if not len(given) < MOST_ITEMS:
                 self.full.append(listed)
         for own in asked_fields(self.passage, self.schema.fields):
@@ -116,16 +125,23 @@ class Draft:
     def tell_full(self, listed: ItemList) -> None:
         """Tell that a list may have more items than were asked for."""
         count = len(self.given.get(listed.name, ()))
-        self._tell("list_full", f"{listed.name}: more than {count} in a passage", "warning")
+        message = f"{listed.name}: more than {count} in a passage"
+        self.issues.append(Issue(code="list_full", severity="warning", message=message))
 
     def take_again(self, answers: dict[str, Any]) -> None:
-        """Check what was answered instead of what was refused; what is refused again, stays so."""
+        """Check what was answered instead of what was refused; what is refused again, stays so.
+
+        What stood of the first answer stays where nothing stands of the second.
+        """
         for name, refusal in list(self.refused.items()):
             raw = answers.get(name)
             is_maybe = name in FACTS or name in self.schema.fields
             if raw is not None or (is_maybe and name in answers):
                 del self.refused[name]
                 self._try(name, raw, refusal.shape, refusal.check)
+                worse = self.refused.get(name)
+                if worse is not None and worse.rest is None and refusal.rest is not None:
+                    self.refused[name] = refusal.kept_from(worse)
         self._tell_apart(answers)
 
     @property
@@ -137,14 +153,17 @@ class Draft:
         """The issues, with one for each item and fact that is still refused."""
         for name, refusal in self.refused.items():
             rest = refusal.rest
+            if isinstance(rest, ItemDraft) and (surplus := self._surplus(rest)):
+                self._tell("item_dropped", f"{name}: {surplus}", self._cited(refusal.raw))
+                continue
             if name in FACTS:
                 self._tell("fact_replaced", f"{name}: {refusal.shown()}")
             elif self.passage.keys.get(name) in self.figures:
-                self._tell("attribution_dropped", f"{name}: {refusal.shown()}")
+                self._tell("attribution_dropped", f"{name}: {refusal.shown()}", self._place(name))
             elif name in self.schema.fields or isinstance(rest, ItemDraft):
-                self._tell("field_dropped", f"{name}: {refusal.shown()}")
+                self._tell("field_dropped", f"{name}: {refusal.shown()}", self._cited(refusal.raw))
             elif name not in self.passage.keys:
-                self._drop(f"{name}: {refusal.shown()}")
+                self._tell("item_dropped", f"{name}: {refusal.shown()}", self._cited(refusal.raw))
             if isinstance(rest, FieldDraft):
                 self.own.append(rest)
             elif isinstance(rest, ItemDraft):
@@ -177,18 +196,20 @@ class Draft:
                     checks.not_of_examples(error.rest, listed, self.passage, self.examples)
                 raise
             checks.not_of_examples(finding, listed, self.passage, self.examples)
-            self._refuse_surplus(listed, finding)
+            if surplus := self._surplus(finding):
+                raise Broken(surplus)
             self.findings.append(finding)
 
         return check
 
-    def _refuse_surplus(self, listed: ItemList, finding: ItemDraft) -> None:
-        """Drop what its class says that a sentence tells no more of."""
-        most = getattr(listed.item, "__most__", None)
+    def _surplus(self, finding: ItemDraft) -> str:
+        """A line where its class says that a sentence tells of no more items; else nothing."""
+        item = next(listed.item for listed in self.schema.lists if listed.name == finding.list)
+        most = getattr(item, "__most__", None)
         first = finding.sentences[0]
-        told = [f for f in self.findings if f.list == listed.name and f.sentences[0] is first]
-        if most is not None and not len(told) < most:
-            raise Broken(f"its sentence tells of {most} at most")
+        told = [f for f in self.findings if f.list == finding.list and f.sentences[0] is first]
+        is_full = most is not None and not len(told) < most
+        return f"its sentence tells of {most} at most" if is_full else ""
 
     def _own(self, own: OwnField) -> Callable[[Any], None]:
         def check(raw: Any) -> None:
@@ -211,7 +232,7 @@ class Draft:
             line = in_language(str(error), self.language)
             self.refused[name] = Refusal(raw, line, shape, check, error.rest)
         except Broken as error:
-            self._drop(f"{name}: {error}")
+            self._tell("item_dropped", f"{name}: {error}", self._cited(raw))
 
     def _tell_apart(self, raws: dict[str, Any]) -> None:
         """Refuse what has another figure's label."""
@@ -223,11 +244,21 @@ class Draft:
             told = in_language(line, self.language)
             self.refused[key] = Refusal(raw, told, "figure", self._figure(id_))
 
-    def _drop(self, message: str) -> None:
-        self._tell("item_dropped", message)
+    def _tell(self, code: str, message: str, place: Span | None = None) -> None:
+        ref = f"{place.start}-{place.end}" if place else None
+        self.issues.append(Issue(code=code, severity="info", message=message, ref=ref))
 
-    def _tell(self, code: str, message: str, severity: Any = "info") -> None:
-        self.issues.append(Issue(code=code, severity=severity, message=message))
+    def _place(self, key: str) -> Span:
+        """Where a quantity stands."""
+        return self.passage.mentions[self.passage.keys[key]].span
+
+    def _cited(self, raw: Any) -> Span | None:
+        """The first sentence that an answer cites, None where it cites none."""
+        try:
+            cited = checks.cited_by(raw.get(CITED) if isinstance(raw, dict) else None, self.passage)
+        except Refused:
+            return None
+        return next(sentence.raw for sentence in cited.values())
 
 
 def _shown(raw: Any) -> str:

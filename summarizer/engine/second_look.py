@@ -18,6 +18,7 @@ from summarizer.engine import reading_checks as checks
 from summarizer.engine.answers import CITED, keyed
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.evidence import evidence
+from summarizer.engine.faults import for_reader
 from summarizer.engine.field_shapes import NULL, FieldShapes
 from summarizer.engine.field_types import is_same_value, picks_in
 from summarizer.engine.field_words import field_words
@@ -90,8 +91,8 @@ class SecondLook:
                 wrong = [str(error)]
             for line in wrong:
                 told = in_language(line, reader.asker.language)
-                message = f"{self.listed.name}: {_shown(found[n])}: {told}"
-                issues.append(Issue(code="second_look_dropped", severity="info", message=message))
+                message = f"{self.listed.name}: {_shown(found[n])}: {for_reader(told)}"
+                issues.append(dropped(message, found[n]))
         return issues
 
     def _refuse_neighbours(
@@ -243,6 +244,13 @@ def _cited(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:
     if not isinstance(raw, dict):
         raise Refused("要写成对象 {…} 或 null")
     return checks.cited_by(raw.get(CITED), passage)
+
+
+def dropped(message: str, draft: ItemDraft) -> Issue:
+    """That a second look at an item gave nothing, with the sentence that it is of."""
+    place = draft.sentences[0].raw
+    ref = f"{place.start}-{place.end}"
+    return Issue(code="second_look_dropped", severity="info", message=message, ref=ref)
 
 
 def _maybe(shape: dict[str, Any]) -> dict[str, Any]:

@@ -97,6 +97,7 @@ FIGURE = (
         "how often it is repeated elsewhere in the document",
         lambda f: len(f.also_at),
     ),
+    _column("confidence", "real", "how likely the label is right, 0 to 1"),
 )
 
 TALLY = (
@@ -118,6 +119,12 @@ FAILURE = (
     _column("source", "text", "where it was to be read from"),
     _column("error_type", "text", "what is wrong, for programs"),
     _column("error_message", "text", "what is wrong, for people"),
+)
+
+DUPLICATE = (
+    _column("document_id", "text", "the document with the same content, key of documents"),
+    _column("source", "text", "where it was read from"),
+    _column("same_as", "text", "where the document with the same content was read from"),
 )
 
 EVIDENCE = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,28 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from summarizer.render.amount import amount, base_amount
-from summarizer.render.outline import by_reason, coverage_line, coverage_parts, marked, outline
+from summarizer.render.outline import (
+    coverage_line,
+    issue_line,
+    marked,
+    outline,
+    reasons_shown,
+)
+from summarizer.render.reader import ENGLISH, Reader
 from summarizer.render.safe import visible
 from summarizer.types import Summary
 
 
-def render(summary: Summary) -> str:
+def render(summary: Summary, reader: Reader = ENGLISH) -> str:
     """The page; what the document says is escaped, whatever characters it holds."""
     return _template().render(
         summary=summary,
-        shown=outline(summary),
-        coverage=coverage_line(summary.coverage),
-        tallies=tuple(
-            (name.capitalize(), by_reason(tallies))
-            for name, tallies in coverage_parts(summary.coverage)
-        ),
+        shown=outline(summary, reader),
+        reader=reader,
+        say=reader.say,
+        coverage=coverage_line(summary.coverage, reader),
+        tallies=groupby(reasons_shown(summary.coverage, reader), lambda told: told[0].capitalize()),
+        issue_line=issue_line,
     )
 
 

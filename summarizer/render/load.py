@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -18,6 +18,9 @@ from summarizer.errors import InputError
 from summarizer.fields import Quantity
 from summarizer.render.find_schema import schema_of
 from summarizer.types import Summary
+
+Stored: TypeAlias = "Summary | Failure | Duplicate"
+"""What a batch's line holds, and the inputs that it stands for."""
 
 _MOST = 100_000  # places before and after the point of a number
 
@@ -29,6 +32,15 @@ class Failure:
     source: str
     error_type: str
     error_message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another input of a batch with the content of a document that was summarized once."""
+
+    document_id: str
+    source: str
+    same_as: str
 
 
 def load(text: str, *, schema: str | None = None, source: str = "the input") -> list[Summary]:
@@ -45,15 +57,23 @@ def load(text: str, *, schema: str | None = None, source: str = "the input") -> 
     return found
 
 
-def load_each(source: str, *, schema: str | None = None) -> Iterator[Summary | Failure]:
+def load_each(source: str, *, schema: str | None = None) -> Iterator[Stored]:
     """The same from a file, or "-" for standard input, one by one: a batch's lines may be many.
 
-    Failed documents are there too. Raises what `load` and `stored` raise; a file without a summary
-    is no error here.
+    Failed documents are there too, and after each document the inputs with the same content.
+    Raises what `load` and `stored` raise; a file without a summary is no error here.
     """
+    for number, record in _records(source):
+        thing = _thing(number, record, source)
+        made = thing if isinstance(thing, Failure) else _summary(thing, schema, source)
+        yield made
+        yield from _same(record, made)
+
+
+def _records(source: str) -> Iterator[tuple[int, Any]]:
+    """Each JSON value of a file with its line; of JSON Lines no more than one is held."""
     if source == "-" or not _is_lines(Path(source)):
-        for thing in _things(stored(source), source):
-            yield thing if isinstance(thing, Failure) else _summary(thing, schema, source)
+        yield from _values(stored(source), source)
         return
     with Path(source).open("rb") as file:
         for number, raw in enumerate(file, 1):
@@ -62,8 +82,17 @@ def load_each(source: str, *, schema: str | None = None) -> Iterator[Summary | F
             except UnicodeDecodeError as error:
                 raise InputError(f"{source}, line {number} is not UTF-8") from error
             if line.strip():
-                thing = _thing(number, _line(number, line, source), source)
-                yield thing if isinstance(thing, Failure) else _summary(thing, schema, source)
+                yield number, _line(number, line, source)
+
+
+def _same(record: dict[str, Any], made: Summary | Failure) -> Iterator[Stored]:
+    """The other inputs of a record, each as a row of its own: failed as well, or the same again."""
+    names = record.get("same_content")
+    for name in names if isinstance(names, list) else ():
+        if isinstance(made, Failure):
+            yield Failure(str(name), made.error_type, made.error_message)
+        else:
+            yield Duplicate(made.document.id, str(name), made.document.source)
 
 
 def _is_lines(path: Path) -> bool:

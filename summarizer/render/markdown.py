@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer.render.amount import amount, base_amount
-from summarizer.render.outline import Card, by_reason, coverage_line, coverage_parts, outline
+from summarizer.render.outline import Card, coverage_line, issue_line, outline, reasons_shown
 from summarizer.render.picks import OwnRow
+from summarizer.render.reader import ENGLISH, Reader
 from summarizer.render.safe import one_line
 from summarizer.types import Coverage, Evidence, Figure, Issue, Summary
 
@@ -16,17 +17,18 @@ _LINKS = re.compile(r"(:)(?=//|[\w+-]+:)|(?i:(?<=www)(\.))")  # http://…, :emo
 _LIST_MARK = re.compile(r"^(\d+)(?=[.)](\s|$))|^(?=[-+=])")
 
 
-def render(summary: Summary, prefix: str = "") -> str:
+def render(summary: Summary, prefix: str = "", reader: Reader = ENGLISH) -> str:
     """The summary as Markdown; what the document says stays text, whatever characters it holds.
 
     `prefix` keeps its footnotes apart from those of others in one file: `[^2-1]`.
     """
-    notes = _Notes(prefix)
-    shown = outline(summary)
+    notes, say = _Notes(prefix, reader), reader.say
+    shown = outline(summary, reader)
     lines = [f"# {escape(shown.title)}", ""]
     lines += [f"- {escape(name)}: {escape(value)}" for name, value in shown.facts]
-    lines += ["", "## Fields", "", *_own(shown.own, notes)] if shown.own else []
-    lines += ["", "## Overview", "", escape(summary.overview)] if summary.overview else []
+    lines += ["", f"## {say('view.fields')}", "", *_own(shown.own, notes)] if shown.own else []
+    if summary.overview:
+        lines += ["", f"## {say('view.overview')}", "", escape(summary.overview)]
     for section in shown.sections:
         lines += ["", f"## {escape(section.heading)} ({section.count})"]
         for group in section.groups:
@@ -34,11 +36,13 @@ def render(summary: Summary, prefix: str = "") -> str:
             lines.append("")
             for card in group.cards:
                 lines += _card(card, notes)
-    lines += ["", f"## Figures ({len(summary.figures)})", "", *_table(summary.figures, notes)]
-    lines += ["", "## Coverage", "", *_coverage(summary.coverage)]
+    head = f"## {say('view.figures')} ({len(summary.figures)})"
+    lines += ["", head, "", *_table(summary.figures, notes)]
+    lines += ["", f"## {say('view.coverage')}", "", *_coverage(summary.coverage, reader)]
     if summary.issues:
-        lines += ["", f"## Issues ({len(summary.issues)})", "", *_issues(summary.issues)]
-    lines += ["", *notes.lines(), "", f"*{escape(_origin(summary))}*"]
+        lines += ["", f"## {say('view.issues')} ({len(summary.issues)})", ""]
+        lines += _issues(summary.issues, reader)
+    lines += ["", *notes.lines(), "", f"*{escape(_origin(summary, reader))}*"]
     text = "\n".join(lines)
     return re.sub(r"\n{3,}", "\n\n", text) + "\n"
 
@@ -58,8 +62,8 @@ def escape(text: str) -> str:
 class _Notes:
     """Footnotes: one for each passage, numbered as they are first cited."""
 
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
+    def __init__(self, prefix: str, reader: Reader) -> None:
+        self._prefix, self.reader = prefix, reader
         self._numbers: dict[Evidence, int] = {}
 
     def cite(self, evidence: Iterable[Evidence]) -> str:
@@ -69,7 +73,7 @@ class _Notes:
 
     def lines(self) -> Iterator[str]:
         for passage, number in self._numbers.items():
-            page = f", page {passage.page}" if passage.page else ""
+            page = self.reader.say("view.page", n=passage.page) if passage.page else ""
             where = f"{passage.span.start}–{passage.span.end}{page}"
             yield f"[^{self._prefix}{number}]: {escape(passage.quote)} ({where})"
 
@@ -83,7 +87,8 @@ def _card(card: Card, notes: _Notes) -> Iterator[str]:
 
 
 def _own(rows: tuple[OwnRow, ...], notes: _Notes) -> Iterator[str]:
-    yield "| What | In the text | Value |"
+    say = notes.reader.say
+    yield f"| {say('view.what')} | {say('view.in_text')} | {say('view.value')} |"
     yield "|---|---|---:|"
     for row in rows:
         text = escape(row.text or "—") + notes.cite(row.evidence)
@@ -92,31 +97,33 @@ def _own(rows: tuple[OwnRow, ...], notes: _Notes) -> Iterator[str]:
 
 def _table(figures: tuple[Figure, ...], notes: _Notes) -> Iterator[str]:
     if not figures:
-        yield "None."
+        yield notes.reader.say("view.none")
         return
-    yield "| Id | What | In the text | Value | Base | Whose | When |"
+    names = ("id", "what", "in_text", "value", "base", "whose", "when")
+    yield f"| {' | '.join(notes.reader.say(f'view.{name}') for name in names)} |"
     yield "|---|---|---|---:|---:|---|---|"
     for f in figures:
-        cells = (f.id, f.label, f.text, amount(f), base_amount(f), f.subject or "", f.period or "")
+        worth = (amount(f, notes.reader), base_amount(f, notes.reader))
+        cells = (f.id, f.label, f.text, *worth, f.subject or "", f.period or "")
         id_, label, text, *rest = (escape(cell) for cell in cells)
         row = " | ".join((id_, label, text + notes.cite((f.evidence,)), *rest))
         yield f"| {row} |"
 
 
-def _coverage(coverage: Coverage) -> Iterator[str]:
-    yield escape(coverage_line(coverage)) + "."
+def _coverage(coverage: Coverage, reader: Reader) -> Iterator[str]:
+    yield escape(coverage_line(coverage, reader)) + ("。" if reader.is_han else ".")
     yield ""
-    for name, tallies in coverage_parts(coverage):
-        for reason, texts in by_reason(tallies).items():
-            yield f"- {name}, {escape(reason)}: {escape('、'.join(texts))}"
+    for became, reason, texts in reasons_shown(coverage, reader):
+        yield f"- {became}, {escape(reason)}: {escape('、'.join(texts))}"
 
 
-def _issues(issues: tuple[Issue, ...]) -> Iterator[str]:
+def _issues(issues: tuple[Issue, ...], reader: Reader) -> Iterator[str]:
     for issue in issues:
         where = f" ({escape(issue.ref)})" if issue.ref else ""
-        yield f"- **{issue.severity}** {escape(issue.message)}{where}"
+        severity = reader.say(f"severity.{issue.severity}")
+        yield f"- **{severity}** {escape(issue_line(issue, reader))}{where}"
 
 
-def _origin(summary: Summary) -> str:
-    made = summary.provenance
-    return f"{summary.document.source}, read by {made.model}, strategy {made.strategy}"
+def _origin(summary: Summary, reader: Reader) -> str:
+    made, source = summary.provenance, summary.document.source
+    return reader.say("view.origin", source=source, model=made.model, strategy=made.strategy)

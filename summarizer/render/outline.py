@@ -19,8 +19,13 @@ from summarizer import fields
 from summarizer.engine.schema import item_class
 from summarizer.fields import Pick
 from summarizer.render.picks import OwnRow, is_own_pick, own_rows, pick_text
+from summarizer.render.reader import ENGLISH, Reader, in_script
 from summarizer.render.safe import one_line
-from summarizer.types import Coverage, Evidence, Figure, Item, Summary, Tally
+from summarizer.types import Coverage, Evidence, Figure, Issue, Item, Summary, Tally
+from summarizer.zh.quantities.reasons import REASONS
+
+_FACTS = ("place", "period", "publisher")
+_RULES = {reason: rule for rule, reason in REASONS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +67,19 @@ class Outline:
     sections: tuple[Section, ...]
 
 
-def outline(summary: Summary) -> Outline:
-    """Lay out a summary. All strings are single lines of visible characters."""
-    facts = [("Place", summary.place), ("Period", summary.period), ("Publisher", summary.publisher)]
+def outline(summary: Summary, reader: Reader = ENGLISH) -> Outline:
+    """Lay out a summary for a reader. All strings are single lines of visible characters."""
+    facts = [(reader.say(f"view.{name}"), getattr(summary, name)) for name in _FACTS]
     lists = item_lists(type(summary))
     for name, field in added(type(summary), fields.Summary):
         if name not in lists and not is_own_pick(name, field):
-            facts.append((heading(name, field), _shown(getattr(summary, name))))
+            known = reader.named("field", name, heading(name, field))
+            facts.append((known, _shown(getattr(summary, name))))
     return Outline(
         title=one_line(summary.title or summary.document.source),
         facts=tuple((name, one_line(value)) for name, value in facts if value),
-        own=own_rows(summary),
-        sections=tuple(_section(summary, name, item) for name, item in lists.items()),
+        own=own_rows(summary, reader),
+        sections=tuple(_section(summary, name, item, reader) for name, item in lists.items()),
     )
 
 
@@ -120,13 +126,26 @@ def item_line(item: Item) -> str:
     return f"{kind}: {card.title}" + (f" ({'; '.join(rest)})" if rest else "")
 
 
-def coverage_line(coverage: Coverage) -> str:
+def coverage_line(coverage: Coverage, reader: Reader = ENGLISH) -> str:
     """The tally in words, as every format shows it."""
-    return (
-        f"{coverage.found} quantities found = {coverage.figures} figures + {coverage.merged} merged"
-        f" + {len(coverage.set_aside)} set aside + {len(coverage.missed)} missed"
-        + (f"; {len(coverage.unaccounted)} unaccounted for" if coverage.unaccounted else "")
+    tally = reader.say(
+        "view.tally",
+        found=coverage.found,
+        figures=coverage.figures,
+        merged=coverage.merged,
+        set_aside=len(coverage.set_aside),
+        missed=len(coverage.missed),
     )
+    rest = len(coverage.unaccounted)
+    return tally + (reader.say("view.tally_rest", n=rest) if rest else "")
+
+
+def reasons_shown(coverage: Coverage, reader: Reader) -> Iterator[tuple[str, str, list[str]]]:
+    """What became no figure, for a reader: what became of it, why, and the texts."""
+    for name, tallies in coverage_parts(coverage):
+        became = reader.say(f"view.{name.replace(' ', '_')}")
+        for reason, texts in by_reason(tallies).items():
+            yield became, reader.named("reason", _RULES.get(reason, ""), reason), texts
 
 
 def coverage_parts(coverage: Coverage) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
@@ -146,6 +165,12 @@ def by_reason(tallies: tuple[Tally, ...]) -> dict[str, list[str]]:
     return found
 
 
+def issue_line(issue: Issue, reader: Reader) -> str:
+    """What an issue says; for a Chinese reader its kind comes first, in their own words."""
+    kind = reader.named("issue", issue.code, "")
+    return f"{kind}：{issue.message}" if kind else issue.message
+
+
 def marked(figure: Figure) -> tuple[str, str, str]:
     """The figure's sentence as (before, its text, after), for marking; the text may be empty."""
     quote, start = figure.evidence.quote, figure.evidence.span.start
@@ -162,7 +187,7 @@ def visible_part(text: str) -> str:
     return f"{left}{one_line(text)}{right}" if text.strip() else left
 
 
-def _section(summary: Summary, name: str, item: type[Item]) -> Section:
+def _section(summary: Summary, name: str, item: type[Item], reader: Reader) -> Section:
     figures = {figure.id: figure for figure in summary.figures}
     items: tuple[Item, ...] = tuple(getattr(summary, name))
     by = _category(item)
@@ -175,30 +200,41 @@ def _section(summary: Summary, name: str, item: type[Item]) -> Section:
     hidden = by[0] if by else None
     return Section(
         name=name,
-        heading=heading(name, type(summary).model_fields[name]),
+        heading=reader.named("list", name, heading(name, type(summary).model_fields[name])),
         count=len(items),
         groups=tuple(
-            Group(one_line(words), tuple(_card(i, hidden, figures) for i in members))
+            Group(
+                one_line(reader.named("choice", words, in_script(words, summary))),
+                tuple(_card(i, hidden, figures, reader) for i in members),
+            )
             for words, members in groups
             if members
         ),
     )
 
 
-def _card(item: Item, hidden: str | None, figures: dict[str, Figure]) -> Card:
+def _card(
+    item: Item, hidden: str | None, figures: dict[str, Figure], reader: Reader = ENGLISH
+) -> Card:
     own = own_fields(type(item))
     first = next((n for n, f in own.items() if _bare(f.annotation) is str), None)
     return Card(
         id=item.id,
         title=one_line(_shown(getattr(item, first)) if first else item.id) or item.id,
         fields=tuple(
-            (heading(name, field), one_line(shown))
+            (reader.named("field", name, heading(name, field)), one_line(shown))
             for name, field in own.items()
-            if name not in (first, hidden) and (shown := _shown(getattr(item, name)))
+            if name not in (first, hidden)
+            and (shown := _choice(field, _shown(getattr(item, name)), reader))
         ),
         figures=tuple(figures[i] for i in item.figures if i in figures),
         evidence=item.evidence,
     )
+
+
+def _choice(field: FieldInfo, shown: str, reader: Reader) -> str:
+    """What a field says; our word for a choice that is a code, such as `person`."""
+    return reader.named("choice", shown, shown) if choices(field) else shown
 
 
 def _category(item: type[Item]) -> tuple[str, tuple[Any, ...]] | None:

@@ -13,6 +13,7 @@ from summarizer.engine.field_types import picks_in, type_of
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.render.amount import SIGNS, amount, base_amount
 from summarizer.render.columns import Column
+from summarizer.render.reader import ENGLISH, Reader
 from summarizer.render.safe import one_line
 from summarizer.types import Evidence, Summary
 
@@ -28,11 +29,13 @@ class OwnRow:
     evidence: tuple[Evidence, ...]
 
 
-def own_rows(summary: Summary) -> tuple[OwnRow, ...]:
+def own_rows(summary: Summary, reader: Reader = ENGLISH) -> tuple[OwnRow, ...]:
     """The summary's own fields of picks, the headline first; those that say nothing, too."""
     model = type(summary)
     first = getattr(model, "__headline__", None)
-    found = [_row(summary, n, f) for n, f in model.model_fields.items() if is_own_pick(n, f)]
+    found = [
+        _row(summary, n, f, reader) for n, f in model.model_fields.items() if is_own_pick(n, f)
+    ]
     return tuple(sorted(found, key=lambda row: row.name != first))
 
 
@@ -50,12 +53,12 @@ def pick_text(pick: Pick) -> str:
     return pick.text
 
 
-def pick_value(pick: Pick) -> str:
+def pick_value(pick: Pick, reader: Reader = ENGLISH) -> str:
     """A pick as a value: with bound and unit, or as a date."""
     if isinstance(pick, Day):
         return f"{SIGNS[pick.bound]}{iso(pick)}" if iso(pick) else ""
     assert isinstance(pick, Quantity), pick
-    return base_amount(pick) or amount(pick)
+    return base_amount(pick, reader) or amount(pick, reader)
 
 
 def iso(day: Day) -> str:
@@ -116,12 +119,12 @@ def _start(pick: Pick) -> int:
     return pick.span.start
 
 
-def _row(summary: Summary, name: str, field: FieldInfo) -> OwnRow:
+def _row(summary: Summary, name: str, field: FieldInfo, reader: Reader) -> OwnRow:
     picks = list(picks_in(getattr(summary, name)))
     return OwnRow(
         name,
         one_line(field.title or field.description or name),
         one_line("、".join(map(pick_text, picks))),
-        one_line("、".join(filter(None, map(pick_value, picks)))),
+        one_line("、".join(filter(None, (pick_value(pick, reader) for pick in picks)))),
         tuple(dict.fromkeys(pick.evidence for pick in picks)),
     )

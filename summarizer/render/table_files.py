@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from summarizer.errors import ConfigError
-from summarizer.render.load import Failure
+from summarizer.render.load import Duplicate, Failure, Stored
 from summarizer.render.markdown import escape
 from summarizer.render.table_formats import TABLE_FORMATS, Sink, TableFormat
 from summarizer.render.table_queries import queries
-from summarizer.render.tables import Table, failure_row, rows, tables
+from summarizer.render.tables import Table, other_row, rows, tables
 from summarizer.types import Summary
 
 
 def write_tables(
-    found: Iterable[Summary | Failure],
+    found: Iterable[Stored],
     folder: Path,
     format: str = "csv",  # noqa: A002 — the word users know
 ) -> Counter[str]:
@@ -49,22 +49,22 @@ class _Writer:
         self._folder, self._form = folder, form
         self._schema: type[Summary] | None = None
         self._tables: dict[str, Table] = {}
-        self._failed: list[Failure] = []  # before the first summary told which tables there are
+        self._others: list[Failure | Duplicate] = []  # until a summary told which tables there are
 
-    def write(self, found: Iterable[Summary | Failure]) -> None:
+    def write(self, found: Iterable[Stored]) -> None:
         sink = self._form.open(self._part)
         try:
             for thing in found:
                 if isinstance(thing, Summary):
                     self._add(thing, sink)
                 else:
-                    self._failed.append(thing)
+                    self._others.append(thing)
                 if self._schema is not None:
-                    self._add_failed(sink)
+                    self._add_others(sink)
         finally:
             sink.close()
         if self._schema is None:
-            raise ConfigError(f"there is no summary to make tables of{_why(self._failed)}")
+            raise ConfigError(f"there is no summary to make tables of{_why(self._others)}")
         readme = _readme(self._tables.values(), self._form)
         self._part("README.md").write_text(readme, encoding="utf-8", newline="")
         for part, path in self.parts.items():
@@ -81,11 +81,12 @@ class _Writer:
             sink.add(name, row)
             self.counts[name] += 1
 
-    def _add_failed(self, sink: Sink) -> None:
-        for failure in self._failed:
-            sink.add("failures", failure_row(failure, self._tables))
-            self.counts["failures"] += 1
-        self._failed.clear()
+    def _add_others(self, sink: Sink) -> None:
+        for thing in self._others:
+            name, row = other_row(thing, self._tables)
+            sink.add(name, row)
+            self.counts[name] += 1
+        self._others.clear()
 
     def _part(self, name: str) -> Path:
         path = self._folder / name
@@ -94,7 +95,8 @@ class _Writer:
         return part
 
 
-def _why(failed: list[Failure]) -> str:
+def _why(others: list[Failure | Duplicate]) -> str:
+    failed = [one for one in others if isinstance(one, Failure)]
     if not failed:
         return ""
     first = failed[0]
@@ -105,7 +107,8 @@ def _readme(described: Iterable[Table], form: TableFormat) -> str:
     described = list(described)
     lines = ["# Tables", "", f"Format: {form.name}, {form.about}.", ""]
     lines.append("`document_id` joins the tables; `item_id` and `figure_id` count in a document.")
-    lines.append("Every input is a row of `documents`, or of `failures` if it has no summary.")
+    lines.append("Every input is a row of `documents`, of `failures` if it has no summary, or of")
+    lines.append("`duplicates` if it has the content of another.")
     for table in described:
         lines += ["", f"## {table.name}", "", escape(table.about), ""]
         lines += ["| column | kind | meaning |", "|---|---|---|"]

@@ -8,10 +8,15 @@ from itertools import takewhile
 from summarizer.render.tables import RESERVED
 
 AFTER_LISTS = "tallies"  # the table that follows those of items
-_SUMS = """\
+ADDED = ("money", "count", "area", "length", "mass", "volume")
+"""The kinds of amounts that may be added; a percentage, an age, a rate or a duration never is."""
+
+_SUMS = f"""\
 SELECT kind, coalesce(base_unit, unit) AS unit, count(*) AS figures,
-       sum(CAST(coalesce(base_value, value) AS DECIMAL(38, 6))) AS total
-FROM {figures} GROUP BY ALL ORDER BY figures DESC LIMIT 20;"""
+       sum(CASE WHEN kind IN ({", ".join(map(repr, ADDED))}) AND per IS NULL AND high IS NULL
+           THEN coalesce(CAST(base_value AS DECIMAL(38, 6)), CAST(value AS DECIMAL(38, 6)))
+           END) AS total
+FROM {{figures}} GROUP BY ALL ORDER BY figures DESC LIMIT 20;"""  # noqa: S608 — our own words
 _GAPS = """\
 SELECT source, title, CAST(quantities AS INTEGER) AS quantities, CAST(missed AS INTEGER) AS missed
 FROM {documents} ORDER BY missed DESC, source LIMIT 20;"""

@@ -4,8 +4,9 @@ Tables: `documents`, `figures`, one for each list of the schema, `tallies` (numb
 figure), `issues`; `evidence` (a row a passage that proves an item) and `item_figures` (which
 figures an item states) hold what would be a list in a cell, and so does a table for each field
 that lists picks or texts (`duties_sums`, `documents_people`). These have `document_id`; ids of
-figures and items are unique in a document. What a batch could not summarize is in `failures`, so
-that every input is a row here or in `documents`.
+figures and items are unique in a document. What a batch could not summarize is in `failures`, and
+what has the content of another input in `duplicates`, so that every input is a row of these or of
+`documents`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from summarizer.errors import ConfigError
 from summarizer.fields import Quantity
 from summarizer.render.columns import (
     DOCUMENT,
+    DUPLICATE,
     EVIDENCE,
     FAILURE,
     FIGURE,
@@ -38,7 +40,7 @@ from summarizer.render.columns import (
     Column,
     Kind,
 )
-from summarizer.render.load import Failure
+from summarizer.render.load import Duplicate, Failure
 from summarizer.render.outline import added, coverage_parts, item_lists, own_fields
 from summarizer.render.picks import is_one_pick, pick_columns
 from summarizer.render.table_lists import list_columns, list_rows, listing_fields
@@ -51,7 +53,16 @@ _ITEM = Column("item_id", "text", "key of the item's table", lambda _: None)
 _FIGURE_ID = Column("figure_id", "text", "key of figures", lambda _: None)
 _KINDS: dict[type, Kind] = {bool: "boolean", int: "integer", float: "real", Decimal: "decimal"}
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # how a spreadsheet knows one
-RESERVED = ("documents", "figures", "tallies", "issues", "evidence", "item_figures", "failures")
+RESERVED = (
+    "documents",
+    "figures",
+    "tallies",
+    "issues",
+    "evidence",
+    "item_figures",
+    "failures",
+    "duplicates",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
         Table("item_figures", "which figures an item states", (_KEY, _ITEM, _FIGURE_ID)),
         *(table for name, held in holders.items() for table in _lists(name, held)),
         Table("failures", "a row a document of a batch that has no summary", FAILURE),
+        Table("duplicates", "a row an input with the content of another, done once", DUPLICATE),
     )
     repeated = Counter(table.name for table in found)
     if twice := [name for name, count in repeated.items() if count > 1]:
@@ -136,9 +148,10 @@ def _listing_names(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(listing_fields(model.model_fields))
 
 
-def failure_row(failure: Failure, described: dict[str, Table]) -> Row:
-    """The row of `failures` for a document without a summary."""
-    return _row(described["failures"], failure, {})
+def other_row(thing: Failure | Duplicate, described: dict[str, Table]) -> tuple[str, Row]:
+    """The row for an input without a summary of its own, with its table's name."""
+    name = "failures" if isinstance(thing, Failure) else "duplicates"
+    return name, _row(described[name], thing, {})
 
 
 def csv_line(values: Iterable[Any]) -> str:

@@ -19,12 +19,13 @@ from summarizer.render.amount import amount, base_amount
 from summarizer.render.outline import (
     Card,
     Section,
-    by_reason,
     coverage_line,
-    coverage_parts,
+    issue_line,
     outline,
+    reasons_shown,
 )
 from summarizer.render.picks import OwnRow
+from summarizer.render.reader import ENGLISH, Reader
 from summarizer.render.safe import one_line, visible
 from summarizer.render.wrap import Prose
 from summarizer.types import Coverage, Figure, Issue, Summary
@@ -34,33 +35,33 @@ _NARROW = 64  # cells; below this a table of figures is a list
 _SEVERITY = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
-def render(summary: Summary, width: int = 80) -> str:
+def render(summary: Summary, width: int = 80, reader: Reader = ENGLISH) -> str:
     """Plain text, without colours, in lines of at most `width` cells."""
     console = Console(file=StringIO(), width=width, color_system=None, force_terminal=False)
     with console.capture() as captured:
-        console.print(view(summary, width))
+        console.print(view(summary, width, reader))
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
-def view(summary: Summary, width: int) -> RenderableType:
+def view(summary: Summary, width: int, reader: Reader = ENGLISH) -> RenderableType:
     """The summary as something that a rich console prints."""
-    shown = outline(summary)
+    shown, say = outline(summary, reader), reader.say
     parts: list[RenderableType] = [_prose(shown.title, "bold")]
     parts += [_prose(f"{name}: {value}", "cyan") for name, value in shown.facts]
     if shown.own:
-        parts += [*_head("Fields"), *_own(shown.own)]
+        parts += [*_head(say("view.fields")), *_own(shown.own)]
     if summary.overview:
-        parts += [*_head("Overview"), _indent(_prose(visible(summary.overview)))]
+        parts += [*_head(say("view.overview")), _indent(_prose(visible(summary.overview)))]
     for section in shown.sections:
         parts += _section(section)
     if summary.figures:
-        parts += _head(f"Figures ({len(summary.figures)})")
-        parts.append((_list if width < _NARROW else _table)(summary.figures))
-    parts += [*_head("Coverage"), *_coverage(summary.coverage)]
+        parts += _head(f"{say('view.figures')} ({len(summary.figures)})")
+        parts.append((_list if width < _NARROW else _table)(summary.figures, reader))
+    parts += [*_head(say("view.coverage")), *_coverage(summary.coverage, reader)]
     if summary.issues:
-        parts += _head(f"Issues ({len(summary.issues)})")
-        parts += _issues(summary.issues)
-    return Group(*parts, Text(""), _prose(_origin(summary), "dim"))
+        parts += _head(f"{say('view.issues')} ({len(summary.issues)})")
+        parts += _issues(summary.issues, reader)
+    return Group(*parts, Text(""), _prose(_origin(summary, reader), "dim"))
 
 
 def _prose(text: str, style: str = "") -> Prose:
@@ -108,26 +109,25 @@ def _figure_line(figure: Figure) -> Text:
     return line.append(f" [{figure.id}]", style="not bold dim")
 
 
-def _table(figures: tuple[Figure, ...]) -> Table:
+def _table(figures: tuple[Figure, ...], reader: Reader) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    table.add_column(Text("Id"), no_wrap=True)
-    table.add_column(Text("What"), ratio=5)
-    table.add_column(Text("In the text"), ratio=3)
-    table.add_column(Text("Value"), ratio=4)
+    table.add_column(Text(reader.say("view.id")), no_wrap=True)
+    for name, ratio in (("what", 5), ("in_text", 3), ("value", 4)):
+        table.add_column(Text(reader.say(f"view.{name}")), ratio=ratio)
     whose = [_whose(figure) for figure in figures]
     if any(whose):
-        table.add_column(Text("Whose, when"), ratio=4)
+        table.add_column(Text(reader.say("view.whose_when")), ratio=4)
     for figure, its in zip(figures, whose, strict=True):
         cells = [_prose(one_line(figure.label)), _prose(one_line(figure.text), "bold cyan")]
-        cells += [_prose(_value(figure)), _prose(its)]
+        cells += [_prose(_value(figure, reader)), _prose(its)]
         table.add_row(Text(figure.id, style="dim"), *cells[: len(table.columns) - 1])
     return table
 
 
-def _list(figures: tuple[Figure, ...]) -> Group:
+def _list(figures: tuple[Figure, ...], reader: Reader) -> Group:
     lines: list[RenderableType] = []
     for figure in figures:
-        below = "; ".join(words for words in (_value(figure), _whose(figure)) if words)
+        below = "; ".join(words for words in (_value(figure, reader), _whose(figure)) if words)
         lines += [Prose(_figure_line(figure)), _indent(_prose(below, "dim"))]
     return Group(*lines)
 
@@ -136,45 +136,55 @@ def _whose(figure: Figure) -> str:
     return ", ".join(one_line(words) for words in (figure.subject, figure.period) if words)
 
 
-def _value(figure: Figure) -> str:
-    base = base_amount(figure)
-    return visible(f"{amount(figure)} = {base.lstrip('<>≈≥≤ ')}" if base else amount(figure))
+def _value(figure: Figure, reader: Reader) -> str:
+    said, base = amount(figure, reader), base_amount(figure, reader)
+    is_rounded = figure.bound == "exact" and base.startswith("≈")
+    same = base if is_rounded else f"= {base.lstrip('<>≈≥≤ ')}"
+    return visible(f"{said} {same}" if base else said)
 
 
-def _coverage(coverage: Coverage) -> Iterator[RenderableType]:
-    yield _indent(_prose(coverage_line(coverage)))
-    for name, tallies in coverage_parts(coverage):
-        for reason, texts in by_reason(tallies).items():
-            line = f"{name}, {reason}: {', '.join(texts)}"
-            yield _indent(_prose(line, "dim" if name == "set aside" else "yellow"))
+def _coverage(coverage: Coverage, reader: Reader) -> Iterator[RenderableType]:
+    yield _indent(_prose(coverage_line(coverage, reader)))
+    aside = reader.say("view.set_aside")
+    for became, reason, texts in reasons_shown(coverage, reader):
+        line = f"{became}, {reason}: {', '.join(texts)}"
+        yield _indent(_prose(line, "dim" if became == aside else "yellow"))
 
 
-def _issues(issues: Sequence[Issue]) -> list[Padding]:
+def _issues(issues: Sequence[Issue], reader: Reader) -> list[Padding]:
     """Each issue, but of mere information no more than a few of a kind."""
     shown: list[Padding] = []
     seen: Counter[str] = Counter()
     for issue in issues:
         seen[issue.code] += 1
         if issue.severity != "info" or seen[issue.code] <= MOST_OF_A_KIND:
-            shown.append(_issue(issue))
+            shown.append(_issue(issue, reader))
     more = {i.code for i in issues if i.severity == "info" and seen[i.code] > MOST_OF_A_KIND}
     for code in sorted(more):
-        message = f"{seen[code] - MOST_OF_A_KIND} more of {code}: the JSON has them all"
-        shown.append(_issue(Issue(code=code, severity="info", message=message)))
+        message = reader.say("view.more", n=seen[code] - MOST_OF_A_KIND, code=code)
+        shown.append(_graded("info", message, reader))
     return shown
 
 
-def _issue(issue: Issue) -> Padding:
+def _issue(issue: Issue, reader: Reader) -> Padding:
     where = f" [{one_line(issue.ref)}]" if issue.ref else ""
-    line = Text(issue.severity, style=_SEVERITY[issue.severity])
-    return _indent(
-        Prose(line.append(f" {one_line(issue.message)}{where}", style="not bold default"))
-    )
+    return _graded(issue.severity, f"{one_line(issue_line(issue, reader))}{where}", reader)
 
 
-def _origin(summary: Summary) -> str:
+def _graded(severity: str, said: str, reader: Reader) -> Padding:
+    line = Text(reader.say(f"severity.{severity}"), style=_SEVERITY[severity])
+    return _indent(Prose(line.append(f" {said}", style="not bold default")))
+
+
+def _origin(summary: Summary, reader: Reader) -> str:
     made, usage = summary.provenance, summary.provenance.usage
-    return one_line(
-        f"{summary.document.source} · {made.model} · {made.strategy} · {usage.requests} requests"
-        f" ({usage.cached} stored), {usage.seconds:.1f} s"
+    told = reader.say(
+        "view.origin_cost",
+        source=summary.document.source,
+        model=made.model,
+        strategy=made.strategy,
+        requests=usage.requests,
+        cached=usage.cached,
+        seconds=f"{usage.seconds:.1f}",
     )
+    return one_line(told)

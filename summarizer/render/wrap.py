@@ -61,5 +61,19 @@ def breaks(text: str, width: int) -> Iterator[int]:
         at += len(atom)
 
 
+def wrapped(line: str, width: int) -> Iterator[str]:
+    """A line in parts of at most `width` cells; parts after the first are set in as it is.
+
+    >>> list(wrapped("  全镇投入500余万元，惠及197户", 14))
+    ['  全镇投入500', '  余万元，惠及', '  197户']
+    """
+    text = line.lstrip(" ")
+    indent = " " * min(len(line) - len(text), width // 2)
+    at = 0
+    for end in (*breaks(text, width - len(indent)), len(text)):
+        yield f"{indent}{text[at:end].rstrip()}"
+        at = end
+
+
 def _atoms(text: str) -> Iterator[str]:
     return (match[0] for match in _ATOM.finditer(text) if match[0])

@@ -41,9 +41,11 @@ class Wording:
         return FULL_STOP.join(s if s in self.text.text else self.words(s) for s in told)
 
     def figure(self, figure: Figure) -> Figure:
-        """A figure with its label in this script."""
-        label = self.words(figure.label, self.text.to_clean(figure.span).start)
-        return figure.model_copy(update={"label": label})
+        """A figure with its label, its subject and its period in this script."""
+        near = self.text.to_clean(figure.span).start
+        texts = {name: getattr(figure, name) for name in ("label", "subject", "period")}
+        update = {name: self.words(text, near) for name, text in texts.items() if text}
+        return figure.model_copy(update=update)
 
     def item(self, listed: ItemList, item: Item) -> Item:
         """An item with every text of it in this script, at any depth; choices stay as they are."""

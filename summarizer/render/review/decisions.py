@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
@@ -82,19 +82,20 @@ def load_decisions(text: str, source: str) -> Decisions:
         ) from error
 
 
-def agreement(one: Decisions, other: Decisions) -> tuple[int, int]:
-    """How many things both decided about, and of how many of these they say the same.
-
-    An edit agrees with an edit to the same words; who is not sure has decided nothing.
-    """
-    both = same = 0
-    mine, theirs = one.by_summary(), other.by_summary()
-    for summary in mine.keys() & theirs.keys():
-        refs = theirs[summary].by_ref()
-        for ref, decision in mine[summary].by_ref().items():
-            their = refs.get(ref)
-            if their is None or "unsure" in (decision.verdict, their.verdict):
-                continue
-            both += 1
-            same += (decision.verdict, decision.fields) == (their.verdict, their.fields)
-    return both, same
+def merged(several: Sequence[Decisions]) -> Decisions:
+    """Several exports as one; of what is decided twice the later word counts."""
+    if len(several) == 1:
+        return several[0]
+    found: dict[tuple[str, str], DocumentDecisions] = {}
+    for decisions in several:
+        for key, one in decisions.by_summary().items():
+            known = found[key].by_ref() if key in found else {}
+            for ref, decision in one.by_ref().items():
+                if ref not in known or not decision.at < known[ref].at:
+                    known[ref] = decision
+            found[key] = one.model_copy(update={"decisions": tuple(known.values())})
+    reviewers = dict.fromkeys(one.reviewer for one in several if one.reviewer)
+    documents = {f"{key}.{digest}": one for (key, digest), one in found.items()}
+    return Decisions(
+        format="summarizer.review/1", reviewer=", ".join(reviewers), documents=documents
+    )

@@ -39,7 +39,7 @@ def write_gold(after: Reviewed, before: Reviewed, said: DocumentDecisions, folde
         names = (stem, f"{stem}_{document.id}", f"{stem}_{document.id}_{digest(before.summary)}")
         paths = [folder / f"{name}.json" for name in names]
         path = next((path for path in paths if _is_ours(path, before)), paths[-1])
-        given = gold_of(after, before, said) | {"source": f"{path.stem}.txt"}
+        given = gold_of(after, before, said, f"{path.stem}.txt")
         gold = json.dumps(given, ensure_ascii=False, indent=1) + "\n"
         path.with_suffix(".txt").write_text(text, encoding="utf-8", newline="")
         path.write_text(gold, encoding="utf-8", newline="\n")
@@ -62,8 +62,11 @@ def _is_ours(path: Path, before: Reviewed) -> bool:
     return bool(given.get("summary", ours) == ours)
 
 
-def gold_of(after: Reviewed, before: Reviewed, said: DocumentDecisions) -> Json:
-    """The gold of a corrected summary, as evals/gold/README.md describes it."""
+def gold_of(after: Reviewed, before: Reviewed, said: DocumentDecisions, source: str) -> Json:
+    """The gold of a corrected summary, as evals/gold/README.md describes it.
+
+    `source` is the name of the file beside it that holds the text.
+    """
     assert after.parsed is not None
     summary, known = after.summary, said.by_ref()
     raw = after.parsed.text.document.text
@@ -78,7 +81,7 @@ def gold_of(after: Reviewed, before: Reviewed, said: DocumentDecisions) -> Json:
         if listed.names
     }
     return {
-        "source": f"{Path(summary.document.source).stem}.txt",
+        "source": source,
         "document": summary.document.id,
         "summary": digest(before.summary),
         "about": "made from a review; what nobody decided about is borderline",

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from summarizer.engine.verify.doubts import CODES, Doubt, doubts
 from summarizer.render.amount import amount
 from summarizer.render.outline import item_line
+from summarizer.render.reader import ENGLISH, Reader, reader
 from summarizer.render.review.messages import messages
 from summarizer.render.review.payload import Reviewed
 from summarizer.render.safe import one_line
 from summarizer.types import Evidence, Figure, Item, Span
 
+FIRST = 5  # doubtful things that a summary on a terminal ends with
 _LAST = Span(2**62, 2**62)
 
 
@@ -26,7 +28,7 @@ class Entry:
     evidence: tuple[Evidence, ...]
 
 
-def entries(one: Reviewed, *, doubtful: bool) -> list[Entry]:
+def entries(one: Reviewed, shown_to: Reader = ENGLISH, *, doubtful: bool) -> list[Entry]:
     """Every figure and item in the order of the text, or the gravest doubts first."""
     found: dict[str, list[Doubt]] = {}
     for doubt in doubts(one.summary, one.schema, one.parsed) if one.parsed else ():
@@ -34,7 +36,7 @@ def entries(one: Reviewed, *, doubtful: bool) -> list[Entry]:
     things: list[Figure | Item] = [*one.summary.figures]
     for listed in one.schema.lists:
         things += getattr(one.summary, listed.name)
-    made = [_entry(thing, found.get(thing.id, [])) for thing in things]
+    made = [_entry(thing, found.get(thing.id, []), shown_to) for thing in things]
     if doubtful:
         made.sort(key=lambda entry: min((CODES.index(d.code) for d in entry.doubts), default=99))
     else:
@@ -45,7 +47,7 @@ def entries(one: Reviewed, *, doubtful: bool) -> list[Entry]:
 def listing(one: Reviewed, language: str, *, doubtful: bool, evidence: bool) -> str:
     """The list as text: a line each, doubts marked with ⚠, sentences below."""
     say = messages(language)
-    made = entries(one, doubtful=doubtful)
+    made = entries(one, reader(language), doubtful=doubtful)
     with_doubts = sum(bool(entry.doubts) for entry in made)
     title = one_line(one.summary.title or one.summary.document.source)
     lines = [title, f"{say['doubts'].format(n=with_doubts)} / {len(made)}", ""]
@@ -59,9 +61,25 @@ def listing(one: Reviewed, language: str, *, doubtful: bool, evidence: bool) -> 
     return "\n".join(lines) + "\n"
 
 
-def _entry(thing: Figure | Item, found: Sequence[Doubt]) -> Entry:
+def look_first(one: Reviewed, language: str) -> list[str]:
+    """What stands below a summary on a terminal, in lines: its gravest doubts."""
+    say = reader(language).say
+    if one.parsed is None:
+        return ["", say("view.no_source")]
+    doubted = [entry for entry in entries(one, reader(language), doubtful=True) if entry.doubts]
+    if not doubted:
+        return ["", say("view.nothing_doubtful", n=len(one.summary.figures))]
+    lines = ["", say("view.look_first")]
+    for entry in doubted[:FIRST]:
+        lines += _lines(entry, messages(language), evidence=False)
+    if len(doubted) > FIRST:
+        lines.append(say("view.more_doubts", n=len(doubted) - FIRST))
+    return lines
+
+
+def _entry(thing: Figure | Item, found: Sequence[Doubt], shown_to: Reader) -> Entry:
     if isinstance(thing, Figure):
-        whose = [words for words in (amount(thing), thing.subject, thing.period) if words]
+        whose = [words for words in (amount(thing, shown_to), thing.subject, thing.period) if words]
         line = f"{thing.text} {thing.label} ({', '.join(whose)})"
         return Entry(thing.id, one_line(line), tuple(found), (thing.evidence,))
     return Entry(thing.id, item_line(thing), tuple(found), thing.evidence)

@@ -35,38 +35,46 @@ SCRIPTS = (
 _ACTIVE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
-def render(documents: Iterable[Reviewed], language: str) -> Iterator[str]:
+def render(
+    documents: Iterable[Reviewed], language: str, entries: list[dict[str, Any]] | None = None
+) -> Iterator[str]:
     """The page in parts, document by document: no more than one of them is held at a time.
 
-    The first is stored as it is, and readable without a script; the others are compressed.
+    The first is stored as it is, and readable without a script; the others are compressed. What
+    the list of documents says of each is added to `entries`.
     """
-    entries: list[dict[str, Any]] = []
-    template, script, style = _template(), _script(), (HERE / "page.css").read_text("utf-8")
+    entries = [] if entries is None else entries
+    script, style = script_of(SCRIPTS), (HERE / "page.css").read_text("utf-8")
     first = True
     for one in documents:
         given = payload(one)
         if first:
-            yield template.render(
+            yield template("page.html.jinja").render(
                 language=language,
-                policy=_policy(script, style),
+                policy=policy(script, style),
                 style=Markup(style),  # noqa: S704 — our own file
                 summary=one.summary,
                 say=messages(language),
                 text=given["text"],
             )
             first = False
-            yield _block("document-0", "application/json", _json(given))
+            yield block("document-0", given)
         else:
-            yield _block(f"document-{len(entries)}", "text/plain", _packed(given))
+            yield _raw_block(f"document-{len(entries)}", "text/plain", _packed(given))
         entries.append(index_entry(given))
-    yield _block("index", "application/json", _json(entries))
+    yield block("index", entries)
     told = {"language": language, "languages": LANGUAGES}
     told["messages"] = {name: messages(name) for name in LANGUAGES}
-    yield _block("settings", "application/json", _json(told))
+    yield block("settings", told)
     yield f"<script>{script}</script>\n</body>\n</html>\n"
 
 
-def _block(name: str, kind: str, content: str) -> str:
+def block(name: str, value: Any) -> str:
+    """Data of a page, as an element that its script reads."""
+    return _raw_block(name, "application/json", _json(value))
+
+
+def _raw_block(name: str, kind: str, content: str) -> str:
     return f'<script type="{kind}" id="{name}">{content}</script>\n'
 
 
@@ -86,12 +94,13 @@ def _packed(value: Any) -> str:
 
 
 @cache
-def _script() -> str:
-    parts = [(HERE / name).read_text("utf-8") for name in SCRIPTS]
+def script_of(names: tuple[str, ...]) -> str:
+    """A page's script, made of its parts."""
+    parts = [(HERE / name).read_text("utf-8") for name in names]
     return "\n".join(['"use strict";(() => {', *parts, "})();"])
 
 
-def _policy(script: str, style: str) -> str:
+def policy(script: str, style: str) -> str:
     """What the page may do: run its own script, use its own style, and nothing else."""
     return (
         f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
@@ -104,7 +113,8 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A template of this folder, in which what a document says is escaped and cannot act."""
     environment = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,
@@ -114,7 +124,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(amount=amount)
-    return environment.get_template("page.html.jinja")
+    return environment.get_template(name)
 
 
 def _harmless(value: Any) -> Any:

@@ -117,6 +117,7 @@ function sumOf(one, other) {
 
 function amount(figure) {
   const digits = figure.high ? `${number(figure.value)}–${number(figure.high)}` : number(figure.value);
-  const unit = figure.unit ? `${/^[%‰]/.test(figure.unit) ? "" : " "}${figure.unit}` : "";
+  const close = /^[%‰]/.test(figure.unit ?? "") || /[万亿萬億]$/.test(digits); // 2.3万亩
+  const unit = figure.unit ? `${close ? "" : " "}${figure.unit}` : "";
   return (SIGNS[figure.bound] ?? "") + digits + unit + (figure.per ? `/${figure.per}` : "");
 }
