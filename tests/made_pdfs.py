@@ -78,3 +78,44 @@ def running_heads_with_numbers_and_fake_bold():
         head = (200, 820, 8, "青石县2023年工作报告（第12期）")
         pages.append([head, *bold, (290, 30, 9, f"第{number}页 共2页")])
     return tiny_files.placed_pdf(pages)
+
+
+THREE_PAGES = "\n".join(
+    f"{n}{k} = {n}{k} 户 | {name} 户数 | -"
+    for k, name in enumerate(["甲村", "乙村", "丙村"])
+    for n in (1, 2)
+)
+
+
+@made("a.pdf", THREE_PAGES, left_out=("running lines",))
+def a_head_of_a_table_that_stands_on_three_pages_is_none_of_theirs():
+    return three_pages(tiny_pdf_tables.placed)
+
+
+@made("a.pdf", THREE_PAGES, left_out=("running lines",))
+def a_ruled_table_over_three_pages_with_its_head_on_each():
+    return three_pages(lambda rows: tiny_pdf_tables.ruled(rows)[0])
+
+
+def three_pages(placed):
+    return tiny_files.placed_pdf(
+        [
+            [
+                (240, 820, 8, "青石县统计公报"),
+                *placed([["村名", "户数"], [name, f"1{k}"], [name, f"2{k}"]]),
+                (290, 30, 9, f"- {k} -"),
+            ]
+            for k, name in enumerate(["甲村", "乙村", "丙村"])
+        ]
+    )
+
+
+@made(
+    "a.pdf",
+    "30 = 30 户 | 甲村 户数 | -\n8 = 8 户 | 乙村 户数 | -\n300 = 300 人 | 丁镇 人口 | -\n"
+    "45 = 45 人 | 戊镇 人口 | -",
+)
+def another_table_at_the_head_of_the_next_page():
+    first = tiny_pdf_tables.ruled([["村名", "户数"], ["甲村", "30"], ["乙村", "8"]])[0]
+    second = tiny_pdf_tables.ruled([["乡镇", "人口（人）"], ["丁镇", "300"], ["戊镇", "45"]])[0]
+    return tiny_files.placed_pdf([first, second])

@@ -112,9 +112,8 @@ def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
                 continue
             if column == table.serial:
                 yield CellReading(row, column, "ordinal", "row_number")
-            elif column in table.names:
-                if is_year(text):
-                    yield CellReading(row, column, "date", "date")
+            elif column in table.names and is_year(text):
+                yield CellReading(row, column, "date", "date")
             elif column in table.data:
                 yield _cell(table, row, column, value, names)
 
@@ -196,9 +195,7 @@ def _period(over: Sequence[Heading], names: Row) -> str | None:
 
 def _key(table: Layout, row: int, column: int) -> Heading | None:
     """What names a number in a form, 总投资(万元) 300 户数 45: the words on its left."""
-    if column - 1 not in table.data:
-        return None
-    text = table.texts[row][column - 1]
+    text = table.texts[row][column - 1] if column - 1 in table.data else ""
     if is_blank(text) or bare(text) is not None:
         return None
     told = heading(text)
