@@ -371,7 +371,15 @@ def test_every_benchmark_runs_with_its_defaults_and_the_worst_code_counts(monkey
     monkeypatch.setattr(command, "import_module", module)
     before = list(sys.argv)
     assert run(["bench"]) == 1
-    assert seen == [["batch"], ["extraction"], ["mentions"], ["pieces"], ["reading"], ["threads"]]
+    assert seen == [
+        ["batch"],
+        ["extraction"],
+        ["mentions"],
+        ["pieces"],
+        ["reading"],
+        ["tables"],
+        ["threads"],
+    ]
     assert sys.argv == before
     assert run(["bench", "mentions"]) == 0
     assert "-- mentions" in capsys.readouterr().out

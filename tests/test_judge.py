@@ -58,7 +58,7 @@ def test_an_item_is_as_sure_as_the_model_was_of_its_sentence():
     def answered(asked):
         said = least(asked.schema)
         deed = {"title": "硬化村道,改造旱厕", "category": "基础设施"}
-        return said | {"measures": dict.fromkeys(said.get("measures", ()), [deed])}
+        return said | {"measures": {key: [deed] for key in said.get("measures", ())}}
 
     def sure(odds, **chosen):
         fake = FakeModel(judge=odds, items=answered)
