@@ -9,7 +9,7 @@ import typer
 
 from summarizer.errors import ConfigError, SummarizerError
 
-from .commands import ablate, annotate, bench, injection, judge, measure, planted, reader
+from .commands import ablate, annotate, bench, calibrate, injection, judge, measure, planted, reader
 
 EPILOG = """\b
 Examples:
@@ -52,6 +52,7 @@ app.command()(bench.bench)
 app.command()(reader.reader)
 app.command()(injection.injection)
 app.command()(planted.planted)
+app.command()(calibrate.calibrate)
 app.add_typer(measure.baseline, name="baseline")
 
 

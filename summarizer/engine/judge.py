@@ -63,12 +63,12 @@ class Judge:
             asked += zip(found, lanes.add(_is_none(asker, template), found), strict=True)
         return cls(asked)
 
-    def refused(self, told: Callable[[int, int, Sequence[Any]], None]) -> Refused:
+    def refused(self, on_progress: Callable[[int, int, Sequence[Any]], None]) -> Refused:
         """What is judged to be none, once all answers are there."""
         no: list[Question] = []
         for done, (question, is_none) in enumerate(self.asked, 1):
             no += [question] if is_none.result() else []
-            told(done, len(self.asked), ())
+            on_progress(done, len(self.asked), ())
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
         sentences = {
             one.listed.name: frozenset(

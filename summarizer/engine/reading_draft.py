@@ -10,6 +10,7 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.documents.language import Language
 from summarizer.engine import reading_checks as checks
+from summarizer.engine.evidence import context
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
 from summarizer.engine.item_draft import Broken, ItemDraft
@@ -40,13 +41,13 @@ class Refusal:
     check: Callable[[Any], None]
     rest: Any = None
 
-    def told(self) -> str:
+    def shown(self) -> str:
         """What was answered and what is wrong with it."""
         return f"{_shown(self.raw)}: {self.line}"
 
     def kept_from(self, worse: Refusal) -> Refusal:
         """What stands of this answer, where less stands of the one that came in its place."""
-        return replace(self, line=f"{self.line}; {worse.told()}")
+        return replace(self, line=f"{self.line}; {worse.shown()}")
 
 
 @dataclass(slots=True)
@@ -109,7 +110,7 @@ class Draft:
             self._try(name, raw, listed.item.__name__, self._item(listed))
         return before < len(known)
 
-    def told_of(self, listed: ItemList) -> list[ItemDraft | dict[str, Any]]:
+    def answered_so_far(self, listed: ItemList) -> list[ItemDraft | dict[str, Any]]:
         """What was answered of a list: the items that stand, and those that are refused so far."""
         stand = [one for one in self.findings if one.list == listed.name]
         name = f"{listed.name} "
@@ -150,13 +151,13 @@ class Draft:
                 self._drop(f"{name}: {surplus}")
                 continue
             if name in FACTS:
-                self._tell("fact_replaced", f"{name}: {refusal.told()}")
+                self._tell("fact_replaced", f"{name}: {refusal.shown()}")
             elif self.passage.keys.get(name) in self.figures:
-                self._tell("attribution_dropped", f"{name}: {refusal.told()}")
+                self._tell("attribution_dropped", f"{name}: {refusal.shown()}")
             elif name in self.schema.fields or isinstance(rest, ItemDraft):
-                self._tell("field_dropped", f"{name}: {refusal.told()}")
+                self._tell("field_dropped", f"{name}: {refusal.shown()}")
             elif name not in self.passage.keys:
-                self._drop(f"{name}: {refusal.told()}")
+                self._drop(f"{name}: {refusal.shown()}")
             if isinstance(rest, FieldDraft):
                 self.own.append(rest)
             elif isinstance(rest, ItemDraft):
@@ -165,10 +166,14 @@ class Draft:
 
     def _figure(self, id_: str) -> Callable[[Any], None]:
         mention, about = self.passage.mentions[id_], fold(self.text.text[:HEAD])
+        sentence = self.passage.sentence_of(mention)
+        around = fold(f"{sentence.text}\n{context(self.text, sentence.span)}")
 
         def check(raw: Any) -> None:
             try:
-                self.figures[id_] = checks.figure(raw, mention, self.passage, about)
+                self.figures[id_] = checks.figure(
+                    raw, mention, self.passage, about=about, around=around
+                )
             except Refused as error:
                 if error.rest is not None:
                     self.figures[id_] = error.rest

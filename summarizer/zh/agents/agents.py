@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.agents.cues import OBJECT, SPEAKS, TO, ends_of, strip_age, words_of
-from summarizer.zh.agents.presented import presented
 from summarizer.zh.agents.together import NameContext, name_contexts
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
@@ -69,7 +67,7 @@ _OWNS = re.compile(
 )
 
 
-def actors(sentence: Sentence) -> list[Name]:
+def agents(sentence: Sentence) -> list[Name]:
     """The names of a sentence that act in it, each once and in order."""
     kept: dict[str, Name] = {}
     for group, told in name_contexts(sentence):
@@ -80,17 +78,8 @@ def actors(sentence: Sentence) -> list[Name]:
 
 
 def find_agents(sentences: Sequence[Sentence]) -> list[list[Name]]:
-    """The names that act in each of a passage's sentences.
-
-    A person of whom a sentence only tells who it is acts in it where the next one, of the same
-    paragraph, goes on with a deed and names no person: 田仁贵今年54岁。|他种了15亩花椒。
-    A village does that is called one, where its people do: 曾是上访村。|村支两委调解积案7起。
-    """
-    found = [actors(sentence) for sentence in sentences]
-    for names, (one, following) in zip(found, pairwise(sentences), strict=False):
-        if not names and (name := presented(one, following)) is not None:
-            names.append(name)
-    return found
+    """The names that act in each of a passage's sentences."""
+    return [agents(sentence) for sentence in sentences]
 
 
 def _acts(told: NameContext) -> bool:
