@@ -5,6 +5,7 @@ of the product are held to the same rules as the tests. The network is closed by
 (`--allow-hosts` in pyproject.toml).
 """
 
+import itertools
 import json
 import os
 import signal
@@ -18,6 +19,7 @@ import pytest
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started behind an &: Ctrl-C is tested
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+NUMBERS = itertools.count()
 GOLDEN = Path(__file__).parent / "golden"
 OURS = ("SUMMARIZER_", "OPENAI_")
 PLACES = ("XDG_CACHE_HOME", "SUMMARIZER_CACHE_DIR")
@@ -71,9 +73,14 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stored answers and weights of one test are never seen by another."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stored answers and weights of one test are never seen by another.
+
+    The folder is made by who keeps something: a `tmp_path` for each of ten thousand tests takes a
+    look at all those before.
+    """
+    folder = tmp_path_factory.getbasetemp() / "caches" / str(next(NUMBERS))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+from pathlib import Path
 
 import conftest
 import pytest
@@ -20,9 +21,13 @@ def test_loopback_works():
         socket.create_connection(server.getsockname()).close()
 
 
-def test_the_environment_holds_no_setting_of_ours(tmp_path):
+@pytest.mark.parametrize("_turn", [1, 2])
+def test_the_environment_holds_no_setting_of_ours_and_the_cache_is_empty(_turn, tmp_path_factory):
     assert not [name for name in os.environ if name.startswith(("SUMMARIZER_", "OPENAI_"))]
-    assert os.environ["XDG_CACHE_HOME"] == str(tmp_path / "cache")
+    cache = Path(os.environ["XDG_CACHE_HOME"])
+    assert tmp_path_factory.getbasetemp() in cache.parents
+    assert not cache.exists()
+    (cache / "summarizer").mkdir(parents=True)
 
 
 def test_a_worker_of_pytest_knows_the_real_places(monkeypatch):
