@@ -403,7 +403,9 @@ def test_the_index_of_a_folder_leads_to_pages_and_exports_all(page, tmp_path):
         page.click(f".card[data-ref={ref}]")
         page.press("x")
     page.ask("Page.navigate", url=(folder / "index.html").as_uri())
-    page.wait("document.readyState === 'complete' && document.querySelector('#progress')?.textContent")
+    page.wait(
+        "document.readyState === 'complete' && document.querySelector('#progress')?.textContent"
+    )
     assert page.run("document.querySelector('#progress').textContent").startswith("2 of ")
     done = page.run("[...document.querySelectorAll('.done')].map((e) => e.textContent)")
     assert [told.split()[1] for told in done if told] == ["1", "1"]
