@@ -7,7 +7,7 @@ SEED ?= seeds/003_5fba51ba5d49e1ab.txt
 PY   := .venv/bin/python
 TOOL := $(PY) -m summarizer
 PIP  := $(PY) -m pip --disable-pip-version-check
-COVERS := models_*.py batch*.py faults_*.py verify*.py reading.py pick*.py grounding.py checks.py schema.py \
+COVERS := models_*.py batch*.py faults_*.py verify*.py items.py reading.py pick*.py grounding.py checks.py schema.py \
 	lying_model.py extract_*.py
 say   = printf '\n-- %s\n'
 

@@ -189,13 +189,6 @@ _WITHOUT_SUBJECTS = (
 )
 _WITHOUT_AGENTS = (
     _family(AGENTS, "actors", "which names act", ("agents.find_agents", _everybody)),
-    _family(
-        AGENTS,
-        "actors: next sentence",
-        "田仁贵今年54岁。|他种了15亩花椒。",
-        ("presented._person", None),
-        ("presented._village", None),
-    ),
     _family(AGENTS, "together", "甲、乙和丙 act as one", ("together.groups", _alone)),
     _family(AGENTS, "roles", "石桥村党支部书记|李春明", ("roles.role", "")),
     _family(

@@ -9,7 +9,18 @@ import typer
 
 from summarizer.errors import ConfigError, SummarizerError
 
-from .commands import ablate, annotate, bench, injection, judge, measure, misled, planted, reader
+from .commands import (
+    ablate,
+    annotate,
+    bench,
+    calibrate,
+    injection,
+    judge,
+    measure,
+    misled,
+    planted,
+    reader,
+)
 
 EPILOG = """\b
 Examples:
@@ -54,6 +65,7 @@ app.command()(reader.reader)
 app.command()(injection.injection)
 app.command()(planted.planted)
 app.command()(misled.misled)
+app.command()(calibrate.calibrate)
 app.add_typer(measure.baseline, name="baseline")
 
 

@@ -23,6 +23,7 @@ from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, 
 from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages, load_template
 from summarizer.engine.schema import Schema, load_schema
+from summarizer.engine.verify.confidence import with_confidence
 from summarizer.engine.verify.fields import assemble_fields, field_faults
 from summarizer.engine.verify.figures import tally_mentions
 from summarizer.engine.verify.items import assemble_items
@@ -86,19 +87,19 @@ def summarize(
     spec = model.id if isinstance(model, Model) else model
     chosen = settings or read_settings(model=spec)
     scheme = schema if isinstance(schema, Schema) else load_schema(schema or chosen.schema)
-    told = _teller(progress)
+    on_progress = _reporter(progress)
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(chosen))
-    prepared = prepare(document, scheme, chosen, told)
-    told = _teller(progress, Preview(prepared.parsed, scheme, chosen.script))
+    prepared = prepare(document, scheme, chosen, on_progress)
+    on_progress = _reporter(progress, Preview(prepared.parsed, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = StructuredCaller.of(
             bounded(opened.counting(), chosen), chosen, prepared.plan.language
         )
-        found = extract(prepared.plan, prepared.parsed, scheme, asker, told)
-        told("overview", 0, 1)
+        found = extract(prepared.plan, prepared.parsed, scheme, asker, on_progress)
+        on_progress("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
         asker.model.ledger.expect_answers()
-    told("verify", 0, 0)
+    on_progress("verify", 0, 0)
     return _proved(draft, prepared.parsed, scheme, chosen)
 
 
@@ -109,12 +110,12 @@ def with_source(summary: Summary, document: Document) -> Summary:
 
 
 def prepare(
-    document: Document, schema: Schema, settings: Settings, told: ProgressCallback
+    document: Document, schema: Schema, settings: Settings, on_progress: ProgressCallback
 ) -> Prepared:
     """Everything that needs no model: clean text, mentions, sentences and the requests to send."""
-    told("clean", 0, 0)
+    on_progress("clean", 0, 0)
     text = clean(document)
-    told("mentions", 0, 0)
+    on_progress("mentions", 0, 0)
     mentions = tuple(find_mentions(text))
     _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
     parsed = ParsedDocument.of(text, mentions)
@@ -133,7 +134,7 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
     """The requests that `summarize` would send, each with a title; the overview's comes later."""
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(settings))
     schema = load_schema(settings.schema)
-    prepared = prepare(document, schema, settings, _teller(None))
+    prepared = prepare(document, schema, settings, _reporter(None))
     return previews(prepared.plan, prepared.parsed, schema, settings)
 
 
@@ -178,6 +179,7 @@ def _proved(
         **fields | {"schema_id": schema.id, "document": info, "provenance": provenance}
     )
     summary = worded(made, schema, Wording(parsed.text, settings.script))
+    summary = with_confidence(summary, schema, parsed)
     wrong = prove(summary, schema, parsed)
     wrong += field_faults(summary, schema, Source(parsed))
     found = (*parsed.issues, *disagreements(summary.figures), *wrong)
@@ -188,7 +190,7 @@ def _overview(facts: Facts, prepared: Prepared, asker: StructuredCaller) -> tupl
     """Sentences of the report, or the model's with its numbers filled in where it writes them."""
     about = prepared.parsed.facts
     reporter = Reporter.of(about.title, about.place, about.publisher, about.period)
-    extract = overview_of(_told(prepared.parsed), reporter)
+    extract = overview_of(_for_readers(prepared.parsed), reporter)
     if asker.policy.overview != "written" or not (facts.figures or facts.items):
         return extract, []
     try:
@@ -199,7 +201,7 @@ def _overview(facts: Facts, prepared: Prepared, asker: StructuredCaller) -> tupl
         return extract, [Issue(code="overview_extracted", severity="info", message=message)]
 
 
-def _told(parsed: ParsedDocument) -> list[Sentence]:
+def _for_readers(parsed: ParsedDocument) -> list[Sentence]:
     """The sentences but those that speak to a model and not to a reader."""
     hostile = [span for span, _ in suspicious(parsed.text.text)]
     return [s for s in parsed.sentences if not any(span.overlaps(s.span) for span in hostile)]
@@ -252,16 +254,16 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _teller(
+def _reporter(
     progress: Callable[[Step], None] | None, early: Preview | None = None
 ) -> ProgressCallback:
     """How the steps tell of themselves; nothing is made early where nobody listens."""
 
-    def told(name: str, done: int, total: int, found: Sequence[Read] = ()) -> None:
+    def report(name: str, done: int, total: int, found: Sequence[Read] = ()) -> None:
         if progress is not None:
             progress(Step(name, done, total, early.made(found) if early and found else ()))
 
-    return told
+    return report
 
 
 def _opened(model: Model | str | None, settings: Settings) -> AbstractContextManager[Model]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from summarizer.provenance import DocumentInfo, Provenance
 from summarizer.values import Number, Value
@@ -146,7 +146,10 @@ class Evidence(Value):
 
 
 class Figure(Value):
-    """A quantity of the source with the words for what it measures."""
+    """A quantity of the source with the words for what it measures.
+
+    `confidence` is how likely the label says it rightly, 0 to 1; None where that is not known.
+    """
 
     id: str
     label: str
@@ -165,6 +168,7 @@ class Figure(Value):
     per: str | None = None
     evidence: Evidence
     also_at: tuple[Span, ...] = ()
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 Verbatim = Annotated[str, "verbatim"]

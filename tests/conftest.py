@@ -7,12 +7,16 @@ of the product are held to the same rules as the tests. The network is closed by
 
 import json
 import os
+import signal
 import tempfile
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # started behind an &: Ctrl-C is tested
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 GOLDEN = Path(__file__).parent / "golden"
 OURS = ("SUMMARIZER_", "OPENAI_")

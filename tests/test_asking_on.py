@@ -177,6 +177,16 @@ def test_what_a_class_says_is_the_most_of_a_sentence_is_held(schema):
     assert "its sentence tells of 2 at most" in summary.issues[0].message
 
 
+def test_what_is_the_most_of_a_sentence_is_held_of_items_with_a_wrong_key_too(tmp_path):
+    several = SCHEMA.format(most=", most=2").replace("Money | None", "list[Money]")
+    (tmp_path / "several.py").write_text(several, encoding="utf-8")
+    items = [one | {"money": ["a 100万元", "z 9元"]} for one in told(NAMES[:3])]
+    summary, fake = read(ONE, str(tmp_path / "several.py"), passage={"villages": items})
+    assert len(fake.asked("correction")) == 1
+    assert [one.name for one in summary.villages] == NAMES[:2]
+    assert codes(summary) == ["field_dropped", "field_dropped", "item_dropped"]
+
+
 SMALL = "县里给东村、西村、南村、北村、上村、下村各拨了钱。\n"
 
 
@@ -198,6 +208,28 @@ def test_a_small_model_is_asked_again_about_the_sentence_that_is_full(schema):
     assert (first, again) == (3, 12)
     assert [one.name for one in summary.villages] == names
     assert codes(summary) == []
+
+
+def test_a_sentence_that_is_full_is_asked_about_for_that_list_alone(tmp_path):
+    """The other list was answered, and what it takes of the limit is lost."""
+    two = SCHEMA.format(most="") + "    others: tuple[Other, ...] = ()\n"
+    other = 'class Other(Item):\n    """另外的事"""\n\n    what: str = ask("什么事")\n\n\n'
+    path = tmp_path / "two.py"
+    path.write_text(two.replace("class Villages", other + "class Villages"), encoding="utf-8")
+    names = re.findall("([东西南北上下]村)", SMALL)
+
+    def answered(asked):
+        some = {key: {} for key in asked.schema["properties"]}
+        return some | listed(asked, names[:3] if len(some) > 1 else names)
+
+    fake = FakeModel(items=answered)
+    chosen = settings(size="small", store="off", schema=str(path))
+    summary = summarize(Document("0" * 16, "x", SMALL), model=fake.model, settings=chosen)
+    first, again = fake.asked("items")
+    assert (first.keys, again.keys) == (["villages", "others"], ["villages"])
+    assert "另外的事" in first.messages[0]["content"]
+    assert "另外的事" not in again.messages[0]["content"]
+    assert [one.name for one in summary.villages] == names
 
 
 def test_a_small_model_that_fills_that_too_is_told_of(schema):

@@ -27,8 +27,8 @@ def test_all_of_a_seed_stands_as_it_was_given(case):
 def test_a_check_that_overrules_gold_is_seen_with_its_line(case, monkeypatch):
     figure = reading_checks.figure
 
-    def stubborn(raw, mention, passage, about):
-        answered = figure(raw, mention, passage, about)
+    def stubborn(raw, mention, passage, **known):
+        answered = figure(raw, mention, passage, **known)
         if "合作社" in answered.label:
             raise Refused("不喜欢合作社")
         return answered

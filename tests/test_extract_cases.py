@@ -1,4 +1,4 @@
-"""Drafts, actors and settings: what the grammar says before any model does, on case files."""
+"""Drafts, agents and settings: what the grammar says before any model does, on case files."""
 
 import pytest
 from extract_cases import cases, cut, marked
@@ -12,7 +12,7 @@ from summarizer.engine.chunk import Chunk
 from summarizer.engine.figures import naming
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
-from summarizer.zh.agents.agents import actors
+from summarizer.zh.agents.agents import agents
 from summarizer.zh.agents.roles import role
 from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft
@@ -59,10 +59,10 @@ def test_publisher(text, publisher):
     assert (document_facts(clean(text.replace("/", "\n"))).publisher or "-") == publisher
 
 
-@pytest.mark.parametrize(("text", "names"), cases("actors.txt"))
-def test_actors(text, names):
+@pytest.mark.parametrize(("text", "names"), cases("agents.txt"))
+def test_agents(text, names):
     (sentence,) = [s for s in cut(text) if s.names] or [cut(text)[0]]
-    assert [fold(n.text) for n in actors(sentence)] == names.split()
+    assert [fold(n.text) for n in agents(sentence)] == names.split()
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("roles.txt"))
@@ -89,9 +89,9 @@ def test_period(text, expected):
 
 
 @pytest.mark.xfail(reason="not yet")
-@pytest.mark.parametrize(("text", "names"), cases("actors_known_failures.txt"))
-def test_actors_that_are_known_to_fail(text, names):
-    assert [fold(n.text) for n in actors(cut(text)[0])] == names.split()
+@pytest.mark.parametrize(("text", "names"), cases("agents_known_failures.txt"))
+def test_agents_that_are_known_to_fail(text, names):
+    assert [fold(n.text) for n in agents(cut(text)[0])] == names.split()
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("unsure_subjects.txt"))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.checks import standalone
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.faults import told
+from summarizer.engine.faults import message
 from summarizer.errors import AnswerRejected
 from summarizer.policy import Policy
 
@@ -45,7 +45,7 @@ def test_a_fault_is_told(line: str) -> None:
     else:
         with pytest.raises(ValidationError) as caught:
             Answer.model_validate_json(answer)
-        assert told(caught.value) == expected
+        assert message(caught.value) == expected
 
 
 GOOD = '{"title": "新建大棚", "kind": "产业", "steps": ["平整土地"], "count": 3}'
@@ -74,5 +74,5 @@ def test_each_re_ask_tells_of_the_answer_before_it() -> None:
 
 
 def test_what_no_schema_says_of_an_answer_is_that_it_is_no_json():
-    assert told(ValueError("half a character")) == told(RecursionError()) != ""
-    assert "JSON" in told(ValueError())
+    assert message(ValueError("half a character")) == message(RecursionError()) != ""
+    assert "JSON" in message(ValueError())

@@ -1,5 +1,6 @@
 """A key that every command holds and that the server repeats everywhere is written nowhere."""
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -46,7 +47,8 @@ SERVERS = {
     "500": echo_error(500),
     "in a 200": Reply(echo_error(400).body, 200, HEADERS),
     "a page": Reply(f"<html>{CANARY}</html>", 200, HEADERS | {"Content-Type": "text/html"}),
-    "a redirect": Reply(b"", 302, HEADERS | {"Location": f"http://localhost:9/{CANARY}"}),
+    "a redirect": "to a server that listens",
+    "a redirect to nobody": Reply(b"", 302, HEADERS | {"Location": f"http://localhost:9/{CANARY}"}),
 }
 COMMANDS = [
     ["summarize", str(REPORT), "-o", "one.json"],
@@ -81,10 +83,8 @@ COMMANDS = [
 ]
 ASKING = [COMMANDS[0], COMMANDS[3], COMMANDS[6], COMMANDS[13]]
 ALONE = {"clean", "mentions", "text", "prompt", "schema", "settings", "no-such-command"}
-RUN = {
-    "answers": COMMANDS,
-    "401": [command for command in COMMANDS if command[0] not in ALONE],  # asks, or shows what did
-}
+AFTER = [command for command in COMMANDS if command[0] not in ALONE]  # asks, or shows what did
+RUN = {"answers": COMMANDS} | dict.fromkeys(("401", "in a 200", "a page", "a redirect"), AFTER)
 """What is run under which server; under the others what asks in ways of its own."""
 WITHOUT_DEBUG = {"eval", "no-such-command"}
 
@@ -176,13 +176,19 @@ def test_a_key_that_is_repeated_stands_in_no_output_file_or_process_list(
     reports(3)
     codes = {}
     commands = RUN.get(kind, ASKING)
-    with FakeServer(SERVERS[kind], models=(f"m-{CANARY}",)) as server, ProcessList() as processes:
+    with contextlib.ExitStack() as open_:
+        other = open_.enter_context(FakeServer(echo_answer))
+        away = HEADERS | {"Location": f"{other.url}/chat/completions?key={CANARY}"}
+        script = Reply(b"", 307, away) if kind == "a redirect" else SERVERS[kind]
+        server = open_.enter_context(FakeServer(script, models=(f"m-{CANARY}",)))
+        processes = open_.enter_context(ProcessList())
         for arguments, code, said in outputs(server, tmp_path, commands):
             assert CANARY.encode() not in said, (arguments, said[-2000:])
             codes[" ".join(arguments[:1])] = code
         assert server.requests
         sent = {asked.headers["authorization"] for asked in server.requests}
     assert sent == {f"Bearer {CANARY}"}  # so that the test tests something
+    assert other.requests == []
     assert processes.seen == set()
     assert leaks(tmp_path) == []
     assert codes["batch"] in {0, 1, 2, 4}

@@ -62,6 +62,23 @@ def test_what_is_surely_none_is_not_asked_about():
     assert summary.coverage.found == summary.coverage.figures
 
 
+@pytest.mark.parametrize(
+    ("odds", "told"),
+    [
+        (9.0, []),
+        (-9.0, ["measures: none of 2; exemplars: none of 1"]),
+        ({"王桂英": -9.0, "旱厕": 9.0, "豆腐坊": -9.0}, ["exemplars: none of 1"]),
+        (None, []),
+    ],
+)
+def test_a_list_of_which_all_is_judged_none_is_told_once_with_its_number(odds, told):
+    _, _, summary = judged(by_words(**odds) if isinstance(odds, dict) else odds)
+    issues = [issue for issue in summary.issues if issue.code == "judged_none"]
+    assert [(i.severity, i.message.partition(": ")[2]) for i in issues] == [
+        ("info", line) for line in told
+    ]
+
+
 def test_each_is_judged_by_itself():
     keys, _, _ = judged(by_words(王桂英=-9.0, 旱厕=9.0, 豆腐坊=-9.0))
     assert {key[:6] for key in keys} == {"1.投资86"}

@@ -29,11 +29,15 @@ except ModelUnavailable as error:
 
 @dataclass
 class Hub:
-    """What the hub has, and what it was asked for. `breaks_at`: bytes after which it hangs up."""
+    """What the hub has, and what it was asked for. `breaks_at`: bytes after which it hangs up.
+
+    `hangs_up`: how many questions get no answer at all.
+    """
 
     content: bytes = WHOLE
     status: int = 200
     breaks_at: int | None = None
+    hangs_up: int = 0
     ranges: list[str] = field(default_factory=list)
 
 
@@ -45,6 +49,9 @@ def hub():
         protocol_version = "HTTP/1.1"
 
         def do_HEAD(self):
+            if told.hangs_up:
+                told.hangs_up, self.close_connection = told.hangs_up - 1, True
+                return
             self.answer(b"", told.content)
 
         def do_GET(self):
@@ -112,6 +119,16 @@ def test_a_download_that_broke_off_is_finished(hub, tmp_path):
     (path, *_), _ = pull(hub, tmp_path)
     assert Path(path).read_bytes() == WHOLE
     assert len(hub.ranges) == 2
+
+
+@pytest.mark.parametrize("hangs_up", [1, 9])
+def test_a_hub_that_hangs_up_is_asked_again_and_then_told(hub, tmp_path, hangs_up):
+    hub.hangs_up = hangs_up
+    told, _ = pull(hub, tmp_path)
+    if hangs_up == 1:
+        assert Path(told[0]).read_bytes() == WHOLE
+    else:
+        assert "cannot be fetched from nobody/tiny (RemoteProtocolError)" in told
 
 
 def test_wrong_content_is_refused_and_not_kept(hub, tmp_path):

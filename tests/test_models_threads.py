@@ -147,6 +147,30 @@ def test_a_containers_quota_is_found(machine, files, expected):
 
 
 @linux
+def test_a_control_group_with_a_name_in_other_bytes_is_a_group_like_others(machine):
+    name = "组".encode("gbk")
+    machine.write("proc/self/cgroup", "")
+    (machine.root / "proc/self/cgroup").write_bytes(b"0::/" + name + b"\n")
+    machine.write(f"sys/fs/cgroup/{os.fsdecode(name)}/cpu.max", "150000 100000")
+    assert quota(machine.root) == 1.5
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"predicted_n": None, "predicted_per_second": 4.5},
+        {"predicted_n": "40", "predicted_per_second": 4.5},
+        {"predicted_n": 40, "predicted_per_second": None},
+        {"predicted_n": 40},
+        [40, 4.5],
+        None,
+    ],
+)
+def test_a_report_that_tells_no_count_or_no_speed_tells_nothing(told):
+    assert threads.speed_of(told, 1) is None
+
+
+@linux
 def test_one_thread_where_other_processes_compute_on_every_core():
     busy = [sys.executable, "-c", "print(flush=True)\nwhile True: pass"]
     others = [subprocess.Popen(busy, stdout=subprocess.PIPE) for _ in range(3 * len(CORES))]

@@ -27,10 +27,10 @@ TEXT = "石桥镇工作总结\n石桥村用工12人,木岗村用工15人,修路3
 NONE = {"people": [], "parts": None}
 
 
-def read_people(tmp_path, answer):
+def read_people(tmp_path, answer, correction=None):
     path = tmp_path / "mine.py"
     path.write_text(SCHEMA, encoding="utf-8")
-    fake = FakeModel(passage=[NONE | answer], correction={"corrected": answer})
+    fake = FakeModel(passage=[NONE | answer], correction={"corrected": correction or answer})
     given = settings(size="large", store="off")
     return summarize(
         Document("0" * 16, "x", TEXT), model=fake.model, schema=str(path), settings=given
@@ -42,6 +42,13 @@ def test_a_wrong_key_of_a_list_takes_no_other_along_and_is_told(tmp_path, wrong)
     summary = read_people(tmp_path, {"people": ["a 12人", wrong, "b 15人"]})
     assert [one.text for one in summary.people] == ["12人", "15人"]
     assert codes(summary) == ["field_dropped"]
+
+
+def test_a_correction_of_which_nothing_stands_takes_nothing_of_the_first_answer_along(tmp_path):
+    summary = read_people(tmp_path, {"people": ["a 12人", "z 9人"]}, {"people": ["y 8人"]})
+    assert [one.text for one in summary.people] == ["12人"]
+    assert codes(summary) == ["field_dropped"]
+    assert all(word in summary.issues[0].message for word in ("z 9人", "y 8人"))
 
 
 def test_a_list_with_nothing_that_stands_is_empty_and_told(tmp_path):
@@ -68,6 +75,8 @@ def test_a_wrong_key_in_a_list_of_an_item_costs_that_key_alone():
     summary = read_duties([wrong], correction={"duties 1": wrong})
     assert [[q.text for q in d.sums] for d in summary.duties] == [["200万元"]]
     assert codes(summary) == ["field_dropped"]
+    worse = wrong | {"sums": ["y 8元"]}
+    assert read_duties([wrong], correction={"duties 1": worse}).duties == summary.duties
     right = wrong | {"sums": ["a 200万元"]}
     summary = read_duties([wrong], correction={"duties 1": right})
     assert (len(summary.duties), codes(summary)) == (1, [])

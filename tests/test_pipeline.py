@@ -525,8 +525,9 @@ def told_early(document, seed, **chosen):
 
 
 def words_of(items):
-    """What items say, whatever their ids, their figures and where else they stand."""
-    dumped = [i.model_dump(exclude={"id", "figures", "evidence", "also_at"}) for i in items]
+    """What items say, whatever their ids, their figures and what is only known in the end."""
+    late = {"id", "figures", "evidence", "also_at", "confidence"}
+    dumped = [i.model_dump(exclude=late) for i in items]
     return sorted(json.dumps(one, default=str, sort_keys=True) for one in dumped)
 
 

@@ -99,6 +99,7 @@ def test_a_quantity_may_be_refused_and_is_set_aside_with_the_reason():
     ("wrong", "line"),
     [
         ({"label": "投入资金999万元"}, "999原文没有"),
+        ({"label": "带动30多户投入资金"}, "30原文没有"),  # a later sentence has it
         ({"label": "火星探测器发射"}, "不是原文说的"),
         ({"label": "投入320余万元"}, "不要写数量本身"),
         ({"label": "新建蔬菜大棚数量", "subject": "李四"}, "subject “李四”不是原文的词"),

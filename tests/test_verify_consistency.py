@@ -10,7 +10,7 @@ from summarizer.config import Settings
 from summarizer.pipeline import summarize
 from summarizer.types import Document, Evidence, Figure, Span
 from summarizer.zh.relations.consistency import disagreements
-from summarizer.zh.relations.tolerance import leeway
+from summarizer.zh.relations.tolerance import tolerance
 
 CASES = Path(__file__).parent / "data" / "verify" / "totals.txt"
 
@@ -101,7 +101,7 @@ def test_a_total_and_its_parts(line: str) -> None:
     ],
 )
 def test_a_hedge_gives_leeway_on_its_own_side(value: str, bound: str, low: str, high: str) -> None:
-    told = leeway(figure(1, "户数", value, "户", kind="count", bound=bound))
+    told = tolerance(figure(1, "户数", value, "户", kind="count", bound=bound))
     assert told == (Decimal(low), Decimal(high))
 
 
@@ -115,5 +115,5 @@ def test_a_hedge_gives_leeway_on_its_own_side(value: str, bound: str, low: str, 
 )
 def test_a_rounded_sum_may_be_off_by_half_its_last_digit(text: str, value: str, half: str) -> None:
     told = figure(1, "投入", value).model_copy(update={"text": text})
-    low, high = leeway(told)
+    low, high = tolerance(told)
     assert (high - low) / 2 == Decimal(half)

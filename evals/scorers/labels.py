@@ -30,9 +30,9 @@ def alike(trial: Trial) -> list[Score]:
 
 def own(trial: Trial) -> list[Score]:
     """No figure nearby has a gold label that this label is closer to."""
-    scored, wrong = _scored(trial), []
+    found, wrong = scored(trial), []
     golds = [g for g in trial.gold.figures if g.repeats is None]
-    for g, p in scored:
+    for g, p in found:
         at = golds.index(g)
         near = golds[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
         best = max(near, key=lambda n: (likeness(p.figure.label, n.label), n is g))
@@ -41,27 +41,27 @@ def own(trial: Trial) -> list[Score]:
             wrong.append(
                 Reason("wrong", "label of a neighbour", g.label, said, g.span, p.figure.id)
             )
-    return [rate("labels.own", len(scored), wrong)]
+    return [rate("labels.own", len(found), wrong)]
 
 
 def subject(trial: Trial) -> list[Score]:
     """Where gold names a subject other than the document's place: ours is it, or is part of it."""
-    scored = [(g, p) for g, p in _scored(trial) if not is_of_place(g.subject, trial.gold.place)]
-    wrong = [_wrong_subject(g, p) for g, p in scored if not _is_subject(g, p)]
-    return [rate("labels.subject", len(scored), wrong)]
+    found = [(g, p) for g, p in scored(trial) if not is_of_place(g.subject, trial.gold.place)]
+    wrong = [_wrong_subject(g, p) for g, p in found if not _is_subject(g, p)]
+    return [rate("labels.subject", len(found), wrong)]
 
 
 def subject_precision(trial: Trial) -> list[Score]:
     """Where ours names a subject: it is gold's, part of it, or the place whose figure it is."""
     place = _place(trial)
-    scored = [(g, p) for g, p in _scored(trial) if p.figure.subject]
+    found = [(g, p) for g, p in scored(trial) if p.figure.subject]
     wrong = [
         _wrong_subject(g, p)
-        for g, p in scored
+        for g, p in found
         if not _is_subject(g, p)
         and not (is_of_place(g.subject, trial.gold.place) and key(p.figure.subject or "") in place)
     ]
-    return [rate("labels.subject.precision", len(scored), wrong)]
+    return [rate("labels.subject.precision", len(found), wrong)]
 
 
 def whose(trial: Trial) -> list[Score]:
@@ -69,26 +69,26 @@ def whose(trial: Trial) -> list[Score]:
 
     What the two metrics above say together: a rule that names many must not name them wrongly.
     """
-    place, scored = _place(trial), _scored(trial)
+    place, found = _place(trial), scored(trial)
     wrong = [
         _wrong_subject(g, p)
-        for g, p in scored
+        for g, p in found
         if not _is_subject(g, p)
         and not (is_of_place(g.subject, trial.gold.place) and key(p.figure.subject or "") in place)
     ]
-    return [rate("labels.whose", len(scored), wrong)]
+    return [rate("labels.whose", len(found), wrong)]
 
 
 def period(trial: Trial) -> list[Score]:
     """Where gold has a period: ours (or the summary's) names the same years, or the same words."""
-    scored = [(g, p) for g, p in _scored(trial) if g.period]
+    found = [(g, p) for g, p in scored(trial) if g.period]
     whole = trial.view.texts.get("period", "")
     wrong = [
         Reason("wrong", "period", g.period or "", ours or "–", g.span, p.figure.id)
-        for g, p in scored
+        for g, p in found
         if not is_period(g.period or "", ours := p.figure.period or whole, trial.gold.published)
     ]
-    return [rate("labels.period", len(scored), wrong)]
+    return [rate("labels.period", len(found), wrong)]
 
 
 def is_period(gold: str, ours: str, published: str | None) -> bool:
@@ -118,12 +118,12 @@ def is_period(gold: str, ours: str, published: str | None) -> bool:
 def _labelled(
     trial: Trial, metric: str, what: str, like: Callable[[str, str], float]
 ) -> list[Score]:
-    scored, wrong = _scored(trial), []
-    for g, p in scored:
+    found, wrong = scored(trial), []
+    for g, p in found:
         if (alike := like(p.figure.label, g.label)) < 0.5:
             said = f"{what} {alike:.2f}"
             wrong.append(Reason("wrong", said, g.label, p.figure.label, g.span, p.figure.id))
-    return [rate(metric, len(scored), wrong)]
+    return [rate(metric, len(found), wrong)]
 
 
 def _place(trial: Trial) -> str:
@@ -147,5 +147,5 @@ def _wrong_subject(gold: GoldFigure, place: Place) -> Reason:
     return Reason("wrong", "subject", gold.subject or "", said, gold.span, place.figure.id)
 
 
-def _scored(trial: Trial) -> list[tuple[GoldFigure, Place]]:
+def scored(trial: Trial) -> list[tuple[GoldFigure, Place]]:
     return [(g, p) for g, p in trial.matching.found if g.repeats is None]

@@ -11,7 +11,7 @@ from summarizer.zh.action_verbs import has_action_verb, has_strong_action
 from summarizer.zh.agents.agents import find_agents
 from summarizer.zh.attribution.subject import heading
 from summarizer.zh.labels.drafts import draft_title
-from summarizer.zh.misdeeds import tells_of_wrong
+from summarizer.zh.misdeeds import tells_of_punishment, tells_of_wrong
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
@@ -27,8 +27,13 @@ _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
 
 def candidates(sentences: Sequence[Sentence]) -> list[list[Name]]:
-    """The names of each that act in it."""
-    return find_agents(sentences)
+    """The names of each that act in it; nobody who is punished in one of them."""
+    no_deeds = [s for s in sentences if tells_of_punishment(s.text)]
+    punished = {fold(n.text) for s in no_deeds for n in s.names if n.kind == "person"}
+    return [
+        [] if sentence in no_deeds else [one for one in names if fold(one.text) not in punished]
+        for sentence, names in zip(sentences, find_agents(sentences), strict=True)
+    ]
 
 
 def may_be_cited(sentence: Sentence, following: Sentence | None) -> bool:

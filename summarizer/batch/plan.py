@@ -15,13 +15,18 @@ from summarizer.batch.budget import Price
 from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.config import Settings
 from summarizer.documents.read import Limits, read
+from summarizer.engine.prompt import Messages
+from summarizer.engine.schema import Schema, load_schema
 from summarizer.errors import SummarizerError
 from summarizer.pipeline import preview
 
 SAMPLE = 24  # documents that are prepared to guess at the rest
 KNOWN = 5  # summaries that the journal must hold to be believed
 TOKENS_OF_HAN, TOKENS_OF_OTHER = 0.7, 0.35  # a character, by Qwen's vocabulary
-ANSWER = 80  # tokens of an answer, the mean over the seeds
+ANSWERS = {"figures": 45.0, "verbatim": 45.0, "items": 125.0, "judge": 1.0}
+"""Tokens of an answer by what is asked: means of the stored answers to the evals' documents."""
+OF_PASSAGE, WITHOUT_LABELS = 1.7, 0.2  # tokens of its answer for each of a passage, by the same
+OVERVIEW = (700.0, 100.0)  # tokens of the request for an overview, and of its answer
 SECONDS_AT_ENDPOINT = 2.0  # an answer, where nothing is known
 LIKELY = 32  # requests at once that an endpoint takes, where nothing is known
 LOCAL_READS, LOCAL_WRITES = 40.0, 10.0  # tokens a second on two cores
@@ -105,8 +110,7 @@ def _mean(journal: Journal, sample: Sequence[Pending], settings: Settings) -> tu
     if known is not None and known[0] >= KNOWN:
         basis = f"measured on {known[0]} summaries of this journal"
         return Mean(*known[1:], basis=basis), unreadable
-    requests, tokens = (sum(row[n] for row in rows) / max(1, len(rows)) for n in (0, 1))
-    answers = requests * ANSWER
+    requests, tokens, answers = (sum(row[n] for row in rows) / max(1, len(rows)) for n in range(3))
     seconds = requests * SECONDS_AT_ENDPOINT
     basis = f"reckoned from {len(rows)} of the documents, {SECONDS_AT_ENDPOINT:g} s an answer"
     if settings.model.partition(":")[0] == "local":
@@ -115,8 +119,11 @@ def _mean(journal: Journal, sample: Sequence[Pending], settings: Settings) -> tu
     return Mean(requests, tokens, answers, seconds, basis), unreadable
 
 
-def _prepared(sample: Sequence[Pending], settings: Settings) -> Iterator[tuple[float, float]]:
-    """Requests and prompt tokens of each document that can be read; one more is the overview."""
+def _prepared(
+    sample: Sequence[Pending], settings: Settings
+) -> Iterator[tuple[float, float, float]]:
+    """Requests, prompt tokens and tokens of the answers of each document that can be read."""
+    schema = load_schema(settings.schema)
     for pending in sample:
         try:
             data = pending.source.data(settings.max_bytes)
@@ -124,5 +131,25 @@ def _prepared(sample: Sequence[Pending], settings: Settings) -> Iterator[tuple[f
             asked = preview(document, settings)
         except SummarizerError:  # the batch will say why; the plan counts it
             continue
-        text = "".join(message["content"] for _, messages in asked for message in messages)
-        yield len(asked) + 1.0, tokens_in(text) * (len(asked) + 1) / max(1, len(asked))
+        yield expected(asked, schema, settings)
+
+
+def expected(
+    asked: Sequence[tuple[str, Messages]], schema: Schema, settings: Settings
+) -> tuple[float, float, float]:
+    """What a document's requests come to with the overview, if the model writes one.
+
+    A judge answers with one token; a passage's answer is the longer the longer the passage.
+    """
+    prompt = sum(tokens_in("".join(m["content"] for m in messages)) for _, messages in asked)
+    answers = sum(_answered(title.split()[0], messages, schema) for title, messages in asked)
+    is_written = schema.wants_overview and settings.overview == "written" and asked
+    overview, written = OVERVIEW if is_written else (0.0, 0.0)
+    return len(asked) + float(bool(is_written)), prompt + overview, answers + written
+
+
+def _answered(kind: str, messages: Messages, schema: Schema) -> float:
+    if kind != "passage":
+        return ANSWERS[kind]
+    each = OF_PASSAGE if schema.asks_labels else WITHOUT_LABELS
+    return each * tokens_in(messages[-1]["content"])

@@ -49,7 +49,7 @@ def mentions(
         typer.Option(
             "--kinds",
             metavar="KIND,...",
-            autocompletion=lambda incomplete: _further_kinds(incomplete),
+            autocompletion=lambda incomplete: _further_kinds(incomplete),  # noqa: PLW0108 — defined below
             help="Only these kinds: money,area …",
             show_default=False,
         ),

@@ -115,11 +115,13 @@ def check(
 
 def _years(schema: Schema, year: int | None) -> list[str]:
     """What the hints `year=` come to in a document of a year."""
-    from summarizer.engine.pick_checks import told
+    from summarizer.engine.pick_checks import dated_hints
 
     infos = [field.info for field in schema.fields.values()]
     infos += [info for listed in schema.lists for info in listed.fields.values()]
-    hinted = {hint.year for info in infos if (hint := told(info.metadata, info.description or ""))}
+    hinted = {
+        hint.year for info in infos if (hint := dated_hints(info.metadata, info.description or ""))
+    }
     asked = sorted(hint for hint in hinted if hint is not None)
     if not asked:
         return []

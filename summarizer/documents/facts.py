@@ -26,6 +26,10 @@ _PORTRAIT = re.compile("事迹|见闻|侧记|[-—]+记")
 _YEAR = re.compile(
     r"(?<!\d)(?<![,。;:\n]到)(?<!力争)(?<!力争到)(?<!计划到)((?:19|20)\d\d)(?:年|[-./]\d)"
 )
+_SINCE = re.compile(r"[自从]\s*$")  # 自|2022年以来
+_BEGAN = re.compile(  # 2017|年至今, 2013|年开工建设
+    r"年?(?:\d{1,2}月(?:份|\d{1,2}日)?)?(?:至今|起(?!草)|开工|动工|始建|成立|建成|创[办建立])"
+)
 _OFFICE_OF = re.compile(  # 临湖县|农业农村局
     r"(?![省市县区镇乡国全州])([一-鿿]{1,6}?(?:自治县|县|市|区|旗|镇|乡))"
     r"(?=[一-鿿]{0,14}(?:局|委员会|委|办公室|办|政府|处|厅|中心)$)"
@@ -82,11 +86,26 @@ def _period(text: CleanText, title: str, published: str) -> str | None:
         year = int(date[1])
         early = int(date[2]) < 3 and str(year - 1) in body
         return f"{year - 1 if early and _LAST_YEAR.search(body) else year}年"
-    years = Counter(() if _PORTRAIT.search(head) else _YEAR.findall(head + body))
+    years = Counter(() if _PORTRAIT.search(head) else _years(head + body))
     if years:
         return f"{max(years, key=lambda year: (years[year], year))}年"
     this = _THIS_YEAR.search(body)
     return this[0] if this else None
+
+
+def _years(text: str) -> list[str]:
+    """The years of a text, but those in which something merely began.
+
+    >>> _years("2017年至今移栽40万株,自2016年以来,2020年种树3亩")
+    ['2020']
+    """
+    found = _YEAR.finditer(text)
+    return [
+        match[1]
+        for match in found
+        if not _SINCE.search(text, max(0, match.start() - 2), match.start())
+        and not _BEGAN.match(text, match.end(1))
+    ]
 
 
 def _counted(text: CleanText, title: str) -> Span | None:

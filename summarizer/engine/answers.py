@@ -33,10 +33,12 @@ OWN = 0.5  # share of an item's longest prose, and of each part of it, that its 
 LEAST_PART = 4  # characters of a part that says something by itself
 
 
-def answer_model(schema: Schema, passage: AskedPassage) -> type[BaseModel]:
-    """All lists of a passage: one required key a sentence, or a name where items are names."""
+def answer_model(
+    schema: Schema, passage: AskedPassage, *, only: ItemList | None = None
+) -> type[BaseModel]:
+    """All lists of a passage, or `only` one: a required key a sentence or, of names, a name."""
     fields: dict[str, Any] = {}
-    for listed in asked_lists(schema, passage):
+    for listed in [only] if only else asked_lists(schema, passage):
         shape = _by_name(listed, passage) if listed.names else _by_sentence(listed, passage)
         fields[listed.name] = (Annotated[Any, WithJsonSchema(shape)], ...)
     return create_model("Items", **fields)

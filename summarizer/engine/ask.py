@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from summarizer.documents.language import Language
-from summarizer.engine.faults import told
+from summarizer.engine.faults import message
 from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import Messages
 from summarizer.errors import (
@@ -84,8 +84,7 @@ class StructuredCaller:
         from instructor import Mode, patch
         from instructor.core.hooks import Hooks
 
-        # It logs every refused answer as an error, with words of the document; ours are issues.
-        logging.getLogger("instructor").setLevel(logging.CRITICAL)
+        _silence_instructor()
         self.asked.add(about)
         calls = 0
         raised: Exception | None = None
@@ -102,8 +101,7 @@ class StructuredCaller:
                 raised = error
                 raise
 
-        hooks = Hooks()
-        hooks.on("parse:error", faults.append)
+        (hooks := Hooks()).on("parse:error", faults.append)
         create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
         try:
             result: Answer = create(
@@ -155,9 +153,14 @@ class StructuredCaller:
         return yes - no
 
 
+def _silence_instructor() -> None:
+    """It logs every refused answer as an error, with words of the document; ours are issues."""
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)
+
+
 def _worded(messages: Messages, fault: Exception, language: Language) -> Messages:
     """The messages of a re-ask with its last turn, which instructor words, as one line of ours."""
-    line = f"上面的回答不对:{told(fault)}。请改正后重新回答,只写JSON。"
+    line = f"上面的回答不对:{message(fault)}。请改正后重新回答,只写JSON。"
     return [*messages[:-1], {"role": "user", "content": in_language(line, language)}]
 
 

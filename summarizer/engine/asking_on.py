@@ -62,7 +62,7 @@ def _more(asker: StructuredCaller, draft: Draft, listed: ItemList, most: int) ->
         },
         headings=passage.headings,
         lines=passage.lines,
-        items=[_shown(one) for one in draft.told_of(listed)],
+        items=[_shown(one) for one in draft.answered_so_far(listed)],
     )
     shape = more_model(listed, passage, most)
     answer = asker.ask(messages, shape, max_tokens=asker.max_tokens, about=template.id)

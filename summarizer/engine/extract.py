@@ -147,15 +147,15 @@ def extract(
     document: ParsedDocument,
     schema: Schema,
     asker: StructuredCaller,
-    told: ProgressCallback,
+    on_progress: ProgressCallback,
 ) -> Extraction:
     """Send the plan's requests, as many at once as the model likes, and check what comes back.
 
-    `told(step, done, total, found)` hears of progress, in the order of the chunks. Raises
+    `on_progress(step, done, total, found)` hears of progress, in the order of the chunks. Raises
     ModelUnavailable and other errors of the model's side that no smaller request can cure.
     """
     read = _read if "passage" in plan.templates else _asked_apart
-    found = read(plan, document, schema, asker, told)
+    found = read(plan, document, schema, asker, on_progress)
     return replace(found, namings=(*found.namings, *figures.tabled(document)))
 
 
@@ -164,7 +164,7 @@ def _asked_apart(
     document: ParsedDocument,
     schema: Schema,
     asker: StructuredCaller,
-    told: ProgressCallback,
+    on_progress: ProgressCallback,
 ) -> Extraction:
     """Labels and items asked for apart, and first which names and sentences may be items."""
     picker = Picker.of(document, schema)
@@ -177,13 +177,13 @@ def _asked_apart(
         return figures.drafted(chunk, document.sentences)
 
     unasked = _unasked(plan.figures, document.sentences)
-    told("figures", 0, len(plan.figures), unasked)
+    on_progress("figures", 0, len(plan.figures), unasked)
     with Lanes(asker.model.parallel) as lanes:
         labels = lanes.add(partial(_asked, named, no_names), plan.figures)
         judge = Judge.of(lanes, plan.items, plan.judges, schema, asker)
         lanes.start()
-        namings, naming_issues = _all(labels, _step("figures", told))
-        refused = judge.refused(_step("judged", told))
+        namings, naming_issues = _all(labels, _step("figures", on_progress))
+        refused = judge.refused(_step("judged", on_progress))
 
     is_led = asker.policy.selection == "rules"
 
@@ -196,12 +196,12 @@ def _asked_apart(
     with Lanes(asker.model.parallel) as lanes:
         listed = lanes.add(partial(_asked, found, lambda _: []), plan.items)
         lanes.start()
-        findings, finding_issues = _all(listed, _step("items", told))
+        findings, finding_issues = _all(listed, _step("items", on_progress))
     namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings)
     fields, field_issues = chooser.fields(schema)
-    issues = (*naming_issues, *finding_issues, *looked, *field_issues)
+    issues = (*naming_issues, *judge.issues(), *finding_issues, *looked, *field_issues)
     return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))
 
 
@@ -224,7 +224,7 @@ def _read(
     document: ParsedDocument,
     schema: Schema,
     asker: StructuredCaller,
-    told: ProgressCallback,
+    on_progress: ProgressCallback,
 ) -> Extraction:
     """Read every passage, and sort what was found by what it is."""
     picker = Picker.of(document, schema, plan.language) if schema.has_picks else None
@@ -233,7 +233,7 @@ def _read(
     with Lanes(asker.model.parallel) as lanes:
         passages_read = lanes.add(partial(_asked, reader.read, reader.drafted), plan.passages)
         lanes.start()
-        results, issues = _all(passages_read, _step("passages", told))
+        results, issues = _all(passages_read, _step("passages", on_progress))
     fields: list[FieldDraft] = []
     drafts = [one for one in results if isinstance(one, ItemDraft)]
     if reader.picker is not None:
@@ -255,17 +255,17 @@ def _read(
 
 def _all(
     answers: Sequence[Future[tuple[list[Result], list[Issue]]]],
-    told: Callable[[int, int, Sequence[Result]], None],
+    on_progress: Callable[[int, int, Sequence[Result]], None],
 ) -> tuple[list[Result], list[Issue]]:
     """Every chunk's results in the chunks' order, whichever answer came first."""
     results: list[Result] = []
     issues: list[Issue] = []
-    told(0, len(answers), ())
+    on_progress(0, len(answers), ())
     for done, answer in enumerate(answers, 1):
         some, wrong = answer.result()
         results += some
         issues += wrong
-        told(done, len(answers), some)
+        on_progress(done, len(answers), some)
     return results, issues
 
 
@@ -295,5 +295,5 @@ def _asked(
     return instead(chunk), [issue]
 
 
-def _step(name: str, told: ProgressCallback) -> Callable[[int, int, Sequence[Read]], None]:
-    return lambda done, total, found: told(name, done, total, found)
+def _step(name: str, on_progress: ProgressCallback) -> Callable[[int, int, Sequence[Read]], None]:
+    return lambda done, total, found: on_progress(name, done, total, found)

@@ -55,7 +55,7 @@ def for_reader(line: str) -> str:
     return _ENGLISH_ADVICE.sub("", _ADVICE.sub("", line))
 
 
-def told(error: Exception) -> str:
+def message(error: Exception) -> str:
     """All that is wrong, each thing once; every key by its name.
 
     >>> from pydantic import BaseModel, Field
@@ -65,7 +65,7 @@ def told(error: Exception) -> str:
     >>> try:
     ...     Road.model_validate_json('{"title": "硬化通村公路"}')
     ... except ValidationError as error:
-    ...     told(error)
+    ...     message(error)
     '“title”太长,最多4个字;少了“length”'
     """
     if not isinstance(error, ValidationError):

@@ -66,4 +66,4 @@ def _value(field: OwnField, made: Any) -> Any:
     try:
         return TypeAdapter(annotated).validate_python(made)
     except ValidationError as error:
-        raise Refused(faults.told(error)) from error
+        raise Refused(faults.message(error)) from error

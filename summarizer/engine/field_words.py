@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 
 from summarizer.engine.field_types import FieldType, is_of_dates, type_of
 from summarizer.engine.lines import in_language
-from summarizer.engine.pick_checks import Setting, told
+from summarizer.engine.pick_checks import Setting, dated_hints
 from summarizer.fields import Change
 
 
@@ -24,7 +24,7 @@ def field_words(fields: Mapping[str, FieldInfo], setting: Setting) -> dict[str, 
 
 
 def _words(name: str, info: FieldInfo, setting: Setting) -> str:
-    tree, said = type_of(info), told(info.metadata, info.description or "")
+    tree, said = type_of(info), dated_hints(info.metadata, info.description or "")
     parts: list[str] = []
     if said.year is not None and setting.year is not None:
         parts.append(f"只要{setting.year + said.year}年的")

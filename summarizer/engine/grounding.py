@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.types import Mention, Quantity, Span
+from summarizer.zh.determiners import says_which
 from summarizer.zh.names import find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.quantities.numerals import NUMERAL_RUN, read_numeral
@@ -34,6 +35,10 @@ def ungrounded_numbers(prose: str, source: str) -> list[str]:
     []
     >>> ungrounded_numbers("投入600万元，惠及四个村", "投入500余萬元，3個村受益")
     ['600', '四个']
+    >>> ungrounded_numbers("上一规划期投入", "投入"), ungrounded_numbers("建成一广场", "建成广场")
+    ([], ['一'])
+    >>> ungrounded_numbers("第一书记周翔", "周翔"), ungrounded_numbers("收入全县第一", "全县收入")
+    ([], ['第一'])
     """
     prose, numbers = _narrow(prose), _numbers(source)
     mentions = find_mentions(prose)
@@ -47,6 +52,7 @@ def ungrounded_numbers(prose: str, source: str) -> list[str]:
     found: list[Mention] = []
     for mention in mentions:
         is_word = mention.kind in _HARMLESS and mention.rule not in COUNTS
+        is_word = is_word or says_which(prose, mention.at)
         if is_word or mention.text in numbers.text or _DIGITS.search(mention.text):
             continue
         numeral = read_numeral(mention.text, 0)

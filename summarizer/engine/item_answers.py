@@ -11,12 +11,15 @@ from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
 
 
-def messages(passage: AskedPassage, schema: Schema, template: Template) -> Messages:
-    """The request for a passage: its numbered sentences, and the names it offers."""
+def messages(
+    passage: AskedPassage, schema: Schema, template: Template, *, only: ItemList | None = None
+) -> Messages:
+    """The request for a passage, or for `only` one list: its numbered sentences, its names."""
+    lists = (only,) if only else schema.lists
     return template.messages(
-        fixed={"lists": schema.lists, "about": schema.about},
+        fixed={"lists": lists, "about": schema.about},
         sentences=passage.lines,
-        names=list(passage.name_groups),
+        names=[] if only and not only.names else list(passage.name_groups),
     )
 
 

@@ -43,8 +43,8 @@ def more_of(listed: ItemList, number: int, asked: Request) -> tuple[list[Any], l
     )
     try:
         answer = asked.asker.ask(
-            messages(alone, asked.schema, asked.template),
-            answer_model(asked.schema, alone),
+            messages(alone, asked.schema, asked.template, only=listed),
+            answer_model(asked.schema, alone, only=listed),
             max_tokens=TOKENS,
             about=asked.template.id,
         )

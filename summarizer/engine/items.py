@@ -83,43 +83,53 @@ def find_items(
     findings: list[ItemDraft] = []
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
-        model = item_model(listed, passage)
-        check = partial(
-            _finding_of,
-            listed=listed,
-            model=model,
-            passage=passage,
-            picker=picker,
-            context=asker.context,
-        )
-        again = partial(_again, check=model, passage=passage, asker=asker)
-        kept: list[ItemDraft] = []
-        said = getattr(answer, listed.name)
-        answered = raw_items(listed, said, passage)
-        for number in full_sentences(listed, said, passage):
-            more, wrong = more_of(listed, number, request)
-            answered += [raw for raw in more if raw not in answered]
-            issues += wrong
-        for raw in answered:
-            whole = _ended(listed, raw, passage)
-            recited = _recited(listed, whole, passage)
-            finding, fault = _checked(recited, check, again)
-            told: list[Issue] = []
-            if finding is not None:
-                if not fault:  # else the model said it again, and that stands
-                    finding, action = mended(listed, finding, recited, passage.hooks, check)
-                    told += texts_replaced(listed, raw, whole | action)
-                    told += citation_replaced(listed, whole, recited, passage.texts)
-                told += choices_replaced(listed, raw, finding)
-                kept.append(finding)
-            elif fault:
-                told.append(item_dropped(listed, raw, fault))
-            issues += placed(told, recited, passage.body)
-        drafts = _drafted(listed, answered, kept, passage, check)
-        findings += [*kept, *(draft for draft, _ in drafts)]
-        for draft, raw in drafts:
-            issues += placed([item_replaced(listed, draft, raw)], raw, passage.body)
+        found, told = _of_list(listed, getattr(answer, listed.name), request, picker)
+        findings += found
+        issues += told
     return findings, issues
+
+
+def _of_list(
+    listed: ItemList, said: Any, request: Request, picker: Picker
+) -> tuple[list[ItemDraft], list[Issue]]:
+    """The items of what was answered of one list, asked on where it is full."""
+    passage, asker = request.passage, request.asker
+    model = item_model(listed, passage)
+    check = partial(
+        _finding_of,
+        listed=listed,
+        model=model,
+        passage=passage,
+        picker=picker,
+        context=asker.context,
+    )
+    again = partial(_again, check=model, passage=passage, asker=asker)
+    kept: list[ItemDraft] = []
+    issues: list[Issue] = []
+    answered = raw_items(listed, said, passage)
+    for number in full_sentences(listed, said, passage):
+        more, wrong = more_of(listed, number, request)
+        answered += [raw for raw in more if raw not in answered]
+        issues += wrong
+    for raw in answered:
+        whole = _ended(listed, raw, passage)
+        recited = _recited(listed, whole, passage)
+        finding, fault = _checked(recited, check, again)
+        told: list[Issue] = []
+        if finding is not None:
+            if not fault:  # else the model said it again, and that stands
+                finding, action = mended(listed, finding, recited, passage.hooks, check)
+                told += texts_replaced(listed, raw, whole | action)
+                told += citation_replaced(listed, whole, recited, passage.texts)
+            told += choices_replaced(listed, raw, finding)
+            kept.append(finding)
+        elif fault:
+            told.append(item_dropped(listed, raw, fault))
+        issues += placed(told, recited, passage.body)
+    drafts = _drafted(listed, answered, kept, passage, check)
+    for draft, raw in drafts:
+        issues += placed([item_replaced(listed, draft, raw)], raw, passage.body)
+    return [*kept, *(draft for draft, _ in drafts)], issues
 
 
 def _drafted(
@@ -192,7 +202,7 @@ def _checked(
     try:
         return check(raw), ""
     except ValidationError as error:
-        fault = faults.told(error)
+        fault = faults.message(error)
         if any(e["type"] == UNFIT for e in error.errors()):
             return None, fault
     except Broken as error:

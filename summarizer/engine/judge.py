@@ -21,6 +21,7 @@ from summarizer.engine.passage import AskedPassage, Refused
 from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
 from summarizer.errors import NoProbabilities
+from summarizer.types import Issue
 
 ENOUGH = 3  # questions of a list without an answer, after which no more are asked
 SHOWN = 200  # characters of the sentences in which a name acts
@@ -62,12 +63,12 @@ class Judge:
             asked += zip(found, lanes.add(_is_none(asker, template), found), strict=True)
         return cls(asked)
 
-    def refused(self, told: Callable[[int, int, Sequence[Any]], None]) -> Refused:
+    def refused(self, on_progress: Callable[[int, int, Sequence[Any]], None]) -> Refused:
         """What is judged to be none, once all answers are there."""
         no: list[Question] = []
         for done, (question, is_none) in enumerate(self.asked, 1):
             no += [question] if is_none.result() else []
-            told(done, len(self.asked), ())
+            on_progress(done, len(self.asked), ())
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
         sentences = {
             one.listed.name: frozenset(
@@ -77,6 +78,18 @@ class Judge:
             if not one.names
         }
         return Refused(frozenset(names), sentences)
+
+    def issues(self) -> list[Issue]:
+        """One where all that could be an item of a list is judged to be none: how many, of which.
+
+        For when all answers are there.
+        """
+        judged: dict[str, list[bool]] = {}
+        for question, is_none in self.asked:
+            judged.setdefault(question.listed.name, []).append(is_none.result())
+        lines = [f"{name}: none of {len(some)}" for name, some in judged.items() if all(some)]
+        message = f"judged before it was asked about: {'; '.join(lines)}"
+        return [Issue(code="judged_none", severity="info", message=message)] if lines else []
 
 
 def questions(listed: ItemList, passage: AskedPassage, template: Template) -> list[Question]:

@@ -40,7 +40,7 @@ def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -
 
 def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -> str:
     """What a number of the right kind is, where that is not what the field asks for."""
-    said = told(tree.marks, about)
+    said = dated_hints(tree.marks, about)
     if wrong := _time_fault(said, candidate, about, setting):
         return wrong
     is_past = said.goal is None and (said.year or 0) < 0
@@ -62,7 +62,7 @@ def about_item(description: str | None, values: Mapping[str, Any]) -> str:
     return " ".join((description or "", *words))
 
 
-def told(marks: Iterable[Any], about: str) -> Hints:
+def dated_hints(marks: Iterable[Any], about: str) -> Hints:
     """The hints of a field; its year is that of its first word where none is given."""
     said = hints(marks)
     return said if said.year is not None else replace(said, year=context.year_asked(about))

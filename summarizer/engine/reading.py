@@ -149,8 +149,8 @@ class Reader:
             if not self.schema.asks_labels:
                 continue
             if isinstance(result, LabelledMention) and id_ not in draft.figures:
-                told = draft.refused[key].shown() if key in draft.refused else "没有回答"
-                issues.append(replaced(result, told, code="label_replaced"))
+                reason = draft.refused[key].shown() if key in draft.refused else "没有回答"
+                issues.append(replaced(result, reason, code="label_replaced"))
         results += draft.in_order
         results += draft.own
         results += [Fact(name, value) for name, value in draft.facts.items()]

@@ -65,8 +65,13 @@ class Answered:
     skip: str = ""
 
 
-def figure(raw: Any, mention: Mention, passage: MarkedPassage, about: str) -> Answered:
-    """An answer about a quantity. `about` are words of the document that may be used beside it."""
+def figure(
+    raw: Any, mention: Mention, passage: MarkedPassage, *, about: str, around: str
+) -> Answered:
+    """An answer about a quantity. `about` are words of the document that may be used beside it.
+
+    Its numbers must stand `around` it: in its sentence, or in what that may lean on.
+    """
     if isinstance(raw, str):
         raw = {"label": raw}
     if not isinstance(raw, dict):
@@ -78,7 +83,7 @@ def figure(raw: Any, mention: Mention, passage: MarkedPassage, about: str) -> An
         raise Refused("label 太短,请写清它统计的是什么")
     if fold(mention.text) in label:
         raise Refused(f"label 里不要写数量本身“{fold(mention.text)}”")
-    grounded(label, words, words)
+    grounded(label, words, f"{around}\n{fold(_text(raw.get('subject')))}")
     said = {name: _maybe(raw.get(name)) for name in ("subject", "period")}
     wrong = [name for name, value in said.items() if value and not copied(value, words)]
     answered = Answered(label, **said | dict.fromkeys(wrong))
@@ -132,7 +137,7 @@ def item(
     try:
         whole = made(listed, finding, text, context)
     except ValidationError as error:
-        raise Refused(faults.told(error)) from error
+        raise Refused(faults.message(error)) from error
     finding = replace(finding, values={name: getattr(whole, name) for name in values})
     around = "\n".join(fold(s.text) for s in finding.sentences)
     for words in listed.texts(whole):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from summarizer.documents.clean import CleanText
 from summarizer.documents.language import Language
 from summarizer.engine import reading_checks as checks
 from summarizer.engine.answers import CITED
+from summarizer.engine.evidence import context
 from summarizer.engine.faults import for_reader
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
@@ -42,13 +43,13 @@ class Refusal:
     check: Callable[[Any], None]
     rest: Any = None
 
-    def told(self) -> str:
-        """What was answered and what is wrong with it."""
-        return f"{_shown(self.raw)}: {self.line}"
-
     def shown(self) -> str:
-        """The same for a reader, who can do nothing about it."""
+        """What was answered and what is wrong with it."""
         return f"{_shown(self.raw)}: {for_reader(self.line)}"
+
+    def kept_from(self, worse: Refusal) -> Refusal:
+        """What stands of this answer, where less stands of the one that came in its place."""
+        return replace(self, line=f"{self.line}; {worse.shown()}")
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ class Draft:
             self._try(name, raw, listed.item.__name__, self._item(listed))
         return before < len(known)
 
-    def told_of(self, listed: ItemList) -> list[ItemDraft | dict[str, Any]]:
+    def answered_so_far(self, listed: ItemList) -> list[ItemDraft | dict[str, Any]]:
         """What was answered of a list: the items that stand, and those that are refused so far."""
         stand = [one for one in self.findings if one.list == listed.name]
         name = f"{listed.name} "
@@ -128,13 +129,19 @@ class Draft:
         self.issues.append(Issue(code="list_full", severity="warning", message=message))
 
     def take_again(self, answers: dict[str, Any]) -> None:
-        """Check what was answered instead of what was refused; what is refused again, stays so."""
+        """Check what was answered instead of what was refused; what is refused again, stays so.
+
+        What stood of the first answer stays where nothing stands of the second.
+        """
         for name, refusal in list(self.refused.items()):
             raw = answers.get(name)
             is_maybe = name in FACTS or name in self.schema.fields
             if raw is not None or (is_maybe and name in answers):
                 del self.refused[name]
                 self._try(name, raw, refusal.shape, refusal.check)
+                worse = self.refused.get(name)
+                if worse is not None and worse.rest is None and refusal.rest is not None:
+                    self.refused[name] = refusal.kept_from(worse)
         self._tell_apart(answers)
 
     @property
@@ -146,6 +153,9 @@ class Draft:
         """The issues, with one for each item and fact that is still refused."""
         for name, refusal in self.refused.items():
             rest = refusal.rest
+            if isinstance(rest, ItemDraft) and (surplus := self._surplus(rest)):
+                self._tell("item_dropped", f"{name}: {surplus}")
+                continue
             if name in FACTS:
                 self._tell("fact_replaced", f"{name}: {refusal.shown()}")
             elif self.passage.keys.get(name) in self.figures:
@@ -162,10 +172,14 @@ class Draft:
 
     def _figure(self, id_: str) -> Callable[[Any], None]:
         mention, about = self.passage.mentions[id_], fold(self.text.text[:HEAD])
+        sentence = self.passage.sentence_of(mention)
+        around = fold(f"{sentence.text}\n{context(self.text, sentence.span)}")
 
         def check(raw: Any) -> None:
             try:
-                self.figures[id_] = checks.figure(raw, mention, self.passage, about)
+                self.figures[id_] = checks.figure(
+                    raw, mention, self.passage, about=about, around=around
+                )
             except Refused as error:
                 if error.rest is not None:
                     self.figures[id_] = error.rest
@@ -182,18 +196,20 @@ class Draft:
                     checks.not_of_examples(error.rest, listed, self.passage, self.examples)
                 raise
             checks.not_of_examples(finding, listed, self.passage, self.examples)
-            self._refuse_surplus(listed, finding)
+            if surplus := self._surplus(finding):
+                raise Broken(surplus)
             self.findings.append(finding)
 
         return check
 
-    def _refuse_surplus(self, listed: ItemList, finding: ItemDraft) -> None:
-        """Drop what its class says that a sentence tells no more of."""
-        most = getattr(listed.item, "__most__", None)
+    def _surplus(self, finding: ItemDraft) -> str:
+        """A line where its class says that a sentence tells of no more items; else nothing."""
+        item = next(listed.item for listed in self.schema.lists if listed.name == finding.list)
+        most = getattr(item, "__most__", None)
         first = finding.sentences[0]
-        told = [f for f in self.findings if f.list == listed.name and f.sentences[0] is first]
-        if most is not None and not len(told) < most:
-            raise Broken(f"its sentence tells of {most} at most")
+        told = [f for f in self.findings if f.list == finding.list and f.sentences[0] is first]
+        is_full = most is not None and not len(told) < most
+        return f"its sentence tells of {most} at most" if is_full else ""
 
     def _own(self, own: OwnField) -> Callable[[Any], None]:
         def check(raw: Any) -> None:

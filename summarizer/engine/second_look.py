@@ -184,7 +184,7 @@ class SecondLook:
         try:
             value = None if made is None else TypeAdapter(annotated).validate_python(made)
         except ValidationError as error:
-            return None, faults.told(error)
+            return None, faults.message(error)
         return value, f"{name}:{wrong}" if wrong else ""
 
 

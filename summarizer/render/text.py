@@ -162,7 +162,7 @@ def _issues(issues: Sequence[Issue], reader: Reader) -> list[Padding]:
     more = {i.code for i in issues if i.severity == "info" and seen[i.code] > MOST_OF_A_KIND}
     for code in sorted(more):
         message = reader.say("view.more", n=seen[code] - MOST_OF_A_KIND, code=code)
-        shown.append(_issue(Issue(code="more", severity="info", message=message), reader))
+        shown.append(_issue(Issue(code=code, severity="info", message=message), reader))
     return shown
 
 

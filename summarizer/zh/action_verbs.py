@@ -15,6 +15,7 @@ from summarizer.zh.script import fold
 from summarizer.zh.segment import last_sentence
 
 OPENING = 4  # characters in which a headline's verb stands
+_HAN = re.compile("[㐀-鿿]")  # every verb has one
 _BRIEF = re.compile(  # 建水池、安管网; 搭起, 修通, 设卡
     r"(?:新|共|自|已|另|连夜)?(?:建|修|种|栽|办|架|铺|挖|植|养|安|设|搭|增|添|购|装)(?!设|议|全|备|想|计|置|定|施|长|加|强|收|老|殖)"
 )
@@ -94,6 +95,8 @@ def has_strong_action(text: str) -> bool:
 def _does(text: str, verbs: re.Pattern[str]) -> bool:
     """Whether one of these verbs of doing, or a short one, is in what a text tells as done."""
     said = fold(text)
+    if not _HAN.search(said):
+        return False
     if _AHEAD.match(said) or said.startswith("附件"):
         return False
     for ends in (_WILL, _SAYS, _ORDER):

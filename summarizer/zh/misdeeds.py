@@ -1,4 +1,4 @@
-"""Whether a sentence tells of what went wrong, and of nothing that was done about it."""
+"""Whether a sentence tells of what went wrong, and what was done about it or to whom."""
 
 from __future__ import annotations
 
@@ -30,7 +30,16 @@ def tells_of_wrong(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=2)
+def tells_of_punishment(text: str) -> bool:
+    """Whether somebody is dismissed, warned, charged or sentenced.
+
+    >>> tells_of_punishment("對疫苗管理員左秀梅給予立案調查"), tells_of_punishment("表彰左秀梅")
+    (True, False)
+    """
+    return bool(_words("punished").search(fold(text)))
+
+
+@lru_cache(maxsize=3)
 def _words(use: str) -> re.Pattern[str]:
     rows = cells(Path(__file__).with_name("misdeeds.tsv"))
     return re.compile("|".join(word for word, used in rows if used == use))

@@ -63,13 +63,14 @@ def find_regions(folded: str) -> tuple[Region, ...]:
             regions.append(Region(line.span, *kind))
         else:
             own: Kind = ("heading", "title") if k == title else _own(line, heads=k < last)
-            regions += _without_credit(line, own)
+            ends = line.text.endswith(")")
+            regions += _without_credit(line, own) if ends else (Region(line.span, *own),)
     return tuple(regions)
 
 
 def _without_credit(line: Line, own: Kind) -> Iterator[Region]:
     """The line, less the credit that may end it: （记者 黄某）."""
-    credit = _CREDIT.search(line.text) if line.text.endswith(")") else None
+    credit = _CREDIT.search(line.text)
     at = line.span.start + (credit.start() if credit else len(line.text))
     if line.span.start < at:
         end = line.span.start + len(line.text[: at - line.span.start].rstrip())

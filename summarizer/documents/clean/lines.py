@@ -11,8 +11,8 @@ from summarizer.zh.script import fold, narrow
 from summarizer.zh.segment import CLOSERS, PAUSES, SENTENCE_MARKS, sentence_spans
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_MARKS = tuple(SENTENCE_MARKS)
 _PROSE = re.compile(f"[{PAUSES}]")
-_ENDS_SENTENCE = re.compile(rf"[{SENTENCE_MARKS}][{CLOSERS}]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether it holds a sentence, or most of one."""
-        if _ENDS_SENTENCE.search(self.text):
+        if self.text.rstrip(CLOSERS).endswith(_MARKS):
             return len(self.text) > 8
         return len(self.text) > 30 and _PROSE.search(self.text) is not None
 

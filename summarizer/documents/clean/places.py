@@ -29,6 +29,7 @@ _SUFFIX = re.compile(
 _VILLAGE = re.compile("([一-鿿]{2,4}?)村(?![民落庄镇级居])")
 _NO_VILLAGE = re.compile(".*[乡农渔名全我本该各每驻个]")
 _LENGTHS = {"县": (4, 3, 2, 1), "自治": tuple(range(9, 1, -1))}
+LONGEST_STEM = 9
 _PEOPLES = re.compile("(?:[一-鿿]{1,2}族)+")
 _YEAR_ENDS = re.compile(r"(?<=\d)(?:年度?|月份?|日)")
 _STOP = re.compile("[。!?;\n]")
@@ -74,6 +75,7 @@ def find_place(text: str, title: Span | None, own: Sequence[Span]) -> tuple[str,
     >>> find_place(news, None, [Span(0, len(news))])
     ('云砚县石鼓镇', Span(start=4, end=10))
     >>> find_place("根据县政府安排修路,全县通车", None, [Span(0, 14)])
+    >>> find_place("苏县长的话\n苏县长指出,云林子弟修路", Span(0, 5), [Span(0, 5), Span(6, 18)])
     """
     places = list(_places(text, own))
     best = _best(text, places, title, own)
@@ -189,13 +191,13 @@ def _same_sentence(text: str, places: Sequence[Place], name: str) -> list[Place]
 
 def _places(text: str, own: Sequence[Span]) -> Iterator[Place]:
     """Every administrative name in the report's own text, in order."""
-    runs = [run for span in own for run in _runs(text, span)]
+    runs = [(run, list(_ends(text, run))) for span in own for run in _runs(text, span)]
     counts = Counter(
-        text[start:end] for run in runs for _, end, starts in _ends(text, run) for start in starts
+        text[start:end] for _, ends in runs for _, end, starts in ends for start in starts
     )
-    for run in runs:
+    for run, ends in runs:
         boundary = run.start
-        for position, end, starts in _ends(text, run):
+        for position, end, starts in ends:
             start = _start(text, Span(boundary, end), starts, counts)
             if start is not None and not start < boundary:
                 yield Place(text[start:end], Span(start, end))
@@ -214,14 +216,20 @@ def _runs(text: str, span: Span) -> Iterator[Span]:
 def _ends(text: str, run: Span) -> Iterator[tuple[int, int, list[int]]]:
     """Each suffix of a run: where it begins and ends, and where its name may begin."""
     for match in _SUFFIX.finditer(text, run.start, run.end):
-        starts: list[int] = []
-        if text.endswith(_words("lead_ins"), run.start, match.start()):
-            continue
-        for length in _LENGTHS.get(match[0][:2], (4, 3, 2)):
-            start = match.start() - length
-            if not start < run.start and _is_name(text[start : match.start()], match[0]):
-                starts.append(start)
-        yield match.start(), match.end(), starts
+        at = match.start()
+        is_title = text.startswith("长", match.end())  # 苏县|长 is a surname and a title
+        lengths = _stems(text[max(run.start, at - LONGEST_STEM) : at], match[0], is_title)
+        if lengths is not None:
+            yield at, match.end(), [at - length for length in lengths]
+
+
+@lru_cache(maxsize=4096)
+def _stems(before: str, suffix: str, is_title: bool) -> tuple[int, ...] | None:
+    """How long the stem before a suffix may be; None where a word leads to the suffix itself."""
+    if before.endswith(_words("lead_ins")):
+        return None
+    lengths = [n for n in _LENGTHS.get(suffix[:2], (4, 3, 2)) if not (is_title and n == 1)]
+    return tuple(n for n in lengths if not len(before) < n and _is_name(before[-n:], suffix))
 
 
 def _is_name(stem: str, suffix: str) -> bool:
@@ -240,6 +248,8 @@ def _lead_in(stem: str) -> bool:
 
 def _start(text: str, window: Span, starts: Sequence[int], counts: Counter[str]) -> int | None:
     """Where a name begins: as far left as the text repeats it, or as a run begins."""
+    if not starts:
+        return None
     formal = next((f for f in _FORMAL if text.startswith(f, window.start)), "")
     boundary = window.start + len(formal)
     possible = [start for start in starts if not start < boundary]

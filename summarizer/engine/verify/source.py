@@ -13,6 +13,7 @@ from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read.garbage import MOST_TOLD, lost_places
 from summarizer.documents.tables.reading import ABOVE
+from summarizer.engine.evidence import context
 from summarizer.engine.grounding import stands, ungrounded_numbers
 from summarizer.types import Evidence, Figure, Issue, Span
 from summarizer.zh.names import find_names
@@ -20,10 +21,7 @@ from summarizer.zh.numeral_edges import is_cut
 from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.zh.unproved import is_grave, unproved
 
-HEADINGS = 3  # how many headings before a sentence are held to be above it
-PARAGRAPHS = 2  # its own, and the one before: what a sentence leaves out was said there
 MOST_SUSPICIOUS = 20  # passages of a text that are told
-_TOLD = frozenset({"body", "heading"})
 
 
 @dataclass(frozen=True)
@@ -181,20 +179,11 @@ class Source:
         """The proper names of the text: whose a figure is may have been said long before."""
         return "\n".join(name.text for name in self.parsed.names)
 
-    @cached_property
-    def _headings(self) -> list[Span]:
-        return [region.span for region in self.parsed.text.regions if region.kind == "heading"]
-
     def _cleaned(self, evidence: Evidence) -> str:
         return self.parsed.text.text[self.parsed.text.to_clean(evidence.span).slice]
 
     def _above(self, evidence: Evidence) -> str:
-        at = self.parsed.text.to_clean(evidence.span)
-        above = [span for span in self._headings if span.start < at.end][-HEADINGS:]
-        told = (r.span.start for r in self.parsed.text.regions if r.kind in _TOLD)
-        started = [start for start in told if start < at.end]
-        before = [Span(min(started[-PARAGRAPHS:], default=at.start), at.start)]
-        return "\n".join(self.parsed.text.text[span.slice] for span in (*above, *before))
+        return context(self.parsed.text, self.parsed.text.to_clean(evidence.span))
 
 
 def shown(words: str) -> str:

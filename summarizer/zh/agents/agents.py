@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.agents.cues import OBJECT, SPEAKS, TO, ends_of, strip_age, words_of
-from summarizer.zh.agents.presented import presented
 from summarizer.zh.agents.together import NameContext, name_contexts
 from summarizer.zh.attribution.clause_subjects import (
     is_object_prefix,
@@ -24,6 +22,7 @@ from summarizer.zh.names import Name
 from summarizer.zh.names.lexicon import OPENING
 from summarizer.zh.script import fold
 from summarizer.zh.segment import JOINERS, Sentence, first_clause
+from summarizer.zh.tails import at_end
 
 _PLACES = frozenset({"village", "place"})
 _SERVES = re.compile(
@@ -68,7 +67,7 @@ _OWNS = re.compile(
 )
 
 
-def actors(sentence: Sentence) -> list[Name]:
+def agents(sentence: Sentence) -> list[Name]:
     """The names of a sentence that act in it, each once and in order."""
     kept: dict[str, Name] = {}
     for group, told in name_contexts(sentence):
@@ -79,23 +78,14 @@ def actors(sentence: Sentence) -> list[Name]:
 
 
 def find_agents(sentences: Sequence[Sentence]) -> list[list[Name]]:
-    """The names that act in each of a passage's sentences.
-
-    A person of whom a sentence only tells who it is acts in it where the next one, of the same
-    paragraph, goes on with a deed and names no person: 田仁贵今年54岁。|他种了15亩花椒。
-    A village does that is called one, where its people do: 曾是上访村。|村支两委调解积案7起。
-    """
-    found = [actors(sentence) for sentence in sentences]
-    for names, (one, following) in zip(found, pairwise(sentences), strict=False):
-        if not names and (name := presented(one, following)) is not None:
-            names.append(name)
-    return found
+    """The names that act in each of a passage's sentences."""
+    return [agents(sentence) for sentence in sentences]
 
 
 def _acts(told: NameContext) -> bool:
     """Whether it does something, by what its clause says before it and the sentence behind it."""
     name, before, after = told.name, told.before, told.after
-    if TO.search(before) or _LIKE.match(after):
+    if at_end(TO, before) or _LIKE.match(after):
         return False
     if name.kind in _PLACES:
         is_large = name.text.endswith(_LARGE)
@@ -119,7 +109,7 @@ def _firm_acts(told: NameContext) -> bool:
         return False
     if _counts_deed(after) and is_subject_prefix(before, after):
         return True
-    told_of = is_subject_prefix(before, after) or ends_of("founds").search(before.rstrip("“「『"))
+    told_of = is_subject_prefix(before, after) or at_end(ends_of("founds"), before.rstrip("“「『"))
     return bool(told_of) and _says_deed(after)
 
 
@@ -150,9 +140,9 @@ def _person_acts(told: NameContext) -> bool:
     before, after = told.before, told.after
     ahead = strip_role(strip_age(before))
     is_object = (
-        (ahead != before and TO.search(ahead)) or is_object_prefix(ahead) or OBJECT.search(ahead)
+        (ahead != before and at_end(TO, ahead)) or is_object_prefix(ahead) or at_end(OBJECT, ahead)
     )
-    is_object = is_object or _FOR.search(strip_role(strip_age(told.bare)))
+    is_object = is_object or at_end(_FOR, strip_role(strip_age(told.bare)))
     if is_object or _is_reached(told.since):
         return False
     if told.name.rule == "surname_title" and not _surely_acts(told):
@@ -196,7 +186,7 @@ def _is_in_need(before: str, after: str) -> bool:
     if re.match("^家?的?" + words_of("kin").pattern, after):
         return True
     needs = words_of("need").search(after) or _AT_HOME.match(after)
-    if not (needs or ends_of("kin").search(before)):
+    if not (needs or at_end(ends_of("kin"), before)):
         return False
     own = words_of("deed").search(after) or words_of("own").search(after)
     return not (own or has_action_verb(after))
@@ -205,7 +195,7 @@ def _is_in_need(before: str, after: str) -> bool:
 def _officiates(told: NameContext) -> bool:
     """Whether an official does what officials do: 县长|主持会议."""
     before, after = told.before, told.after
-    if not _OFFICIAL.search(before):
+    if not at_end(_OFFICIAL, before):
         return False
     if _CALLS.match(after):
         return True

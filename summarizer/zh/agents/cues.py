@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.lexicon import cells
+from summarizer.zh.tails import TAIL
 
 TO = re.compile(
     r"(?:在|位于|到|赴|于|往|驻|深入|派驻|来自|落户|走进|走访|前往|来到|地处|对|向|给|为|帮|帮助"
@@ -25,7 +26,7 @@ OBJECT = re.compile(r"(?:[背抱扶推拉搀拖牵]着|至)$")
 
 def strip_age(words: str) -> str:
     """What stands before the age that a name has: 贫困户|今年87岁的."""
-    return _AGE.sub("", words) if "岁" in words else words
+    return _AGE.sub("", words) if "岁" in words[-TAIL:] else words
 
 
 @lru_cache(maxsize=16)

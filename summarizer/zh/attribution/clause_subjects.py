@@ -11,6 +11,7 @@ from summarizer.zh.attribution.parsed import Group, ParsedSentence
 from summarizer.zh.lexicon import cells
 from summarizer.zh.names.lexicon import Words
 from summarizer.zh.names.persons import BEFORE
+from summarizer.zh.tails import at_end
 
 LEADS = 30  # characters that may lead to a name: where from, of which office
 LONGEST_TAIL = 9  # characters between the 的 of what describes a name and the name
@@ -61,14 +62,14 @@ def _is_reached(before: str) -> bool:
     """Whether what comes next is made, or one of several: 建起|果蔬合作社."""
     if before.endswith("、") and not _ITEM.search(before):
         return True
-    return bool(_uses("makes").search(strip_role(before.rstrip("“「『"))))
+    return bool(at_end(_uses("makes"), strip_role(before.rstrip("“「『"))))
 
 
 def _is_brought(group: Group, before: str) -> bool:
     """Whether a clause brings a party in: 引进|恒织鞋业公司."""
     ahead = strip_role(before.rstrip("“「『"))
-    makes = group.kind == "organisation" and _uses("makes").search(ahead)
-    return group.kind not in _PLACES and bool(makes or _uses("pivot").search(ahead))
+    makes = group.kind == "organisation" and at_end(_uses("makes"), ahead)
+    return group.kind not in _PLACES and bool(makes or at_end(_uses("pivot"), ahead))
 
 
 def _unplaced(said: ParsedSentence, start: int, group: Group) -> str:
@@ -119,7 +120,7 @@ def is_subject_prefix(before: str, after: str, *, is_person: bool = False) -> bo
         return False
     core = strip_role(words)
     led, of, tail = core.rpartition("的")
-    if of and led and len(tail) < LONGEST_TAIL and not _uses("reach").search(led):
+    if of and led and len(tail) < LONGEST_TAIL and not at_end(_uses("reach"), led):
         return not (_INSIDE.search(tail) or does().search(tail))
     return not (core.startswith(_opening()) or _INSIDE.search(core) or does().search(core))
 
@@ -153,7 +154,7 @@ def _uses(use: str) -> re.Pattern[str]:
 
 def is_object_prefix(before: str) -> bool:
     """Whether something is done to what comes next: 走访, 联系了."""
-    return bool(_uses("reach").search(before))
+    return bool(at_end(_uses("reach"), before))
 
 
 def strip_role(words: str) -> str:

@@ -15,8 +15,8 @@ from summarizer.zh.names.places import find_places
 OWN_PLACE = ""  # the subject of what is the report's own place's: told, and nobody else's
 
 _LEVEL = re.compile(
-    r"^(?:[全我该本](镇|乡|县|市|区|省|街道)"
-    r"|(镇|乡|县|市|区)(?:里|上|财政|政府|党?委|党工委|党政|人大|公所"
+    r"^(?:[全我该本](?:镇|乡|县|市|区|省|街道)"
+    r"|[镇乡县市区](?:里|上|财政|政府|党?委|党工委|党政|人大|公所"
     r"|[一-鿿]{1,6}?(?:局|办公室|办|站|所|委)(?![长员任])))"
 )
 _VILLAGE = re.compile(
@@ -30,10 +30,9 @@ _AUTHORITY = re.compile(
 )
 
 
-def level(clause: str) -> str | None:
-    """镇 where 全镇 or 镇里 opens a clause."""
-    match = _LEVEL.match(strip_lead_in(clause))
-    return match[1] or match[2] if match else None
+def level(clause: str) -> bool:
+    """Whether 全镇 or 镇里 opens a clause."""
+    return bool(_LEVEL.match(strip_lead_in(clause)))
 
 
 def village(clause: str) -> bool:

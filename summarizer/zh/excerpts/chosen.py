@@ -118,6 +118,7 @@ def _excerpts(
         told = text[span.slice]
         worth = weight(told, quantities, sentence.names, reporter, deeds=not way.whole)
         worth += (0.0 if way.counts else min(told.count(","), 2)) - joined - listed
+        worth -= 2.5 * clauses.leans(span)
         if quantities or (not way.counts and reporter.opens(told)):
             yield Excerpt(at, sentence.text[span.slice], sentence.paragraph, worth)
 

@@ -26,7 +26,8 @@ _AGAIN = re.compile("^.{0,6}(?:[还又也再]|都(?=[会是能要已有]))")
 _OPENS = re.compile(rf"^(?:{WORDS['opens']})")
 _PAIRS = re.compile(rf"^(?:{WORDS['pairs']})")
 _CAUSE = re.compile("因(?!此)|由于|如果|若")
-_HANGS = re.compile(rf"(?:{WORDS['hangs']})$")
+_HANGS = re.compile(rf"(?<![以之公英])(?:{WORDS['hangs']})$")  # 八成以上, 86公里 do not
+_OF_BEFORE = re.compile("该[省市县区旗镇乡村局校院厂社]")
 _PRAISE = re.compile(WORDS["praise"])
 _GONE = re.compile(WORDS["gone"])
 _WHEN = re.compile(
@@ -80,6 +81,14 @@ class Clauses:
             span = Span(self.spans[0].start, self.spans[-1].end)
             if _is_whole(self.text[span.slice]):
                 yield span
+
+    def leans(self, span: Span) -> bool:
+        """Whether 该县 stands in a stretch that names nobody before it."""
+        found = _OF_BEFORE.search(self.text, span.start, span.end)
+        clauses = zip(self.spans, self.names, strict=True)
+        return found is not None and not any(
+            named for one, named in clauses if span.start <= one.start and one.end < found.start()
+        )
 
     def _starts(self, reporter: Reporter) -> Iterator[int]:
         """Its first clause; what follows those that only lead in; what tells of the whole.

@@ -16,6 +16,7 @@ from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.broken import broken, completed, cut
 from summarizer.zh.labels.antecedents import resolve
 from summarizer.zh.labels.clauses import parted
+from summarizer.zh.labels.dimensions import described
 from summarizer.zh.labels.english import english, is_english
 from summarizer.zh.labels.measure_nouns import all_nouns, noun_of, with_noun
 from summarizer.zh.labels.phrases import LONGEST, shortened, trimmed
@@ -52,6 +53,7 @@ def draft(
     near = nearest(sentence, mention)
     first = [shortened(core, names, LONGEST), core]
     first.append(completed(first[0], sentence.text))
+    first.insert(0, described(part))
     cores = [*first, *(_DANGLING.sub("", one) for one in first)]
     cores += [shortened(core, names, SHORTER), near, _DANGLING.sub("", near)]
     labels = (with_noun(one, mention.quantity) for one in cores if one)

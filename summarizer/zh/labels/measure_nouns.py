@@ -12,7 +12,7 @@ from summarizer.zh.lexicon import cells
 
 _MONEY = (
     "资金|经费|收入|收益|支出|开支|投资|投入|工资|月薪|年薪|工钱|贷款|增收|分红|补贴|补助|补偿|资助|奖金|款|费|费用"
-    "|税收|利润|成本|价格|均价|产值|总值|增加值|总?额|余额|外资|筹资|出资|捐款|养老金|债券|流转费|GDP|罚款|预算|合计"
+    "|税收|利润|成本|价格|均价|产值|价值|总值|增加值|总?额|余额|外资|筹资|出资|捐款|养老金|债券|流转费|GDP|罚款|预算|合计"
 )
 _RATE = "率|比例|比重|占比|度|增幅|降幅|增速|涨幅|幅度|指数"
 _NUMBER = "[^分少多]数|数量|次数|人次|场次|户数|人数|总量|产量|存量|人口"
@@ -121,7 +121,9 @@ def noun_of(quantity: Quantity | None) -> str:
     """What an amount in the quantity's unit is called."""
     if quantity and quantity.kind == "money":
         return "金额"
-    return all_nouns().get((quantity.unit if quantity else None) or "", all_nouns()["*"])
+    nouns, kind = all_nouns(), quantity.kind if quantity else ""
+    unit = (quantity.unit if quantity else None) or ""
+    return nouns.get(unit) or nouns.get(f"*{kind}") or nouns["*"]
 
 
 @lru_cache(maxsize=1)

@@ -46,7 +46,9 @@ def find_names(text: str) -> list[Name]:
     """
     folded = fold(text)
     found = _first(folded)
-    again = find_again(folded, found)
+    known = {(one.start, one.end, one.kind) for one in found}
+    repeated = find_again(folded, found)
+    again = [one for one in repeated if (one.start, one.end, one.kind) not in known]
     return [
         Name(Span(one.start, one.end), text[one.start : one.end], one.kind, one.rule)
         for one in apart(chain(found, again))

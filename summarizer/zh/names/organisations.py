@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from summarizer.types import NameKind
 from summarizer.zh.names.found import Found
@@ -64,7 +65,9 @@ def _start(text: str, end: int, floor: int, inside: frozenset[int]) -> int:
     while floor < at and end - at < REACH:
         if text[at - 1] in ")）" and (match := _PARENTHESIS.search(text, max(0, at - 6), at)):
             at = match.start()
-        elif _is_letter(text[at - 1]) and (not _is_hard(text, at - 1) or at - 1 in inside):
+        elif _is_letter(text[at - 1]) and (
+            text[at - 1] not in HARD or at - 1 in inside or not _is_hard(text, at - 1)
+        ):
             at -= 1
         else:
             break
@@ -94,6 +97,8 @@ def _behind_persons(start: int, suffix: re.Match[str], people: Mapping[int, int]
 
 
 def _is_letter(character: str) -> bool:
+    if "\u3400" <= character <= "\u9fff":
+        return True
     return is_han(character, 0) or (character.isascii() and character.isalpha())
 
 
@@ -138,8 +143,8 @@ def _test(text: str, suffix: re.Match[str], inside: frozenset[int]) -> Callable[
     def is_proper(start: int) -> bool:
         core = text[start:end]
         if kind == "office" and len(core) > 0 and core[-1] in _LEVELS:
-            return len(core) == 1 or len(GENERIC.uncovered(core)) > 1
-        rest = GENERIC.uncovered(core)
+            return len(core) == 1 or len(_own_words(core)) > 1
+        rest = _own_words(core)
         if _PUBLIC.search(suffix[0]) and _is_of_level(text, start, end):
             return True
         if kind == "institution" and core in _DEEDS:
@@ -151,6 +156,12 @@ def _test(text: str, suffix: re.Match[str], inside: frozenset[int]) -> Callable[
         return bool(_NAMED.search(suffix[0])) or 1 < len(COMMON.uncovered(rest)) <= len(core)
 
     return is_proper
+
+
+@lru_cache(maxsize=4096)
+def _own_words(core: str) -> str:
+    """What of a run is no generic word."""
+    return GENERIC.uncovered(core)
 
 
 def _is_of_level(text: str, start: int, end: int) -> bool:

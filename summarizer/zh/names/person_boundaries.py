@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.zh.names.lexicon import COMMON, HARD, OPENING, Words, is_han
 from summarizer.zh.names.table import words
@@ -36,6 +37,7 @@ _NUMERALS = frozenset("一二三四五六七八九十两几百千万")
 _ENDS = frozenset("的和与等")
 
 AHEAD = 6  # characters behind a name that are read as words
+BACK, FORTH = 12, 24  # characters around a name's beginning by which it is decided how far it goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Reading:
     end: int
     is_sure: bool
 
+    def moved(self, by: int) -> Reading:
+        """The same name further on."""
+        short, long = self.short and self.short + by, self.long and self.long + by
+        return Reading(self.start + by, short, long, self.end + by, self.is_sure)
+
 
 def read_name(text: str, start: int) -> Reading | None:
     """The person's name that may begin at `start` of the folded text.
@@ -60,6 +67,14 @@ def read_name(text: str, start: int) -> Reading | None:
     >>> text[reading.start:reading.end]
     '李波'
     """
+    low = max(0, start - BACK)
+    found = _read(text[low : start + FORTH], start - low)
+    return found.moved(low) if found is not None else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, start: int) -> Reading | None:
+    """The same in the words around it, which recur: 村民张三, 村民李四."""
     size = _surname(text, start)
     if not size:
         return None

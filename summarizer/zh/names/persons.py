@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from summarizer.zh.names.found import Found
 from summarizer.zh.names.lexicon import COMMON, CUTS, HARD, Words, is_han
 from summarizer.zh.names.person_boundaries import (
+    BACK,
     FOLLOW,
     SURNAME,
     Reading,
@@ -54,6 +56,7 @@ _CALLINGS = frozenset("员师工手匠农")
 _LANDS = frozenset("山河江湖海川岭泉水溪洋")  # what ends in them is a place rather: 白云山是…
 
 OFTEN = 2
+FAR = 80  # characters from a name's beginning on that tell whether it is one; more than _MOST names
 
 
 def find_persons(text: str) -> Iterator[Found]:
@@ -63,15 +66,20 @@ def find_persons(text: str) -> Iterator[Found]:
     likely: dict[str, list[Reading]] = {}
     for match in SURNAME.finditer(text):
         start = match.start()
-        reading = read_name(text, start)
-        if reading is None:
+        low = max(0, start - BACK)
+        found, rule, is_likely = _read(text[low : start + FAR], start - low)
+        if start in rules and found is not None:
+            is_certain = found.is_sure or _is_listed(text, found.moved(low))
+            rule = rules[start] if is_certain else None
+            is_likely = _is_likely(text, found.moved(low))
+        if found is None or not (rule or is_likely):
             continue
-        rule = _rule(text, reading, rules)
+        reading = found.moved(low)
         if rule:
             readings[start] = reading
             rules[start] = rule
             rules.update(_announced(text, reading, rule))
-        elif _is_likely(text, reading):
+        else:
             likely.setdefault(text[start : reading.end], []).append(reading)
     for reading in settle(list(readings.values()), text):
         yield Found(reading.start, reading.end, "person", rules[reading.start])
@@ -108,10 +116,19 @@ def _is_likely(text: str, reading: Reading) -> bool:
     return _opens(text, start) or text[start - 1] in "和与及"
 
 
-def _rule(text: str, reading: Reading, announced: dict[int, str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _read(text: str, start: int) -> tuple[Reading | None, str | None, bool]:
+    """A name in the words around it, which recur; its rule, or else whether it is likely one."""
+    reading = read_name(text, start)
+    if reading is None:
+        return None, None, False
+    rule = _rule(text, reading)
+    return reading, rule, rule is None and _is_likely(text, reading)
+
+
+def _rule(text: str, reading: Reading) -> str | None:
+    """The rule by which a name is one that no list announces."""
     start = reading.start
-    if start in announced:
-        return announced[start] if reading.is_sure or _is_listed(text, reading) else None
     before = _skip(text, start, _BY_GAPS)
     if _is_signed(text, before, start, reading):
         return "by_line"
@@ -250,11 +267,12 @@ def _titled(text: str) -> Iterator[Found]:
     for match in SURNAME.finditer(text):
         start = match.start()
         size = 2 if text[start : start + 2] in SURNAMES else 1
-        if text[start : start + size] in SURNAMES and _opens(text, start):
-            length = TITLES.behind(text, start + size)
-            end = start + size + length
-            if length and (length > 1 or not is_han(text, end)) and text[start:end] not in COMMON:
-                yield Found(start, end, "person", "surname_title")
+        length = TITLES.behind(text, start + size)
+        if not length or text[start : start + size] not in SURNAMES or not _opens(text, start):
+            continue
+        end = start + size + length
+        if (length > 1 or not is_han(text, end)) and text[start:end] not in COMMON:
+            yield Found(start, end, "person", "surname_title")
 
 
 def _opens(text: str, start: int) -> bool:

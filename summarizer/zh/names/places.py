@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from summarizer.types import NameKind
 from summarizer.zh.names.found import Found
@@ -40,6 +41,7 @@ _ALONE = re.compile(
 _HELPS = re.compile("[队员人们户他她我俺][帮给教替陪找送]")  # 他帮|白石村
 _BRIEF = "干"  # a cut that opens a stem rather than leading to it: 干溪坪村
 REACH = 7
+BACK, AHEAD = 24, 12  # characters around a suffix's beginning by which its stem is decided
 LONGEST = 4
 
 
@@ -65,6 +67,20 @@ def _stem(text: str, end: int, of: str, people: Mapping[int, int]) -> int | None
     """Where the name's own part before a suffix begins, or None where there is none."""
     if text[end] == "新" and _is_behind_township(text, end) and _ALONE.match(text, end):
         return end
+    low = max(0, end - BACK)
+    if people and any(at in people for at in range(end - REACH, end)):
+        return _stem_behind(text, end, of, people)
+    start = _stem_of_itself(text[low : end + AHEAD], end - low, of)
+    return None if start is None else start + low
+
+
+@lru_cache(maxsize=4096)
+def _stem_of_itself(text: str, end: int, of: str) -> int | None:
+    """The same where no person is named, in the words around it, which recur: 青石镇."""
+    return _stem_behind(text, end, of, {})
+
+
+def _stem_behind(text: str, end: int, of: str, people: Mapping[int, int]) -> int | None:
     start, is_bounded = _run(text, end)
     persons = [at for at in range(start + 1, end) if at in people]
     start = persons[-1] if persons else start

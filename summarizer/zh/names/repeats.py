@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 
 from summarizer.zh.names.found import Found
@@ -19,6 +20,9 @@ _ORDER = ("village", "place", "person", "organisation", "project")
 
 def apart(found: Iterable[Found]) -> list[Found]:
     """In order and disjoint: the longer first, then by kind."""
+    found = sorted(found, key=attrgetter("start"))
+    if all(one.start < one.end <= following.start for one, following in pairwise(found)):
+        return found
     kept: list[Found] = []
     taken: set[int] = set()
     for one in sorted(found, key=_rank):

@@ -18,7 +18,7 @@ _WRITTEN = re.compile(r"\d+(?:[.．](?P<places>\d+))?\s*(?P<scale>[十百千万�
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
-def leeway(figure: Figure) -> tuple[Decimal, Decimal]:
+def tolerance(figure: Figure) -> tuple[Decimal, Decimal]:
     """The least and the most that a figure may be, in its base unit where it has one."""
     value = figure.value
     half, step = _half(figure), _step(value)

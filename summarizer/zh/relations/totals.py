@@ -18,7 +18,7 @@ from pathlib import Path
 from summarizer.types import Figure, Issue
 from summarizer.zh.lexicon import cells
 from summarizer.zh.names import find_names
-from summarizer.zh.relations.tolerance import leeway
+from summarizer.zh.relations.tolerance import tolerance
 from summarizer.zh.script import fold
 from summarizer.zh.segment import CLAUSE_MARKS
 
@@ -175,14 +175,14 @@ def _fault(claim: Claim, figures: Sequence[Figure]) -> str:
     Any figure of the unit before the parts may be the total that is meant, so that only what is
     more than each of them is told.
     """
-    low, high = leeway(claim.total)
+    low, high = tolerance(claim.total)
     first = claim.parts[0].figure
     others = [f for f in figures if f.span < first.span and _unit(f) == _unit(claim.total)]
-    most = max((leeway(f)[1] for f in others), default=high) if not claim.is_whole else high
-    if most < leeway(first)[0]:
+    most = max((tolerance(f)[1] for f in others), default=high) if not claim.is_whole else high
+    if most < tolerance(first)[0]:
         return "exceeds"
     if len(claim.parts) > 1 and claim.is_disjoint:
-        ends = [leeway(part.figure) for part in claim.parts]
+        ends = [tolerance(part.figure) for part in claim.parts]
         if max(most, high) < sum(end[0] for end in ends):
             return "exceeds"
         if claim.is_whole and sum(end[1] for end in ends) < low:

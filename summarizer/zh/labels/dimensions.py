@@ -1,0 +1,45 @@
+"""A quantity that describes the thing behind it: 总长[12.7公里]的|观光大道, [4米多]宽的|小路上."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from summarizer.zh.labels.clauses import QuantityContext
+from summarizer.zh.labels.phrases import BLANK, trimmed, verbs
+from summarizer.zh.lexicon import cells
+
+_NEAR = re.compile("[约近达为共逾超]+$")
+_ACROSS = "宽长高深厚"  # behind a quantity: 4米宽的
+_ENDS = re.compile(rf"[、,，和与及已{BLANK}]")
+_WHERE = re.compile("[上里中内]$")
+LEAST = 2  # characters of a thing
+
+
+def described(part: QuantityContext) -> str:
+    """The thing with the dimension that the quantity gives of it; "" where it describes none."""
+    after, dimension = part.text[part.at.end : part.clause.end], ""
+    if after[:1] in _ACROSS and after[1:2] == "的":
+        dimension, after = after[:1], after[1:]
+    elif after.startswith("的"):
+        before = _NEAR.sub("", part.before)
+        dimension = next((word for word in _nouns() if before.endswith(word)), "")
+    thing = _thing(after[1:]) if dimension else ""
+    return thing + _nouns()[dimension] if thing else ""
+
+
+def _thing(words: str) -> str:
+    """What stands at the head of some words, up to a mark, a verb or another quantity."""
+    words = _ENDS.split(words, maxsplit=1)[0]
+    acts = (at for at in range(LEAST, len(words) - 1) if words[at : at + 2] in verbs())
+    words = words[: next(acts, len(words))].removesuffix("主体")  # 水库主体|完工
+    thing = trimmed(_WHERE.sub("", words))
+    return thing if len(thing) >= LEAST else ""
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    """The noun of each dimension, the longest word first."""
+    rows = cells(Path(__file__).with_suffix(".tsv"))
+    return dict(sorted(rows, key=lambda row: -len(row[0])))
