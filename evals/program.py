@@ -64,8 +64,8 @@ app.command()(bench.bench)
 app.command()(reader.reader)
 app.command()(injection.injection)
 app.command()(planted.planted)
-app.command()(misled.misled)
 app.command()(calibrate.calibrate)
+app.command()(misled.misled)
 app.add_typer(measure.baseline, name="baseline")
 
 

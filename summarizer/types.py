@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
 from summarizer.provenance import DocumentInfo, Provenance
 from summarizer.values import Number, Value
@@ -74,6 +74,10 @@ class Span:
         return not (other.start < self.start or self.end < other.end)
 
 
+Box = tuple[float, float, float, float]
+"""Where something stands on a page: left, bottom, right, top, in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One input as read: the raw decoded text and where it came from.
@@ -81,7 +85,8 @@ class Document:
     `id` is the first 16 hex digits of the sha256 of the bytes; `replaced` counts bytes that could
     not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`;
     `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them;
-    `grids` are its tables, whose cells stand in `text`.
+    `grids` are its tables, whose cells stand in `text`; `boxes` say where each line of a PDF begins
+    in `text`, and where on its page it stands.
     """
 
     id: str
@@ -93,6 +98,7 @@ class Document:
     pages: tuple[int, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict, hash=False)
     grids: tuple[Grid, ...] = field(default=(), hash=False, repr=False)
+    boxes: tuple[tuple[int, Box], ...] = field(default=(), hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +143,21 @@ class Mention:
 class Evidence(Value):
     """A passage of the source that proves something: `source_text[span] == quote`.
 
-    `page` is the page of a PDF, counted from 1.
+    `page` is the page of a PDF, counted from 1, and `box` where its lines are: left, bottom,
+    right and top, in points from the lower left corner. What has no box does not speak of one.
     """
 
     span: Span
     quote: str
     page: int | None = None
+    box: Box | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_absent_box(self, serialize: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]  # noqa: ANN202 — a type would stand in the JSON Schema
+        told = serialize(self)
+        if self.box is None:
+            told.pop("box", None)
+        return told
 
 
 class Figure(Value):

@@ -26,6 +26,23 @@ def test_text_prints_what_spans_count(capsys, tmp_path):
     assert capsys.readouterr().out == "投入500万元\n"
 
 
+def test_text_explains_what_of_a_file_is_not_in_it(capsys, tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<html><script>var a=1</script><p>投入500万元</p><p hidden>九</p><img></html>",
+        encoding="utf-8",
+    )
+    assert run(["text", str(page), "--explain"]) == 0
+    head, _, count, *kinds = capsys.readouterr().out.splitlines()
+    assert head.endswith("a.html: text/html, utf-8, 8 characters, 0 bytes replaced, 0 tables")
+    assert count == "3 kinds left out"
+    assert [line.split(":")[0].split() for line in kinds] == [
+        ["6", "code"],
+        ["1", "hidden"],
+        ["1", "pictures"],
+    ]
+
+
 def test_explain_lists_every_edit_and_region(capsys):
     assert run(["clean", str(SEED), "--explain"]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -215,3 +215,61 @@ def test_the_pdf_child_cannot_take_more_memory_than_it_may():
     code = "from summarizer.documents.read.pdf import _bound; _bound(); bytearray(3_000_000_000)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode != 0
+
+
+def _sheets(count):
+    listed = "".join(f'<sheet name="s{n}" r:id="s{n}" xmlns:r="r"/>' for n in range(count))
+    return tiny_files.packed({"xl/workbook.xml": f"<workbook><sheets>{listed}</sheets></workbook>"})
+
+
+def test_a_workbook_of_ten_thousand_sheets():
+    refused(_sheets(10_000), "sheets; the limit is 1,000", name="a.xlsx")
+
+
+def test_a_page_of_a_million_cells():
+    page = b"<html><body><table>" + b"<tr><td>1</td><td>2</td></tr>" * 500_000
+    refused(page, "table cells; the limit is 500,000", name="a.html")
+
+
+def test_a_pdf_of_ten_thousand_pages():
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count 10000 /Kids [{'3 0 R ' * 10_000}] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+    ]
+    refused(tiny_files.assembled(objects), "10,000 pages; the limit is 2,000", name="a.pdf")
+
+
+def test_tables_of_a_docx_nested_ten_thousand_deep():
+    deep = "<w:tbl><w:tr><w:tc>" * 10_000
+    body = f'<w:document xmlns:w="{tiny_files.WORD}"><w:body>{deep}<w:p/></w:body></w:document>'
+    refused(tiny_files.packed({"word/document.xml": body}), "levels of XML", name="a.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("a.xlsx", "xl/workbook.xml"), ("a.ods", "content.xml")]
+)
+def test_an_entity_bomb_in_a_workbook(name, part):
+    bomb = (
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><workbook>&b;</workbook>'
+    )
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet"} if ".ods" in name else {}
+    refused(tiny_files.packed({**parts, part: bomb}), "declares XML entities", name=name)
+
+
+def test_lines_of_a_page_that_are_a_picture_are_no_table():
+    drawn = " ".join(f"40 {n % 800} 500 0.5 re S" for n in range(30_000))
+    page = [drawn, (50, 700, 12, "投入500万元")]
+    assert read(tiny_files.placed_pdf([page]), name="a.pdf").text == "投入500万元\n"
+
+
+def test_squared_paper_is_no_table():
+    drawn = " ".join(
+        f"{40 + n} 0 m {40 + n} 800 l S 0 {n * 1.5} m 550 {n * 1.5} l S" for n in range(0, 500, 3)
+    )
+    page = [drawn, (50, 700, 12, "投入500万元")]
+    assert read(tiny_files.placed_pdf([page]), name="a.pdf").text == "投入500万元\n"
+    wide = " ".join(f"{40 + n} 0 m {40 + n} 800 l S" for n in range(0, 120, 12))
+    wide += " ".join(f" 0 {n} m 550 {n} l S" for n in range(0, 800, 100))
+    page = [wide, (40, 705, 12, "投入500万元")]
+    assert read(tiny_files.placed_pdf([page]), name="a.pdf").text == "投入500万元\n"

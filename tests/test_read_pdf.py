@@ -1,9 +1,12 @@
 """A PDF by its geometry: lines, columns, tables, what runs along, what is drawn twice."""
 
+import pytest
 import tiny_files
 
 from summarizer.documents.parsed import parse
 from summarizer.documents.read import read
+from summarizer.engine.evidence import quote
+from summarizer.types import Evidence, Span
 
 
 def text_of(*pages):
@@ -161,3 +164,49 @@ def test_a_character_that_its_font_cannot_draw_is_counted():
     page = [(50, 700, 12, "投入2"), (90, 700, 12, "座")]
     document = read(tiny_files.placed_pdf([page]), name="a.pdf")
     assert document.left_out == {"text without width": 1}
+
+
+def cut(last, first, between=()):
+    """A page that ends in the first half of a line, and one that goes on with the other."""
+    above = [(40, 700, 12, "一、资金"), (40, 60, 12, last)]
+    return text_of(above, [*between, (40, 780, 12, first)])
+
+
+FULL = "今年以来全县累计投入乡村振兴衔接资金共计12"
+
+
+def test_a_number_that_a_page_s_border_cuts_is_one():
+    assert "共计1250万元" in cut(FULL, "50万元，支持产业。")
+    assert "共计12.5万元" in cut(FULL, ".5万元，支持产业。")
+    assert "共计1250万元" in cut(FULL, "50万元，支持产业。", [(250, 820, 8, "年度工作报告")])
+
+
+def test_what_begins_a_page_with_a_number_of_its_own_is_no_half():
+    assert "12\n2、支持" in cut(FULL, "2、支持产业。")
+    assert "12\n2023年" in cut(FULL, "2023年的产业。")
+    assert "12\n50万元" in cut(FULL[-6:], "50万元，支持产业。" * 2)
+    assert "300\n450" in text_of([(40, 60, 12, "300")], [(40, 780, 12, "450")])
+
+
+def test_pages_begin_where_a_cut_line_goes_on():
+    pages = [[(40, 700, 12, "一、资金"), (40, 60, 12, FULL)], [(40, 780, 12, "50万元。")]]
+    document = read(tiny_files.placed_pdf(pages), name="a.pdf")
+    assert [document.text[start:][:4] for start in document.pages] == ["一、资金", "50万元"]
+
+
+def test_evidence_says_where_on_its_page_it_stands():
+    pages = [
+        [(40, 700, 12, "一、资金"), (40, 60, 12, FULL)],
+        [(40, 780, 12, "50万元，全部"), (40, 760, 12, "用于产业。")],
+    ]
+    document = read(tiny_files.placed_pdf(pages), name="a.pdf")
+    start = document.text.index("今年以来")
+    first = quote(Span(start, len(document.text) - 1), document)
+    assert first.page == 1
+    assert first.box == pytest.approx((40, 58, 40 + 12 * len(FULL), 70), abs=6)
+    second = quote(Span(document.text.index("用于"), len(document.text) - 1), document)
+    assert (second.page, second.box[0]) == (2, 40)
+    assert second.box[3] < 780
+    told = second.model_dump(mode="json")
+    assert [*told["box"]] == [*second.box]
+    assert "box" not in Evidence(span=Span(0, 1), quote="x").model_dump()

@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 import tiny_files
+import tiny_pdf_tables
 import tiny_sheets
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,7 +44,13 @@ MAKERS = {
     "tsv": lambda above, rows: tiny_sheets.delimited(above, rows, "\t"),
     "md": tiny_sheets.markdown,
 }
-MERGING = ("html", "docx", "xlsx", "xls", "ods")
+PDFS = {"pdf": tiny_pdf_tables.pdf, "ruled": tiny_pdf_tables.ruled_pdf}
+EVERY = MAKERS | PDFS
+MERGING = ("html", "docx", "xlsx", "xls", "ods", *PDFS)
+
+
+def called(kind):
+    return "a.pdf" if kind in PDFS else f"a.{kind}"
 
 
 def figures(data, name):
@@ -56,9 +63,9 @@ def figures(data, name):
     ]
 
 
-@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("kind", EVERY)
 def test_a_table_gives_the_same_figures_in_every_file(kind):
-    found = figures(MAKERS[kind](ABOVE[:1], TOWNS), f"a.{kind}")
+    found = figures(EVERY[kind](ABOVE[:1], TOWNS), called(kind))
     assert found == figures(tiny_sheets.html(ABOVE[:1], TOWNS), "a.html")
     assert [(str(value), unit) for value, unit, *_ in found[:3]] == [
         ("1200", "户"),
@@ -70,7 +77,7 @@ def test_a_table_gives_the_same_figures_in_every_file(kind):
 
 @pytest.mark.parametrize("kind", MERGING)
 def test_merged_headers_and_a_unit_above_say_the_same_in_every_file(kind):
-    found = figures(MAKERS[kind](ABOVE, ROWS), f"a.{kind}")
+    found = figures(EVERY[kind](ABOVE, ROWS), called(kind))
     assert found == figures(tiny_sheets.html(ABOVE, ROWS), "a.html")
     assert [(str(value), unit, label) for value, unit, label, *_ in found[:2]] == [
         ("30050000000", "元", "地区生产总值"),

@@ -87,7 +87,7 @@ def xlsx(above, rows):
     for row, column, text, tall, wide in spanned(rows):
         top = len(above) + 1 + row
         sheet.cell(top, column + 1, _value(text))
-        if "," in text:
+        if "," in text and "." not in text:
             sheet.cell(top, column + 1).number_format = "#,##0"
         if tall > 1 or wide > 1:
             sheet.merge_cells(
@@ -166,7 +166,7 @@ def xls(above, rows):
     ]:
         value = _value(text)
         if isinstance(value, float):
-            style = 1 if "," in text else 0
+            style = 1 if "," in text and "." not in text else 0
             records.append((0x203, struct.pack("<3Hd", row, column, style, value)))
         elif text:
             records.append((0x204, struct.pack("<3H", row, column, 0) + biff(text)))

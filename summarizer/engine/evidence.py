@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from summarizer.documents.clean import CleanText
-from summarizer.types import Document, Evidence, Span
+from summarizer.types import Box, Document, Evidence, Span
 from summarizer.zh.segment import Sentence
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
@@ -21,7 +21,25 @@ def evidence(sentence: Sentence, text: CleanText) -> Evidence:
 def quote(span: Span, document: Document) -> Evidence:
     """The raw text at a raw span; with the page it is on, for a document with pages."""
     page = bisect_right(document.pages, span.start) if document.pages else None
-    return Evidence(span=span, quote=document.text[span.slice], page=page)
+    return Evidence(span=span, quote=document.text[span.slice], page=page, box=_box(span, document))
+
+
+def _box(span: Span, document: Document) -> Box | None:
+    """Around the lines of a span that stand on its first page."""
+    pages = document.pages
+    page = bisect_right(pages, span.start)
+    last = min(span.end, pages[page] if page < len(pages) else span.end)
+    first = max(0, bisect_right(document.boxes, span.start, key=_start) - 1)
+    end = bisect_left(document.boxes, last, first, key=_start)
+    boxes = [box for _, box in document.boxes[first:end]]
+    if not boxes:
+        return None
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _start(line: tuple[int, Box]) -> int:
+    return line[0]
 
 
 def context(text: CleanText, at: Span) -> str:

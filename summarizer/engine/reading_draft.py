@@ -44,7 +44,7 @@ class Refusal:
     rest: Any = None
 
     def shown(self) -> str:
-        """What was answered and what is wrong with it."""
+        """What was answered and what is wrong with it, for a reader."""
         return f"{_shown(self.raw)}: {for_reader(self.line)}"
 
     def kept_from(self, worse: Refusal) -> Refusal:
@@ -154,7 +154,7 @@ class Draft:
         for name, refusal in self.refused.items():
             rest = refusal.rest
             if isinstance(rest, ItemDraft) and (surplus := self._surplus(rest)):
-                self._tell("item_dropped", f"{name}: {surplus}")
+                self._tell("item_dropped", f"{name}: {surplus}", self._cited(refusal.raw))
                 continue
             if name in FACTS:
                 self._tell("fact_replaced", f"{name}: {refusal.shown()}")

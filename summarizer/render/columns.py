@@ -97,6 +97,7 @@ FIGURE = (
         "how often it is repeated elsewhere in the document",
         lambda f: len(f.also_at),
     ),
+    _column("confidence", "real", "how likely the label is right, 0 to 1"),
 )
 
 TALLY = (

@@ -162,15 +162,18 @@ def _issues(issues: Sequence[Issue], reader: Reader) -> list[Padding]:
     more = {i.code for i in issues if i.severity == "info" and seen[i.code] > MOST_OF_A_KIND}
     for code in sorted(more):
         message = reader.say("view.more", n=seen[code] - MOST_OF_A_KIND, code=code)
-        shown.append(_issue(Issue(code=code, severity="info", message=message), reader))
+        shown.append(_graded("info", message, reader))
     return shown
 
 
 def _issue(issue: Issue, reader: Reader) -> Padding:
     where = f" [{one_line(issue.ref)}]" if issue.ref else ""
-    line = Text(reader.say(f"severity.{issue.severity}"), style=_SEVERITY[issue.severity])
-    said = one_line(issue_line(issue, reader))
-    return _indent(Prose(line.append(f" {said}{where}", style="not bold default")))
+    return _graded(issue.severity, f"{one_line(issue_line(issue, reader))}{where}", reader)
+
+
+def _graded(severity: str, said: str, reader: Reader) -> Padding:
+    line = Text(reader.say(f"severity.{severity}"), style=_SEVERITY[severity])
+    return _indent(Prose(line.append(f" {said}", style="not bold default")))
 
 
 def _origin(summary: Summary, reader: Reader) -> str:

@@ -74,6 +74,7 @@ def read(
         pages=extracted.pages,
         left_out=extracted.left_out,
         grids=extracted.grids,
+        boxes=extracted.boxes,
     )
 
 

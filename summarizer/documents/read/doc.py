@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.documents.read import limits
+from summarizer.documents.read.cell_lines import PART, one_line
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.ole import Ole
 from summarizer.documents.read.raised import lowered, raised
@@ -107,7 +108,7 @@ class _Reader:
                 if character == "\x07":
                     self._mark(paragraphs.at(offset))
                 elif character == "\r" and paragraphs.at(offset).get(_IN_TABLE) == b"\x01":
-                    self._line.append(" ")  # a cell of several paragraphs
+                    self._line.append(PART)  # a cell of several paragraphs
                 else:
                     self._take(character)
         self._end_table()
@@ -153,7 +154,7 @@ class _Reader:
         elif character in "\x01\x08":
             self.left_out["pictures"] += 1
         elif character in _SIGNS:
-            self._line.append(" " if self._row and character == "\x0b" else _SIGNS[character])
+            self._line.append(PART if self._row and character == "\x0b" else _SIGNS[character])
         elif character == "\t" or not character < " ":
             self._line.append(self._set(" " if character == "\t" else character))
 
@@ -168,7 +169,7 @@ class _Reader:
     def _mark(self, look: dict[int, bytes]) -> None:
         """The end of a cell, or of a row."""
         if look.get(_ROW_END) == b"\x01":
-            texts = [" ".join(cell.split()) for cell in self._row]
+            texts = [one_line(cell) for cell in self._row]
             self._rows.append(_row(texts, look.get(_CELLS, b"")))
             self._row, self._line = [], []
             return
@@ -183,7 +184,7 @@ class _Reader:
 
     def _end_line(self) -> None:
         text = "\t".join((*self._row, "".join(self._line)))
-        for line in text.split("\n"):
+        for line in text.replace(PART, " ").split("\n"):
             self.written.line(line)
         self._line, self._row = [], []
 

@@ -24,6 +24,7 @@ from summarizer.documents.read.xls import xls_text
 from summarizer.documents.read.xlsx import xlsx_text
 from summarizer.documents.tables import Grid, Written
 from summarizer.errors import UnreadableDocument
+from summarizer.types import Box
 
 Read = tuple[Written, dict[str, int]]
 
@@ -40,6 +41,7 @@ class File(NamedTuple):
 class Extracted(NamedTuple):
     """The raw text that spans count, how its bytes were read, and where a PDF's pages start.
 
+    `boxes` say where each line of a PDF begins, and where on its page it stands;
     `left_out` says what of the file is not in the text, by kind; `grids` are the tables in it.
     """
 
@@ -49,6 +51,7 @@ class Extracted(NamedTuple):
     pages: tuple[int, ...] = ()
     left_out: Mapping[str, int] = {}
     grids: tuple[Grid, ...] = ()
+    boxes: tuple[tuple[int, Box], ...] = ()
 
 
 class Format(NamedTuple):
@@ -128,9 +131,10 @@ def _packed(file: File, text: Callable[[bytes, str, Limits], Read]) -> Extracted
 
 
 def _pdf(file: File) -> Extracted:
-    written, pages, left_out = pdf_pages(file.data, file.name, file.limits)
-    text = written.text
-    return Extracted(text, "utf-8", text.count("\ufffd"), pages, left_out, written.grids)
+    read = pdf_pages(file.data, file.name, file.limits)
+    text, grids = read.written.text, read.written.grids
+    replaced = text.count("\ufffd")
+    return Extracted(text, "utf-8", replaced, read.starts, read.left_out, grids, read.boxes)
 
 
 def _is_pdf(head: bytes) -> bool:

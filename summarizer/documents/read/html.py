@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from summarizer.documents.read import limits
+from summarizer.documents.read.cell_lines import PART, one_line
 from summarizer.documents.read.encoding import Decoded, decode
 from summarizer.documents.read.html_marks import write_marks
 from summarizer.documents.read.html_parts import NEVER, dropped_parts
@@ -39,7 +40,7 @@ _BROKEN = re.compile(
     "(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u2e80-\u9fff\uff00-\uffef])"
 )
 _NO_TEXT = re.compile(  # what follows the first </html> is of the page, too
-    r"^\s*<\?xml[^>]{0,200}\?>|[\x00\x1f]|</(?:html|body)\s{0,9}>", re.IGNORECASE
+    r"^\s*<\?xml[^>]{0,200}\?>|[\x00\x1e\x1f]|</(?:html|body)\s{0,9}>", re.IGNORECASE
 )
 _SPACE = re.compile("[ \t\r\n\f]+")
 _TITLE_ENDS = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]{2,}")
@@ -189,13 +190,14 @@ def _blocks(
             block.heading |= tag in _HEADINGS
             if is_cell:
                 block.seats.append(seated[element])
-            block.add((_CELL_MARK if is_cell else "") + (element.text or ""), link=links > 0)
+            mark = _CELL_MARK if is_cell else PART if cells and tag in _BLOCKS else ""
+            block.add(mark + (element.text or ""), link=links > 0)
         else:
             if not skipped:
                 links -= tag == "a"
                 cells -= is_cell
             block.add(
-                (" " if cells and tag in _BLOCKS else "") + (element.tail or ""), link=links > 0
+                (PART if cells and tag in _BLOCKS else "") + (element.tail or ""), link=links > 0
             )
     yield block
 
@@ -210,9 +212,7 @@ def _line(block: _Block) -> tuple[list[str], bool]:
     """A block's text on one line, cell by cell, and whether it is but links."""
     said = "".join(block.parts)
     if block.seats:
-        first, *cells = (
-            _SPACE.sub(" ", _BROKEN.sub("", c)).strip() for c in said.split(_CELL_MARK)
-        )
+        first, *cells = (one_line(_BROKEN.sub("", c)) for c in said.split(_CELL_MARK))
         cells[0] = f"{first} {cells[0]}".strip()
     else:
         cells = [

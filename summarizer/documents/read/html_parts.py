@@ -44,6 +44,8 @@ _HIDDEN = frozenset(
     """.split()  # noqa: SIM905 — one glance
 )  # what authors call a class that hides
 
+_PLAIN: Style = {}
+_STYLED = frozenset(("style", "bgcolor", "background", "color"))
 OWN = 0.3  # share of a page's prose that no part of the page's own may hold
 ALL = 0.9  # … and no hidden one: that is a page which a script shows
 
@@ -82,14 +84,16 @@ def _styles(root: Any) -> Callable[[Any], Style]:
     def style_of(element: Any) -> Style:
         names = [f".{name}" for name in (element.get("class") or "").split()] if sheet else []
         names += [f"#{element.get('id')}"] if sheet and element.get("id") else []
-        own = declarations(element.get("style") or "")
+        own = element.get("style")
+        if not names and _STYLED.isdisjoint(element.keys()):
+            return _PLAIN
         found = {name: value for rule in names for name, value in sheet.get(rule, {}).items()}
         for attribute, name in (("bgcolor", "background"), ("background", "background-image")):
             if element.get(attribute):
                 found[name] = element.get(attribute).lower()
         if element.tag == "font" and element.get("color"):
             found["color"] = element.get("color").lower()
-        return {**found, **own}
+        return {**found, **declarations(own or "")}
 
     return style_of
 

@@ -124,12 +124,14 @@ class _Table:
         for group in sorted(self.groups, key=lambda one: order.get(id(one), 0)):
             for cell, place in group.cells:
                 rows = min(place.rows, group.rows - place.row)
-                yield cell, place._replace(row=above + place.row, rows=rows)
+                yield cell, Place(above + place.row, place.column, rows, place.columns)
             above += group.rows
 
 
 def _span(told: str | None, most: int, *, whole: int = 1) -> int:
     """How many a cell covers; 0 are `whole`."""
-    digits = (told or "").strip()[:6]
+    if not told:
+        return 1
+    digits = told.strip()[:6]
     number = int(digits) if digits.isdecimal() and digits.isascii() else 1
     return min(most, number or whole)

@@ -73,7 +73,7 @@ class _Reader(Events):
         elif kind in _CELLS:
             self._begin_cell(attributes)
         elif kind in ("s", "tab", "line-break") or (kind == "p" and self._parts):
-            self._parts.append(" ")
+            self._parts.append("\n" if kind in ("p", "line-break") else " ")
 
     def _begin_table(self, attributes: dict[str, str]) -> None:
         is_hidden = local(attributes, "style-name") in self._hidden_tables

@@ -18,16 +18,12 @@ from typing import Any, NamedTuple
 from summarizer.documents.read import limits
 from summarizer.documents.read.faults import reason
 from summarizer.documents.read.limits import Limits
-from summarizer.documents.read.pdf_layout import (
-    Char,
-    Line,
-    columns,
-    read_page,
-    tables,
-)
-from summarizer.documents.read.pdf_running import Placed, running
+from summarizer.documents.read.pdf_layout import Char
+from summarizer.documents.read.pdf_lines import drawn_lines
+from summarizer.documents.read.pdf_pages import Item, read_items, shown, without_running
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
+from summarizer.types import Box
 
 _OBJECT = re.compile(rb"\d\s+obj\b")
 _HAIR = 0.01  # points
@@ -41,11 +37,15 @@ _CHILD = (
 
 
 class Pages(NamedTuple):
-    """The text of all pages, where each page starts in it, and what was left out, by kind."""
+    """The text of all pages, where each page starts in it, and what was left out, by kind.
+
+    `boxes` say where each line begins, and where it stands on its page.
+    """
 
     written: Written
     starts: tuple[int, ...]
     left_out: Mapping[str, int]
+    boxes: tuple[tuple[int, Box], ...]
 
 
 def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
@@ -70,20 +70,34 @@ def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
             f"{name} has {len(pages)} pages and no text layer: it was scanned. "
             "Run character recognition over it first (for example ocrmypdf -l chi_sim)"
         )
-    written, starts = Written(), []
-    for number, page in enumerate(pages):
-        starts.append(written.size)
-        for line in page:
-            if isinstance(line, str):
-                written.line(_LONE.sub("\ufffd", line))
-            else:
-                table, row, cells = line
-                places = (
-                    (_LONE.sub("\ufffd", text), Place(row, first, 1, over))
-                    for text, first, over in cells
-                )
-                written.row(list(places), table=(number, table))
-    return Pages(written, tuple(starts), answer["left_out"])
+    written, starts, boxes = Written(), [], []
+    for page in pages:
+        goes_on = bool(page) and _goes_on(page[0][1])
+        starts.append(written.size - goes_on)
+        for box, line in page:
+            boxes.append((written.size - _goes_on(line), tuple(box)))
+            _write(written, line)
+    return Pages(written, tuple(starts), answer["left_out"], tuple(boxes))
+
+
+def _goes_on(line: Any) -> bool:
+    """Whether a line is the rest of the one before."""
+    return isinstance(line, list) and isinstance(line[0], str)
+
+
+def _write(written: Written, line: Any) -> None:
+    """Write a line as pdf_pages.shown has it."""
+    if isinstance(line, str):
+        written.line(_LONE.sub("\ufffd", line))
+    elif _goes_on(line):
+        written.go_on(_LONE.sub("\ufffd", line[0]))
+    else:
+        table, row, cells = line
+        places = (
+            (_LONE.sub("\ufffd", text), Place(row, first, down, over))
+            for text, first, over, down in cells
+        )
+        written.row(list(places), table=table)
 
 
 def _ask(data: bytes, name: str, most: Limits) -> dict[str, Any]:
@@ -131,29 +145,16 @@ def _extract(data: bytes, most: int) -> tuple[list[list[Any]], dict[str, int]]:
     if count > most:
         raise ValueError(f"it has {count:,} pages; the limit is {most:,}")
     left_out: Counter[str] = Counter()
-    pages: list[list[Line]] = []
+    pages: list[list[Item]] = []
     for number in range(count):
         page = document[number]
-        read = read_page(_chars(page))
-        pages.append(read.lines)
+        read = read_items(_chars(page), *drawn_lines(page))
+        pages.append(read.items)
         left_out["notes"] += read.notes
         left_out += _beside_text(page)
         page.close()
-    kept = []
-    placed = [[Placed(line.text, line.bottom) for line in lines] for lines in pages]
-    for lines, runs in zip(pages, running(placed), strict=True):
-        left_out["running lines"] += len(runs)
-        kept.append(_shown([line for n, line in enumerate(lines) if n not in runs]))
-    return kept, {kind: count for kind, count in left_out.items() if count}
-
-
-def _shown(lines: list[Line]) -> list[Any]:
-    """The lines of a page as they are handed over."""
-    shown: list[Any] = [line.text for line in lines]
-    for table, (start, end) in enumerate(tables(lines)):
-        for row, cells in enumerate(columns(lines[start:end])):
-            shown[start + row] = (table, row, cells)
-    return shown
+    kept, left_out["running lines"] = without_running(pages)
+    return shown(kept), {kind: count for kind, count in left_out.items() if count}
 
 
 def _chars(page: Any) -> Iterator[Char]:

@@ -14,6 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from summarizer.documents.read.raised import raised
+from summarizer.types import Box
 
 GAP = 1.5  # widths of a character between two pieces of a line
 SAME_PLACE = 0.3  # widths of a character within which it is drawn again
@@ -88,6 +89,19 @@ class Line:
         """How high it stands on its page."""
         return min(char.bottom for piece in self.pieces for char in piece.chars)
 
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.pieces[-1].right
+
+    @property
+    def box(self) -> Box:
+        """Where it stands, to a tenth of a point."""
+        top = max(char.top for piece in self.pieces for char in piece.chars)
+        edges = self.pieces[0].left, self.bottom, self.right, top
+        left, bottom, right, top = (round(edge, 1) for edge in edges)
+        return left, bottom, right, top
+
 
 class Read(NamedTuple):
     """A page's lines in reading order, and how many marks of notes were left out."""
@@ -124,27 +138,24 @@ def tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return found
 
 
-def columns(rows: Sequence[Line]) -> list[list[tuple[str, int, int]]]:
-    """The cells of a table's rows: text, first column, how many columns it stands over.
-
-    The fullest rows say where the columns are.
-    """
+def column_bounds(rows: Sequence[Line]) -> list[tuple[float, float]]:
+    """Where the columns of a table begin and end, as its fullest rows say."""
     most = max(len(row.pieces) for row in rows)
     full = [row.pieces for row in rows if len(row.pieces) == most]
-    bounds = [
+    return [
         (min(row[k].left for row in full), max(row[k].right for row in full)) for k in range(most)
     ]
-    return [[_cell(piece, bounds) for piece in row.pieces] for row in rows]
 
 
-def _cell(piece: Piece, bounds: Sequence[tuple[float, float]]) -> tuple[str, int, int]:
+def columns_over(piece: Piece, bounds: Sequence[tuple[float, float]]) -> tuple[int, int]:
+    """The first column that a piece stands over, and how many; the nearest if it is over none."""
     over = [
         k for k, (left, right) in enumerate(bounds) if piece.left < right and left < piece.right
     ]
     if not over:
         middle = (piece.left + piece.right) / 2
         over = [min(range(len(bounds)), key=lambda k: abs(sum(bounds[k]) / 2 - middle))]
-    return piece.text, over[0], len(over)
+    return over[0], len(over)
 
 
 def _once(chars: Iterable[Char]) -> list[Char]:

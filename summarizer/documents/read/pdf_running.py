@@ -49,7 +49,7 @@ def running(pages: Sequence[Sequence[Placed]]) -> list[set[int]]:
     runs = []
     for number, (page, edge) in enumerate(both):
         of_page = {n for n in edge if _is_page_number(page[n].text)}
-        heads = {n for n in edge if seen[_masked(page[n])] >= OFTEN and _is_head(page[n])}
+        heads = {n for n in edge if seen[_masked(page[n])] >= OFTEN and is_head(page[n])}
         counted = {
             n
             for n, (value, height) in numbers[number].items()
@@ -67,7 +67,7 @@ def _counted(page: Sequence[Placed], n: int) -> tuple[int, int] | None:
     return (int(text), round(height)) if _BARE.fullmatch(text) and is_alone else None
 
 
-def _is_head(line: Placed) -> bool:
+def is_head(line: Placed) -> bool:
     """Whether a line that recurs may run along: it states nothing."""
     said, _ = _masked(line)
     if not said or said.rstrip(CLOSERS).endswith(tuple(SENTENCE_MARKS)):

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from summarizer.documents.read import limits
+from summarizer.documents.read.cell_lines import PART, one_line
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.raised import lowered, raised
 from summarizer.documents.read.row_edges import FROM_ABOVE, ON_LEFT, Row, write_rows
@@ -176,7 +177,7 @@ class _Reader:
         """Whether a word was one of characters."""
         is_on = value != 0
         if word in _SIGNS:
-            self._say(" " if self._table.is_in and word in ("line", "page") else _SIGNS[word])
+            self._say(PART if self._table.is_in and word in ("line", "page") else _SIGNS[word])
         elif word in ("v", "deleted"):
             kind = "hidden" if word == "v" else "deleted"
             self._state = replace(self._state, hidden=kind if is_on else "")
@@ -216,7 +217,7 @@ class _Reader:
         elif word in ("cell", "nestcell"):
             self._end_cell(is_nested=word == "nestcell")
         elif word == "row":
-            texts = [" ".join(cell.split()) for cell in table.cells]
+            texts = [one_line(cell) for cell in table.cells]
             left = min(table.left, *table.edges) if table.edges else 0
             table.rows.append(Row(texts, (left, *table.edges), tuple(table.merged)))
             table.cells = []
@@ -256,10 +257,10 @@ class _Reader:
     def _end_paragraph(self) -> None:
         self._flush()
         if self._table.is_in or self._table.cells:
-            self._line.append(" ")  # a cell of several paragraphs
+            self._line.append(PART)  # a cell of several paragraphs
             return
         self._end_table()
-        for line in _whole(self._line).split("\n"):
+        for line in _whole(self._line).replace(PART, " ").split("\n"):
             self.written.line(line)
         self._line = []
         limits.check(

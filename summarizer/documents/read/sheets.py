@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summarizer.documents.read import limits
+from summarizer.documents.read.cell_lines import PART, one_line
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import EmptyDocument
@@ -92,7 +93,7 @@ def _boxes(sheet: Sheet, name: str, most: Limits, left_out: Counter[str]) -> Box
     gone_rows, gone_columns = set(), set()
     for row, cells in sheet.rows.items():
         for column, said in cells.items():
-            text = _SPACE.sub(" ", said).strip()
+            text = _shown(said)
             if not text or (row, column) in covered:
                 continue
             if row in sheet.hidden_rows:
@@ -106,13 +107,18 @@ def _boxes(sheet: Sheet, name: str, most: Limits, left_out: Counter[str]) -> Box
     return boxes
 
 
+def _shown(said: str) -> str:
+    """A cell's text on one line."""
+    return one_line(said.replace("\n", PART))
+
+
 def _merged(sheet: Sheet, name: str, most: Limits) -> Iterator[tuple[_Box, range, range]]:
     """The merged cells with their rows and columns, as far as the sheet has any."""
     bottom = max(sheet.rows, default=-1) + 1
     right = max((max(cells) for cells in sheet.rows.values() if cells), default=-1) + 1
     places = 0
     for row, column, rows, columns in sheet.merged:
-        text = _SPACE.sub(" ", sheet.rows.get(row, {}).get(column, "")).strip()
+        text = _shown(sheet.rows.get(row, {}).get(column, ""))
         box = _Box(text, min(row + rows, bottom), min(column + columns, right))
         down, along = range(row, box.bottom), range(column, box.right)
         places += len(down) * len(along)

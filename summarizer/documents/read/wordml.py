@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 
 from summarizer.documents.read import limits
+from summarizer.documents.read.cell_lines import PART, one_line
 from summarizer.documents.read.formulas import OfficeMath
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.package import Events
@@ -22,6 +23,7 @@ from summarizer.documents.tables import Place, Written
 
 TINY = 4  # half points up to which letters are not there to be read
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_IN_CELL = {"br": PART, "cr": PART, "noBreakHyphen": "-"}
 _GONE = {
     "del": "deleted",
     "moveFrom": "moved",
@@ -74,7 +76,10 @@ class Reader(Events):
         elif kind == "tc":
             self._cells += 1
             self._cells_seen += 1
-            limits.check(self._cells_seen, self._most.cells, name=self._name, what="table cells")
+            if self._most.cells < self._cells_seen:
+                limits.check(
+                    self._cells_seen, self._most.cells, name=self._name, what="table cells"
+                )
             self._shade(is_shaded=False)
             if state.tables:
                 state.tables[-1].places.append(Place(state.tables[-1].row, state.tables[-1].column))
@@ -92,20 +97,20 @@ class Reader(Events):
             self._left_out[_COUNTED[kind]] += 1
         elif kind == "sym":
             self._say(symbol(value(attributes, "font"), value(attributes, "char")))
-        within = self._path[-2:-1]
-        if within == ["rPr"] and self._path[-3:-2] == ["r"] and self._state.runs:
+        within = self._path[-2] if len(self._path) > 1 else ""
+        if within == "rPr" and self._path[-3:-2] == ["r"] and self._state.runs:
             self._look(self._state.runs[-1], kind, attributes)
-        elif within == ["pPr"] and self._state.paragraphs:
+        elif within == "pPr" and self._state.paragraphs:
             look = self._state.paragraphs[-1]
             look.is_shaded |= kind == "shd" and is_color(value(attributes, "fill"))
             look.styled |= kind == "pStyle" and value(attributes) in self._hidden_styles
-        elif within == ["tblPr"] and kind in ("tblStyle", "shd") and self._state.tables:
+        elif within == "tblPr" and kind in ("tblStyle", "shd") and self._state.tables:
             self._state.tables[-1].is_styled = True
-        elif within == ["trPr"] and kind == "gridBefore" and self._state.tables:
+        elif within == "trPr" and kind == "gridBefore" and self._state.tables:
             self._state.tables[-1].skip(value(attributes))
-        elif within == ["tcPr"] and kind == "shd":
+        elif within == "tcPr" and kind == "shd":
             self._shade(is_shaded=is_color(value(attributes, "fill")))
-        elif within == ["tcPr"] and self._state.tables and self._state.tables[-1].places:
+        elif within == "tcPr" and self._state.tables and self._state.tables[-1].places:
             table = self._state.tables[-1]
             if kind == "gridSpan":
                 table.widen(value(attributes))
@@ -182,20 +187,21 @@ class Reader(Events):
         elif kind == _BOX:
             self._state, self._line, self._cells = self._boxes.leave(self._line)
         elif kind in _SIGNS and not self._gone and "pPr" not in self._path:
-            self._line.append(" " if self._cells else _SIGNS[kind])
+            self._line.append(_IN_CELL.get(kind, " ") if self._cells else _SIGNS[kind])
         elif kind == "tc":
             self._cells -= 1
             self._line.append("\t")
             if state.tables and state.tables[-1].places:
                 state.tables[-1].leave_cell()
-        self._end_block(kind)
+        if kind in ("p", "tr"):
+            self._end_block(kind)
 
     def _end_block(self, kind: str) -> None:
         state = self._state
         if kind == "p" and state.paragraphs:
             state.paragraphs.pop()
         if kind == "p" and self._cells and self._line and self._line[-1] != "\t":
-            self._line.append(" ")  # two paragraphs of a cell are two words
+            self._line.append(PART)  # two paragraphs of a cell are two words
         elif kind == "tr":
             table = state.tables[-1] if state.tables else Table()
             self._end_line(table, table.leave_row())
@@ -206,11 +212,14 @@ class Reader(Events):
         cells = ["".join(self._line)] if not places else "".join(self._line).split("\t")[:-1]
         self._line = []
         if places and len(cells) == len(places) and len(self._state.tables) == 1:
-            texts = (cell.strip(" ") for cell in cells)
+            texts = map(one_line, cells)
             self._write(list(zip(texts, places, strict=True)), table)
         else:
             self._write(
-                "\t".join(cell.strip(" ") if places else cell for cell in cells).rstrip("\t"), table
+                "\t".join(
+                    one_line(cell) if places or PART in cell else cell for cell in cells
+                ).rstrip("\t"),
+                table,
             )
         if not self._boxes.is_open:
             for block, of in self._boxes.taken():

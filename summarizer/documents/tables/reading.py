@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from summarizer.documents.clean import CleanText
 from summarizer.documents.tables.grid import Grid
 from summarizer.types import Issue, Mention, Span
-from summarizer.zh.tables import CellReading, read_table
+from summarizer.zh.tables import HEADER, WORDS, CellReading, read_table
 from summarizer.zh.tables.numbers import without_note
 from summarizer.zh.tables.totals import unbalanced
 
 ABOVE = 200  # characters before a table in which its unit may be announced
+_PARTS = re.compile(r"\S+(?: \d{3}(?!\S))*")
+_DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 MOST_PLACES = 1_000_000  # rows times columns of a grid that is read by its headers
 
 
@@ -46,7 +50,8 @@ def with_tables(text: CleanText, mentions: Sequence[Mention]) -> TableNumbers:
     >>> one.text, one.quantity.value, read.told[one.id].label
     ('300', Decimal('3000000'), '投资')
     """
-    tables = [list(_readings(text, grid)) for grid in text.document.grids]
+    found = {(m.at.start, m.at.end): m for m in mentions if m.quantity and text.document.grids}
+    tables = [list(_readings(text, grid, found)) for grid in text.document.grids]
     cells = [one for table in tables for one in table]
     if not cells:
         return TableNumbers(tuple(mentions), {})
@@ -99,8 +104,14 @@ def _numbered(text: CleanText, found: Sequence[tuple[Span, Mention | CellReading
     return TableNumbers(tuple(mentions), told)
 
 
-def _readings(text: CleanText, grid: Grid) -> Iterator[tuple[Span, CellReading]]:
-    """The numbers of a grid with their places in the clean text."""
+def _readings(
+    text: CleanText, grid: Grid, found: Mapping[tuple[int, int], Mention]
+) -> Iterator[tuple[Span, CellReading]]:
+    """The numbers of a grid with their places in the clean text.
+
+    Those that were `found` and fill a cell, 350万元, are named by its headers, too; what fills a
+    header, 60岁以上, names a group and counts nothing.
+    """
     rows, columns = grid.size
     if not 0 < rows * columns <= MOST_PLACES:
         return
@@ -116,9 +127,35 @@ def _readings(text: CleanText, grid: Grid) -> Iterator[tuple[Span, CellReading]]
                 said[row][column] = words
     span = grid.span
     above = raw[max(0, span.start - ABOVE) : span.start].rstrip("\n").split("\n")[-3:]
-    for one in read_table(said, " ".join(above)):
+    for one in read_table(said, " ".join(above), every=True):
         at = starts.get((one.row, one.column), Span(0, 0))
         words = text.text[at.slice]
         if words.strip():  # a merged cell is one number, where it begins
-            start = at.start + len(words) - len(words.lstrip())
-            yield Span(start, start + len(without_note(words.strip()))), one
+            span = _number(words, at.start, one)
+            mention = found.get((span.start, span.end))
+            if one.rule not in (WORDS, HEADER):
+                yield span, one
+            elif mention is not None:
+                yield span, _named(one, mention)
+
+
+def _number(words: str, start: int, one: CellReading) -> Span:
+    """Where the number of a cell stands, without the marks of notes behind it."""
+    parts = [*_PARTS.finditer(words)] if one.part is not None else []
+    own, at = words.strip(), 0
+    if one.part is not None and one.part < len(parts):
+        own, at = parts[one.part][0], parts[one.part].start()
+    first = start + words.index(own, at)
+    return Span(first, first + len(without_note(own)))
+
+
+def _named(one: CellReading, mention: Mention) -> CellReading:
+    """What the headers say of a quantity that fills its cell."""
+    quantity = mention.quantity
+    if quantity is None or one.rule == HEADER:
+        return one
+    digits = _DIGITS.search(mention.text)
+    value = Decimal(digits[0].replace(",", "")) if digits else Decimal()
+    places = len(digits[0].partition(".")[2]) if digits else 0
+    step = abs(quantity.value / value).scaleb(-places) if value else abs(quantity.value)
+    return replace(one, rule=mention.rule, quantity=quantity, step=step)

@@ -31,6 +31,11 @@ class Written:
         self.lines.append(text)
         self.size += len(text) + 1
 
+    def go_on(self, text: str) -> None:
+        """More of the last line, which a page's border cuts."""
+        self.lines[-1] += text
+        self.size += len(text)
+
     def row(self, cells: Sequence[tuple[str, Place]], *, table: object) -> None:
         """A row of a table, as a line: those of one `table`, whatever tells it, are one grid.
 

@@ -17,7 +17,12 @@ from summarizer.zh.script import fold
 
 _CIRCLED = re.compile("[①-⓿❶-➓㉑-㊿]")
 _RAISED = re.compile("(?<=[0-9０-９])[⁰¹²³⁴-⁹]")
-_SPACE = re.compile(r"(?<!\d) | (?!\d)|(?<=\d) (?=\d{3}(?!\d))")
+_SPACE = re.compile(r"(?<!\d) | (?!\d)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_APART = re.compile(r"(?<=\d) {2,}(?=[-+]?\d)")
+_NOTE_OF_NAME = re.compile(
+    r"(?<=[^\W\d_)])\[\^?\d{1,3}\]$|(?<=\))(?:\[\^?\d{1,3}\]|\^?[⁰¹²³⁴-⁹0-9]{1,2})$"
+)
 _YEARS = re.compile(
     r"(?:19|20)\d{2}(?:[-/.]\d{1,2}){1,2}(?!\d)|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?"
     r"|(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
@@ -31,6 +36,7 @@ _SCALE = re.compile("[十百千万亿]*")
 _ANNOUNCED = re.compile(r"(?:计量|金额)?单位\s*[:]?\s*([^\s();。]{1,20})")
 _BETWEEN = re.compile("[、,和]")
 _NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]\s*|[(]?\d{1,2}[)、.](?!\d)\s*)")
+_AMOUNT = re.compile(r"[约近超逾达]?[-+]?\d[\d,]*(?:\.\d+)?[余多]?([^\d岁,.]+)")
 _SHARES = ("percent", "percent_point")
 _OVER = re.compile("[/每]|$")
 
@@ -70,18 +76,22 @@ class Heading:
 
 
 def plain(text: str) -> str:
-    """A cell's text as it is compared: simplified, narrow, without blanks.
+    r"""A cell's text as it is compared: simplified, narrow, without blanks.
 
     A circled number is a note's mark; a raised one behind a digit is told apart from its digits.
-    Two numbers stay two, but for groups of thousands.
+    Groups of thousands with one blank between them are one number; of two numbers that more blanks
+    part, as a cell's paragraphs are, two are left.
 
     >>> plain("投 资（萬元）"), plain("45①"), plain("45²"), plain("m²")
     ('投资(万元)', '45', '45^2', 'm2')
-    >>> plain("30  40"), plain("1 200")
-    ('30 40', '1200')
+    >>> plain("30  400"), plain("1 200"), plain("甲\\|乙")
+    ('30  400', '1200', '甲|乙')
     """
     said = _RAISED.sub(lambda match: f"^{match[0]}", _CIRCLED.sub("", fold(text)))
-    return _SPACE.sub("", " ".join(unicodedata.normalize("NFKC", said).split()))
+    narrow = _THOUSANDS.sub("", unicodedata.normalize("NFKC", said).replace("\\|", "|"))
+    if "  " in narrow:
+        return "  ".join(_SPACE.sub("", " ".join(p.split())) for p in _APART.split(narrow.strip()))
+    return _SPACE.sub("", " ".join(narrow.split()))
 
 
 @lru_cache(maxsize=1)
@@ -113,9 +123,11 @@ def ends(kind: str, text: str) -> bool:
 def counted_by(text: str) -> Scaled | None:
     """The unit that a header counts by, as `headers.tsv` has it.
 
-    >>> counted_by("受益户数").unit.surface
-    '户'
+    >>> counted_by("受益户数").unit.surface, counted_by("平均年龄").unit.surface
+    ('户', '岁')
     """
+    if ends("age", text):
+        return Scaled(Decimal(1), UNITS["岁"])
     word = next((word for word in _words()["counted by"] if text.endswith(word)), None)
     return Scaled(Decimal(1), UNITS[word[0]]) if word else None
 
@@ -144,17 +156,31 @@ def scaled(text: str) -> Scaled | None:
     return None
 
 
+def is_amount(text: str) -> bool:
+    """Whether a cell is a number with its unit, and not what a header may say: 0-14岁, 2020年.
+
+    >>> [is_amount(text) for text in ("1.2亿元", "约120户", "200余万元", "2020年", "60岁以上")]
+    [True, True, True, False, False]
+    """
+    match = _AMOUNT.fullmatch(text)
+    return match is not None and not _YEARS.fullmatch(text) and scaled(match[1]) is not None
+
+
+@lru_cache(maxsize=1024)
 def heading(text: str) -> Heading:
     """A header cell's text in parts.
 
     >>> one = heading("2019年投资（万元）")
     >>> one.name, one.unit.scale, one.unit.unit.surface, one.period
     ('投资', Decimal('10000'), '元', '2019年')
-    >>> heading("比上年增长%").name, heading("亿元").name
-    ('比上年增长', '')
+    >>> heading("比上年增长%").name, heading("亿元").name, heading("男").name
+    ('比上年增长', '', '男')
+    >>> heading("投资(万元)[2]").name, heading("投资(万元)¹").unit.scale
+    ('投资', Decimal('10000'))
     """
-    said = plain(text)
-    unit = None if is_of("named", said) else scaled(said)  # 乡镇 heads names, though it counts, too
+    said = _NOTE_OF_NAME.sub("", plain(text))
+    is_name = is_of("named", said) or is_of("no unit", said)
+    unit = None if is_name else scaled(said)  # 乡镇 heads names, though it counts, too
     if unit is not None:
         return Heading("", unit)
     aside = _UNIT_ASIDE.search(said)

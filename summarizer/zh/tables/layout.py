@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, zip_longest
 
+from summarizer.zh.script import fold
 from summarizer.zh.tables.headings import (
     Heading,
     Scaled,
     announced,
     ends,
     heading,
+    is_amount,
     is_of,
     plain,
     scaled,
 )
-from summarizer.zh.tables.numbers import bare, is_blank, is_year
+from summarizer.zh.tables.numbers import bare, is_blank, is_year, several
 
 MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
-_NO_HEADER = re.compile(r"\([\d,]+(?:\.\d+)?\)|[\d,.]+(?: [\d,.]+)+")  # (300), 30 40
+_NO_HEADER = re.compile(r"\([\d,]+(?:\.\d+)?\)|[\d,.]+(?: +[-+]?[\d,.]+)+")  # (300), 30 40
 DEEPEST = 10  # rows of headers
+LONGEST = 20  # characters of a caption that may name what is measured
 NUMBERING = 3  # columns that a row must number to be no data: 甲 1 2 3
 
 Rows = Sequence[Sequence[str]]
@@ -44,6 +48,7 @@ class Layout:
     above: str = ""
     whole: Layout | None = None
     texts: list[list[str]] = field(init=False, repr=False)
+    _headings: dict[int, list[Heading]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "texts", [[plain(cell) for cell in row] for row in self.raw])
@@ -61,6 +66,8 @@ class Layout:
         for number, row in enumerate(self.texts):
             told = [cell for cell in row[1:] or row if not is_blank(cell)]
             numbers = [cell for cell in told if _is_number(cell) or _NO_HEADER.fullmatch(cell)]
+            if number and not numbers:
+                numbers = [cell for cell in told if is_amount(cell)]
             are_years = all(map(is_year, numbers)) and not self._is_named(number)
             if numbers and not are_years and not self._numbers_columns(row):
                 return number
@@ -117,7 +124,8 @@ class Layout:
             if column in (self.serial, self.units) or (is_code and not found):
                 continue
             told = [c for row in self.body if not is_blank(c := self._at(row, column))]
-            words = [cell for cell in told if not _is_number(cell)]
+            words = [cell for cell in told if not (_is_number(cell) or several(cell))]
+            words = [cell for cell in words if not (found and is_amount(cell))]
             is_words = told and len(words) >= MOST * len(told)
             if not is_words and not self._are_years(column, told):
                 break
@@ -139,11 +147,23 @@ class Layout:
         in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
         return next((unit for unit in (*found, *in_heads) if unit is not None), None)
 
+    @cached_property
+    def title(self) -> str:
+        """What the table is of, where a caption or the line above says it in a word: 用电量."""
+        captions = [self.texts[n][0] for n in range(self.first) if n not in self.heads]
+        said = " ".join((*captions, unicodedata.normalize("NFKC", fold(self.above)))).split()
+        names = [heading(text).name for text in said if ":" not in text and len(text) < LONGEST]
+        return next((name for name in reversed(names) if ends("measured", name)), "")
+
     def headings(self, column: int) -> list[Heading]:
         """The headers over a column, from the top; a merged one once."""
-        told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
-        said = dict.fromkeys(self._at(row, column) for row in told)
-        return [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
+        known = self._headings.get(column)
+        if known is None:
+            told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
+            said = dict.fromkeys(self._at(row, column) for row in told)
+            known = [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
+            self._headings[column] = known
+        return known
 
     @cached_property
     def beside(self) -> list[tuple[int, Layout]]:

@@ -27,6 +27,17 @@ def bare(text: str) -> Decimal | None:
     return -value if match[1] in _BELOW and match[1] else value
 
 
+def several(text: str) -> list[Decimal]:
+    """The numbers of a cell that has two paragraphs or more of one each; none of any other.
+
+    >>> several("30  -1.5"), several("30"), several("30 40")
+    ([Decimal('30'), Decimal('-1.5')], [], [])
+    """
+    values = [bare(part) for part in text.split("  ")]
+    known = [value for value in values if value is not None]
+    return known if 1 < len(known) == len(values) else []
+
+
 def without_note(text: str) -> str:
     """A cell's text without the marks of notes behind it: 45① is 45."""
     return _NOTE.sub("", text)

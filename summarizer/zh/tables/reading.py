@@ -20,7 +20,7 @@ from summarizer.zh.tables.headings import (
     tells,
 )
 from summarizer.zh.tables.layout import Layout
-from summarizer.zh.tables.numbers import bare, is_blank, is_year
+from summarizer.zh.tables.numbers import bare, is_blank, is_year, several
 from summarizer.zh.tables.rows import Level, Row, is_name, names_of
 
 _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
@@ -29,6 +29,7 @@ _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
     ("date", "date", "date"),
 )  # kinds of headers whose numbers are none
 _KINDS = ("money", "count", "area", "length", "mass", "age", "none")
+_NUMERAL = re.compile("[0-9零一二三四五六七八九十百千万亿两半]")
 _BRACKETED = re.compile(r"[(][0-9][0-9,.]*[)]")  # below zero, or a note: who knows
 
 
@@ -37,7 +38,8 @@ class CellReading:
     """A bare number of a table: what it is, and what its headers say of it.
 
     `quantity` is None where the headers say that it is none, or give no unit: `rule` says why.
-    `step` is what its last digit counts, `level` what its row is to the others.
+    `step` is what its last digit counts, `level` what its row is to the others; `part` is its place
+    among the numbers of a cell that has several.
     """
 
     row: int
@@ -50,10 +52,19 @@ class CellReading:
     period: str | None = None
     step: Decimal = Decimal()
     level: Level = "row"
+    part: int | None = None
 
 
-def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellReading]:
+WORDS, HEADER = "cell_words", "header"  # of the data; of what names rows and columns
+
+
+def read_table(
+    rows: Sequence[Sequence[str]], above: str = "", *, every: bool = False
+) -> Iterator[CellReading]:
     """What each bare number of a table is. `rows` repeat a merged cell wherever it covers.
+
+    With `every` also of cells that may be a number with its unit, 350万元 or 60岁以上: what their
+    headers say, by the rules WORDS and HEADER.
 
     >>> rows = [["乡镇", "投资(万元)"], ["乡镇", "2019年"], ["甲镇", "300"]]
     >>> [one] = read_table(rows)
@@ -63,13 +74,27 @@ def read_table(rows: Sequence[Sequence[str]], above: str = "") -> Iterator[CellR
     found = [
         replace(one, column=one.column + first, level="row" if first else one.level)
         for first, table in Layout(rows, above).beside  # a sum in the second may be that of both
-        for one in _read(table)
+        for one in (*_read(table, every=every), *(_of_headers(table) if every else ()))
     ]
     return iter(sorted(found, key=lambda one: (one.row, one.column)))
 
 
-def _read(table: Layout) -> Iterator[CellReading]:
-    """The bare numbers of one table, row by row."""
+def _of_headers(table: Layout) -> Iterator[CellReading]:
+    """The cells above the data; where there is none, they may be the data."""
+    heads = [n for n in range(len(table.texts)) if n not in table.body] if table.body else []
+    for row in heads:
+        for column, text in enumerate(table.texts[row]):
+            value = bare(text)
+            if value is None and _NUMERAL.search(text):
+                yield CellReading(row, column, "name", HEADER)
+            elif is_year(text):
+                yield CellReading(row, column, "date", "date")
+            elif value is not None:
+                yield CellReading(row, column, "ordinal", "column_number")
+
+
+def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
+    """The bare numbers of one table, row by row, and its other cells."""
     if not table.body or not (table.heads or table.names):
         return
     whole = ""
@@ -80,8 +105,7 @@ def _read(table: Layout) -> Iterator[CellReading]:
         for column, text in enumerate(table.texts[row]):
             value = bare(text)
             if value is None:
-                if column in table.data and _BRACKETED.fullmatch(text):
-                    yield CellReading(row, column, "unknown", "unread_sign")
+                yield from _others(table, row, column, names, every=every)
                 continue
             if shifted and column in table.data:
                 yield CellReading(row, column, "unknown", "cell_without_unit")
@@ -95,6 +119,24 @@ def _read(table: Layout) -> Iterator[CellReading]:
                 yield _cell(table, row, column, value, names)
 
 
+def _others(
+    table: Layout, row: int, column: int, names: Row, *, every: bool
+) -> Iterator[CellReading]:
+    """A cell that is no bare number: numbers in paragraphs, one in brackets, words."""
+    text = table.texts[row][column]
+    if column in table.data and _BRACKETED.fullmatch(text):
+        yield CellReading(row, column, "unknown", "unread_sign")
+    elif column in table.data and (values := several(text)):
+        for part, value in enumerate(values):
+            yield replace(_cell(table, row, column, value, names), part=part)
+    elif every and column in table.data and _NUMERAL.search(text):
+        over, names = _headers(table, row, column, names)
+        said = (*_words(_names(over), names, table), _period(over, names))
+        yield CellReading(row, column, "quantity", WORDS, None, *said)
+    elif every and column in table.names and _NUMERAL.search(text):
+        yield CellReading(row, column, "name", HEADER)
+
+
 def _is_shifted(table: Layout, row: int) -> bool:
     """Whether a row has a number where no header stands: 1,200 without quotes is two cells."""
     cells = table.texts[row]
@@ -104,26 +146,20 @@ def _is_shifted(table: Layout, row: int) -> bool:
 
 def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> CellReading:
     """A bare number of a column of data."""
-    over = table.headings(column)
-    if not any(one.unit for one in over) and (key := _key(table, row, column)) is not None:
-        if key.unit or _counted([key], None) or ends("other", key.name):
-            over, names = [], Row([key], "", table, is_key=True)
-        else:
-            names = replace(names, headings=[replace(one, unit=None) for one in names.headings])
-    own = [one.name for one in over if one.name]
+    over, names = _headers(table, row, column, names)
+    own = _names(over)
     for said in (own[-1:], [] if names.is_named else [names.own]):
         for kind, rule, is_what in _NO_QUANTITIES:
             has_unit = any(one.unit for one in (*over, *names.headings))
             if said and ends(kind, said[0]) and (kind == "rank" or not has_unit):
                 return CellReading(row, column, is_what, rule)
-    period = next((one.period for one in reversed(over) if one.period), None) or names.period
     if _contradict(table, row, over, names):
         return CellReading(row, column, "unknown", "units_contradict")
     unit = _unit(table, row, over, names)
-    if unit is None and not _is_count(own, names):
+    is_part = unit is not None and _counted(over, names) == unit and value % 1
+    if is_part or (unit is None and not _is_count(own, names)):
         return CellReading(row, column, "unknown", "cell_without_unit")
-    label, subject = _words(own, names)
-    quantity = _quantity(value, unit)
+    label, subject = _words(own, names, table)
     exponent = value.as_tuple().exponent
     step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
     return CellReading(
@@ -131,20 +167,41 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> C
         column,
         "quantity",
         "table_cell",
-        quantity,
+        _quantity(value, unit),
         label,
         subject,
-        period,
+        _period(over, names),
         step * (unit.scale if unit else 1),
         names.level,
     )
+
+
+def _headers(table: Layout, row: int, column: int, names: Row) -> tuple[Sequence[Heading], Row]:
+    """What heads a cell and names its row; in a form that is the key on its left alone."""
+    over = table.headings(column)
+    if any(one.unit for one in over) or (key := _key(table, row, column)) is None:
+        return over, names
+    if key.unit or _counted([key], None) or ends("other", key.name):
+        return [], Row([key], "", table, is_key=True)
+    return over, replace(names, headings=[replace(one, unit=None) for one in names.headings])
+
+
+def _names(over: Sequence[Heading]) -> list[str]:
+    return [one.name for one in over if one.name]
+
+
+def _period(over: Sequence[Heading], names: Row) -> str | None:
+    return next((one.period for one in reversed(over) if one.period), None) or names.period
 
 
 def _key(table: Layout, row: int, column: int) -> Heading | None:
     """What names a number in a form, 总投资(万元) 300 户数 45: the words on its left."""
     if column - 1 not in table.data:
         return None
-    told = heading(table.texts[row][column - 1])
+    text = table.texts[row][column - 1]
+    if is_blank(text) or bare(text) is not None:
+        return None
+    told = heading(text)
     return told if told.name and not is_blank(told.name) and bare(told.name) is None else None
 
 
@@ -154,7 +211,7 @@ def _unit(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scale
     of_name = _own_unit(names.headings)
     if own is not None:
         is_rate = of_name is not None and of_name.is_share
-        return of_name if is_rate else own
+        return of_name if is_rate and not own.is_share else own
     is_ratio = any(tells("ratio", one.name) for one in over)
     of_row = _row_unit(table, row, names)
     if is_ratio:
@@ -162,7 +219,9 @@ def _unit(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scale
     if of_row is not None:
         return of_row
     counted = _counted(over, names)
-    return counted or (table.unit if _may_be_in(table.unit, over, names) else None)
+    told = table.unit if _may_be_in(table.unit, over, names) else None
+    is_scaled = told is not None and counted is not None and told.unit == counted.unit
+    return told if is_scaled or counted is None else counted  # 人数 in 万人
 
 
 def _own_unit(headings: Sequence[Heading]) -> Scaled | None:
@@ -214,7 +273,7 @@ def _is_count(own: Sequence[str], names: Row) -> bool:
     return any(ends("counted", said) for said in (*own, names.name))
 
 
-def _words(own: Sequence[str], names: Row) -> tuple[str, str | None]:
+def _words(own: Sequence[str], names: Row, table: Layout) -> tuple[str, str | None]:
     """A label of the headers' words, and whose the number is."""
     telling = [name for name in own if not is_of("generic", name)]
     columns = "".join(dict.fromkeys(telling))
@@ -223,7 +282,7 @@ def _words(own: Sequence[str], names: Row) -> tuple[str, str | None]:
     if names.is_total:
         return f"{columns}{names.name}" if columns else f"{''.join(own)}{names.name}", None
     if names.is_named:
-        return columns or "".join(own) or names.name, names.name
+        return columns or "".join(own) or table.title or names.name, names.name
     return f"{names.name}{columns}" or "".join(own), None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from summarizer.zh.names import find_names
@@ -13,7 +14,7 @@ from summarizer.zh.tables.numbers import is_blank
 Level = Literal["row", "numbered", "part", "subtotal", "total"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """What names a row: its headings, the row that it may be a part of, its table.
 
@@ -25,7 +26,7 @@ class Row:
     table: Layout
     is_key: bool = False
 
-    @property
+    @cached_property
     def own(self) -> str:
         """What its own cells call it."""
         return "".join(dict.fromkeys(one.name for one in self.headings))
@@ -35,7 +36,7 @@ class Row:
         """Whether it says that it is a part of a row before: 其中:女."""
         return begins("part", self.own)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What the row is called; a part with its whole, for 女 says nothing alone."""
         if not self.is_part or not self.whole:
@@ -62,7 +63,7 @@ class Row:
             return "total" if is_of("total", self.own) else "subtotal"
         return "numbered" if any(one.is_numbered for one in self.headings) else "row"
 
-    @property
+    @cached_property
     def is_named(self) -> bool:
         """Whether its name is that of a place, a body, a person."""
         if self.is_total or self.is_key or not self.name:
@@ -81,6 +82,7 @@ def names_of(table: Layout, row: int) -> list[Heading]:
     return list(found.values())
 
 
+@lru_cache(maxsize=1024)
 def is_name(text: str) -> bool:
     """Whether a header is a proper name, whole, or ends as those of places and bodies do."""
     if len(text) > 1 and ends("suffix", text) and not is_of("named", text):

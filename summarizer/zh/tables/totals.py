@@ -26,6 +26,8 @@ def unbalanced(readings: Sequence[CellReading]) -> Iterator[tuple[CellReading, D
 
 
 def _column(cells: Sequence[CellReading]) -> Iterator[tuple[CellReading, Decimal]]:
+    if any(one.quantity and one.quantity.bound != "exact" for one in cells):
+        return
     totals = [one for one in cells if one.level == "total"]
     if len(totals) != 1:
         return

@@ -1,0 +1,33 @@
+"""A cell of several lines or paragraphs on one line, so that its numbers stay what they are."""
+
+from __future__ import annotations
+
+import re
+
+PART = "\x1e"
+"""Stands between two paragraphs of a cell while it is read."""
+_PARTS = rf"[ ]*{PART}[ {PART}]*"
+_WITHIN = re.compile(
+    rf"(?<=[0-9][,，]){_PARTS}(?=[0-9]{{3}}(?![0-9]))|(?<=[0-9]){_PARTS}(?=[.,][0-9])"
+    rf"|(?<=[0-9]\.){_PARTS}(?=[0-9])"
+)
+_BETWEEN = re.compile(rf"(?<=[0-9０-９]){_PARTS}(?=[0-9０-９])")
+_ANY = re.compile(_PARTS)
+_BLANK = re.compile(r"\s")
+_BLANKS = re.compile(rf"[^\S{PART}]+")
+
+
+def one_line(text: str) -> str:
+    r"""A cell's text on one line. What a number's own sign parts is one, others are two.
+
+    Two blanks part numbers, for one blank may stand within one: 30 400 is 30400.
+
+    >>> [one_line(text) for text in ("30\x1e400", "1,234,\x1e567", "12\x1e.5", "甲\x1e乙 ")]
+    ['30  400', '1,234,567', '12.5', '甲 乙']
+    """
+    if not _BLANK.search(text):
+        return text
+    text = _BLANKS.sub(" ", text).strip(f" {PART}")
+    if PART not in text:
+        return text
+    return _ANY.sub(" ", _BETWEEN.sub("  ", _WITHIN.sub("", text)))

@@ -1,0 +1,80 @@
+"""Small made PDFs that have what only pages have, as made_files has it."""
+
+import tiny_files
+import tiny_pdf_tables
+from made_files import made
+
+
+@made("a.pdf", "30 = 30 户 | 甲村 户数 | -\n45 = 45 户 | 乙村 户数 | -\n75 = 75 户 | 合计 户数 | -")
+def a_table_over_the_border_of_two_pages():
+    head = [["村名", "户数"]]
+    return tiny_files.placed_pdf(
+        [
+            [(40, 820, 8, "青石县统计公报"), *tiny_pdf_tables.placed([*head, ["甲村", "30"]], 60)],
+            [
+                (40, 820, 8, "青石县统计公报"),
+                *tiny_pdf_tables.placed([*head, ["乙村", "45"], ["合计", "75"]], 780),
+            ],
+        ]
+    )
+
+
+@made(
+    "a.pdf",
+    "30 = 30 户 | 甲村 户数 | -\n8 = 8 户 | 丙村 户数 | -\n45 = 45 户 | 乙村 户数 | -\n70 = 70 户 | 丁村 户数 | -",
+)
+def a_table_that_goes_on_without_its_head():
+    first, second = (
+        [["村名", "户数"], ["甲村", "30"], ["丙村", "8"]],
+        [["乙村", "45"], ["丁村", "70"]],
+    )
+    return tiny_files.placed_pdf(
+        [[*tiny_pdf_tables.placed(first, 90)], [*tiny_pdf_tables.placed(second, 780)]]
+    )
+
+
+@made(
+    "a.pdf",
+    "350 = 3500000 元 | 甲镇 农村公路建设投资 | -\n1.5 = 15000 元 | 甲镇 农户户均补助 | -\n"
+    "820 = 8200000 元 | 乙镇 农村公路建设投资 | -\n2 = 20000 元 | 乙镇 农户户均补助 | -",
+)
+def headers_of_two_lines():
+    return tiny_files.placed_pdf(
+        [
+            [
+                (60, 700, 10, "乡镇"),
+                (160, 706, 10, "农村公路建设"),
+                (170, 692, 10, "投资(万元)"),
+                (300, 706, 10, "农户户均"),
+                (296, 692, 10, "补助(万元)"),
+                *((x, 660, 10, t) for x, t in ((60, "甲镇"), (180, "350"), (310, "1.5"))),
+                *((x, 640, 10, t) for x, t in ((60, "乙镇"), (180, "820"), (310, "2"))),
+            ]
+        ]
+    )
+
+
+@made("a.pdf", "1250万元 = 12500000 元")
+def a_number_that_a_page_s_border_cuts():
+    lines = "今年以来全县累计投入乡村振兴衔接资金共计12"
+    return tiny_files.placed_pdf(
+        [
+            [
+                (40, 820, 8, "工作报告"),
+                (40, 700, 12, "一、资金"),
+                (40, 60, 12, lines),
+                (290, 30, 9, "- 1 -"),
+            ],
+            [(40, 820, 8, "工作报告"), (40, 780, 12, "50万元，支持产业。"), (290, 30, 9, "- 2 -")],
+        ]
+    )
+
+
+@made("a.pdf", "投入300万元 = 3000000 元\n45户 = 45 户", left_out=("running lines",))
+def running_heads_with_numbers_and_fake_bold():
+    pages = []
+    for number, words in enumerate(("投入300万元。", "惠及45户。"), 1):
+        bold = [(40 + shift, 700, 12, words) for shift in (0, 0.3, 0.6)]
+        head = (200, 820, 8, "青石县2023年工作报告（第12期）")
+        pages.append([head, *bold, (290, 30, 9, f"第{number}页 共2页")])
+    return tiny_files.placed_pdf(pages)
