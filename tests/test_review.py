@@ -32,6 +32,7 @@ from summarizer.render.review.payload import _RULES, Reviewed, _blank, digest, p
 DATA = Path(__file__).parent / "data"
 TEXT = DATA / "report.txt"
 SCHEMA = DATA / "report_schema.py"
+ISSUES = Path(__file__).parent.parent / "docs" / "issues.md"
 HOSTILE = "</script><script>alert(1)</script>\u202e<img src=x onerror=alert(2)>\u2028&amp;\u0000𠮷"
 
 
@@ -170,6 +171,8 @@ def test_every_language_says_everything():
     assert used <= keys["en"]
     assert {f"reason.{rule}" for rule in _RULES.values()} <= keys["en"]
     assert {f"doubt.{code}" for code in CODES} <= keys["en"]
+    listed = re.findall(r"^\| `(\w+)` \|", ISSUES.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {f"issue.{code}" for code in listed} == {k for k in keys["en"] if k.startswith("issue.")}
     assert used
 
 

@@ -13,7 +13,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
+from functools import partial
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -113,6 +114,9 @@ class _Group(TyperGroup):
             flag.default = bool(flag.default)
         return flags
 
+    def get_help(self, ctx: Any) -> str:
+        return _help(self, ctx, super().get_help)
+
     def invoke(self, ctx: Any) -> Any:
         _warn_of_slips()
         try:
@@ -211,9 +215,20 @@ def _load(name: str) -> Any:
         command_app.command(name)(getattr(module, name))
     command: Any = typer.main.get_command(command_app)
     command.name = name
-    for leaf in getattr(command, "commands", {"": command}).values():
+    leaves = getattr(command, "commands", {"": command})
+    for leaf in leaves.values():
         leaf.params.append(_debug_option())
+    for one in {id(one): one for one in (command, *leaves.values())}.values():
+        one.get_help = partial(_help, one, written=one.get_help)
     return command
+
+
+def _help(command: Any, ctx: Any, written: Callable[[Any], str]) -> str:
+    """A command's help in the environment's language, else as it is `written`."""
+    from summarizer.cli.help import help_language, translated
+
+    language = help_language()
+    return translated(command, ctx, language) if language else written(ctx)
 
 
 def _debug_option() -> Any:

@@ -87,7 +87,11 @@ def batch(
     ] = None,
     via: Annotated[
         str | None,
-        typer.Option(metavar="batch-api", help="Use the provider's batch files: within a day."),
+        typer.Option(
+            metavar="batch-api",
+            autocompletion=lambda: ["batch-api"],
+            help="Use the provider's batch files: within a day.",
+        ),
     ] = None,
     poll: Annotated[
         float, typer.Option(metavar="SECONDS", min=0, help="How often to look at those.")

@@ -19,7 +19,14 @@ def clean(
         bool, typer.Option("--explain", help="List every edit and every region with its rule.")
     ] = False,
     style: Annotated[
-        str, typer.Option("--format", "-f", metavar="text|json", help="How to write it.")
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="text|json",
+            autocompletion=lambda: ["text", "json"],
+            help="How to write it.",
+        ),
     ] = "text",
     encoding: Encoding = None,
     out: Out = None,
@@ -42,6 +49,7 @@ def clean(
     from summarizer.documents.read import Limits, read
     from summarizer.errors import ConfigError
 
+    style = style.lower()
     if style not in ("text", "json"):
         raise ConfigError(f"--format {style!r} must be one of: text, json")
     path = place(out)

@@ -17,7 +17,11 @@ def export(
     style: Annotated[
         str,
         typer.Option(
-            "--format", "-f", metavar="|".join(TABLE_FORMATS), help="How to write the tables."
+            "--format",
+            "-f",
+            metavar="|".join(TABLE_FORMATS),
+            autocompletion=lambda: list(TABLE_FORMATS),
+            help="How to write the tables.",
         ),
     ] = "csv",
     schema: KeptSchema = None,
@@ -45,7 +49,7 @@ def export(
         raise ConfigError(f"--to {to!r} is a file; name a folder")
     found = (thing for file in files for thing in load_each(file, schema=schema))
     try:
-        counts = write_tables(found, folder, style)
+        counts = write_tables(found, folder, style.lower())
     except OSError as error:
         raise SummarizerError(f"cannot write into {to!r}: {error.strerror or error}") from error
     for table, count in counts.items():

@@ -47,7 +47,11 @@ def mentions(
     kinds: Annotated[
         str | None,
         typer.Option(
-            "--kinds", metavar="KIND,...", help="Only these kinds: money,area …", show_default=False
+            "--kinds",
+            metavar="KIND,...",
+            autocompletion=lambda incomplete: _further_kinds(incomplete),  # noqa: PLW0108 — defined below
+            help="Only these kinds: money,area …",
+            show_default=False,
         ),
     ] = None,
     every: Annotated[
@@ -74,6 +78,7 @@ def mentions(
     from summarizer.cli.output import on_terminal, place, write
     from summarizer.errors import ConfigError
 
+    style = style and style.lower()
     if style is not None and style not in FORMATS:
         raise ConfigError(f"--format {style!r} must be one of: {', '.join(FORMATS)}")
     path = place(out)
@@ -96,16 +101,29 @@ def mentions(
 def _kinds(given: str | None) -> frozenset[str]:
     """The kinds asked for; empty means all."""
     from summarizer.errors import ConfigError
-    from summarizer.types import MentionKind
 
     if given is None:
         return frozenset()
     wanted = frozenset(kind.strip() for kind in given.split(","))
-    known = _quantity_kinds() | (frozenset(get_args(MentionKind)) - {"quantity"})
+    known = _known_kinds()
     if wanted - known:
         unknown = ", ".join(sorted(wanted - known))
         raise ConfigError(f"--kinds {unknown!r}: there are {', '.join(sorted(known))}")
     return wanted
+
+
+def _known_kinds() -> frozenset[str]:
+    from summarizer.types import MentionKind
+
+    return _quantity_kinds() | (frozenset(get_args(MentionKind)) - {"quantity"})
+
+
+def _further_kinds(incomplete: str) -> list[str]:
+    """What `--kinds` may be completed to: the kinds that are there, and one more."""
+    there, comma, begun = incomplete.rpartition(",")
+    taken = set(there.split(","))
+    more = (kind for kind in sorted(_known_kinds()) if kind.startswith(begun))
+    return [f"{there}{comma}{kind}" for kind in more if kind not in taken]
 
 
 def _quantity_kinds() -> frozenset[str]:

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -27,6 +28,17 @@ _SAID = {
 """The settings that are options of every command which asks a model: type and flags."""
 
 
+def schemas(incomplete: str) -> list[str]:
+    """What `--schema` may be completed to: schemas that ship, Python files, folders."""
+    from summarizer.engine.schema import shipped
+
+    folder = Path(incomplete[: incomplete.rfind("/") + 1])
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    there = [f"{path.as_posix()}/" if path.is_dir() else path.as_posix() for path in paths]
+    found = [*shipped(), *(name for name in there if name.endswith(("/", ".py")))]
+    return [name for name in found if name.startswith(incomplete)]
+
+
 def setting(name: str, *flags: str) -> Any:
     """An option that stands for a setting: help, choices and default come from `Settings`.
 
@@ -40,7 +52,7 @@ def setting(name: str, *flags: str) -> Any:
         *(flags or (f"--{name.replace('_', '-')}",)),
         help=f"{about[0].upper()}{about[1:]}.{default}",
         metavar="|".join(choices) or None,
-        autocompletion=lambda: list(choices),
+        autocompletion=schemas if name == "schema" else lambda: list(choices),
         show_default=False,
     )
 
@@ -110,6 +122,7 @@ KeptSchema = Annotated[
     typer.Option(
         "--schema",
         metavar="NAME|PATH",
+        autocompletion=schemas,
         help="The schema they follow. [default: the one they name]",
         show_default=False,
     ),

@@ -21,6 +21,7 @@ from summarizer.zh.broken import broken
 from summarizer.zh.doubtful import LONGEST, is_place, strange_words, tells_of_aim
 from summarizer.zh.script import fold
 
+UNLIKELY = 0.5  # a label that is less likely right than this is told of
 HEADLINE = 40  # characters: a field that may get longer is a sentence
 CODES = (
     "unproved",
@@ -31,6 +32,7 @@ CODES = (
     "subject_unsaid",
     "target",
     "implied_unit",
+    "unlikely",
     "reads_badly",
     "long",
 )
@@ -93,6 +95,8 @@ def _of_figure(figure: Figure, parsed: ParsedDocument) -> Iterator[Doubt]:
         yield Doubt("subject_unsaid", figure.id, figure.evidence.span, named)
     if figure.implied_unit:
         yield Doubt("implied_unit", figure.id, figure.span, figure.unit or figure.text)
+    if figure.confidence is not None and figure.confidence < UNLIKELY:
+        yield Doubt("unlikely", figure.id, figure.evidence.span, f"{figure.confidence:.2f}")
     known = f"{quote}{subject or ''}{parsed.facts.place or ''}"
     for code, words in _of_words(figure.label, known):
         yield Doubt(code, figure.id, figure.evidence.span, words)

@@ -46,7 +46,7 @@ class DocumentList {
       "aria-selected": String(n === this.current), "aria-posinset": at + 1, "aria-setsize": this.rows.length,
     },
     make("b", { lang: entry.lang }, visible(entry.title)),
-    make("small", {}, `⚠ ${entry.doubts}  ${say("progress", { done, total: entry.total })}`),
+    make("small", {}, `⚠ ${entry.doubts} · ${say("progress", { done, total: entry.total })}`),
     bar(done, entry.total));
     element.style.top = `${at * ROW}px`;
     return element;

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from pydantic import BaseModel
@@ -60,7 +60,7 @@ def payload(one: Reviewed) -> Json:
         "key": summary.document.id,
         "digest": digest(summary),
         "source": summary.document.source,
-        "title": shown.title,
+        "title": shown.title if summary.title else PurePath(summary.document.source).name,
         "facts": [[name, getattr(summary, name)] for name in ("place", "period", "publisher")],
         "overview": summary.overview,
         "lang": f"zh-{'Hans' if detect(text or summary.overview) == 'Hans' else 'Hant'}",
