@@ -53,7 +53,7 @@ coverage: .venv/.done-dev .venv/.done-project ## branches that the tests take in
 	@$(PY) tests/branches.py out/coverage/branches.json
 
 .PHONY: slow
-slow: .venv/.done-dev .venv/.done-ray .venv/.done-project ## the tests that build, install or start something
+slow: .venv/.done-dev .venv/.done-ray .venv/.done-axe .venv/.done-project ## the tests that build, install or start something
 	@$(say) "Running the slow tests"
 	@$(PY) -m pytest -m 'slow and not model' -n auto --dist loadfile
 
@@ -92,6 +92,11 @@ evals: .venv/.done-dev .venv/.done-project ## measure quality against gold, from
 .PHONY: bench
 bench: .venv/.done-dev .venv/.done-project .venv/.done-peers .venv/.done-langextract model ## measure speed and accuracy beside other tools: about an hour
 	@$(PY) -m evals bench
+
+.venv/.done-axe: requirements/axe.txt .venv/.done-venv
+	@$(say) "Installing axe-core, which holds the review page against rules for accessible pages (1 MB)"
+	@$(PIP) install --quiet --no-deps --require-hashes -r $<
+	@touch $@
 
 .venv/.done-peers: evals/bench/requirements.txt .venv/.done-dev
 	@$(say) "Installing the tools to measure beside, for the benchmark only (about 25 MB)"

@@ -1,11 +1,12 @@
 """The review page in a real browser: choose, filter, decide, mark, edit, add, reload, export.
 
-Skipped where there is no Chromium. With axe-core's file in REVIEW_AXE (or in
-node_modules) the page is held against its rules too, in light, dark and on a phone.
+Skipped where there is no Chromium. With axe-core (`make .venv/.done-axe`, or its file named in
+REVIEW_AXE) the page is held against its rules too, in light, dark and on a phone.
 """
 
 import json
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import browser
@@ -20,7 +21,16 @@ HERE = Path(__file__).parent
 TEXT = HERE / "data" / "report.txt"
 SCHEMA = HERE / "data" / "report_schema.py"
 HOSTILE = "</script><script>window.hit=1</script><img src=x onerror=window.hit=2>\u202e𠮷\r"
-AXE = Path(os.environ.get("REVIEW_AXE", HERE.parent / "node_modules/axe-core/axe.min.js"))
+
+
+def axe() -> Path:
+    """The file of axe-core: one that is named, else that of the package that carries it."""
+    carrier = find_spec("axe_playwright_python")
+    folder = Path(carrier.origin or "").parent if carrier else HERE
+    return Path(os.environ.get("REVIEW_AXE", folder / "axe.min.js"))
+
+
+AXE = axe()
 PROGRAM = browser.found()
 pytestmark = [
     pytest.mark.slow,
@@ -368,7 +378,7 @@ def test_of_a_source_of_many_lines_what_is_seen_is_laid_out(page, tmp_path):
     assert 0 < lines[1] < 1_000
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="no axe-core here: `npm install axe-core`")
+@pytest.mark.skipif(not AXE.is_file(), reason="no axe-core here: `make .venv/.done-axe`")
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("screen", ["light", "dark", "phone"])
 def test_the_page_keeps_the_rules_of_accessibility(page, tmp_path, lang, screen):
