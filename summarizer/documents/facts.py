@@ -26,9 +26,9 @@ _PORTRAIT = re.compile("事迹|见闻|侧记|[-—]+记")
 _YEAR = re.compile(
     r"(?<!\d)(?<![,。;:\n]到)(?<!力争)(?<!力争到)(?<!计划到)((?:19|20)\d\d)(?:年|[-./]\d)"
 )
-_SINCE = re.compile(r"[自从]\s*$")  # 自|2022年以来
-_BEGAN = re.compile(  # 2017|年至今, 2013|年开工建设
-    r"年?(?:\d{1,2}月(?:份|\d{1,2}日)?)?(?:至今|起(?!草)|开工|动工|始建|成立|建成|创[办建立])"
+_OTHER = re.compile(r"[自从比较]\s*$")  # 自|2022年以来, 比|2021年增长
+_BEGAN = re.compile(  # 2017|年至今
+    r"年?(?:\d{1,2}月(?:份|\d{1,2}日)?)?(?:至今|起(?!草)|始建)"
 )
 _OFFICE_OF = re.compile(  # 临湖县|农业农村局
     r"(?![省市县区镇乡国全州])([一-鿿]{1,6}?(?:自治县|县|市|区|旗|镇|乡))"
@@ -94,16 +94,18 @@ def _period(text: CleanText, title: str, published: str) -> str | None:
 
 
 def _years(text: str) -> list[str]:
-    """The years of a text, but those in which something merely began.
+    """The years of a text, but those in which something merely began, or that others are held to.
 
-    >>> _years("2017年至今移栽40万株,自2016年以来,2020年种树3亩")
+    >>> _years("2017年至今移栽40万株,自2016年以来,2020年种树3亩,比2019年多")
     ['2020']
+    >>> _years("2023年建成道路30公里")
+    ['2023']
     """
     found = _YEAR.finditer(text)
     return [
         match[1]
         for match in found
-        if not _SINCE.search(text, max(0, match.start() - 2), match.start())
+        if not _OTHER.search(text, max(0, match.start() - 2), match.start())
         and not _BEGAN.match(text, match.end(1))
     ]
 

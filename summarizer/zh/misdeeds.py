@@ -11,6 +11,8 @@ from summarizer.zh.script import fold
 
 WRONG = "×"  # stands for what is wrong, while what was done about it is looked for
 _LEFT_UNDONE = re.compile("[不未没无](?:能|有|予|及时|按时|按规定)?$")  # 管理不|规范, 未|整改
+_BEFALLS = re.compile("被|受到|给予|予以|作出|处以")  # 给予|警告, 被|免职
+_SENTENCE = re.compile("[。;；!！]")
 _FINDS = re.compile("发现|不|中|[厂站]")  # 检查|发现, 整改|不到位
 
 
@@ -31,12 +33,20 @@ def tells_of_wrong(text: str) -> bool:
 
 
 def tells_of_punishment(text: str) -> bool:
-    """Whether somebody is dismissed, warned, charged or sentenced.
+    """Whether it befalls somebody to be dismissed, warned, charged or sentenced.
 
-    >>> tells_of_punishment("對疫苗管理員左秀梅給予立案調查"), tells_of_punishment("表彰左秀梅")
-    (True, False)
+    Who does it, or warns others, is not who is punished.
+
+    >>> tells_of_punishment("對疫苗管理員左秀梅給予立案調查"), tells_of_punishment("5人被免職")
+    (True, True)
+    >>> tells_of_punishment("民警李建国拘留嫌疑人3名"), tells_of_punishment("多次警告村民")
+    (False, False)
     """
-    return bool(_words("punished").search(fold(text)))
+    for told in _SENTENCE.split(fold(text)):
+        befalls = _BEFALLS.search(told)
+        if befalls and _words("punished").search(told, befalls.end()):
+            return True
+    return False
 
 
 @lru_cache(maxsize=3)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from summarizer.types import Span
+from summarizer.zh.common_words import common_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -217,10 +218,22 @@ def _ends(text: str, run: Span) -> Iterator[tuple[int, int, list[int]]]:
     """Each suffix of a run: where it begins and ends, and where its name may begin."""
     for match in _SUFFIX.finditer(text, run.start, run.end):
         at = match.start()
-        is_title = text.startswith("长", match.end())  # 苏县|长 is a surname and a title
+        is_title = _is_title(text, match.end())
         lengths = _stems(text[max(run.start, at - LONGEST_STEM) : at], match[0], is_title)
         if lengths is not None:
             yield at, match.end(), [at - length for length in lengths]
+
+
+def _is_title(text: str, end: int) -> bool:
+    """Whether 长 behind a suffix ends a title (苏县|长指出), and begins no word or place of its own.
+
+    >>> [_is_title(f"某县{words}", 2) for words in ("长指出", "长城旅游", "长陔乡修路", "扶贫办")]
+    [True, False, False, False]
+    """
+    if not text.startswith("长", end) or common_words().behind(text, end) > 1:
+        return False
+    place = _SUFFIX.search(text, end + 1, end + 5)
+    return place is None
 
 
 @lru_cache(maxsize=4096)
