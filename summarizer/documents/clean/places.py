@@ -15,7 +15,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from summarizer.types import Span
-from summarizer.zh.common_words import common_words
 
 DATA = Path(__file__).parent / "data"
 
@@ -32,6 +31,7 @@ _NO_VILLAGE = re.compile(".*[乡农渔名全我本该各每驻个]")
 _LENGTHS = {"县": (4, 3, 2, 1), "自治": tuple(range(9, 1, -1))}
 LONGEST_STEM = 9
 _PEOPLES = re.compile("(?:[一-鿿]{1,2}族)+")
+_SPOKEN = re.compile(r"[的,，:：\s]|再?(?:说|指出|表示|强调|要求|认为|介绍|提到|宣布)")
 _YEAR_ENDS = re.compile(r"(?<=\d)(?:年度?|月份?|日)")
 _STOP = re.compile("[。!?;\n]")
 _FORMAL = ("中国共产党", "中共", "中国")
@@ -225,15 +225,12 @@ def _ends(text: str, run: Span) -> Iterator[tuple[int, int, list[int]]]:
 
 
 def _is_title(text: str, end: int) -> bool:
-    """Whether 长 behind a suffix ends a title (苏县|长指出), and begins no word or place of its own.
+    """Whether 长 behind a suffix ends the title of one who speaks: 苏县|长指出.
 
-    >>> [_is_title(f"某县{words}", 2) for words in ("长指出", "长城旅游", "长陔乡修路", "扶贫办")]
-    [True, False, False, False]
+    >>> [_is_title(f"某县{words}", 2) for words in ("长指出", "长的话", "长城旅游", "长张明", "扶贫办")]
+    [True, True, False, False, False]
     """
-    if not text.startswith("长", end) or common_words().behind(text, end) > 1:
-        return False
-    place = _SUFFIX.search(text, end + 1, end + 5)
-    return place is None
+    return text.startswith("长", end) and bool(_SPOKEN.match(text, end + 1))
 
 
 @lru_cache(maxsize=4096)
