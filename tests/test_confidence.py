@@ -11,8 +11,8 @@ from evals.cases import load_cases
 from evals.program import run
 from summarizer.config import settings
 from summarizer.pipeline import summarize
-from summarizer.types import Document, Span
-from summarizer.zh.labels.confidence import Labelled, confidence
+from summarizer.types import Span
+from summarizer.zh.labels.confidence import Labelled, _weights, confidence
 
 SENTENCE = "全镇投入资金320万元,改造危房80户。"
 MONEY, HOMES = Span(6, 11), Span(16, 19)
@@ -30,17 +30,14 @@ def test_words_of_the_clause_are_surer_than_others_and_a_doubt_takes_from_it():
     assert confidence(labelled("全镇召开动员大会进行全面部署改造危房户数", HOMES, "count")) < sure
 
 
-def test_a_figure_has_it_and_a_number_of_a_table_or_of_english_has_none():
-    text = f"{SENTENCE}\n\n| 年份 | 产值(万元) |\n|---|---|\n| 2020年 | 450 |\n\nThe county built 12 bridges."
-    made = summarize(
-        Document("0" * 16, "x.md", text, media_type="text/markdown"),
-        model=FakeModel().model,
-        settings=settings(store="off", size="small"),
-    )
+def test_a_figure_has_it_and_a_number_of_a_table_or_of_english_has_none(tmp_path):
+    table = "| 年份 | 产值(万元) |\n|---|---|\n| 2020年 | 450 |\n| 2021年 | 480 |"
+    path = tmp_path / "x.md"
+    path.write_text(f"{SENTENCE}\n\n{table}\n\nThe county built 12 bridges.\n", encoding="utf-8")
+    made = summarize(path, model=FakeModel().model, settings=settings(store="off", size="small"))
     told = {figure.text: figure.confidence for figure in made.figures}
     assert 0 < told["320万元"] <= 1
-    assert told["12 bridges"] is None
-    assert {text: sure for text, sure in told.items() if "450" in text} in ({}, {"450": None})
+    assert [told[number] for number in ("450", "480", "12 bridges")] == [None] * 3
 
 
 def test_weights_that_are_fitted_tell_right_from_wrong():
@@ -79,5 +76,7 @@ def test_the_command_holds_summaries_against_gold(ours, tmp_path, capsys):
     told = out.out + out.err
     assert "labels," in told
     assert "expected calibration error" in told
-    assert "in clause\t" in told
+    names = [line.split("\t")[0] for line in out.out.splitlines() if "\t" in line]
+    assert "in clause" in names
+    assert set(names) <= set(_weights())  # what was judged before is no sign
     assert run(["calibrate", str(lines), "--dataset", "evals/genres/audit"]) == 3

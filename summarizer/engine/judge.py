@@ -90,12 +90,12 @@ class Judge:
 
     def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
         """The items found, each as sure as the surest of its sentences, where that is known."""
-        sure = {
-            (question.listed.name, number): known
-            for question, verdict in self.asked
-            for number in question.sentences
-            if (known := verdict.result().sure) is not None
-        }
+        sure: dict[tuple[str, int], float] = {}
+        for question, verdict in self.asked:
+            known = verdict.result().sure
+            if known is not None:
+                keys = [(question.listed.name, number) for number in question.sentences]
+                sure |= {key: max(known, sure.get(key, 0.0)) for key in keys}
         told = ([sure.get((one.list, s.number)) for s in one.sentences] for one in found)
         most = (max((each for each in some if each is not None), default=None) for some in told)
         return [replace(one, sure=each) for one, each in zip(found, most, strict=True)]

@@ -29,7 +29,9 @@ def with_confidence(summary: Summary, schema: Schema, parsed: ParsedDocument) ->
 def labelled(
     summary: Summary, schema: Schema, parsed: ParsedDocument
 ) -> Iterator[tuple[str, Labelled]]:
-    """The labels that can be judged, each by its figure's id."""
+    """The labels that can be judged, each by its figure's id; what was judged before is no sign."""
+    bare = tuple(f.model_copy(update={"confidence": None}) for f in summary.figures)
+    summary = summary.model_copy(update={"figures": bare})
     codes: dict[str, set[str]] = {}
     for doubt in doubts(summary, schema, parsed):
         codes.setdefault(doubt.ref, set()).add(doubt.code)

@@ -13,8 +13,10 @@ from summarizer.zh.lexicon import cells
 _NEAR = re.compile("[约近达为共逾超]+$")
 _ACROSS = "宽长高深厚"  # behind a quantity: 4米宽的
 _ENDS = re.compile(rf"[、,，和与及已{BLANK}]")
-_WHERE = re.compile("[上里中内]$")
+_WHERE = re.compile("[上里中内下]$")
 LEAST = 2  # characters of a thing
+ABSTRACT = "-"
+"""What stands in the place of a noun for a word that names no thing: 在占地20亩的|情况下."""
 
 
 def described(part: QuantityContext) -> str:
@@ -35,11 +37,16 @@ def _thing(words: str) -> str:
     acts = (at for at in range(LEAST, len(words) - 1) if words[at : at + 2] in verbs())
     words = words[: next(acts, len(words))].removesuffix("主体")  # 水库主体|完工
     thing = trimmed(_WHERE.sub("", words))
-    return thing if len(thing) >= LEAST else ""
+    return thing if len(thing) >= LEAST and not thing.endswith(_words(ABSTRACT)) else ""
 
 
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, str]:
     """The noun of each dimension, the longest word first."""
-    rows = cells(Path(__file__).with_suffix(".tsv"))
+    rows = [row for row in cells(Path(__file__).with_suffix(".tsv")) if row[1] != ABSTRACT]
     return dict(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@lru_cache(maxsize=2)
+def _words(noun: str) -> tuple[str, ...]:
+    return tuple(word for word, named in cells(Path(__file__).with_suffix(".tsv")) if named == noun)
