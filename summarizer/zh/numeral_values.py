@@ -41,6 +41,8 @@ def read_numeral(text: str) -> Decimal | None:
     [3000000, 325000000, 35000, 1005, 12000000]
     >>> read_numeral("十二一千"), read_numeral("1,2000"), read_numeral("二十几")
     (None, None, Decimal('20'))
+    >>> int(read_numeral("0万")), int(read_numeral("万"))
+    (0, 10000)
     """
     whole, point, rest = text.partition("点")
     if point and whole and whole[-1] in SCALES:
@@ -183,7 +185,8 @@ class _Sum:
             part = self.section + (self.pending or 0)
             if not size < self.large:
                 part, self.total = part + self.total, Decimal(0)  # 四十五万三千亿
-            self.total += (part or 1) * size
+            is_alone = not part and self.pending is None
+            self.total += (Decimal(1) if is_alone else part) * size
             self.section, self.small = Decimal(0), Decimal("Infinity")
             self.large = self.least = size
         self.pending, self.is_linked = None, False
