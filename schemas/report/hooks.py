@@ -19,7 +19,7 @@ from summarizer.zh.segment import Sentence, clause_spans
 _WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
 _UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
 _TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
-_DEALS = ("对", "给", "将", "依法", "决定", "作出", "予以")  # 纪委书记王刚|对李明给予警告
+_DEALS = ("对", "将", "依法", "决定", "作出")  # 纪委书记王刚|对李明给予警告
 _SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _DOINGS = 3  # clauses with a verb of doing that are told as one action
 _MOST_DONE = 2  # actions that one sentence may tell of
