@@ -33,6 +33,30 @@ def a_table_that_goes_on_without_its_head():
     )
 
 
+AMOUNTS = (
+    "350万元 = 3500000 元 | 甲村 投资 | -\n45户 = 45 户 | 甲村 受益 | -\n"
+    "80万元 = 800000 元 | 丙村 投资 | -\n8户 = 8 户 | 丙村 受益 | -\n"
+    "1.2亿元 = 120000000 元 | 乙村 投资 | -\n30户 = 30 户 | 乙村 受益 | -\n"
+    "90万元 = 900000 元 | 丁村 投资 | -\n70户 = 70 户 | 丁村 受益 | -"
+)
+
+
+@made("a.pdf", AMOUNTS)
+def amounts_with_their_units_that_go_on_over_a_page():
+    return amounts(tiny_pdf_tables.placed)
+
+
+@made("a.pdf", AMOUNTS)
+def amounts_with_their_units_between_lines_that_go_on_over_a_page():
+    return amounts(lambda rows, top: tiny_pdf_tables.ruled(rows, top)[0])
+
+
+def amounts(placed):
+    first = [["村名", "投资", "受益"], ["甲村", "350万元", "45户"], ["丙村", "80万元", "8户"]]
+    second = [["乙村", "1.2亿元", "30户"], ["丁村", "90万元", "70户"]]
+    return tiny_files.placed_pdf([[*placed(first, 110)], [*placed(second, 780)]])
+
+
 @made(
     "a.pdf",
     "350 = 3500000 元 | 甲镇 农村公路建设投资 | -\n1.5 = 15000 元 | 甲镇 农户户均补助 | -\n"

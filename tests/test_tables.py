@@ -205,3 +205,21 @@ def test_it_is_told_with_its_place():
     start, end = map(int, issue.ref.split("-"))
     assert parsed.text.document.text[start:end] == "800"
     assert issue.message == "投资合计 800 is not what the rows come to: 7000000元"
+
+
+@pytest.mark.parametrize(
+    ("first", "whose"),
+    [("建设单位,青山镇政府", "青山镇政府"), ("项目名称,李家河水库", "李家河水库")],
+)
+def test_a_proper_name_that_opens_a_form_is_in_no_label(first, whose):
+    parsed = parse(read(f"{first}\n总投资,350万元\n受益,45户\n".encode(), name="a.csv"))
+    told = [parsed.told[m.id] for m in parsed.mentions if m.quantity]
+    assert [(one.label, one.subject) for one in told] == [("总投资", whose), ("受益", whose)]
+
+
+def test_an_amount_that_is_no_class_is_in_no_label_and_stays_a_quantity():
+    rows = "项目,金额,标准,50元\n村道,30万元,是,3人\n水渠,20万元,否,4人\n"
+    parsed = parse(read(rows.encode(), name="a.csv"))
+    numbers = [m for m in parsed.mentions if m.quantity]
+    assert [m.text for m in numbers] == ["50元", "30万元", "3人", "20万元", "4人"]
+    assert not [m for m in numbers if "50元" in getattr(parsed.told.get(m.id), "label", "")]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.documents.parsed import parse
+from summarizer.documents.read import read
 from summarizer.engine.extract import Extraction
 from summarizer.engine.verify.figures import tally_mentions
 from summarizer.zh.quantities.reasons import REASONS
@@ -36,3 +37,13 @@ def test_what_stands_outside_the_report_says_so():
     parsed = parse("扶贫工作\n网友评论 28216\n投入500万元。")
     coverage = tally_mentions(parsed.mentions, NOTHING, parsed.text).coverage
     assert [one.reason.partition(":")[0] for one in coverage.unaccounted] == ["boilerplate"]
+
+
+def test_a_quantity_that_heads_a_table_is_set_aside():
+    rows = "乡镇,60岁以上,0-14岁\n甲镇,300人,45人\n"
+    parsed = parse(read(rows.encode(), name="a.csv"))
+    coverage = tally_mentions(parsed.mentions, NOTHING, parsed.text).coverage
+    assert [one.text for one in coverage.set_aside] == ["60岁以上", "0-14岁"]
+    assert all(one.reason.startswith("header: ") for one in coverage.set_aside)
+    assert [one.text for one in coverage.missed] == ["300人", "45人"]
+    assert coverage.found == 4

@@ -21,6 +21,7 @@ from summarizer.documents.read.pdf_layout import (
 from summarizer.documents.read.pdf_rulings import Ruled, Segment, is_by_rows, ruled_tables
 from summarizer.documents.read.pdf_running import Placed, running
 from summarizer.types import Box
+from summarizer.zh.tables.headings import is_amount, plain
 
 SAME_EDGE = 3.0  # points within which the columns of two pages are the same
 HEADS = 4  # rows of headers that may stand again on the next page
@@ -130,7 +131,8 @@ class Part(NamedTuple):
 
 
 def _is_number(word: str) -> bool:
-    return word.replace(",", "").replace(".", "").strip("+-−%").isdigit()
+    """Whether a cell is one of data: a number, bare or with its unit."""
+    return is_amount(plain(word)) or word.replace(",", "").replace(".", "").strip("+-−%").isdigit()
 
 
 def read_items(chars: Iterable[Char], across: Sequence[Segment], down: Sequence[Segment]) -> Read:

@@ -11,8 +11,10 @@ from summarizer.engine.extract import Extraction, LabelledMention
 from summarizer.engine.verify.unaccounted import unaccounted
 from summarizer.types import Coverage, Figure, Mention, Span, Tally
 from summarizer.zh.script import fold
+from summarizer.zh.tables import HEADER
 
 _ASKED = frozenset({"body", "heading"})  # kinds of region that go to the model
+_HEADS = "header: it names rows or a column of a table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Accounted:
 
 
 def tally_mentions(mentions: Sequence[Mention], found: Extraction, text: CleanText) -> Accounted:
-    """Every quantity mention as exactly one of figure, merged, set aside or missed."""
+    """Every quantity mention, and what heads a table (60岁以上), as exactly one of the tally."""
     named = {n.mention.id: n for n in found.namings}
     refused = {one.mention.id: one.reason for one in found.aside}
     quantities = [m for m in mentions if m.quantity is not None]
@@ -51,11 +53,12 @@ def tally_mentions(mentions: Sequence[Mention], found: Extraction, text: CleanTe
             aside.append(_tally(mention, f"{region.kind}: {region.rule}"))
         elif mention.id not in merged:
             missed.append(_tally(mention, "not named by the model"))
+    heads = [_tally(m, _HEADS) for m in mentions if m.rule == HEADER]
     coverage = Coverage(
-        found=len(quantities),
+        found=len(quantities) + len(heads),
         figures=len(figures),
         merged=len(merged),
-        set_aside=tuple(aside),
+        set_aside=tuple(sorted((*aside, *heads), key=lambda one: one.span)),
         missed=tuple(missed),
         unaccounted=unaccounted(mentions, text),
     )

@@ -156,14 +156,23 @@ def scaled(text: str) -> Scaled | None:
     return None
 
 
+def amount_unit(text: str) -> Scaled | None:
+    """The unit of a cell that is a number with its unit; None of any other.
+
+    >>> amount_unit("1.2亿元").unit.surface, amount_unit("投资")
+    ('元', None)
+    """
+    match = _AMOUNT.fullmatch(text)
+    return None if match is None or _YEARS.fullmatch(text) else scaled(match[1])
+
+
 def is_amount(text: str) -> bool:
     """Whether a cell is a number with its unit, and not what a header may say: 0-14岁, 2020年.
 
     >>> [is_amount(text) for text in ("1.2亿元", "约120户", "200余万元", "2020年", "60岁以上")]
     [True, True, True, False, False]
     """
-    match = _AMOUNT.fullmatch(text)
-    return match is not None and not _YEARS.fullmatch(text) and scaled(match[1]) is not None
+    return amount_unit(text) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -13,6 +13,7 @@ from summarizer.zh.script import fold
 from summarizer.zh.tables.headings import (
     Heading,
     Scaled,
+    amount_unit,
     announced,
     ends,
     heading,
@@ -66,7 +67,7 @@ class Layout:
         for number, row in enumerate(self.texts):
             told = [cell for cell in row[1:] or row if not is_blank(cell)]
             numbers = [cell for cell in told if _is_number(cell) or _NO_HEADER.fullmatch(cell)]
-            if number and not numbers:
+            if not numbers and (number or self._opens_with_amounts()):
                 numbers = [cell for cell in told if is_amount(cell)]
             are_years = all(map(is_year, numbers)) and not self._is_named(number)
             if numbers and not are_years and not self._numbers_columns(row):
@@ -160,7 +161,7 @@ class Layout:
         known = self._headings.get(column)
         if known is None:
             told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
-            said = dict.fromkeys(self._at(row, column) for row in told)
+            said = dict.fromkeys(self._at(r, column) for r in told if self.is_class(r, column))
             known = [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
             self._headings[column] = known
         return known
@@ -205,6 +206,34 @@ class Layout:
         is_first = all(map(self._is_caption, range(number)))
         own = row[0] if row else ""
         return not is_first and not is_blank(own) and own not in before[:1]
+
+    def is_class(self, row: int, column: int) -> bool:
+        """Whether a header's number may be a class: a span, 60岁以上, or beside another, 3个月."""
+        beside = (self._at(row, c) for c in (column - 1, column + 1) if c >= 0)
+        return not is_amount(self._at(row, column)) or any(cell[:1].isdigit() for cell in beside)
+
+    def _opens_with_amounts(self) -> bool:
+        """Whether the first row is one of data by its amounts: 青山村 350万元, 总投资 350万元.
+
+        They stand over others of their kind, or are no fewer than its words and no classes: of one
+        kind, side by side, over what is no amount of another.
+        """
+        row = self.texts[0]
+        units = {c: unit for c, cell in enumerate(row) if (unit := amount_unit(cell))}
+        below = {c: amount_unit(self._below(c)) for c in units}
+        if any(one and one.unit.kind == units[c].unit.kind for c, one in below.items()):
+            return True
+        is_alike = len({unit.unit.kind for unit in units.values()}) == 1
+        is_over = any(one and not one.is_share for one in below.values())
+        is_classes = is_alike and all(self.is_class(0, c) for c in units)
+        is_span = any(cell[:1].isdigit() for c, cell in enumerate(row) if c and c not in units)
+        told = [cell for cell in row[1:] or row if not is_blank(cell)]
+        return 2 * len(units) >= len(told) and not (is_classes and (is_span or not is_over))
+
+    def _below(self, column: int) -> str:
+        """The first cell below the first row of a column that says anything."""
+        told = (self._at(row, column) for row in range(1, len(self.texts)))
+        return next((cell for cell in told if not is_blank(cell)), "")
 
     def _begins_data(self, number: int) -> bool:
         """Whether a row of words is one of data: its headers need no other row to be told apart.

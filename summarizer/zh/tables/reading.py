@@ -15,6 +15,7 @@ from summarizer.zh.tables.headings import (
     counted_by,
     ends,
     heading,
+    is_amount,
     is_of,
     scaled,
     tells,
@@ -85,7 +86,7 @@ def _of_headers(table: Layout) -> Iterator[CellReading]:
     for row in heads:
         for column, text in enumerate(table.texts[row]):
             value = bare(text)
-            if value is None and _NUMERAL.search(text):
+            if value is None and _NUMERAL.search(text) and table.is_class(row, column):
                 yield CellReading(row, column, "name", HEADER)
             elif is_year(text):
                 yield CellReading(row, column, "date", "date")
@@ -180,7 +181,7 @@ def _headers(table: Layout, row: int, column: int, names: Row) -> tuple[Sequence
     over = table.headings(column)
     if any(one.unit for one in over) or (key := _key(table, row, column)) is None:
         return over, names
-    if key.unit or _counted([key], None) or ends("other", key.name):
+    if not table.heads or key.unit or _counted([key], None) or ends("other", key.name):
         return [], Row([key], "", table, is_key=True)
     return over, replace(names, headings=[replace(one, unit=None) for one in names.headings])
 
@@ -196,7 +197,7 @@ def _period(over: Sequence[Heading], names: Row) -> str | None:
 def _key(table: Layout, row: int, column: int) -> Heading | None:
     """What names a number in a form, 总投资(万元) 300 户数 45: the words on its left."""
     text = table.texts[row][column - 1] if column - 1 in table.data else ""
-    if is_blank(text) or bare(text) is not None:
+    if is_blank(text) or bare(text) is not None or is_amount(text):
         return None
     told = heading(text)
     return told if told.name and not is_blank(told.name) and bare(told.name) is None else None
@@ -204,8 +205,7 @@ def _key(table: Layout, row: int, column: int) -> Heading | None:
 
 def _unit(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scaled | None:
     """The unit of a cell: its column's own, else its row's, else the whole table's."""
-    own = _own_unit(over)
-    of_name = _own_unit(names.headings)
+    own, of_name = _own_unit(over), _own_unit(names.headings)
     if own is not None:
         is_rate = of_name is not None and of_name.is_share
         return of_name if is_rate and not own.is_share else own
@@ -274,7 +274,8 @@ def _words(own: Sequence[str], names: Row, table: Layout) -> tuple[str, str | No
     """A label of the headers' words, and whose the number is."""
     telling = [name for name in own if not is_of("generic", name)]
     columns = "".join(dict.fromkeys(telling))
-    if telling and len(telling) == len(own) == 1 and is_name(columns) and not names.is_named:
+    is_whose = not names.is_named or (table.width == 2 and not is_name(names.name))
+    if telling and len(telling) == len(own) == 1 and is_name(columns) and is_whose:
         return names.name or columns, columns
     if names.is_total:
         return f"{columns}{names.name}" if columns else f"{''.join(own)}{names.name}", None
@@ -288,12 +289,11 @@ def _quantity(value: Decimal, unit: Scaled | None) -> Quantity:
         return Quantity(plain(value), None, "count", implied_unit=True)
     whole = plain(value * unit.scale)
     one = unit.unit
-    base = one.to_base(whole)
     return Quantity(
         whole,
         one.surface,
         one.kind,
-        base_value=base,
+        base_value=one.to_base(whole),
         base_unit=one.base_unit,
         implied_unit=True,
         per=unit.per,
