@@ -107,6 +107,16 @@ def pager_command() -> str:
     return os.environ.get("PAGER", "less")
 
 
+def pager_environment() -> dict[str, str]:
+    """The environment of a pager: by whatever name `less` is called, it shows colours.
+
+    Where the user's LESS says nothing, it also leaves at once what fits, and the text on the screen
+    when it ends; what LESS says goes before our own.
+    """
+    said = os.environ.get("LESS")
+    return os.environ | {"LESS": "-FRX" if said is None else f"-R {said}"}
+
+
 def in_ci() -> bool:
     """Whether a build server runs this: it may have a terminal, but nobody looks at it."""
     return os.environ.get("CI", "").lower() not in ("", "0", "false")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.checks import standalone
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.faults import message
+from summarizer.engine.faults import for_reader, message
 from summarizer.errors import AnswerRejected
 from summarizer.policy import Policy
 
@@ -76,3 +76,18 @@ def test_each_re_ask_tells_of_the_answer_before_it() -> None:
 def test_what_no_schema_says_of_an_answer_is_that_it_is_no_json():
     assert message(ValueError("half a character")) == message(RecursionError()) != ""
     assert "JSON" in message(ValueError())
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("“村民张三,请假3天”不在所引的句子里,请照抄原文", "“村民张三,请假3天”不在所引的句子里"),
+     ("“村民“张三,请假”;乙”不在所引的句子里,请照抄原文", "“村民“张三,请假”;乙”不在所引的句子里"),
+     ("“张三,请假;李四”不在所引的句子里,请照抄原文", "“张三,请假;李四”不在所引的句子里"),
+     ("subject “甲,请乙”不是原文的词,请照抄原文或写 null;period “丙”不是原文的词,请照抄原文",
+      "subject “甲,请乙”不是原文的词;period “丙”不是原文的词"),
+     ("“road: use of funds” is not in the sentences cited: copy the text or correct the numbers",
+      "“road: use of funds” is not in the sentences cited"),
+     ("label 太短,请写清它统计的是什么", "label 太短")],
+)  # fmt: skip
+def test_what_a_reader_is_told_keeps_the_answer_whole(line, told):
+    assert for_reader(line) == told

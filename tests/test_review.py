@@ -426,6 +426,21 @@ def test_more_documents_than_a_page_holds_are_a_folder_with_an_index(tmp_path, m
     assert not (tmp_path / "one.html").exists()
 
 
+def test_pages_of_an_earlier_run_leave_the_folder_and_nothing_else_does(tmp_path, capsys):
+    many, folder = several(tmp_path, 3), tmp_path / "pages"
+    command = ["review", str(many), "--schema", str(SCHEMA), "-o", f"{folder}/", "--per-page"]
+    assert run([*command, "1"]) == 0
+    (folder / "page-004.html").write_text("<p>of somebody else", encoding="utf-8")
+    (folder / "page-two.html").write_bytes((folder / "page-002.html").read_bytes())
+    (folder / "page-005.html").mkdir()
+    assert run([*command, "2"]) == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "index.html", "page-001.html", "page-002.html", "page-004.html", "page-005.html",
+        "page-two.html",
+    ]  # fmt: skip
+    assert "page-003.html" in capsys.readouterr().err
+
+
 def test_the_exports_of_several_pages_are_applied_together(tmp_path):
     summary = stored(tmp_path / "s.json")
     told_by = [

@@ -2,27 +2,52 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import shutil
 import subprocess
+import threading
+from typing import IO
 
 from summarizer.cli.output import write
-from summarizer.config import in_ci, pager_command
-
-_LESS = "-FRX"  # leave at once what fits, show colours, keep the text on the screen afterwards
+from summarizer.config import in_ci, pager_command, pager_environment
 
 
 def show_paged(text: str) -> None:
     """Write a text to the terminal, through the user's pager where it is longer than the screen."""
     command = None if in_ci() or _fits(text) else _pager()
-    if command is None:
+    if command is None or not _paged(command, text):
         write(text)
-        return
+
+
+def _paged(command: list[str], text: str) -> bool:
+    """Whether the pager took the text; what it does of Ctrl-C is its own, and we wait for it.
+
+    Raises KeyboardInterrupt where that ended it.
+    """
     try:
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as running:  # noqa: S603 — the user's own program
-            running.communicate(text.encode("utf-8", "backslashreplace"))
+        running = subprocess.Popen(  # noqa: S603 — the user's own program
+            command, stdin=subprocess.PIPE, env=pager_environment()
+        )
     except OSError:
-        write(text)
+        return False
+    given = (running.stdin, text.encode("utf-8", "backslashreplace"))
+    threading.Thread(target=_feed, args=given, daemon=True).start()  # Ctrl-C is not for threads
+    interrupted = False
+    while True:
+        try:
+            failed = running.wait() != 0
+            break
+        except KeyboardInterrupt:
+            interrupted = True
+    if failed and interrupted:
+        raise KeyboardInterrupt
+    return not failed
+
+
+def _feed(pipe: IO[bytes], data: bytes) -> None:
+    with contextlib.suppress(OSError), pipe:  # a pager may end before it has read all
+        pipe.write(data)
 
 
 def _fits(text: str) -> bool:
@@ -38,4 +63,4 @@ def _pager() -> list[str] | None:
     program = shutil.which(command[0]) if command else None
     if program is None:
         return None
-    return [program, *command[1:], *([_LESS] if command == ["less"] else [])]
+    return [program, *command[1:]]

@@ -146,19 +146,37 @@ def _is_folder(out: str | None) -> bool:
 def _write_folder(
     files: list[str], folder: Path, how: tuple[str | None, str | None], most: int
 ) -> Path:
-    """Write pages and their index into a folder, the index last; its path."""
+    """Write pages and their index into a folder, the index last; its path.
+
+    Pages that an earlier run left there, of documents that are in no page now, are removed.
+    """
     from summarizer.cli.output import write_parts
     from summarizer.errors import SummarizerError
-    from summarizer.render.review.folder import INDEX, pages
+    from summarizer.render.review.folder import INDEX, left_over, pages
 
     first, documents = _begun(files, how[0])
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SummarizerError(f"cannot make {str(folder)!r}: {error.strerror or error}") from error
+    written = set()
     for name, parts in pages(documents, page_language(how[1], first), most):
         write_parts(parts, folder / name)
+        written.add(name)
+    for path in left_over(folder, written):
+        _remove(path)
     return folder / INDEX
+
+
+def _remove(path: Path) -> None:
+    from summarizer.cli.failure import say
+    from summarizer.errors import SummarizerError
+
+    try:
+        path.unlink()
+    except OSError as error:
+        raise SummarizerError(f"cannot remove {str(path)!r}: {error.strerror or error}") from error
+    say(f"removed {path}, a page of an earlier run")
 
 
 def _begun(files: list[str], schema: str | None) -> "tuple[Reviewed, Iterator[Reviewed]]":

@@ -29,8 +29,11 @@ _WORDS = {
     "json_invalid": "不是完整的JSON",
     "none_required": "{key}只能写 null",
 }
-_ADVICE = re.compile(r",\u8bf7[^;\uff1b\u201d]*")  # from ",please" on
-_ENGLISH_ADVICE = re.compile(r": (?:copy|leave it|choose|use|say|write|correct)\b[^;”]*")
+_UNQUOTED = r"(?=[;；](?:[^“”]|“(?:[^“”]|“[^“”]*”)*”)*$|$)"  # what follows closes what it opens
+_ADVICE = re.compile(r",请[^;；“”]*" + _UNQUOTED)  # from ",please" on
+_ENGLISH_ADVICE = re.compile(
+    r": (?:copy|leave it|choose|use|say|write|correct)\b[^;；“”]*" + _UNQUOTED
+)
 _KINDS = {  # the first word of pydantic's type of error, and what is wanted then
     "string": "文字",
     "int": "整数",
@@ -47,10 +50,14 @@ _KINDS = {  # the first word of pydantic's type of error, and what is wanted the
 def for_reader(line: str) -> str:
     """What is wrong with an answer, without what its model was to do about it.
 
+    What stands between quotation marks is the answer's own, and stays whole.
+
     >>> for_reader("“张三”不在所引的句子里,请照抄原文或改正编号")
     '“张三”不在所引的句子里'
     >>> for_reader("“Lane” is not in the sentences cited: copy the text or correct the numbers")
     '“Lane” is not in the sentences cited'
+    >>> for_reader("“村民张三,请假3天”不在所引的句子里,请照抄原文")
+    '“村民张三,请假3天”不在所引的句子里'
     """
     return _ENGLISH_ADVICE.sub("", _ADVICE.sub("", line))
 

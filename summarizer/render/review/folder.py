@@ -6,7 +6,8 @@ one store for all files of a folder; in others each page exports its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
@@ -21,6 +22,8 @@ from summarizer.render.review.payload import Reviewed
 
 INDEX = "index.html"
 SCRIPTS = ("text.js", "store.js", "documents.js", "index.js")
+_PAGE = re.compile(r"page-[0-9]{3,}\.html")
+_MARK = b'<meta name="generator" content="summarizer review">'  # of page.html.jinja
 _STYLE = Path(__file__).with_name("index.css")
 
 
@@ -49,6 +52,23 @@ def pages(
         yield name, render(chain((first,), islice(rest, most - 1)), language, entries)
         made.append(_page(name, entries))
     yield INDEX, iter(_index(made, language))
+
+
+def left_over(folder: Path, written: Collection[str]) -> list[Path]:
+    """The pages in a folder that an earlier run wrote there, and this one did not."""
+    return [
+        path
+        for path in sorted(folder.glob("page-*.html"))
+        if _PAGE.fullmatch(path.name) and path.name not in written and _is_ours(path)
+    ]
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _MARK in file.read(1024)
+    except OSError:
+        return False
 
 
 def _page(name: str, entries: list[dict[str, Any]]) -> Page:
