@@ -179,8 +179,8 @@ def forms(path):
             yield "".join(map(str, parts))
 
 
-NO_LINES = {"第.{1,4}届[一-鿿]{0,2}人民代表大会"}
-"""Texts of the engine that no model is told: a pattern."""
+NO_LINES = {"第.{1,4}届[一-鿿]{0,2}人民代表大会", ",请[^;；“”]*"}
+"""Texts of the engine that no model is told: patterns."""
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "summarizer/engine").rglob("*.py")), ids=str)
