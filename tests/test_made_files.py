@@ -6,30 +6,13 @@ from pathlib import Path
 import made_files
 import made_pdfs  # noqa: F401 — it adds its files to the corpus
 import pytest
-import tiny_offices
-import tiny_pdf_tables
-import tiny_sheets
+from table_makers import MAKERS
 
 from summarizer.documents.parsed import parse
 from summarizer.documents.read import read
 from summarizer.zh.script import fold
 
 DATA = Path(__file__).parent / "data" / "files"
-MAKERS = {
-    "html": tiny_sheets.html,
-    "docx": tiny_sheets.docx,
-    "xlsx": tiny_sheets.xlsx,
-    "xls": tiny_sheets.xls,
-    "ods": tiny_sheets.ods,
-    "csv": tiny_sheets.delimited,
-    "tsv": lambda above, rows: tiny_sheets.delimited(above, rows, "\t"),
-    "md": tiny_sheets.markdown,
-    "rtf": tiny_offices.rtf,
-    "doc": tiny_offices.doc,
-    "mht": tiny_offices.mht,
-    "pdf": tiny_pdf_tables.pdf,
-    "ruled": tiny_pdf_tables.ruled_pdf,
-}
 WHY = {
     "no unit": ("cell_without_unit",),
     "contradiction": ("units_contradict",),

@@ -8,10 +8,10 @@ import zipfile
 import openpyxl
 import pytest
 import tiny_files
-import tiny_pdf_tables
 import tiny_sheets
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from table_makers import PDFS, SHEETS
 
 from summarizer.batch.sources import find_sources
 from summarizer.documents.parsed import parse
@@ -34,18 +34,7 @@ TOWNS = [
     ["石桥乡", "800", "1260.5", "-0.25"],
     ["合计", "2,000", "4760.5", "1.25"],
 ]
-MAKERS = {
-    "html": tiny_sheets.html,
-    "docx": tiny_sheets.docx,
-    "xlsx": tiny_sheets.xlsx,
-    "xls": tiny_sheets.xls,
-    "ods": tiny_sheets.ods,
-    "csv": tiny_sheets.delimited,
-    "tsv": lambda above, rows: tiny_sheets.delimited(above, rows, "\t"),
-    "md": tiny_sheets.markdown,
-}
-PDFS = {"pdf": tiny_pdf_tables.pdf, "ruled": tiny_pdf_tables.ruled_pdf}
-EVERY = MAKERS | PDFS
+EVERY = SHEETS | PDFS
 MERGING = ("html", "docx", "xlsx", "xls", "ods", *PDFS)
 
 
@@ -86,9 +75,9 @@ def test_merged_headers_and_a_unit_above_say_the_same_in_every_file(kind):
     assert len(found) == 7
 
 
-@pytest.mark.parametrize("kind", MAKERS)
+@pytest.mark.parametrize("kind", SHEETS)
 def test_the_cells_of_a_grid_stand_in_the_text(kind):
-    document = read(MAKERS[kind](ABOVE, TOWNS), name=f"a.{kind}")
+    document = read(SHEETS[kind](ABOVE, TOWNS), name=f"a.{kind}")
     [grid] = document.grids
     assert [document.text[cell.span.slice] for cell in grid.cells] == [
         cell for row in TOWNS for cell in row
@@ -102,13 +91,13 @@ def test_an_empty_cell_before_the_first_text_of_its_row_ends_where_it_begins():
 
 
 def test_folders_and_archives_give_their_tables(tmp_path):
-    for kind, make in MAKERS.items():
+    for kind, make in SHEETS.items():
         (tmp_path / f"a.{kind}").write_bytes(make([], TOWNS))
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
-        for kind, make in MAKERS.items():
+        for kind, make in SHEETS.items():
             archive.writestr(f"a.{kind}", make([], TOWNS))
     sources = [*find_sources([str(tmp_path)])]
-    assert len(sources) == 2 * len(MAKERS) == 2 * len(members(tmp_path / "b.zip"))
+    assert len(sources) == 2 * len(SHEETS) == 2 * len(members(tmp_path / "b.zip"))
     for member in members(tmp_path / "b.zip"):
         assert len(figures(member.data(), member.source)) == 9
 
@@ -382,7 +371,7 @@ def test_every_span_of_any_table_is_its_cell(rows):
     width = min(map(len, rows))
     rows = [row[:width] for row in rows]
     for kind in ("html", "docx", "ods", "tsv", "md"):
-        document = read(MAKERS[kind]([], rows), name=f"a.{kind}")
+        document = read(SHEETS[kind]([], rows), name=f"a.{kind}")
         said = [document.text[cell.span.slice] for grid in document.grids for cell in grid.cells]
         assert said == [cell for row in rows for cell in row], kind
 

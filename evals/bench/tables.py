@@ -68,19 +68,9 @@ def maker(name: str) -> Any:
 
 def files(count: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
     """Each kind of file, what it is called, and what makes it."""
-    tiny_offices, tiny_sheets = maker("tiny_offices"), maker("tiny_sheets")
-    makers = {
-        "html": tiny_sheets.html,
-        "docx": tiny_sheets.docx,
-        "xlsx": tiny_sheets.xlsx,
-        "xls": tiny_sheets.xls,
-        "ods": tiny_sheets.ods,
-        "csv": tiny_sheets.delimited,
-        "md": tiny_sheets.markdown,
-        "rtf": tiny_offices.rtf,
-        "doc": tiny_offices.doc,
-    }
-    for kind, make in makers.items():
+    makers = maker("table_makers")
+    kept = {kind: make for kind, make in makers.MAKERS.items() if kind not in makers.PDFS}
+    for kind, make in kept.items():
         size = min(count, 300) if kind == "doc" else count  # its maker writes a page for each run
         yield kind, f"a.{kind}", partial(make, ["2023年情况"], rows(size))
 
