@@ -5,13 +5,13 @@ villages and firms by letting them act.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
 from summarizer.zh.agents.agents import find_agents
 from summarizer.zh.attribution.subject import heading
 from summarizer.zh.labels.drafts import draft_title
-from summarizer.zh.misdeeds import tells_of_punishment, tells_of_wrong
+from summarizer.zh.misdeeds import punished, tells_of_wrong
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
@@ -19,7 +19,6 @@ from summarizer.zh.segment import Sentence, clause_spans
 _WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
 _UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
 _TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
-_DEALS = ("对", "将", "依法", "决定", "作出")  # 纪委书记王刚|对李明给予警告
 _SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _DOINGS = 3  # clauses with a verb of doing that are told as one action
 _MOST_DONE = 2  # actions that one sentence may tell of
@@ -29,20 +28,11 @@ _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
 
 def candidates(sentences: Sequence[Sentence]) -> list[list[Name]]:
     """The names of each that act in it; nobody who is punished in one of them."""
-    told = [sentence for sentence in sentences if tells_of_punishment(sentence.text)]
-    punished = {fold(name.text) for sentence in told for name in _punished(sentence)}
+    barred = {fold(name.text) for sentence in sentences for name in punished(sentence)}
     return [
-        [name for name in names if fold(name.text) not in punished]
+        [name for name in names if fold(name.text) not in barred]
         for names in find_agents(sentences)
     ]
-
-
-def _punished(sentence: Sentence) -> Iterator[Name]:
-    """Whom a punishment befalls: the persons of its sentence, but those who deal it out."""
-    for name in sentence.names:
-        behind = fold(sentence.text[name.span.end - sentence.span.start :])
-        if name.kind == "person" and not behind.startswith(_DEALS):
-            yield name
 
 
 def may_be_cited(sentence: Sentence, following: Sentence | None) -> bool:

@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.lexicon import cells
+from summarizer.zh.names import Name
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 WRONG = "×"  # stands for what is wrong, while what was done about it is looked for
 _LEFT_UNDONE = re.compile("[不未没无](?:能|有|予|及时|按时|按规定)?$")  # 管理不|规范, 未|整改
-_BEFALLS = re.compile("被|受到|给予|予以|作出|处以")  # 给予|警告, 被|免职
 _SENTENCE = re.compile("[。;；!！]")
 _FINDS = re.compile("发现|不|中|[厂站]")  # 检查|发现, 整改|不到位
 
@@ -32,10 +33,20 @@ def tells_of_wrong(text: str) -> bool:
     )
 
 
+def punished(sentence: Sentence) -> list[Name]:
+    """The persons of a sentence whom it befalls to be dismissed, warned, charged or sentenced.
+
+    Who deals it out, or warns others, is none of them.
+    """
+    if not tells_of_punishment(sentence.text):
+        return []
+    text, start = fold(sentence.text), sentence.span.start
+    persons = (name for name in sentence.names if name.kind == "person")
+    return [name for name in persons if not _words("deals").match(text, name.span.end - start)]
+
+
 def tells_of_punishment(text: str) -> bool:
     """Whether it befalls somebody to be dismissed, warned, charged or sentenced.
-
-    Who does it, or warns others, is not who is punished.
 
     >>> tells_of_punishment("對疫苗管理員左秀梅給予立案調查"), tells_of_punishment("5人被免職")
     (True, True)
@@ -43,13 +54,13 @@ def tells_of_punishment(text: str) -> bool:
     (False, False)
     """
     for told in _SENTENCE.split(fold(text)):
-        befalls = _BEFALLS.search(told)
+        befalls = _words("befalls").search(told)
         if befalls and _words("punished").search(told, befalls.end()):
             return True
     return False
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=8)
 def _words(use: str) -> re.Pattern[str]:
     rows = cells(Path(__file__).with_name("misdeeds.tsv"))
     return re.compile("|".join(word for word, used in rows if used == use))
