@@ -16,6 +16,6 @@ def says_which(text: str, at: Span) -> bool:
     >>> says_which("第一书记周翔", Span(0, 2)), says_which("收入第一", Span(2, 4))
     (True, False)
     """
-    if text[at.slice] == "一" and text[: at.start].endswith(_BEHIND):
+    if text[at.slice] == "一" and text.endswith(_BEHIND, 0, at.start):
         return True
     return at.end - at.start < BEFORE.behind(text, at.start)

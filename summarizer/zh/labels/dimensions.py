@@ -14,20 +14,22 @@ _NEAR = re.compile("[约近达为共逾超]+$")
 _ACROSS = "宽长高深厚"  # behind a quantity: 4米宽的
 _ENDS = re.compile(rf"[、,，和与及已{BLANK}]")
 _WHERE = re.compile("[上里中内下]$")
-LEAST = 2  # characters of a thing
+LEAST, MOST = 2, 40  # characters of a thing; of the words it is looked for in
 ABSTRACT = "-"
 """What stands in the place of a noun for a word that names no thing: 在占地20亩的|情况下."""
 
 
 def described(part: QuantityContext) -> str:
     """The thing with the dimension that the quantity gives of it; "" where it describes none."""
-    after, dimension = part.text[part.at.end : part.clause.end], ""
-    if after[:1] in _ACROSS and after[1:2] == "的":
-        dimension, after = after[:1], after[1:]
-    elif after.startswith("的"):
-        before = _NEAR.sub("", part.before)
+    text, at = part.text, part.at.end
+    if text[at : at + 1] in _ACROSS and text.startswith("的", at + 1):
+        dimension, at = text[at], at + 2
+    elif text.startswith("的", at):
+        before, at = _NEAR.sub("", part.before), at + 1
         dimension = next((word for word in _nouns() if before.endswith(word)), "")
-    thing = _thing(after[1:]) if dimension else ""
+    else:
+        return ""
+    thing = _thing(text[at : min(part.clause.end, at + MOST)]) if dimension else ""
     return thing + _nouns()[dimension] if thing else ""
 
 
@@ -37,7 +39,7 @@ def _thing(words: str) -> str:
     acts = (at for at in range(LEAST, len(words) - 1) if words[at : at + 2] in verbs())
     words = words[: next(acts, len(words))].removesuffix("主体")  # 水库主体|完工
     thing = trimmed(_WHERE.sub("", words))
-    return thing if len(thing) >= LEAST and not thing.endswith(_words(ABSTRACT)) else ""
+    return thing if len(thing) >= LEAST and not thing.endswith(_abstract()) else ""
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +49,7 @@ def _nouns() -> dict[str, str]:
     return dict(sorted(rows, key=lambda row: -len(row[0])))
 
 
-@lru_cache(maxsize=2)
-def _words(noun: str) -> tuple[str, ...]:
-    return tuple(word for word, named in cells(Path(__file__).with_suffix(".tsv")) if named == noun)
+@lru_cache(maxsize=1)
+def _abstract() -> tuple[str, ...]:
+    rows = cells(Path(__file__).with_suffix(".tsv"))
+    return tuple(word for word, noun in rows if noun == ABSTRACT)
