@@ -101,7 +101,8 @@ class StructuredCaller:
                 raised = error
                 raise
 
-        (hooks := Hooks()).on("parse:error", faults.append)
+        hooks = Hooks()
+        hooks.on("parse:error", faults.append)
         create: Any = patch(create=counted, mode=Mode.JSON_SCHEMA)
         try:
             result: Answer = create(

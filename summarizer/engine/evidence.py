@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from summarizer.documents.clean import CleanText
+from summarizer.documents.clean import CleanText, Region
 from summarizer.types import Box, Document, Evidence, Span
 from summarizer.zh.segment import Sentence
 
@@ -44,7 +44,19 @@ def _start(line: tuple[int, Box]) -> int:
 
 def context(text: CleanText, at: Span) -> str:
     """What a sentence at a clean span may lean on: the headings above, and what is said before."""
-    above = [r.span for r in text.regions if r.kind == "heading" and r.span.start < at.end]
-    prose = [r.span.start for r in text.regions if r.kind in _PROSE and r.span.start < at.end]
-    before = Span(min(prose[-PARAGRAPHS:], default=at.start), at.start)
-    return "\n".join(text.text[span.slice] for span in (*above[-HEADINGS:], before))
+    regions, start = text.regions, at.start
+    above: list[Span] = []
+    prose = 0
+    for n in range(bisect_left(regions, at.end, key=_begin) - 1, -1, -1):
+        region = regions[n]
+        if region.kind == "heading" and len(above) < HEADINGS:
+            above.append(region.span)
+        if region.kind in _PROSE and prose < PARAGRAPHS:
+            prose, start = prose + 1, region.span.start
+        if len(above) == HEADINGS and prose == PARAGRAPHS:
+            break
+    return "\n".join(text.text[span.slice] for span in (*reversed(above), Span(start, at.start)))
+
+
+def _begin(region: Region) -> int:
+    return region.span.start

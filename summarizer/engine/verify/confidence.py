@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from summarizer.documents.parsed import ParsedDocument
+from summarizer.engine.chunk import ENDLESS
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.doubts import doubts
 from summarizer.types import Figure, Span, Summary
@@ -19,7 +21,8 @@ PLACES = 2  # decimals that are told
 def with_confidence(summary: Summary, schema: Schema, parsed: ParsedDocument) -> Summary:
     """The summary whose figures say how likely their labels are right.
 
-    None for a number of a table, whose header names it, and for what stands in English.
+    None for a number of a table, whose header names it, for what stands in English, and in a
+    sentence that is none any more, for it has no end.
     """
     sure = dict(_each(summary, schema, parsed))
     figures = tuple(f.model_copy(update={"confidence": sure.get(f.id)}) for f in summary.figures)
@@ -30,14 +33,13 @@ def labelled(
     summary: Summary, schema: Schema, parsed: ParsedDocument
 ) -> Iterator[tuple[str, Labelled]]:
     """The labels that can be judged, each by its figure's id; what was judged before is no sign."""
-    bare = tuple(f.model_copy(update={"confidence": None}) for f in summary.figures)
-    summary = summary.model_copy(update={"figures": bare})
+    known = {one.id: label for one in summary.figures if (label := _labelled(one, parsed))}
+    bare = [f.model_copy(update={"confidence": None}) for f in summary.figures if f.id in known]
     codes: dict[str, set[str]] = {}
-    for doubt in doubts(summary, schema, parsed):
+    for doubt in doubts(summary.model_copy(update={"figures": tuple(bare)}), schema, parsed):
         codes.setdefault(doubt.ref, set()).add(doubt.code)
-    for figure in summary.figures:
-        if one := _labelled(figure, parsed, codes.get(figure.id, ())):
-            yield figure.id, one
+    for id_, one in known.items():
+        yield id_, replace(one, doubts=frozenset(codes.get(id_, ())))
 
 
 def _each(summary: Summary, schema: Schema, parsed: ParsedDocument) -> Iterator[tuple[str, float]]:
@@ -45,19 +47,16 @@ def _each(summary: Summary, schema: Schema, parsed: ParsedDocument) -> Iterator[
         yield id_, round(confidence(one), PLACES)
 
 
-def _labelled(figure: Figure, parsed: ParsedDocument, codes: Collection[str]) -> Labelled | None:
+def _labelled(figure: Figure, parsed: ParsedDocument) -> Labelled | None:
+    """A label with its sentence; None in a table, in English, in a sentence that has no end."""
     at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
-    for sentence in parsed.sentences[max(0, at - 1) : at]:
-        start = sentence.span.start
-        places = {
-            m.span: Span(m.at.start - start, m.at.end - start)
-            for m in sentence.mentions
-            if m.id not in parsed.told
-        }
-        if figure.span in places:
-            text = fold(sentence.text)
-            others = tuple(places.values())
-            label, place = fold(figure.label), places[figure.span]
-            if not is_english(text, place):
-                return Labelled(label, text, place, others, figure.kind, codes)
-    return None
+    sentence = parsed.sentences[at - 1] if at else None
+    if sentence is None or len(sentence.text) > ENDLESS:
+        return None
+    start = sentence.span.start
+    asked = [m for m in sentence.mentions if m.id not in parsed.told]
+    places = {m.span: Span(m.at.start - start, m.at.end - start) for m in asked}
+    place, text = places.get(figure.span), fold(sentence.text)
+    if place is None or is_english(text, place):
+        return None
+    return Labelled(fold(figure.label), text, place, tuple(places.values()), figure.kind)

@@ -14,13 +14,13 @@ from summarizer.engine.field_types import is_same_value
 from summarizer.engine.grounding import char_recall
 from summarizer.engine.item_draft import PROOFS, Broken, made
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.verify.confidence import PLACES
 from summarizer.fields import Pick
 from summarizer.types import Figure, Issue, Item
 from summarizer.zh.agents.breath import follows, opens
 from summarizer.zh.script import fold
 from summarizer.zh.segment import list_parts
 
-PLACES = 2  # decimals of a confidence
 JOINT = ";"
 """What stands between two texts that merged items both say."""
 _NEITHER = object()  # None is an answer, too
