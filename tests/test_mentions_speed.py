@@ -183,7 +183,15 @@ def test_values_made_quickly_are_the_same_and_frozen():
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_a_repeated_piece_has_the_same_mentions(piece):
-    """One round of it is looked at; all are, where it is scanned on."""
+def test_a_repeated_piece_is_read_at_both_ends_and_set_aside_between(piece):
     text = fold_characters("共" + piece * (20_000 // len(piece)) + "户，投入5万元")
-    assert list(scan(text)) == list(scan_on(text, 0, 0, len(text)))
+    found, all_of_it = list(scan(text)), list(scan_on(text, 0, 0, len(text)))
+    middle = [one for one in found if one.rule == "repeated"]
+    assert len(middle) == bool(all_of_it[10:])
+    for one in middle:
+        assert [f for f in found if f.end <= one.start] == [
+            f for f in all_of_it if f.end <= one.start
+        ]
+        at = found.index(one)
+        assert all(one.end <= f.start for f in found[at + 1 :])
+    assert found[-1] == all_of_it[-1]
