@@ -50,20 +50,19 @@ def iter_mentions(text: str | Aligned) -> Iterator[Mention]:
     quantities = others = 0
     for shift, block in scan_blocks(searched):
         for start, end, kind, rule, quantity in block:
-            if quantity is not None and is_cut_before(searched, shift + start):
-                others += 1
-                at = quick_span(shift + start, shift + end)
-                span = at if to_raw is None else to_raw(at)
-                said = searched[at.start : at.end]
-                yield quick_mention(f"n{others}", span, said, "unknown", None, at, "cut_by_line")
-                continue
-            if quantity is None:
+            first, last = shift + start, shift + end
+            begins_line = searched[first - 1 : first] == "\n"
+            is_cut = begins_line and quantity is not None and is_cut_before(searched, first)
+            if is_cut or quantity is None:
                 others += 1
                 name = f"n{others}"
             else:
                 quantities += 1
                 name = f"m{quantities}"
-            at = quick_span(shift + start, shift + end)
+            at = quick_span(first, last)
             span = at if to_raw is None else to_raw(at)
-            surface = searched[at.start : at.end]
-            yield quick_mention(name, span, surface, kind, quantity, at, rule)
+            said = searched[first:last]
+            if is_cut:
+                yield quick_mention(name, span, said, "unknown", None, at, "cut_by_line")
+            else:
+                yield quick_mention(name, span, said, kind, quantity, at, rule)
