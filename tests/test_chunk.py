@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.clean import clean
-from summarizer.documents.sentences import split_sentences
+from summarizer.documents.sentences import LONGEST, split_sentences
 from summarizer.engine.chunk import Chunk, halves, passages, windows
 from summarizer.zh.names import find_names
 from summarizer.zh.quantities import find_mentions
@@ -152,3 +152,30 @@ def test_headings_are_told_apart_and_what_is_set_aside_is_no_sentence():
     _, _, sentences = cut(text)
     assert [(s.heading, s.opens) for s in sentences] == [(True, True), (True, True), (False, True)]
     assert not any("来源" in s.text for s in sentences)
+
+
+def pieces(text):
+    cleaned = clean(text)
+    mentions = find_mentions(cleaned)
+    return split_sentences(cleaned, mentions), [m for m in mentions if m.quantity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "，".join(f"投入{n}万元" for n in range(1000, 2000)),
+        "".join(f"修路{n}.5公里" for n in range(1000, 2000)),  # no mark anywhere
+        "".join(f"{n:,}元" for n in range(1_000_000, 1_000_500)),  # commas in numbers alone
+        "甲" * 5000,
+    ],
+    ids=["clauses", "unmarked", "grouped", "letters"],
+)
+def test_what_has_no_end_comes_in_pieces(text):
+    """Cut at clauses, inside no quantity, and nothing is lost between them."""
+    sentences, quantities = pieces(text)
+    assert "".join(s.text for s in sentences) == text
+    assert max(len(s.text) for s in sentences) < LONGEST + 20
+    assert [m for s in sentences for m in s.mentions] == quantities
+    assert all(s.span.covers(m.at) for s in sentences for m in s.mentions)
+    if "，" in text:
+        assert all(s.text.endswith("，") for s in sentences[:-1])

@@ -13,8 +13,8 @@ from summarizer.cli import run
 from summarizer.config import settings
 from summarizer.documents.clean import clean
 from summarizer.documents.read import read
-from summarizer.documents.sentences import split_sentences
-from summarizer.engine.chunk import AROUND, windows
+from summarizer.documents.sentences import LONGEST, split_sentences
+from summarizer.engine.chunk import windows
 from summarizer.pipeline import preview
 from summarizer.zh.quantities import find_mentions
 
@@ -125,7 +125,7 @@ def test_each_window_of_an_endless_sentence_shows_what_it_asks_about():
     assert sum(len(chunk.mentions) for chunk in chunks) == 5_000
     for chunk in chunks[:: len(chunks) // 50]:
         assert all(mention.text in chunk.text for mention in chunk.mentions)
-        assert len(chunk.text) < 2 * AROUND + 200
+        assert len(chunk.text) < 2 * LONGEST
     assert sum(len(chunk.text) for chunk in chunks) < 20 * len(text.text)
 
 

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from summarizer.types import Mention
 from summarizer.zh.segment import Sentence
 
-ENDLESS = 2_000  # characters of a sentence that is no sentence any more
-AROUND = 300  # and as many of it are shown on either side of what is asked about
-
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -29,22 +26,8 @@ class Chunk:
         for i, sentence in enumerate(self.sentences):
             if i and sentence.paragraph != self.sentences[i - 1].paragraph:
                 parts.append("\n")
-            parts.append(self._shown(sentence))
+            parts.append(sentence.text)
         return "".join(parts)
-
-    def _shown(self, sentence: Sentence) -> str:
-        """The sentence; of an endless one the part around the quantities that are asked about.
-
-        Each of its windows would repeat it else: 229 kB with 20,000 quantities made 192 MB.
-        """
-        if len(sentence.text) <= ENDLESS or not self.mentions:
-            return sentence.text
-        inside = [m.at for m in self.mentions if sentence.span.covers(m.at)]
-        if not inside:
-            return sentence.text[:AROUND]
-        start = sentence.span.start
-        low = max(0, inside[0].start - start - AROUND)
-        return sentence.text[low : inside[-1].end - start + AROUND]
 
     @property
     def asked(self) -> tuple[Mention, ...]:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import ENDLESS, Chunk
+from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.prompt import Messages, Template
 from summarizer.types import Issue, Mention
@@ -121,12 +121,7 @@ def drafted(chunk: Chunk, sentences: Sequence[Sentence]) -> list[LabelledMention
 
 
 def doubted(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Mention]:
-    """The quantities of a sentence whose drafts say too little, or too much, to be read alone.
-
-    None of a sentence that is none any more, for it has no end.
-    """
-    if len(sentence.text) > ENDLESS:
-        return []
+    """The quantities of a sentence whose drafts say too little, or too much, to be read alone."""
     return [m for m in sentence.mentions if _is_doubtful(_draft(m, sentence, sentences), m)]
 
 

@@ -40,15 +40,18 @@ def ungrounded_numbers(prose: str, source: str) -> list[str]:
     >>> ungrounded_numbers("第一书记周翔", "周翔"), ungrounded_numbers("收入全县第一", "全县收入")
     ([], ['第一'])
     """
-    prose, numbers = _narrow(prose), _numbers(source)
-    mentions = find_mentions(prose)
+    prose = _narrow(prose)
+    mentions, spelt = find_mentions(prose), _spelt(prose)
+    if not (mentions or spelt or _DIGITS.search(prose)):
+        return []  # as most labels
+    numbers = _numbers(source)
     same = [m.at for m in mentions if m.quantity and _value(m.quantity) in numbers.values]
     strays = [
         run[0]
         for run in _DIGITS.finditer(prose)
         if run[0] not in numbers.runs and not any(at.covers(Span(*run.span())) for at in same)
     ]
-    strays += [said for said in _spelt(prose) if said not in numbers.text]
+    strays += [said for said in spelt if said not in numbers.text]
     found: list[Mention] = []
     for mention in mentions:
         is_word = mention.kind in _HARMLESS and mention.rule not in COUNTS

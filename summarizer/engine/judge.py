@@ -14,7 +14,7 @@ from typing import Any
 
 from summarizer.engine.answers import telling
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import ENDLESS, Chunk
+from summarizer.engine.chunk import Chunk
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.lanes import Lanes
@@ -125,7 +125,7 @@ def questions(listed: ItemList, passage: AskedPassage, template: Template) -> li
     return [
         Question(
             listed,
-            template.messages(text=passage.texts[number - 1][:ENDLESS]),
+            template.messages(text=passage.texts[number - 1]),
             (),
             (passage.body[number - 1].number,),
         )

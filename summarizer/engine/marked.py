@@ -17,7 +17,7 @@ from summarizer.types import Mention, Span
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-AROUND = 300  # characters shown on either side of the quantities asked for in an endless sentence
+BEFORE = 300  # characters that are shown of the sentence before a passage
 ASIDE = 400  # characters of what stands beside the text that are shown for title and publisher
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -112,7 +112,7 @@ class MarkedPassage:
         """The sentence before the passage, for what it leans on."""
         first = self.chunk.sentences[0].number
         ahead = self._sentences[first - 2] if first > 1 else None
-        return one_line(fold(ahead.text))[-AROUND:] if ahead and not ahead.heading else ""
+        return one_line(fold(ahead.text))[-BEFORE:] if ahead and not ahead.heading else ""
 
     @cached_property
     def source(self) -> str:
@@ -130,7 +130,7 @@ class MarkedPassage:
         return next(s for s in self.chunk.sentences if _holds(s, mention))
 
     def _shown(self, sentence: Sentence) -> str:
-        """A sentence with its quantities marked; of an endless one the part that is asked about."""
+        """A sentence with its quantities marked."""
         text, start = fold(sentence.text), sentence.span.start
         places = [
             (Span(m.at.start - start, m.at.end - start), id_)
@@ -142,17 +142,12 @@ class MarkedPassage:
             for p in self.places.values()
             if p.mention is None and p.sentence is sentence
         ]
-        if self.chunk.mentions and places:
-            low = max(0, places[0][0].start - AROUND)
-            text = text[low : places[-1][0].end + AROUND]
-            places = [(Span(s.start - low, s.end - low), id_) for s, id_ in places]
-            others = []
         places = sorted([*places, *others]) if others else places
         return one_line(self.marks.marked(text, places))
 
 
 def _holds(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a quantity stands in a sentence; at its place, for an endless one has thousands."""
+    """Whether a quantity stands in a sentence."""
     return sentence.span.start <= mention.at.start < sentence.span.end
 
 

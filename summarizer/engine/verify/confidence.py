@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.chunk import ENDLESS
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.doubts import doubts
 from summarizer.types import Span, Summary
@@ -22,8 +21,7 @@ PLACES = 2  # decimals that are told
 def with_confidence(summary: Summary, schema: Schema, parsed: ParsedDocument) -> Summary:
     """The summary whose figures say how likely their labels are right.
 
-    None for a number of a table, whose header names it, for what stands in English, and in a
-    sentence that is none any more, for it has no end.
+    None for a number of a table, whose header names it, and for what stands in English.
     """
     sure = dict(_each(summary, schema, parsed))
     figures = tuple(f.model_copy(update={"confidence": sure.get(f.id)}) for f in summary.figures)
@@ -49,11 +47,11 @@ def _each(summary: Summary, schema: Schema, parsed: ParsedDocument) -> Iterator[
 
 
 def _known(summary: Summary, parsed: ParsedDocument) -> Iterator[tuple[str, Labelled]]:
-    """Labels with their sentences; none in a table, in English, in a sentence that has no end."""
+    """Labels with their sentences; none in a table or in English."""
     number, places, text = 0, dict[Span, Span](), ""
     for figure in summary.figures:
         at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
-        if not at or len(parsed.sentences[at - 1].text) > ENDLESS:
+        if not at:
             continue
         if at != number:
             number, sentence = at, parsed.sentences[at - 1]
