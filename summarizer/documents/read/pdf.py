@@ -22,12 +22,14 @@ from summarizer.documents.read.pdf_layout import Char
 from summarizer.documents.read.pdf_lines import drawn_lines
 from summarizer.documents.read.pdf_pages import Item, read_items, shown, without_running
 from summarizer.documents.read.pdf_pictures import THREADS, Recogniser, beside, is_picture
+from summarizer.documents.read.pdf_turns import Turn, quarters, turn_of
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 from summarizer.types import Box
 
 _OBJECT = re.compile(rb"\d\s+obj\b")
 _HAIR = 0.01  # points
+TINY = 2.0  # points of a character that is too small to be seen
 _UNKNOWN = "\ufffd"
 _LONE = re.compile("[\ud800-\udfff]")  # what a broken map makes of half of a character
 _MISSING = {"pdf": "is PDF, which needs pypdfium2", "ocr": "was scanned, and --ocr needs RapidOCR"}
@@ -162,7 +164,8 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
     recognised: list[int] = []
     for number in range(count):
         page = document[number]
-        chars = list(_chars(page))
+        turn = turn_of(page)
+        chars = list(_chars(page, turn, left_out))
         if is_picture(page, chars):
             if ocr:
                 recogniser = recogniser or Recogniser()
@@ -172,7 +175,7 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
                 left_out["unclear"] += found.unclear
                 recognised += [number + 1] * bool(seen)
             left_out["unread pages"] += not ocr
-        read = read_items(chars, *drawn_lines(page))
+        read = read_items(chars, *drawn_lines(page, turn))
         pages.append(read.items)
         left_out["notes"] += read.notes
         left_out += _beside_text(page)
@@ -182,8 +185,11 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
     return {"pages": shown(kept), "left_out": told, "recognised": recognised}
 
 
-def _chars(page: Any) -> Iterator[Char]:
-    """The characters of a page that its author wrote, with their boxes."""
+def _chars(page: Any, turn: Turn, left_out: Counter[str]) -> Iterator[Char]:
+    """The characters of a page that its author wrote, with their boxes as the page is read.
+
+    What lies across it, such as a watermark, and what nobody can see for its size is left out.
+    """
     import ctypes
 
     from pypdfium2 import raw
@@ -198,7 +204,11 @@ def _chars(page: Any) -> Iterator[Char]:
             continue
         code = raw.FPDFText_GetUnicode(text, index)
         unknown = not code or raw.FPDFText_HasUnicodeMapError(text, index) == 1
-        char = Char(_UNKNOWN if unknown else chr(code), box.left, box.bottom, box.right, box.top)
+        place = turn.box(box.left, box.bottom, box.right, box.top)
+        char = Char(_UNKNOWN if unknown else chr(code), *place)
+        if fault := _unseen(char, raw.FPDFText_GetCharAngle(text, index)):
+            left_out[fault] += bool(char.text.strip())
+            continue
         if half is not None and 0xDC00 <= code < 0xE000:
             pair = (half.text + chr(code)).encode("utf-16", "surrogatepass")
             char, half = half._replace(text=pair.decode("utf-16", "replace")), None
@@ -210,6 +220,13 @@ def _chars(page: Any) -> Iterator[Char]:
     if half is not None:
         yield half._replace(text=_UNKNOWN)
     text.close()
+
+
+def _unseen(char: Char, angle: float) -> str:
+    """Why a character is left out, if it is: nobody reads it with the line that it stands in."""
+    if char.height < TINY and char.right - char.left < TINY:
+        return "tiny"
+    return "slanted" if quarters(angle) < 0 else ""
 
 
 def _beside_text(page: Any) -> Counter[str]:

@@ -53,7 +53,7 @@ class Recogniser:
         """The characters of a page as it is drawn, with their boxes in its points."""
         width, height = page.get_size()
         scale = min(DOTS, (MOST_DOTS / (width * height)) ** 0.5)
-        left, bottom, *_ = page.get_cropbox()
+        left, bottom, *_ = (0.0, 0.0) if page.get_rotation() else page.get_cropbox()
         drawn = page.render(scale=scale).to_numpy()
         found = self._engine(drawn, return_word_box=True)
         chars: list[Char] = []
