@@ -24,7 +24,9 @@ def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Sca
     if of_row is not None:
         return of_row
     counted = counted_unit(over, names)
-    told = table.unit if _may_be_in(table.unit, over, names) else None
+    told = table.unit if _may_be_in(table.unit, over, names) and _is_told_of(table, names) else None
+    if told is None and counted is None:
+        told = _of_whole(over, names)
     is_scaled = told is not None and counted is not None and told.unit == counted.unit
     return told if is_scaled or counted is None else counted  # 人数 in 万人
 
@@ -55,6 +57,18 @@ def contradict(table: Layout, row: int, over: Sequence[Heading], names: Row) -> 
         return True
     what = [one.name for one in over if one.name][-1:]
     return not what or any(is_of("generic", n) or ends("counted", n) or is_name(n) for n in what)
+
+
+def _is_told_of(table: Layout, names: Row) -> bool:
+    """Whether a row has a name, where rows have names: else nobody knows what it is of."""
+    return bool(names.headings) or not table.names
+
+
+def _of_whole(over: Sequence[Heading], names: Row) -> Scaled | None:
+    """The unit of the row that a row is part of, 投资(亿元) of 其中:住宅; none if it has one."""
+    is_other = ends("amount", names.own) or ends("measured", names.own)
+    may_be = names.is_part and not is_other and _may_be_in(names.of_whole, over, names)
+    return names.of_whole if may_be else None
 
 
 def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: Row) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from summarizer.types import MentionKind, Quantity
 from summarizer.zh.quantities.units import plain
-from summarizer.zh.tables.cell_units import contradict, counted_unit, is_count, unit_of
+from summarizer.zh.tables.cell_units import contradict, counted_unit, is_count, row_unit, unit_of
 from summarizer.zh.tables.headings import Heading, Scaled, ends, heading, is_amount, is_of
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import bare, is_blank, is_year, several
@@ -21,6 +21,7 @@ _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
     ("date", "date", "date"),
 )  # kinds of headers whose numbers are none
 _NUMERAL = re.compile("[0-9零一二三四五六七八九十百千万亿两半]")
+_LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED = re.compile(r"[(][0-9][0-9,.]*[)]")  # below zero, or a note: who knows
 
 
@@ -88,10 +89,11 @@ def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
     """The bare numbers of one table, row by row, and its other cells."""
     if not table.body or not (table.heads or table.names):
         return
-    whole = ""
+    whole, its_unit = "", None
     for row in table.body:
-        names = Row(names_of(table, row), whole, table)
-        whole = whole if names.is_part else names.own
+        names = Row(names_of(table, row), whole, table, of_whole=its_unit)
+        if not names.is_part:
+            whole, its_unit = names.own, row_unit(table, row, names)
         shifted = _is_shifted(table, row)
         for column, text in enumerate(table.texts[row]):
             value = bare(text)
@@ -187,7 +189,7 @@ def _period(over: Sequence[Heading], names: Row) -> str | None:
 def _key(table: Layout, row: int, column: int) -> Heading | None:
     """What names a number in a form, 总投资(万元) 300 户数 45: the words on its left."""
     text = table.texts[row][column - 1] if column - 1 in table.data else ""
-    if is_blank(text) or bare(text) is not None or is_amount(text):
+    if is_blank(text) or bare(text) is not None or is_amount(text) or not _LETTER.search(text):
         return None
     told = heading(text)
     return told if told.name and not is_blank(told.name) and bare(told.name) is None else None
