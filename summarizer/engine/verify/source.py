@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from summarizer.documents.clean import REPEATED
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read.garbage import MOST_TOLD, lost_places
@@ -21,6 +22,7 @@ from summarizer.zh.numeral_edges import is_cut
 from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.zh.unproved import is_grave, unproved
 
+ROUND = 24  # characters of what stands over and over that are told
 MOST_SUSPICIOUS = 20  # passages of a text that are told
 
 
@@ -163,6 +165,20 @@ class Source:
             message = f"pages that are pictures and were not read: {count}; `--ocr` reads them"
             issues.append(Issue(code="pages_unread", severity="warning", message=message))
         return issues
+
+    def repeated(self) -> list[Issue]:
+        """A warning for each stretch that says but one thing over and over, and was not read."""
+        gone = (e.span for e in self.parsed.text.edits if e.rule == REPEATED)
+        spans = [span for span in gone if self.raw[span.slice][:ROUND].strip()]  # no blanks
+        return [
+            Issue(
+                code="text_repeated",
+                severity="warning",
+                message=f"“{shown(self.raw[span.slice][:ROUND])}” goes on and on and is not read",
+                ref=f"{span.start}-{span.end}",
+            )
+            for span in spans[:MOST_TOLD]
+        ]
 
     def has(self, words: str) -> bool:
         """Whether words stand in the cleaned text, whatever the script, and cut no number."""
