@@ -18,6 +18,8 @@ SIZE_local   := 50 MB
 SIZE_formats := 100 MB
 SIZE_dev     := 170 MB
 SIZE_ray     := 230 MB
+SIZE_ocr     := 160 MB
+SIZE_font    := 17 MB
 
 .PHONY: help
 help: ## list these targets
@@ -53,7 +55,7 @@ coverage: .venv/.done-dev .venv/.done-project ## branches that the tests take in
 	@$(PY) tests/branches.py out/coverage/branches.json
 
 .PHONY: slow
-slow: .venv/.done-dev .venv/.done-ray .venv/.done-axe .venv/.done-project ## the tests that build, install or start something
+slow: .venv/.done-dev .venv/.done-ray .venv/.done-axe .venv/.done-ocr .venv/.done-font .venv/.done-project ## the tests that build, install or start something
 	@$(say) "Running the slow tests"
 	@$(PY) -m pytest -m 'slow and not model' -n auto --dist loadfile
 

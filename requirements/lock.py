@@ -19,6 +19,7 @@ FILES = {  # file → extras of the project, dependency groups
     "formats": (FORMATS, ()),
     "dev": (("local", *FORMATS, "hub"), ("dev",)),
     "ray": (("ray",), ()),
+    "ocr": (("ocr",), ()),
 }
 
 
@@ -46,7 +47,7 @@ def main() -> None:
     weights = tomllib.loads(PROJECT.read_text())["project"]["optional-dependencies"]["weights"]
     with TemporaryDirectory() as scratch:
         everything = Path(scratch) / "everything.txt"
-        compile_to(everything, *sources_of(("local", *FORMATS, "hub", "ray"), ("dev",)))
+        compile_to(everything, *sources_of(("local", *FORMATS, "hub", "ray", "ocr"), ("dev",)))
         for name, (extras, groups) in FILES.items():
             agreed = ["--constraint", str(everything)]
             compile_to(HERE / f"{name}.txt", *sources_of(extras, groups), *agreed)

@@ -71,6 +71,9 @@ class Settings(Policy):
     )
     max_pages: int = setting(2_000, "most pages of a PDF", least=1)
     max_cells: int = setting(500_000, "most table cells of a page, a DOCX or a workbook", least=1)
+    ocr: str = setting(
+        "off", "recognise the text of pages that are pictures, with RapidOCR", ("off", "on")
+    )
     max_members: int = setting(200_000, "most files in an archive of documents", least=1)
     max_mentions: int = setting(200_000, "most numbers that a document may hold", least=1)
     max_requests: int = setting(50_000, "most passages that a document is asked about in", least=1)

@@ -225,6 +225,7 @@ def _info(text: CleanText) -> DocumentInfo:
         replaced=document.replaced,
         set_aside=aside,
         left_out=dict(document.left_out),
+        recognised=document.recognised,
     )
 
 

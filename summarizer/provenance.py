@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from summarizer.values import Number, Value
 
@@ -35,7 +35,10 @@ class Provenance(Value):
 
 
 class DocumentInfo(Value):
-    """What a summary says about its document; `text` is there under --with-source only."""
+    """What a summary says about its document; `text` is there under --with-source only.
+
+    A document of which nothing was recognised does not speak of it.
+    """
 
     id: str
     source: str
@@ -47,4 +50,14 @@ class DocumentInfo(Value):
     left_out: dict[str, int] = Field(
         default_factory=dict, description="kind → how much of the file was not read as text"
     )
+    recognised: tuple[int, ...] = Field(
+        default=(), description="pages of a PDF, from 1, whose text was recognised in a picture"
+    )
     text: str | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_absent_pages(self, serialize: SerializerFunctionWrapHandler):  # type: ignore[no-untyped-def]  # noqa: ANN202 — a type would stand in the JSON Schema
+        told = serialize(self)
+        if not self.recognised:
+            told.pop("recognised", None)
+        return told

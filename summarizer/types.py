@@ -86,7 +86,8 @@ class Document:
     not be decoded and stand as U+FFFD in `text`; `pages` are the starts of a PDF's pages in `text`;
     `left_out` says how much of the file is not in `text`, by kind, as docs/cleaning.md lists them;
     `grids` are its tables, whose cells stand in `text`; `boxes` say where each line of a PDF begins
-    in `text`, and where on its page it stands.
+    in `text`, and where on its page it stands; `recognised` are the pages, counted from 1, whose
+    text was recognised in a picture.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Document:
     left_out: Mapping[str, int] = field(default_factory=dict, hash=False)
     grids: tuple[Grid, ...] = field(default=(), hash=False, repr=False)
     boxes: tuple[tuple[int, Box], ...] = field(default=(), hash=False, repr=False)
+    recognised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

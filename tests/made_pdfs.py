@@ -143,3 +143,50 @@ def another_table_at_the_head_of_the_next_page():
     first = tiny_pdf_tables.ruled([["村名", "户数"], ["甲村", "30"], ["乙村", "8"]])[0]
     second = tiny_pdf_tables.ruled([["乡镇", "人口（人）"], ["丁镇", "300"], ["戊镇", "45"]])[0]
     return tiny_files.placed_pdf([first, second])
+
+
+def drawn(across, down):
+    """Lines across a page at some heights, and down it at some places, around all of them."""
+    left, right, top, bottom = across[0], across[-1], down[0], down[-1]
+    rows = "".join(f"{left} {y} m {right} {y} l S " for y in down)
+    return rows + "".join(f"{x} {bottom} m {x} {top} l S " for x in across)
+
+
+@made(
+    "a.pdf",
+    "345 = 345000000 元 | 净利润 | 2018\n585 = 585000000 元 | 净利润 | 2019\n"
+    "806 = 806000000 元 | 净利润 | 2020E",
+)
+def a_caption_and_headers_between_lines_over_rows_without_any():
+    box = drawn((40, 500), (720, 700, 680))
+    heads = [(170 + 90 * n, 685, 10, year) for n, year in enumerate(("2018", "2019", "2020E"))]
+    values = [(170 + 90 * n, 660, 10, value) for n, value in enumerate(("345", "585", "806"))]
+    rules = drawn((40, 150, 240, 330, 500), (700, 680))
+    return tiny_files.placed_pdf(
+        [
+            [
+                box,
+                rules,
+                (45, 705, 10, "现金流量表（单位：百万元）"),
+                *heads,
+                (45, 660, 10, "净利润"),
+                *values,
+            ]
+        ]
+    )
+
+
+@made(
+    "a.pdf",
+    "30 = 30 户 | 甲村 户数 | -\n120 = 120 人 | 甲村 人数 | -\n45 = 45 户 | 乙村 户数 | -\n"
+    "180 = 180 人 | 乙村 人数 | -",
+)
+def rows_that_no_line_parts_inside_of_a_frame():
+    rows = [["村名", "户数", "人数"], ["甲村", "30", "120"], ["乙村", "45", "180"]]
+    frame = drawn((40, 500), (695, 640)) + drawn((40, 180, 320, 500), (720, 695))
+    placed = [
+        (60 + 140 * c, 705 - 25 * r, 10, text)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    return tiny_files.placed_pdf([[frame, *placed]])

@@ -210,7 +210,7 @@ def read_in_a_fork(data):
             with tempfile.TemporaryFile("w+b") as given, tempfile.TemporaryFile("w+b") as said:
                 given.write(data)
                 given.seek(0)
-                sys.argv = ["", "", "2000"]
+                sys.argv = ["", "", "2000", ""]
                 sys.stdin, sys.stdout = io.TextIOWrapper(given), io.TextIOWrapper(said)
                 child()
                 said.seek(0)

@@ -47,9 +47,9 @@ def corpus():
         yield title, name, data, told, left_out
 
 
-def found_in(data, name):
+def found_in(data, name, **options):
     """Each quantity, and what a table sets aside: cell, value and unit, words, period, rule."""
-    parsed = parse(read(data, name=name))
+    parsed = parse(read(data, name=name, **options))
     for mention in parsed.mentions:
         told = parsed.told.get(mention.id)
         if mention.quantity:

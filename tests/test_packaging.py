@@ -77,7 +77,7 @@ def test_the_wheel_carries_its_licence_and_names_its_extras(wheel):
     (licence,) = (name for name in archive.namelist() if name.endswith("licenses/LICENSE"))
     assert "Apache License" in archive.read(licence).decode()
     (metadata,) = (name for name in archive.namelist() if name.endswith("METADATA"))
-    for extra in ("local", "weights", "html", "docx", "pdf", "tables", "hub", "ray", "all"):
+    for extra in ("local", "weights", "html", "docx", "pdf", "tables", "hub", "ray", "ocr", "all"):
         assert f"Provides-Extra: {extra}\n" in archive.read(metadata).decode()
 
 

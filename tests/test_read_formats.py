@@ -262,6 +262,7 @@ def test_span_of_a_page():
 
 
 NAMED_BY = {  # kinds that a table or a function names, by how the code counts them
+    "fault": {"tiny", "slanted"},
     "_ASIDE[self._aside[-1]]": ods._ASIDE.values(),
     "_COUNTED[kind]": wordml._COUNTED.values(),
     "_COUNTED[match[1]]": xlsx._COUNTED.values(),

@@ -210,3 +210,37 @@ def test_evidence_says_where_on_its_page_it_stands():
     told = second.model_dump(mode="json")
     assert [*told["box"]] == [*second.box]
     assert "box" not in Evidence(span=Span(0, 1), quote="x").model_dump()
+
+
+def on_its_side(page):
+    """The texts of a page as they stand on one that is turned to the left to be printed."""
+    return [(842 - y, x, size, words, "0 1 -1 0") for x, y, size, words in page]
+
+
+def test_a_page_on_its_side_is_read_as_its_letters_lie():
+    page = [(50, 500, 12, "投入350万元"), (50, 470, 12, "惠及120户"), (300, 470, 12, "修路3公里")]
+    upright, turned = (
+        read(tiny_files.placed_pdf([one]), name="a.pdf") for one in (page, on_its_side(page))
+    )
+    assert turned.text == upright.text == "投入350万元\n惠及120户 修路3公里\n"
+    (_, first), (_, second) = turned.boxes
+    assert first[0] == pytest.approx(50, abs=1)
+    assert second[1] - first[1] == pytest.approx(-30, abs=1)
+
+
+def test_a_watermark_across_a_page_cuts_no_number():
+    page = [(50, 700, 12, "投入1350万元"), (74, 690, 12, "内部8资料9", "0.7 0.7 -0.7 0.7")]
+    document = read(tiny_files.placed_pdf([page]), name="a.pdf")
+    assert document.text == "投入1350万元\n"
+    assert document.left_out["slanted"] == 6
+
+
+def test_what_is_too_small_to_be_seen_is_left_out_and_counted():
+    page = [(50, 700, 12, "投入"), (76, 700, 1, "26"), (78, 700, 12, "350万元")]
+    document = read(tiny_files.placed_pdf([page]), name="a.pdf")
+    assert document.text == "投入350万元\n"
+    assert document.left_out["tiny"] == 2
+
+
+def test_narrow_letters_beside_each_other_are_no_letter_drawn_twice():
+    assert text_of(["30 Tz", (50, 700, 10, "投入1111元")]) == "投入1111元\n"

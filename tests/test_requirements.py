@@ -31,7 +31,7 @@ def asked_for(name: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize("name", [*FILES, "weights", "axe"])
+@pytest.mark.parametrize("name", [*FILES, "weights", "axe", "font"])
 def test_every_line_is_a_pin_with_hashes(name):
     body = "".join(f"{line}\n" for line in text_of(name).splitlines() if line[0] != "#")
     assert PIN.sub("", body) == ""

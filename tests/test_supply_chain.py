@@ -36,7 +36,7 @@ def test_every_locked_package_has_a_licence_or_a_reason():
     assert code == 0
     *rows, last = table.splitlines()
     listed = {tuple(row.split()[:2]) for row in rows}
-    files = [*FILES, "weights", "axe"]
+    files = [*FILES, "weights", "axe", "font"]
     assert listed == {(p["name"], p["version"]) for f in files for p in PIN.finditer(text_of(f))}
     assert last.startswith(f"{len(rows)} packages")
     by_name = {row.split()[0]: row for row in rows}

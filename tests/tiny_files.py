@@ -60,11 +60,11 @@ def pdf(text):
 def placed_pdf(pages):
     """A PDF whose pages have texts at places: x and y from the lower left corner, size, words.
 
-    What is a string among them is drawn, as a page's content has it: 50 700 m 90 700 l S.
+    A fifth says how its letters lie, as a matrix has it: 0 1 -1 0 is on its side. What is a string among them is drawn, as a page's content has it: 50 700 m 90 700 l S.
     """
     drawn = [" ".join(one for one in page if isinstance(one, str)) for page in pages]
     pages = [[one for one in page if not isinstance(one, str)] for page in pages]
-    characters = sorted({c for page in pages for *_, words in page for c in words})
+    characters = sorted({c for page in pages for one in page for c in one[3]})
     cmap = "\n".join(
         f"1 beginbfchar <{ord(c):04X}> <{c.encode('utf-16-be').hex().upper()}> endbfchar"
         for c in characters
@@ -84,8 +84,8 @@ def placed_pdf(pages):
             f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
         )
         shown = "".join(
-            f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm <{''.join(f'{ord(c):04X}' for c in words)}> Tj\n"
-            for x, y, size, words in page
+            f"/F1 {size} Tf {' '.join(turned) or '1 0 0 1'} {x} {y} Tm <{''.join(f'{ord(c):04X}' for c in words)}> Tj\n"
+            for x, y, size, words, *turned in page
         )
         objects.append(stream(f"{drawn[k]}\nBT\n{shown}ET"))
     objects += [

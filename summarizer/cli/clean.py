@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from summarizer.cli.options import Encoding, File, Out
+from summarizer.cli.options import Encoding, File, Ocr, Out, on_or_off
 
 if TYPE_CHECKING:
     from summarizer.documents.clean import CleanText, Region
@@ -28,6 +28,7 @@ def clean(
             help="How to write it.",
         ),
     ] = "text",
+    ocr: Ocr = None,
     encoding: Encoding = None,
     out: Out = None,
 ) -> None:
@@ -53,7 +54,7 @@ def clean(
     if style not in ("text", "json"):
         raise ConfigError(f"--format {style!r} must be one of: text, json")
     path = place(out)
-    document = read(file, encoding=encoding, bounds=Limits.of(settings()))
+    document = read(file, encoding=encoding, bounds=Limits.of(settings(ocr=on_or_off(ocr))))
     cleaned = tidy(document)
     if style == "json":
         import json

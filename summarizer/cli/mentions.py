@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from summarizer.cli.mentions_shown import reason, shown
-from summarizer.cli.options import Encoding, Out
+from summarizer.cli.options import Encoding, Ocr, Out, on_or_off
 
 if TYPE_CHECKING:
     from summarizer.documents.clean import CleanText
-    from summarizer.types import Mention
+    from summarizer.types import Document, Mention
 
 _AT_ONCE = 100  # lines a flush: one for each took as long as finding what it says
 FORMATS = ("text", "jsonl", "csv")
@@ -61,6 +61,7 @@ def mentions(
             help="Dates, ordinals, idioms … too, each with its rule, unknown ones with why.",
         ),
     ] = False,
+    ocr: Ocr = None,
     encoding: Encoding = None,
     out: Out = None,
 ) -> None:
@@ -88,7 +89,8 @@ def mentions(
     every = every or bool(wanted - _quantity_kinds())
     named = len(inputs) > 1 or Path(inputs[0]).is_dir()
     failed: list[str] | None = [] if named else None
-    found = _found(_documents(inputs), encoding, failed, wanted=wanted, every=every)
+    reader = _reader(encoding, ocr)
+    found = _found(_documents(inputs), reader, failed, wanted=wanted, every=every)
     if style == "text":
         write("".join(shown(found, every=every, colour=to_screen)), path)
     else:
@@ -149,9 +151,18 @@ def _documents(inputs: Iterable[str]) -> Iterator[str]:
                 yield str(path)
 
 
+def _reader(encoding: str | None, ocr: bool | None) -> Callable[[str], Document]:
+    """What reads a document as the options say."""
+    from summarizer.config import settings
+    from summarizer.documents.read import Limits, read
+
+    bounds = Limits.of(settings(ocr=on_or_off(ocr)))
+    return lambda name: read(name, encoding=encoding, bounds=bounds)
+
+
 def _found(
     names: Iterable[str],
-    encoding: str | None,
+    reader: Callable[[str], Document],
     failed: list[str] | None,
     *,
     wanted: frozenset[str],
@@ -161,16 +172,13 @@ def _found(
 
     One that cannot be read is told of and listed in `failed`; where that is None it ends the work.
     """
-    from summarizer.config import settings
     from summarizer.documents.clean import clean
-    from summarizer.documents.read import Limits, read
     from summarizer.errors import InputError
     from summarizer.render.safe import one_line
 
-    bounds = Limits.of(settings())
     for name in names:
         try:
-            cleaned = clean(read(name, encoding=encoding, bounds=bounds))
+            cleaned = clean(reader(name))
         except InputError as error:
             if failed is None:
                 raise

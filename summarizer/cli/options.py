@@ -24,6 +24,7 @@ _SAID = {
     "script": (str, ()),
     "store": (str, ()),
     "timeout": (float, ()),
+    "ocr": (bool, ("--ocr/--no-ocr",)),
 }
 """The settings that are options of every command which asks a model: type and flags."""
 
@@ -51,7 +52,7 @@ def setting(name: str, *flags: str) -> Any:
     return typer.Option(
         *(flags or (f"--{name.replace('_', '-')}",)),
         help=f"{about[0].upper()}{about[1:]}.{default}",
-        metavar="|".join(choices) or None,
+        metavar=None if "/" in "".join(flags) else "|".join(choices) or None,
         autocompletion=schemas if name == "schema" else lambda: list(choices),
         show_default=False,
     )
@@ -66,6 +67,7 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def filled(**given: Any) -> None:
         said = {name: given.pop(name) for name in _SAID}
+        said["ocr"] = on_or_off(said["ocr"])
         command(chosen=settings(**said), **given)
 
     own = inspect.signature(command, eval_str=True)
@@ -83,6 +85,12 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
     return filled
 
 
+def on_or_off(said: bool | None) -> str | None:
+    """A switch as its setting has it; None, not said, stays."""
+    return None if said is None else "on" if said else "off"
+
+
+Ocr = Annotated[bool | None, setting("ocr", "--ocr/--no-ocr")]
 File = Annotated[
     str, typer.Argument(metavar="FILE", help="A report; - is standard input.", show_default=False)
 ]

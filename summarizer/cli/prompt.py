@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import Encoding, File, Out, setting
+from summarizer.cli.options import Encoding, File, Ocr, Out, on_or_off, setting
 
 
 def prompt(
@@ -14,6 +14,7 @@ def prompt(
     strategy: Annotated[str | None, setting("strategy")] = None,
     schema: Annotated[str | None, setting("schema")] = None,
     script: Annotated[str | None, setting("script")] = None,
+    ocr: Ocr = None,
     encoding: Encoding = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON list of requests.")] = False,
     out: Out = None,
@@ -33,7 +34,8 @@ def prompt(
     from summarizer.pipeline import preview
 
     path = place(out)
-    chosen = settings(model=model, size=size, strategy=strategy, schema=schema, script=script)
+    said = {"model": model, "size": size, "strategy": strategy, "schema": schema, "script": script}
+    chosen = settings(**said, ocr=on_or_off(ocr))
     requests = preview(read(file, encoding=encoding, bounds=Limits.of(chosen)), chosen)
     if as_json:
         import json

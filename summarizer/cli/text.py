@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import Encoding, File, Out
+from summarizer.cli.options import Encoding, File, Ocr, Out, on_or_off
 
 
 def text(
@@ -14,6 +14,7 @@ def text(
     explain: Annotated[
         bool, typer.Option("--explain", help="List what of the file is not in its text, by kind.")
     ] = False,
+    ocr: Ocr = None,
     encoding: Encoding = None,
     out: Out = None,
 ) -> None:
@@ -35,5 +36,5 @@ def text(
     from summarizer.documents.read.account import account
 
     path = place(out)
-    document = read(file, encoding=encoding, bounds=Limits.of(settings()))
+    document = read(file, encoding=encoding, bounds=Limits.of(settings(ocr=on_or_off(ocr))))
     write_shown(account(document) if explain else document.text, path)

@@ -75,6 +75,7 @@ def read(
         left_out=extracted.left_out,
         grids=extracted.grids,
         boxes=extracted.boxes,
+        recognised=extracted.recognised,
     )
 
 

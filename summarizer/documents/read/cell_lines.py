@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.zh.tables.headings import is_amount, plain
+
 PART = "\x1e"
 """Stands between two paragraphs of a cell while it is read."""
 _PARTS = rf"[ ]*{PART}[ {PART}]*"
@@ -31,3 +33,12 @@ def one_line(text: str) -> str:
     if PART not in text:
         return text
     return _ANY.sub(" ", _BETWEEN.sub("  ", _WITHIN.sub("", text)))
+
+
+def is_number(word: str) -> bool:
+    """Whether a cell is one of data: a number, bare or with its unit.
+
+    >>> [is_number(word) for word in ("1,234.5", "-3", "12.3%", "350万元", "2020年", "合计")]
+    [True, True, True, True, False, False]
+    """
+    return is_amount(plain(word)) or word.replace(",", "").replace(".", "").strip("+-−%").isdigit()

@@ -42,7 +42,8 @@ class Extracted(NamedTuple):
     """The raw text that spans count, how its bytes were read, and where a PDF's pages start.
 
     `boxes` say where each line of a PDF begins, and where on its page it stands;
-    `left_out` says what of the file is not in the text, by kind; `grids` are the tables in it.
+    `left_out` says what of the file is not in the text, by kind; `grids` are the tables in it;
+    `recognised` are the pages whose text was recognised in a picture.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Extracted(NamedTuple):
     left_out: Mapping[str, int] = {}
     grids: tuple[Grid, ...] = ()
     boxes: tuple[tuple[int, Box], ...] = ()
+    recognised: tuple[int, ...] = ()
 
 
 class Format(NamedTuple):
@@ -134,7 +136,8 @@ def _pdf(file: File) -> Extracted:
     read = pdf_pages(file.data, file.name, file.limits)
     text, grids = read.written.text, read.written.grids
     replaced = text.count("\ufffd")
-    return Extracted(text, "utf-8", replaced, read.starts, read.left_out, grids, read.boxes)
+    told = read.starts, read.left_out, grids, read.boxes, read.recognised
+    return Extracted(text, "utf-8", replaced, *told)
 
 
 def _is_pdf(head: bytes) -> bool:

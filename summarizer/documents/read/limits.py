@@ -43,16 +43,24 @@ SECONDS = 60
 """Longest time that a PDF may take."""
 MEMORY = 1_000_000_000
 """Most bytes of memory that a PDF may take."""
+OCR_SECONDS = 1_800
+"""Longest time that a PDF may take whose pages are recognised."""
+OCR_MEMORY = 4_000_000_000
+"""Most bytes of memory that such a PDF may take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The limits of a document that are settings; the others above are fixed."""
+    """The limits of a document that are settings; the others above are fixed.
+
+    `ocr`: how far reading goes, too, is one: whether the text of pictures is recognised.
+    """
 
     bytes: int = BYTES
     characters: int = CHARACTERS
     pages: int = PAGES
     cells: int = CELLS
+    ocr: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
@@ -62,6 +70,7 @@ class Limits:
             characters=settings.max_characters,
             pages=settings.max_pages,
             cells=settings.max_cells,
+            ocr=settings.ocr == "on",
         )
 
 

@@ -1,4 +1,4 @@
-"""PDF → text: its text layer, page by page. There is no character recognition here.
+"""PDF → text: its text layer, page by page; where asked for, pictures of pages by recognition.
 
 The file is read in a process of its own, with bounds on time and memory: a PDF can be made to cost
 any amount of either, and only a process can be stopped.
@@ -21,14 +21,19 @@ from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.pdf_layout import Char
 from summarizer.documents.read.pdf_lines import drawn_lines
 from summarizer.documents.read.pdf_pages import Item, read_items, shown, without_running
+from summarizer.documents.read.pdf_pictures import THREADS, Recogniser, beside, is_picture
+from summarizer.documents.read.pdf_turns import Turn, quarters, turn_of
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
 from summarizer.types import Box
 
 _OBJECT = re.compile(rb"\d\s+obj\b")
 _HAIR = 0.01  # points
+TINY = 2.0  # points of a character that is too small to be seen
 _UNKNOWN = "\ufffd"
 _LONE = re.compile("[\ud800-\udfff]")  # what a broken map makes of half of a character
+_MISSING = {"pdf": "is PDF, which needs pypdfium2", "ocr": "was scanned, and --ocr needs RapidOCR"}
+"""What is missing without an extra."""
 _PACKAGE_PARENT = str(Path(__file__).parents[3])
 _CHILD = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
@@ -39,36 +44,37 @@ _CHILD = (
 class Pages(NamedTuple):
     """The text of all pages, where each page starts in it, and what was left out, by kind.
 
-    `boxes` say where each line begins, and where it stands on its page.
+    `boxes` say where each line begins, and where it stands on its page; `recognised` are the pages,
+    from 1, whose text was recognised in a picture.
     """
 
     written: Written
     starts: tuple[int, ...]
     left_out: Mapping[str, int]
     boxes: tuple[tuple[int, Box], ...]
+    recognised: tuple[int, ...]
 
 
 def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
     """The text layer of a PDF, line by line as a reader sees it, tables as grids.
 
-    Heads, feet and page numbers that run along, and the marks of notes, are left out and counted.
-    Raises UnreadableDocument for a locked, broken or oversized file, EmptyDocument for one that
-    has pictures of text only, ConfigError if pypdfium2 is missing.
+    Heads, feet and page numbers that run along, and the marks of notes, are left out and counted,
+    and so are pages that are pictures, unless they are to be recognised. Raises UnreadableDocument
+    for a locked, broken or oversized file, EmptyDocument for one that has pictures of text only,
+    ConfigError if pypdfium2 or RapidOCR is missing.
     """
     objects = sum(1 for _ in _OBJECT.finditer(data))
     limits.check(objects, limits.OBJECTS, name=name, what="PDF objects")
     answer = _ask(data, name, most)
-    if "missing" in answer:
-        raise ConfigError(
-            f"{name} is PDF, which needs pypdfium2: pip install 'report-summarizer[pdf]'"
-        )
+    if missing := answer.get("missing"):
+        raise ConfigError(f"{name} {_MISSING[missing]}: pip install 'report-summarizer[{missing}]'")
     if "error" in answer:
         raise UnreadableDocument(f"{name} cannot be read as PDF: {answer['error']}")
     pages: list[list[Any]] = answer["pages"]
     if not any(pages):
+        what = "nothing was recognised on them" if most.ocr else "`--ocr` recognises its text"
         raise EmptyDocument(
-            f"{name} has {len(pages)} pages and no text layer: it was scanned. "
-            "Run character recognition over it first (for example ocrmypdf -l chi_sim)"
+            f"{name} has {len(pages)} pages and no text layer: it was scanned; {what}"
         )
     written, starts, boxes = Written(), [], []
     for page in pages:
@@ -77,7 +83,8 @@ def pdf_pages(data: bytes, name: str, most: Limits) -> Pages:
         for box, line in page:
             boxes.append((written.size - _goes_on(line), tuple(box)))
             _write(written, line)
-    return Pages(written, tuple(starts), answer["left_out"], tuple(boxes))
+    recognised = tuple(answer["recognised"])
+    return Pages(written, tuple(starts), answer["left_out"], tuple(boxes), recognised)
 
 
 def _goes_on(line: Any) -> bool:
@@ -101,43 +108,50 @@ def _write(written: Written, line: Any) -> None:
 
 
 def _ask(data: bytes, name: str, most: Limits) -> dict[str, Any]:
+    seconds, memory = _bounds(ocr=most.ocr)
+    told = [_PACKAGE_PARENT, str(most.pages), "ocr" if most.ocr else ""]
     try:
         done = subprocess.run(  # noqa: S603 — this interpreter, fixed code; the file goes to stdin
-            [sys.executable, "-c", _CHILD, _PACKAGE_PARENT, str(most.pages)],
+            [sys.executable, "-c", _CHILD, *told],
             input=data,
             capture_output=True,
-            timeout=limits.SECONDS,
+            timeout=seconds,
             check=False,
         )
         answer: dict[str, Any] = json.loads(done.stdout)
     except subprocess.TimeoutExpired as error:
         raise UnreadableDocument(
-            f"{name} took longer than {limits.SECONDS} seconds to read; the limit is that"
+            f"{name} took longer than {seconds:,} seconds to read; the limit is that"
         ) from error
     except json.JSONDecodeError as error:
         raise UnreadableDocument(
-            f"{name} needs more than {limits.MEMORY:,} bytes of memory to read, or is broken"
+            f"{name} needs more than {memory:,} bytes of memory to read, or is broken"
         ) from error
     return answer
 
 
 def child() -> None:
     """In the other process: PDF from stdin, JSON to stdout."""
-    _bound()
+    ocr = sys.argv[3] == "ocr"
+    seconds, memory = _bounds(ocr=ocr)
+    _bound(seconds * (THREADS if ocr else 1), memory)
+    answer: dict[str, object]
     try:
-        pages, left_out = _extract(sys.stdin.buffer.read(), int(sys.argv[2]))
-        answer: dict[str, object] = {"pages": pages, "left_out": left_out}
-    except ImportError:
-        answer = {"missing": "pypdfium2"}
+        answer = _extract(sys.stdin.buffer.read(), int(sys.argv[2]), ocr=ocr)
+    except ImportError as error:
+        answer = {"missing": "pdf" if str(error.name).startswith("pypdfium2") else "ocr"}
     except MemoryError:
-        answer = {"error": f"it needs more than {limits.MEMORY:,} bytes of memory"}
+        answer = {"error": f"it needs more than {memory:,} bytes of memory"}
     except Exception as error:  # noqa: BLE001 — a broken PDF may fail in any way; the parent says so
         answer = {"error": reason(error)}
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
-def _extract(data: bytes, most: int) -> tuple[list[list[Any]], dict[str, int]]:
-    """Of each page its lines: a text, or a row of a table with its number and its cells."""
+def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
+    """Of each page its lines: a text, or a row of a table with its number and its cells.
+
+    With them what was left out, and which pages were recognised.
+    """
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
@@ -146,19 +160,36 @@ def _extract(data: bytes, most: int) -> tuple[list[list[Any]], dict[str, int]]:
         raise ValueError(f"it has {count:,} pages; the limit is {most:,}")
     left_out: Counter[str] = Counter()
     pages: list[list[Item]] = []
+    recogniser: Recogniser | None = None
+    recognised: list[int] = []
     for number in range(count):
         page = document[number]
-        read = read_items(_chars(page), *drawn_lines(page))
+        turn = turn_of(page)
+        chars = list(_chars(page, turn, left_out))
+        if is_picture(page, chars):
+            if ocr:
+                recogniser = recogniser or Recogniser()
+                found = recogniser.read(page)
+                seen = beside(found.chars, chars)
+                chars += seen
+                left_out["unclear"] += found.unclear
+                recognised += [number + 1] * bool(seen)
+            left_out["unread pages"] += not ocr
+        read = read_items(chars, *drawn_lines(page, turn))
         pages.append(read.items)
         left_out["notes"] += read.notes
         left_out += _beside_text(page)
         page.close()
     kept, left_out["running lines"] = without_running(pages)
-    return shown(kept), {kind: count for kind, count in left_out.items() if count}
+    told = {kind: count for kind, count in left_out.items() if count}
+    return {"pages": shown(kept), "left_out": told, "recognised": recognised}
 
 
-def _chars(page: Any) -> Iterator[Char]:
-    """The characters of a page that its author wrote, with their boxes."""
+def _chars(page: Any, turn: Turn, left_out: Counter[str]) -> Iterator[Char]:
+    """The characters of a page that its author wrote, with their boxes as the page is read.
+
+    What lies across it, such as a watermark, and what nobody can see for its size is left out.
+    """
     import ctypes
 
     from pypdfium2 import raw
@@ -173,7 +204,11 @@ def _chars(page: Any) -> Iterator[Char]:
             continue
         code = raw.FPDFText_GetUnicode(text, index)
         unknown = not code or raw.FPDFText_HasUnicodeMapError(text, index) == 1
-        char = Char(_UNKNOWN if unknown else chr(code), box.left, box.bottom, box.right, box.top)
+        place = turn.box(box.left, box.bottom, box.right, box.top)
+        char = Char(_UNKNOWN if unknown else chr(code), *place)
+        if fault := _unseen(char, raw.FPDFText_GetCharAngle(text, index)):
+            left_out[fault] += bool(char.text.strip())
+            continue
         if half is not None and 0xDC00 <= code < 0xE000:
             pair = (half.text + chr(code)).encode("utf-16", "surrogatepass")
             char, half = half._replace(text=pair.decode("utf-16", "replace")), None
@@ -185,6 +220,13 @@ def _chars(page: Any) -> Iterator[Char]:
     if half is not None:
         yield half._replace(text=_UNKNOWN)
     text.close()
+
+
+def _unseen(char: Char, angle: float) -> str:
+    """Why a character is left out, if it is: nobody reads it with the line that it stands in."""
+    if char.height < TINY and char.right - char.left < TINY:
+        return "tiny"
+    return "slanted" if quarters(angle) < 0 else ""
 
 
 def _beside_text(page: Any) -> Counter[str]:
@@ -206,11 +248,18 @@ def _beside_text(page: Any) -> Counter[str]:
     return left_out
 
 
-def _bound() -> None:
+def _bounds(*, ocr: bool) -> tuple[int, int]:
+    """Seconds and bytes of memory that a file may cost."""
+    if ocr:
+        return limits.OCR_SECONDS, limits.OCR_MEMORY
+    return limits.SECONDS, limits.MEMORY
+
+
+def _bound(seconds: int, memory: int) -> None:
     """Memory and processor time that this process may use, where the system can say so."""
     try:
         import resource
     except ImportError:  # Windows: the parent's clock alone
         return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY, limits.MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

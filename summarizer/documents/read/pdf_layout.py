@@ -29,7 +29,8 @@ _LATIN = re.compile(r"[A-Za-z0-9,.%)]")
 class Char(NamedTuple):
     """A character and its box, from the lower left corner of the page.
 
-    `spaced`: its author wrote a blank before it.
+    `spaced`: its author wrote a blank before it. `once`: it was not drawn again in its place, which
+    may be another's: what is recognised has no exact place.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Char(NamedTuple):
     right: float
     top: float
     spaced: bool = False
+    once: bool = False
 
     @property
     def height(self) -> float:
@@ -171,9 +173,11 @@ def _once(chars: Iterable[Char]) -> list[Char]:
         near = max(1.0, SAME_PLACE * char.height)
         at = round(char.left / near), round(char.bottom / near)
         around = [(char.text, at[0] + x, at[1] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
-        if any(
+        wide = char.right - char.left
+        beside = min(near, max(1.0, 0.5 * wide)) if wide else near  # ll, 11: two narrow ones
+        if not char.once and any(
             (known := kept.get(key)) is not None
-            and abs(known.left - char.left) < near
+            and abs(known.left - char.left) < beside
             and abs(known.bottom - char.bottom) < near
             for key in around
         ):

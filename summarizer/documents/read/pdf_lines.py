@@ -8,18 +8,20 @@ from itertools import pairwise
 from typing import Any
 
 from summarizer.documents.read.pdf_rulings import MOST, NEAR, Segment
+from summarizer.documents.read.pdf_turns import Turn
 
 Point = tuple[float, float]
 
 
-def drawn_lines(page: Any) -> tuple[list[Segment], list[Segment]]:
-    """The horizontal and the vertical lines of a page."""
+def drawn_lines(page: Any, turn: Turn) -> tuple[list[Segment], list[Segment]]:
+    """The horizontal and the vertical lines of a page as it is read."""
     from pypdfium2 import raw
 
     across: list[Segment] = []
     down: list[Segment] = []
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]):
-        for (x, y), (right, top) in _sides(path.raw):
+        for start, end in _sides(path.raw):
+            (x, y), (right, top) = turn.point(*start), turn.point(*end)
             if abs(y - top) <= NEAR < abs(x - right):
                 across.append(Segment((y + top) / 2, min(x, right), max(x, right)))
             elif abs(x - right) <= NEAR < abs(y - top):

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import NamedTuple
 
+from summarizer.documents.read.cell_lines import is_number
 from summarizer.documents.read.pdf_borders import heads_between
 from summarizer.documents.read.pdf_headers import header_start, spread
 from summarizer.documents.read.pdf_layout import (
@@ -21,7 +22,6 @@ from summarizer.documents.read.pdf_layout import (
 from summarizer.documents.read.pdf_rulings import Ruled, Segment, is_by_rows, ruled_tables
 from summarizer.documents.read.pdf_running import Placed, running
 from summarizer.types import Box
-from summarizer.zh.tables.headings import is_amount, plain
 
 SAME_EDGE = 3.0  # points within which the columns of two pages are the same
 HEADS = 4  # rows of headers that may stand again on the next page
@@ -111,8 +111,8 @@ class Table:
         else:
             return False
         [words], heads = other.words(1), self.words(HEADS)
-        has_number = any(map(_is_number, words[1:]))
-        return same and (has_number or (words in heads and not any(map(_is_number, words))))
+        has_number = any(map(is_number, words[1:]))
+        return same and (has_number or (words in heads and not any(map(is_number, words))))
 
     def words(self, count: int) -> list[list[str]]:
         """What its first rows say."""
@@ -128,11 +128,6 @@ class Part(NamedTuple):
     first: int
     end: int
     boxes: list[Box]
-
-
-def _is_number(word: str) -> bool:
-    """Whether a cell is one of data: a number, bare or with its unit."""
-    return is_amount(plain(word)) or word.replace(",", "").replace(".", "").strip("+-−%").isdigit()
 
 
 def read_items(chars: Iterable[Char], across: Sequence[Segment], down: Sequence[Segment]) -> Read:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.documents.read.cell_lines import PART, one_line
+from summarizer.documents.read.cell_lines import PART, is_number, one_line
 from summarizer.documents.read.pdf_layout import Char, Line, read_page
 
 NEAR = 2.0  # points within which two lines are one
@@ -73,9 +73,16 @@ class Ruled:
 
     @property
     def is_filled(self) -> bool:
-        """Whether there are words in as many cells as a table has at least."""
-        sizes = [len(box.chars) for box in self.boxes if box.chars]
-        return len(sizes) > FEWEST and sum(sizes) >= WORDS * len(sizes)
+        """Whether there are words in as many cells as a table has at least, side by side in rows.
+
+        A caption over headers is none: its rows stand below, where nothing is drawn.
+        """
+        filled = [box for box in self.boxes if box.chars]
+        sizes = [len(box.chars) for box in filled]
+        beside = Counter(box.row + row for box in filled for row in range(box.rows))
+        several = sum(count >= FEWEST for count in beside.values())
+        is_table = len(sizes) > FEWEST and several >= FEWEST
+        return is_table and sum(sizes) >= WORDS * len(sizes)
 
     @cached_property
     def read(self) -> Cells:
@@ -130,14 +137,25 @@ def ruled_tables(across: Sequence[Segment], down: Sequence[Segment]) -> list[Rul
 
 
 def is_by_rows(table: Ruled) -> bool:
-    """Whether its lines part its rows: else two columns have several numbers between two lines."""
+    """Whether its lines part its rows: else two columns have several numbers between two lines.
+
+    They are two cells of a row, or stand beside each other in one, where no line parts columns.
+    """
     several: dict[int, int] = defaultdict(int)
     for box in table.boxes:
-        if box.chars and box.rows == 1:
+        if box.chars:
             lines = read_page(box.chars).lines
-            numbers = sum(line.text.replace(",", "").replace(".", "").isdigit() for line in lines)
-            several[box.row] += numbers > 1
+            numbers = sum(is_number(line.text) for line in lines)
+            several[box.row] += numbers > 1 and box.rows == 1
+            several[box.row] += _columns_of_numbers(lines)
     return max(several.values(), default=0) < FEWEST
+
+
+def _columns_of_numbers(lines: Sequence[Line]) -> int:
+    """How many columns of numbers stand beside each other in the lines of a cell."""
+    inner = ([p.text for p in line.pieces[1:]] for line in lines if len(line.pieces) > FEWEST)
+    counts = [sum(map(is_number, pieces)) for pieces in inner]
+    return min(sorted(counts)[-2:]) if len(counts) > 1 else 0
 
 
 def _width(line: Line) -> float:

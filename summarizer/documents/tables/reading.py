@@ -15,6 +15,7 @@ from summarizer.zh.tables.numbers import without_note
 from summarizer.zh.tables.reading import HEADER, WORDS, CellReading, read_table
 from summarizer.zh.tables.totals import unbalanced
 
+GUESSED = "unit_cell"  # the rule for a table that is but lines of text
 ABOVE = 200  # characters before a table in which its unit may be announced
 _PARTS = re.compile(r"\S+(?: \d{3}(?!\S))*")
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -63,11 +64,21 @@ def with_tables(text: CleanText, mentions: Sequence[Mention]) -> TableNumbers:
         for m in mentions
         if bisect_right(starts, m.at.end - 1) == bisect_left(ends, m.at.start + 1)
     ]
-    both: list[tuple[Span, Mention | CellReading]] = [(m.at, m) for m in rest]
+    read = [table for table in tables if table]
+    both: list[tuple[Span, Mention | CellReading]] = [(m.at, _known(m, read)) for m in rest]
     both += cells
     both.sort(key=lambda one: one[0])
     issues = [issue for table in tables for issue in _issues(text, table)]
     return replace(_numbered(text, both), issues=tuple(issues))
+
+
+def _known(mention: Mention, tables: Sequence[Sequence[tuple[Span, CellReading]]]) -> Mention:
+    """A mention beside the cells that headers tell: in their table no unit is guessed by lines."""
+    if mention.rule != GUESSED or not any(
+        table[0][0].start <= mention.at.start <= table[-1][0].end for table in tables
+    ):
+        return mention
+    return replace(mention, kind="unknown", quantity=None, rule="cell_without_unit")
 
 
 def _issues(text: CleanText, table: Sequence[tuple[Span, CellReading]]) -> Iterator[Issue]:

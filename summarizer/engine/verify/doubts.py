@@ -32,6 +32,7 @@ CODES = (
     "subject_unsaid",
     "target",
     "implied_unit",
+    "recognised",
     "unlikely",
     "reads_badly",
     "long",
@@ -78,6 +79,7 @@ def doubts(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Dou
         code = OF_ISSUES.get(issue.code)
         if code and issue.ref in places and issue.severity != "info":
             found.append(Doubt(code, issue.ref, places[issue.ref], issue.message))
+    found += _of_pictures(summary, schema)
     order = {ref: n for n, ref in enumerate(places)}
     return sorted(found, key=lambda doubt: (order[doubt.ref], CODES.index(doubt.code)))
 
@@ -122,6 +124,19 @@ def _of_item(item: Item, listed: ItemList) -> Iterator[Doubt]:
         most = LONGEST + 5 if _most(listed.fields[name]) <= HEADLINE else 4 * LONGEST
         for code, words in _of_words(getattr(item, name), cited, most):
             yield Doubt(code, item.id, span, words)
+
+
+def _of_pictures(summary: Summary, schema: Schema) -> Iterator[Doubt]:
+    """What stands on a page whose text was recognised in a picture."""
+    pages = summary.document.recognised
+    for figure in summary.figures if pages else ():
+        if figure.evidence.page in pages:
+            yield Doubt("recognised", figure.id, figure.span, figure.text)
+    for listed in schema.lists if pages else ():
+        for item in getattr(summary, listed.name):
+            first = next((one for one in item.evidence if one.page in pages), None)
+            if first is not None:
+                yield Doubt("recognised", item.id, first.span)
 
 
 def _of_words(words: str, source: str, most: int = LONGEST) -> Iterator[tuple[str, str]]:

@@ -153,6 +153,19 @@ class Source:
             for span in lost_places(self.raw)[:MOST_TOLD]
         ]
 
+    def pictured(self) -> list[Issue]:
+        """A warning for text that was recognised in pictures, and for pages that were not read."""
+        document = self.parsed.text.document
+        issues = []
+        if pages := document.recognised:
+            said = ", ".join(map(str, pages))[:200]
+            message = f"text recognised in pictures, any letter may be wrong: pages {said}"
+            issues.append(Issue(code="text_recognised", severity="warning", message=message))
+        if count := document.left_out.get("unread pages"):
+            message = f"pages that are pictures and were not read: {count}; `--ocr` reads them"
+            issues.append(Issue(code="pages_unread", severity="warning", message=message))
+        return issues
+
     def repeated(self) -> list[Issue]:
         """A warning for each stretch that says but one thing over and over, and was not read."""
         gone = (e.span for e in self.parsed.text.edits if e.rule == REPEATED)

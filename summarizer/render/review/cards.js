@@ -2,7 +2,7 @@
 
 const CODES = [
   "unproved", "disagrees", "place_as_person", "words_elsewhere", "subject_elsewhere",
-  "subject_unsaid", "target", "implied_unit", "reads_badly", "missed", "unaccounted", "long",
+  "subject_unsaid", "target", "implied_unit", "recognised", "reads_badly", "missed", "unaccounted", "long",
 ];
 const FIGURE_FIELDS = ["label", "subject", "period", "value", "high", "unit", "kind", "bound"];
 const KINDS = [

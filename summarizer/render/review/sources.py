@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from summarizer.documents.parsed import ParsedDocument, parse
-from summarizer.documents.read import read
-from summarizer.errors import InputError
+from summarizer.documents.read import Limits, read
+from summarizer.errors import ConfigError, InputError
 from summarizer.types import Document, Summary
 
 
@@ -20,21 +21,22 @@ def parsed_source(summary: Summary, folder: Path = Path()) -> ParsedDocument | N
     info = summary.document
     if info.text is not None:
         text = Document(info.id, info.source, info.text, info.encoding, info.media_type)
+        text = replace(text, left_out=info.left_out, recognised=info.recognised)
         return parse(text) if _stands(summary, info.text) else None
     for path in dict.fromkeys((Path(info.source), folder / Path(info.source).name)):
-        document = _read(path, info.encoding)
+        document = _read(path, info.encoding, Limits(ocr=bool(info.recognised)))
         if document is not None and document.id == info.id and _stands(summary, document.text):
             return parse(document)
     return None
 
 
-def _read(path: Path, encoding: str) -> Document | None:
+def _read(path: Path, encoding: str, bounds: Limits) -> Document | None:
     if not path.is_file():
         return None
     for name in (None, encoding):
         try:
-            return read(path, encoding=name)
-        except InputError:
+            return read(path, encoding=name, bounds=bounds)
+        except (InputError, ConfigError):
             continue
     return None
 

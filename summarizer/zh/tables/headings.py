@@ -25,12 +25,12 @@ _NOTE_OF_NAME = re.compile(
 )
 _YEARS = re.compile(
     r"(?:19|20)\d{2}(?:[-/.]\d{1,2}){1,2}(?!\d)|(?:19|20)\d{2}年?[-—~至到](?:19|20)\d{2}年?"
-    r"|(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
+    r"|(?:19|20)\d{2}[AEF](?![A-Za-z])|(?:19|20)\d{2}(?:年度?)?(?:[末底初]|(?:[上下]半年|[前第]?[一二三四1-4]季度|全年))?"
     r"(?:\d{1,2}(?:月份?)?(?:[-—~至到]\d{1,2}月份?)?(?:(?<=月)\d{1,2}[日号])?)?[末底]?"
     r"|\d{1,2}(?:[-—~至到]\d{1,2})?月(?:份|\d{1,2}[日号])?|[上下]半年|[前第]?[一二三四1-4]季度|[上去今本]年|全年"
 )
 _UNIT_ASIDE = re.compile(
-    r"[(\[]([^()\[\]]{1,12})[)\]]$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
+    r"[(\[]([^()\[\]]{1,12})[)\]]{1,2}$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
 )
 _SCALE = re.compile("[十百千万亿]*")
 _ANNOUNCED = re.compile(r"(?:计量|金额)?单位\s*[:]?\s*([^\s();。]{1,20})")
@@ -53,6 +53,11 @@ class Scaled:
     def is_share(self) -> bool:
         """Whether it is one of hundredths: no amount of anything."""
         return self.unit.kind in _SHARES
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether it is one of what is counted, as it is: 户, and not 万户, 元 or 亩."""
+        return self.unit.kind == "count" and self.scale == 1 and not self.per
 
     @property
     def measure(self) -> tuple[str, Decimal, str | None]:
@@ -195,6 +200,8 @@ def heading(text: str) -> Heading:
     aside = _UNIT_ASIDE.search(said)
     if aside is not None:
         unit = scaled(aside[1] or aside[2])
+        if unit is not None and unit.counts_things and ends("amount", said[: aside.start()]):
+            unit = None  # 成交额(双): of both sides, and no pairs
         if unit is not None:
             said = said[: aside.start()]
     elif (sign := scaled(said[-1:])) and sign.is_share and not said[-2:-1].isdigit():

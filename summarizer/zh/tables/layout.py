@@ -146,7 +146,10 @@ class Layout:
         said = [cell for row in captions for cell in dict.fromkeys(row)]
         found = [announced(text) for text in (*said, self.above)]
         in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
-        return next((unit for unit in (*found, *in_heads) if unit is not None), None)
+        over_names = (heading(self._at(n, c)) for n in self.heads for c in self.names)
+        alone = (one.unit for one in over_names if one.unit and not (one.name or one.period))
+        at_names = (unit for unit in alone if not unit.counts_things)
+        return next((unit for unit in (*found, *in_heads, *at_names) if unit is not None), None)
 
     @cached_property
     def title(self) -> str:

@@ -30,10 +30,14 @@ def bare(text: str) -> Decimal | None:
 def several(text: str) -> list[Decimal]:
     """The numbers of a cell that has two paragraphs or more of one each; none of any other.
 
-    >>> several("30  -1.5"), several("30"), several("30 40")
-    ([Decimal('30'), Decimal('-1.5')], [], [])
+    With one blank between them they are two if none is a part of the other: both are decimals.
+
+    >>> several("30  -1.5"), several("30"), several("30 40"), several("1.42 1.5")
+    ([Decimal('30'), Decimal('-1.5')], [], [], [Decimal('1.42'), Decimal('1.5')])
     """
-    values = [bare(part) for part in text.split("  ")]
+    parts = text.split(" ")
+    are_decimals = all("." in part for part in parts)
+    values = [bare(part) for part in (parts if are_decimals else text.split("  "))]
     known = [value for value in values if value is not None]
     return known if 1 < len(known) == len(values) else []
 

@@ -9,17 +9,8 @@ from decimal import Decimal
 
 from summarizer.types import MentionKind, Quantity
 from summarizer.zh.quantities.units import plain
-from summarizer.zh.tables.headings import (
-    Heading,
-    Scaled,
-    counted_by,
-    ends,
-    heading,
-    is_amount,
-    is_of,
-    scaled,
-    tells,
-)
+from summarizer.zh.tables.cell_units import contradict, counted_unit, is_count, row_unit, unit_of
+from summarizer.zh.tables.headings import Heading, Scaled, ends, heading, is_amount, is_of
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import bare, is_blank, is_year, several
 from summarizer.zh.tables.rows import Level, Row, is_name, names_of
@@ -29,8 +20,8 @@ _NO_QUANTITIES: tuple[tuple[str, str, MentionKind], ...] = (
     ("other", "identifier", "identifier"),
     ("date", "date", "date"),
 )  # kinds of headers whose numbers are none
-_KINDS = ("money", "count", "area", "length", "mass", "age", "none")
 _NUMERAL = re.compile("[0-9零一二三四五六七八九十百千万亿两半]")
+_LETTER = re.compile(r"[^\W\d_]")
 _BRACKETED = re.compile(r"[(][0-9][0-9,.]*[)]")  # below zero, or a note: who knows
 
 
@@ -98,10 +89,11 @@ def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
     """The bare numbers of one table, row by row, and its other cells."""
     if not table.body or not (table.heads or table.names):
         return
-    whole = ""
+    whole, its_unit = "", None
     for row in table.body:
-        names = Row(names_of(table, row), whole, table)
-        whole = whole if names.is_part else names.own
+        names = Row(names_of(table, row), whole, table, of_whole=its_unit)
+        if not names.is_part:
+            whole, its_unit = names.own, row_unit(table, row, names)
         shifted = _is_shifted(table, row)
         for column, text in enumerate(table.texts[row]):
             value = bare(text)
@@ -153,11 +145,11 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> C
             has_unit = any(one.unit for one in (*over, *names.headings))
             if said and ends(kind, said[0]) and (kind == "rank" or not has_unit):
                 return CellReading(row, column, is_what, rule)
-    if _contradict(table, row, over, names):
+    if contradict(table, row, over, names):
         return CellReading(row, column, "unknown", "units_contradict")
-    unit = _unit(table, row, over, names)
-    is_part = unit is not None and _counted(over, names) == unit and value % 1
-    if is_part or (unit is None and not _is_count(own, names)):
+    unit = unit_of(table, row, over, names)
+    is_part = unit is not None and counted_unit(over, names) == unit and value % 1
+    if is_part or (unit is None and not is_count(own, names)):
         return CellReading(row, column, "unknown", "cell_without_unit")
     label, subject = _words(own, names, table)
     exponent = value.as_tuple().exponent
@@ -181,7 +173,7 @@ def _headers(table: Layout, row: int, column: int, names: Row) -> tuple[Sequence
     over = table.headings(column)
     if any(one.unit for one in over) or (key := _key(table, row, column)) is None:
         return over, names
-    if not table.heads or key.unit or _counted([key], None) or ends("other", key.name):
+    if not table.heads or key.unit or counted_unit([key], None) or ends("other", key.name):
         return [], Row([key], "", table, is_key=True)
     return over, replace(names, headings=[replace(one, unit=None) for one in names.headings])
 
@@ -197,77 +189,10 @@ def _period(over: Sequence[Heading], names: Row) -> str | None:
 def _key(table: Layout, row: int, column: int) -> Heading | None:
     """What names a number in a form, 总投资(万元) 300 户数 45: the words on its left."""
     text = table.texts[row][column - 1] if column - 1 in table.data else ""
-    if is_blank(text) or bare(text) is not None or is_amount(text):
+    if is_blank(text) or bare(text) is not None or is_amount(text) or not _LETTER.search(text):
         return None
     told = heading(text)
     return told if told.name and not is_blank(told.name) and bare(told.name) is None else None
-
-
-def _unit(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scaled | None:
-    """The unit of a cell: its column's own, else its row's, else the whole table's."""
-    own, of_name = _own_unit(over), _own_unit(names.headings)
-    if own is not None:
-        is_rate = of_name is not None and of_name.is_share
-        return of_name if is_rate and not own.is_share else own
-    is_ratio = any(tells("ratio", one.name) for one in over)
-    of_row = _row_unit(table, row, names)
-    if is_ratio:
-        return of_row if of_row and of_row.is_share else None
-    if of_row is not None:
-        return of_row
-    counted = _counted(over, names)
-    told = table.unit if _may_be_in(table.unit, over, names) else None
-    is_scaled = told is not None and counted is not None and told.unit == counted.unit
-    return told if is_scaled or counted is None else counted  # 人数 in 万人
-
-
-def _own_unit(headings: Sequence[Heading]) -> Scaled | None:
-    return next((one.unit for one in reversed(headings) if one.unit), None)
-
-
-def _row_unit(table: Layout, row: int, names: Row) -> Scaled | None:
-    """The unit of a row: the one in the column of units, else its name's."""
-    cells = table.texts[row]
-    told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
-    return scaled(told) or _own_unit(names.headings)
-
-
-def _contradict(table: Layout, row: int, over: Sequence[Heading], names: Row) -> bool:
-    """Whether a cell's column and its row give it two units: 人口(人) under 预算数(万元).
-
-    They do not where the column says what it measures (金额, 面积) of a thing that its row counts.
-    """
-    own, of_row = _own_unit(over), _row_unit(table, row, names)
-    if own is None or of_row is None or own.measure == of_row.measure:
-        return False
-    if own.is_share or (of_row.is_share and of_row == _own_unit(names.headings)):
-        return False
-    is_measured = of_row.per or of_row.unit.kind == "money"
-    if is_measured or any(ends(kind, names.own) for kind in _KINDS):
-        return True
-    what = [one.name for one in over if one.name][-1:]
-    return not what or any(is_of("generic", n) or ends("counted", n) or is_name(n) for n in what)
-
-
-def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: Row) -> bool:
-    """Whether headers leave room for a table's unit: no 人口 is in 万元, no 率 in anything."""
-    said = [one.name for one in over] + ([] if names.is_named else [names.own])
-    kinds = {kind for kind in _KINDS if any(ends(kind, name) for name in said)}
-    if unit is None or unit.is_share:
-        return True
-    is_rate = any(ends("rate", name) for name in said)
-    return not is_rate and (not kinds or unit.unit.kind in kinds)
-
-
-def _counted(over: Sequence[Heading], names: Row | None) -> Scaled | None:
-    """The unit that a header counts by: 户数, 人数, 行政村个数."""
-    said = (*(one.name for one in reversed(over)), names.name if names else "")
-    return next((unit for name in said if (unit := counted_by(name)) is not None), None)
-
-
-def _is_count(own: Sequence[str], names: Row) -> bool:
-    """Whether a header tells that things are counted, though it has no word for one of them."""
-    return any(ends("counted", said) for said in (*own, names.name))
 
 
 def _words(own: Sequence[str], names: Row, table: Layout) -> tuple[str, str | None]:

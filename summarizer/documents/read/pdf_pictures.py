@@ -1,0 +1,131 @@
+"""Pages of a PDF that are pictures: which they are, and their characters by recognition.
+
+RapidOCR (extra `ocr`) recognises; its models lie in its package, nothing is fetched. It is loaded
+when the first such page comes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from summarizer.documents.read.pdf_layout import Char
+
+FEW = 50  # characters of a text layer below which a page with a picture is one
+LARGE = 0.3  # of a page that its pictures cover
+SHAPES = 100  # drawn shapes of a page without a character: its letters may be among them
+DOTS = 200 / 72  # of a picture to a point of the page: 200 to the inch
+MOST_DOTS = 8_000_000  # of a page: larger ones are drawn smaller
+UNSURE = 0.5  # probability below which a character, or a whole line, is not taken
+THREADS = 2
+UNKNOWN = "\ufffd"
+
+Box = tuple[float, float, float, float]
+
+
+class Recognised(NamedTuple):
+    """The characters of a page, and how many were too unclear to be taken with their line."""
+
+    chars: list[Char]
+    unclear: int
+
+
+class Recogniser:
+    """RapidOCR, made once for all pages of a file. Raises ImportError where it is missing."""
+
+    def __init__(self) -> None:
+        from rapidocr import RapidOCR
+
+        sys.addaudithook(_offline)
+        options = "EngineConfig.onnxruntime."
+        self._engine = RapidOCR(
+            params={
+                "Global.text_score": 0.0,  # what is unclear is counted here, not dropped there
+                "Global.log_level": "critical",
+                f"{options}intra_op_num_threads": THREADS,
+                f"{options}inter_op_num_threads": 1,
+            }
+        )
+
+    def read(self, page: Any) -> Recognised:
+        """The characters of a page as it is drawn, with their boxes in its points."""
+        width, height = page.get_size()
+        scale = min(DOTS, (MOST_DOTS / (width * height)) ** 0.5)
+        left, bottom, *_ = (0.0, 0.0) if page.get_rotation() else page.get_cropbox()
+        drawn = page.render(scale=scale).to_numpy()
+        found = self._engine(drawn, return_word_box=True)
+        chars: list[Char] = []
+        unclear = 0
+        for words, score in zip(found.word_results or (), found.scores or (), strict=False):
+            if score < UNSURE:
+                unclear += sum(len(text) for text, *_ in words)
+                continue
+            for text, sure, corners in words:
+                box = _on_page(corners, scale, height)
+                box = box[0] + left, box[1] + bottom, box[2] + left, box[3] + bottom
+                chars += _apart(text if sure >= UNSURE else UNKNOWN * len(text), box)
+        return Recognised(chars, unclear)
+
+
+def is_picture(page: Any, chars: Sequence[Char]) -> bool:
+    """Whether what a page says stands in its pictures or shapes: it has hardly any characters."""
+    from pypdfium2 import raw
+
+    count = sum(bool(char.text.strip()) for char in chars)
+    if count >= FEW:
+        return False
+    width, height = page.get_size()
+    covered = 0.0
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = picture.get_bounds()
+        covered += min(abs(right - left), width) * min(abs(top - bottom), height)
+    if covered >= LARGE * width * height:
+        return True
+    shapes = sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH]))
+    return not count and shapes >= SHAPES
+
+
+def beside(recognised: Sequence[Char], own: Sequence[Char]) -> list[Char]:
+    """The characters recognised but for those that stand over a page's own.
+
+    >>> own = [Char("甲", 0, 0, 10, 10)]
+    >>> [c.text for c in beside([Char("申", 1, 0, 11, 10), Char("村", 12, 0, 22, 10)], own)]
+    ['村']
+    """
+    written = [char for char in own if char.text.strip()]
+    return [
+        char
+        for char in recognised
+        if not any(
+            one.left <= (char.left + char.right) / 2 < one.right
+            and one.bottom <= (char.bottom + char.top) / 2 < one.top
+            for one in written
+        )
+    ]
+
+
+def _on_page(corners: Sequence[Sequence[float]], scale: float, height: float) -> Box:
+    """The box around four corners that count the dots of a picture from its upper left."""
+    across, down = zip(*((x / scale, y / scale) for x, y in corners), strict=True)
+    return min(across), height - max(down), max(across), height - min(down)
+
+
+def _apart(text: str, box: Box) -> Iterator[Char]:
+    """The characters of a word, which share its box.
+
+    >>> [(c.text, c.left, c.right) for c in _apart("12", (0, 0, 10, 9))]
+    [('1', 0.0, 5.0), ('2', 5.0, 10.0)]
+    """
+    left, bottom, right, top = box
+    wide = (right - left) / max(1, len(text))
+    for number, char in enumerate(text):
+        start = left + number * wide
+        yield Char(char, start, bottom, start + wide, top, once=True)
+
+
+def _offline(event: str, args: tuple[Any, ...]) -> None:
+    """Refuse connections: a library whose models are broken would fetch them."""
+    if event == "socket.connect":
+        raise OSError(f"recognition opens no connection, and {Path(str(args[1])).name} was asked")

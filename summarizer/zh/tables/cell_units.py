@@ -1,0 +1,92 @@
+"""The unit of a table's cell: its column's own, else its row's, else the whole table's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.zh.tables.headings import Heading, Scaled, counted_by, ends, is_of, scaled, tells
+from summarizer.zh.tables.layout import Layout
+from summarizer.zh.tables.rows import Row, is_name
+
+_KINDS = ("money", "count", "area", "length", "mass", "age", "none")
+
+
+def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scaled | None:
+    """The unit of a cell: its column's own, else its row's, else the whole table's."""
+    own, of_name = own_unit(over), own_unit(names.headings)
+    if own is not None:
+        is_rate = of_name is not None and of_name.is_share
+        return of_name if is_rate and not own.is_share else own
+    is_ratio = any(tells("ratio", one.name) for one in over)
+    of_row = row_unit(table, row, names)
+    if is_ratio:
+        return of_row if of_row and of_row.is_share else None
+    if of_row is not None:
+        return of_row
+    counted = counted_unit(over, names)
+    told = table.unit if _may_be_in(table.unit, over, names) and _is_told_of(table, names) else None
+    if told is None and counted is None:
+        told = _of_whole(over, names)
+    is_scaled = told is not None and counted is not None and told.unit == counted.unit
+    return told if is_scaled or counted is None else counted  # 人数 in 万人
+
+
+def own_unit(headings: Sequence[Heading]) -> Scaled | None:
+    return next((one.unit for one in reversed(headings) if one.unit), None)
+
+
+def row_unit(table: Layout, row: int, names: Row) -> Scaled | None:
+    """The unit of a row: the one in the column of units, else its name's."""
+    cells = table.texts[row]
+    told = cells[table.units] if table.units is not None and table.units < len(cells) else ""
+    return scaled(told) or own_unit(names.headings)
+
+
+def contradict(table: Layout, row: int, over: Sequence[Heading], names: Row) -> bool:
+    """Whether a cell's column and its row give it two units: 人口(人) under 预算数(万元).
+
+    They do not where the column says what it measures (金额, 面积) of a thing that its row counts.
+    """
+    own, of_row = own_unit(over), row_unit(table, row, names)
+    if own is None or of_row is None or own.measure == of_row.measure:
+        return False
+    if own.is_share or (of_row.is_share and of_row == own_unit(names.headings)):
+        return False
+    is_measured = of_row.per or of_row.unit.kind == "money"
+    if is_measured or any(ends(kind, names.own) for kind in _KINDS):
+        return True
+    what = [one.name for one in over if one.name][-1:]
+    return not what or any(is_of("generic", n) or ends("counted", n) or is_name(n) for n in what)
+
+
+def _is_told_of(table: Layout, names: Row) -> bool:
+    """Whether a row has a name, where rows have names: else nobody knows what it is of."""
+    return bool(names.headings) or not table.names
+
+
+def _of_whole(over: Sequence[Heading], names: Row) -> Scaled | None:
+    """The unit of the row that a row is part of, 投资(亿元) of 其中:住宅; none if it has one."""
+    is_other = ends("amount", names.own) or ends("measured", names.own)
+    may_be = names.is_part and not is_other and _may_be_in(names.of_whole, over, names)
+    return names.of_whole if may_be else None
+
+
+def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: Row) -> bool:
+    """Whether headers leave room for a table's unit: no 人口 is in 万元, no 率 in anything."""
+    said = [one.name for one in over] + ([] if names.is_named else [names.own])
+    kinds = {kind for kind in _KINDS if any(ends(kind, name) for name in said)}
+    if unit is None or unit.is_share:
+        return True
+    is_rate = any(ends("rate", name) for name in said)
+    return not is_rate and (not kinds or unit.unit.kind in kinds)
+
+
+def counted_unit(over: Sequence[Heading], names: Row | None) -> Scaled | None:
+    """The unit that a header counts by: 户数, 人数, 行政村个数."""
+    said = (*(one.name for one in reversed(over)), names.name if names else "")
+    return next((unit for name in said if (unit := counted_by(name)) is not None), None)
+
+
+def is_count(own: Sequence[str], names: Row) -> bool:
+    """Whether a header tells that things are counted, though it has no word for one of them."""
+    return any(ends("counted", said) for said in (*own, names.name))
