@@ -161,6 +161,7 @@ def _found(
 
     One that cannot be read is told of and listed in `failed`; where that is None it ends the work.
     """
+    from summarizer.cli.failure import say
     from summarizer.config import settings
     from summarizer.documents.clean import clean
     from summarizer.documents.read import Limits, read
@@ -175,7 +176,7 @@ def _found(
             if failed is None:
                 raise
             failed.append(name)
-            typer.echo(f"error: {one_line(str(error))}", err=True)
+            say(f"error: {one_line(str(error))}")
             continue
         yield (
             cleaned,

@@ -145,7 +145,12 @@ def reasons_shown(coverage: Coverage, reader: Reader) -> Iterator[tuple[str, str
     for name, tallies in coverage_parts(coverage):
         became = reader.say(f"view.{name.replace(' ', '_')}")
         for reason, texts in by_reason(tallies).items():
-            yield became, reader.named("reason", _RULES.get(reason, ""), reason), texts
+            yield became, reason_shown(reason, reader), texts
+
+
+def reason_shown(reason: str, reader: Reader) -> str:
+    """Why something became no figure, for a reader."""
+    return reader.named("reason", _RULES.get(reason, ""), reader.tell(reason))
 
 
 def coverage_parts(coverage: Coverage) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
@@ -167,8 +172,8 @@ def by_reason(tallies: tuple[Tally, ...]) -> dict[str, list[str]]:
 
 def issue_line(issue: Issue, reader: Reader) -> str:
     """What an issue says; for a Chinese reader its kind comes first, in their own words."""
-    kind = reader.named("issue", issue.code, "")
-    return f"{kind}：{issue.message}" if kind else issue.message
+    kind, says = reader.named("issue", issue.code, ""), reader.tell(issue.message)
+    return f"{kind}：{says}" if kind else says
 
 
 def marked(figure: Figure) -> tuple[str, str, str]:

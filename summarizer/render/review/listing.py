@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.engine.verify.doubts import CODES, Doubt, doubts
 from summarizer.render.amount import amount
-from summarizer.render.outline import item_line
+from summarizer.render.outline import item_line, reason_shown
 from summarizer.render.reader import ENGLISH, Reader, reader
 from summarizer.render.review.messages import messages
 from summarizer.render.review.payload import Reviewed
@@ -56,7 +56,8 @@ def listing(one: Reviewed, language: str, *, doubtful: bool, evidence: bool) -> 
     coverage = one.summary.coverage
     for code, tallies in (("missed", coverage.missed), ("unaccounted", coverage.unaccounted)):
         for tally in tallies:
-            place, why = f"{tally.span.start}-{tally.span.end}", one_line(tally.reason)
+            place = f"{tally.span.start}-{tally.span.end}"
+            why = one_line(reason_shown(tally.reason, reader(language)))
             lines += [f"- {one_line(tally.text)} [{place}]", f"    ⚠ {say[code]}: {why}"]
     return "\n".join(lines) + "\n"
 
