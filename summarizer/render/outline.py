@@ -6,6 +6,7 @@ first `Literal` field with three choices or more, in the order of the choices.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -25,6 +26,7 @@ from summarizer.types import Coverage, Evidence, Figure, Issue, Item, Summary, T
 from summarizer.zh.quantities.reasons import REASONS
 
 _FACTS = ("place", "period", "publisher")
+_NAMES = re.compile(r"\A(\w+): (?:(\w+) (?=“))?")  # `measures: title “…” stands for “…”`
 _RULES = {reason: rule for rule, reason in REASONS.items()}
 
 
@@ -172,8 +174,16 @@ def by_reason(tallies: tuple[Tally, ...]) -> dict[str, list[str]]:
 
 def issue_line(issue: Issue, reader: Reader) -> str:
     """What an issue says; for a Chinese reader its kind comes first, in their own words."""
-    kind, says = reader.named("issue", issue.code, ""), reader.tell(issue.message)
+    kind = reader.named("issue", issue.code, "")
+    says = reader.tell(_NAMES.sub(lambda found: _names(found, reader), issue.message, count=1))
     return f"{kind}：{says}" if kind else says
+
+
+def _names(found: re.Match[str], reader: Reader) -> str:
+    """Our words for the list and the field that a message begins with."""
+    listed, field = found.groups()
+    words = f"{reader.named('list', listed, listed)}: "
+    return words + (f"{reader.named('field', field, field)} " if field else "")
 
 
 def marked(figure: Figure) -> tuple[str, str, str]:
