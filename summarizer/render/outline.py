@@ -120,11 +120,12 @@ def is_text(field: FieldInfo) -> bool:
     return _bare(field.annotation) is str or choices(field) is not None
 
 
-def item_line(item: Item) -> str:
+def item_line(item: Item, reader: Reader = ENGLISH) -> str:
     """An item by itself on one line: what it is, its title, then what else it says."""
-    card = _card(item, None, {})
+    card = _card(item, None, {}, reader)
     rest = [value for _, value in card.fields]
-    kind = heading(type(item).__name__)
+    name = type(item).__name__
+    kind = reader.named("list", f"{name.lower()}s", heading(name))
     return f"{kind}: {card.title}" + (f" ({'; '.join(rest)})" if rest else "")
 
 
