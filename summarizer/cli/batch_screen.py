@@ -117,9 +117,10 @@ def show_report(report: Report, out: str) -> None:
         f"{tally.open} open; {report.made} settled by this run in {duration(spent.seconds)}"
     )
     for cause in report.causes:
+        line = told("  failed {} × {}: {} ({})")  # by itself: what a message says has brackets too
         why = _cut(told(cause.message))
-        _say(f"  failed {cause.count} × {cause.failure}: {why} ({cause.example})")
-        for name in cause.names if cause.count > 1 else ():
+        _say(line.format(cause.count, cause.failure, why, cause.example))
+        for name in cause.names if len(cause.names) > 1 else ():
             _say(f"    {name}")
     cost = "" if spent.cost is None else f", {money(spent.cost, spent.currency)}"
     _say(
