@@ -23,7 +23,7 @@ from pathlib import Path
 PLACE = "{}"
 _PLACES = re.compile(r"\{\d?\}")
 _TAIL = re.compile("[;:,( ]")  # what a text begins with that ends another
-_BETWEEN = ((": ", "："), ("; ", "；"), (", ", "，"))  # two messages in one
+_BETWEEN = ((": ", "："), ("; ", "；"), (", ", "，"), (" / ", " / "))  # two messages in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def _of_two(message: str, language: str) -> str:
     for mark, written in _BETWEEN:
         head, between, rest = message.partition(mark)
         if between:
-            both = (translated(head, language), _filled(rest, language))
+            after = translated if between == " / " else _filled  # `wrong / right` are ours
+            both = (translated(head, language), after(rest, language))
             if both != (head, rest):
                 return written.join(both)
     return message
