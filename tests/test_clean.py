@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from summarizer.documents.clean import clean
 from summarizer.documents.read import read
-from summarizer.types import Span
+from summarizer.documents.tables import Place, Written
+from summarizer.types import Document, Span
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data" / "clean"
@@ -190,3 +191,23 @@ def test_spans_of_single_characters_are_in_order(raw):
     text = clean(raw)
     spans = [text.to_raw(Span(k, k + 1)) for k in range(len(text.text))]
     assert spans == sorted(spans)
+
+
+def test_one_piece_over_and_over_is_read_once_and_told():
+    said, round_ = "全镇共有脱贫户35户。\n", "青石镇投入3万元、"
+    text = said + round_ * 5000 + "\n新建桥梁2座。\n"
+    cleaned = clean(text)
+    [gone] = [edit for edit in cleaned.edits if edit.rule == "repeated"]
+    assert cleaned.text == text[: gone.span.start] + text[gone.span.end :]
+    assert cleaned.text.startswith(said)
+    assert cleaned.text.endswith("新建桥梁2座。\n")
+    assert 60 < cleaned.text.count(round_) < 300
+    assert len(text.replace(round_, "")) == len(cleaned.text.replace(round_, ""))
+
+
+def test_a_table_keeps_what_its_cells_hold_over_and_over():
+    written = Written()
+    for row in range(3000):
+        written.row([("甲", Place(row, 0)), ("0", Place(row, 1))], table=0)
+    document = Document("0", "x.csv", written.text, grids=written.grids)
+    assert clean(document).text == written.text

@@ -240,3 +240,21 @@ def test_the_same_measure_told_twice_is_one_and_what_only_looks_alike_is_not(sam
     summary = summary_of(TWICE, items=answered)
     assert [m.title for m in summary.measures] == ["新建蔬菜大棚", same][:kept]
     assert summary.measures[0].figures
+
+
+def test_what_stands_over_and_over_is_told_and_counted():
+    text = "青石镇工作总结\n" + "投入3万元修路。" * 3000
+    document = Document("0" * 16, "x", text)
+    summary = summarize(document, model=FakeModel().model, settings=Settings(store="off"))
+    [told] = [issue for issue in summary.issues if issue.code == "text_repeated"]
+    start, _, end = told.ref.partition("-")
+    assert summary.document.set_aside["repeated"] == int(end) - int(start)
+    assert len(text) - 3000 < int(end) - int(start)
+
+
+def test_blanks_that_stand_over_and_over_are_counted_only():
+    document = Document("0" * 16, "x", "青石镇工作总结\n" + " \n" * 8000 + "投入3万元修路。")
+    summary = summarize(document, model=FakeModel().model, settings=Settings(store="off"))
+    assert summary.document.set_aside["repeated"] > 10_000
+    assert "text_repeated" not in {issue.code for issue in summary.issues}
+    assert [figure.text for figure in summary.figures] == ["3万元"]

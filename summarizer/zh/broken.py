@@ -49,13 +49,19 @@ def broken(words: str, source: str = "", *, of_party: bool = False) -> str:
     return _seen(said, source, leans=True)
 
 
+@lru_cache(maxsize=16)
+def _searched(source: str) -> str:
+    """A sentence as words are looked up in it: once for all of its labels."""
+    return narrow(fold(source))
+
+
 def _seen(said: str, source: str, *, leans: bool) -> str:
     found = said if len(said) < 2 else ""
     for match in (_BREAKS.search(said), _DOUBLED.search(said), _TWICE.search(said)):
         found = found or (match[0] if match and match[0] not in source else "")
     found = found or _unpaired(said) or _opening(said) or _ending(said)
     found = found or (_leaning(said) if leans else "")
-    return found or (_divided(said, narrow(fold(source))) if source else "")
+    return found or (_divided(said, _searched(source)) if source else "")
 
 
 def divided(text: str, at: int, *, start: bool) -> str:
@@ -107,7 +113,7 @@ def completed(words: str, source: str) -> str:
     >>> completed("建重点项目", "128个在建重点项目"), completed("重点项目", "在建重点项目")
     ('在建重点项目', '重点项目')
     """
-    text = narrow(fold(source))
+    text = _searched(source)
     at = text.find(words[:EDGE])
     word = divided(text, at, start=True) if at > 0 else ""
     for head in range(1, len(word)):

@@ -13,10 +13,11 @@ from summarizer.documents.clean.alignment import Alignment, Edit
 from summarizer.documents.clean.candidates import Candidate, find_candidates
 from summarizer.documents.clean.layout import Region, find_regions
 from summarizer.documents.clean.lines import matching
+from summarizer.documents.clean.repeated import REPEATED, repeated
 from summarizer.documents.clean.rules import tidy
 from summarizer.types import Document, Span
 
-__all__ = ["Candidate", "CleanText", "Edit", "Region", "clean"]
+__all__ = ["REPEATED", "Candidate", "CleanText", "Edit", "Region", "clean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def clean(document: Document | str) -> CleanText:
     if isinstance(document, str):
         digest = hashlib.sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
         document = Document(id=digest[:16], source="<text>", text=document)
-    text, alignment = tidy(document.text)
+    text, alignment = tidy(document.text, repeated(document))
     folded = matching(text)
     regions = find_regions(folded)
     candidates = find_candidates(text, folded, regions)

@@ -24,9 +24,13 @@ RULES: tuple[Callable[[str], Iterable[Edit]], ...] = (
 ROUNDS = 8  # one is the rule; more are needed where one rule's work shows another its case
 
 
-def tidy(text: str) -> tuple[str, Alignment]:
-    """The text after every rule has found nothing more to do, and the way back."""
-    alignment = Alignment()
+def tidy(text: str, done: Iterable[Edit] = ()) -> tuple[str, Alignment]:
+    """The text after every rule has found nothing more to do, and the way back.
+
+    `done` are edits that come before all rules.
+    """
+    alignment = Alignment(done)
+    text = alignment.apply(text)
     for _ in range(ROUNDS):
         before = alignment
         for rule in RULES:

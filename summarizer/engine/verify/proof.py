@@ -40,7 +40,7 @@ def prove(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Issu
         issues += source.unproved(name, said, source.everything)
     issues += source.invented_years("period", summary.period or "")
     issues += overview_faults(summary, [item for _, item in items], source)
-    issues += source.suspicious() + source.lost()
+    issues += source.suspicious() + source.lost() + source.repeated()
     c = summary.coverage
     if c.found != c.figures + c.merged + len(c.set_aside) + len(c.missed):
         issues.append(error_issue("coverage_broken", "coverage does not add up", None))

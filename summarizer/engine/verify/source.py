@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from summarizer.documents.clean import REPEATED
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read.garbage import MOST_TOLD, lost_places
@@ -21,6 +22,7 @@ from summarizer.zh.numeral_edges import is_cut
 from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.zh.unproved import is_grave, unproved
 
+ROUND = 24  # characters of what stands over and over that are told
 MOST_SUSPICIOUS = 20  # passages of a text that are told
 
 
@@ -149,6 +151,20 @@ class Source:
                 ref=f"{span.start}-{span.end}",
             )
             for span in lost_places(self.raw)[:MOST_TOLD]
+        ]
+
+    def repeated(self) -> list[Issue]:
+        """A warning for each stretch that says but one thing over and over, and was not read."""
+        gone = (e.span for e in self.parsed.text.edits if e.rule == REPEATED)
+        spans = [span for span in gone if self.raw[span.slice][:ROUND].strip()]  # no blanks
+        return [
+            Issue(
+                code="text_repeated",
+                severity="warning",
+                message=f"“{shown(self.raw[span.slice][:ROUND])}” goes on and on and is not read",
+                ref=f"{span.start}-{span.end}",
+            )
+            for span in spans[:MOST_TOLD]
         ]
 
     def has(self, words: str) -> bool:

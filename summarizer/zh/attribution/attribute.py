@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.types import Mention
+from summarizer.zh.attribution.parsed import ParsedSentence
 from summarizer.zh.attribution.subject import find_subject
-from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 _YEAR = (
@@ -48,7 +48,7 @@ def attribute(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence
 
 def _period(mention: Mention, sentence: Sentence) -> str | None:
     """The last word of time before the mention in its sentence."""
-    ahead = fold(sentence.text[: mention.at.start - sentence.span.start])
+    ahead = ParsedSentence.of(sentence).text[: mention.at.start - sentence.span.start]
     for match in reversed(list(_WHEN.finditer(ahead))):
         if _NOW.match(match[0]):
             break  # ends an earlier time of its sentence, but not a 以来

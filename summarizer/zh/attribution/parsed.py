@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from summarizer.types import NameKind, Span
 from summarizer.zh.agents.together import groups
+from summarizer.zh.same import Same
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
 
@@ -33,7 +34,7 @@ class ParsedSentence:
     @classmethod
     def of(cls, sentence: Sentence, until: int | None = None) -> ParsedSentence:
         """The sentence up to a character of it; each is parsed once."""
-        whole = _parsed(sentence)
+        whole = _parsed(Same(sentence))
         return whole if until is None else whole.until(until)
 
     def until(self, end: int | None) -> ParsedSentence:
@@ -47,7 +48,8 @@ class ParsedSentence:
 
 
 @lru_cache(maxsize=1 << 12)
-def _parsed(sentence: Sentence) -> ParsedSentence:
+def _parsed(same: Same[Sentence]) -> ParsedSentence:
+    sentence = same.one
     text, found = fold(sentence.text), []
     for names in groups(sentence):
         start = names[0].span.start - sentence.span.start

@@ -30,6 +30,7 @@ from summarizer.zh.attribution.sentence_heads import sentence_head
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
+CLAUSES = 40  # of its sentence to look back in: a list of hundreds has no subject
 
 _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
 _PERSON = frozenset({"person"})
@@ -92,7 +93,7 @@ def _told(
     named: Callable[[ParsedSentence, Span], str | None],
 ) -> str | None:
     """The subject of the last clause that has one."""
-    for clause in reversed(said.clauses()):
+    for clause in reversed(said.clauses()[-CLAUSES:]):
         own = named(said, clause)
         if own is None and names_own(said, clause):
             own = OWN_PLACE

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from summarizer.types import Mention
 from summarizer.zh.labels.clauses import QuantityContext, parted
@@ -19,6 +21,7 @@ from summarizer.zh.labels.ellipsis import (
 from summarizer.zh.labels.measure_nouns import noun_of
 from summarizer.zh.labels.phrases import BLANK, trimmed
 from summarizer.zh.labels.wholes import label_core
+from summarizer.zh.same import Same
 from summarizer.zh.segment import Sentence, clause_spans
 
 BACK = 6  # quantities to look back for what a clause leans on
@@ -35,6 +38,15 @@ def resolve(
 
     `before` is the sentence that leads up to this one.
     """
+    return _resolved(Same(sentence), Same(mention), Same(before), depth)
+
+
+@lru_cache(maxsize=1 << 12)
+def _resolved(
+    said: Same[Sentence], counted: Same[Mention], led: Same[Sentence | None], depth: int
+) -> str:
+    """What `resolve` says; in a long list each quantity leans on the same ones as the last did."""
+    sentence, mention, before = said.one, counted.one, led.one
     part = parted(sentence, mention)
     core = label_core(part)
     if not depth:
@@ -65,8 +77,8 @@ def _topic(sentence: Sentence, mention: Mention, before: Sentence | None, depth:
     own, lead = label_core(part), _lead(part)
     if len(own) == 1 and lead:
         return lead
-    ahead = [m for m in sentence.mentions if m.at.start < mention.at.start]
-    for earlier in reversed(ahead[-BACK:]):
+    at = _index(sentence, mention)
+    for earlier in reversed(sentence.mentions[max(0, at - BACK) : at]):
         other = parted(sentence, earlier)
         if own and (other.holds(part.at) or (is_rate(own) and other.kind == "percent")):
             continue
@@ -111,7 +123,7 @@ def _lead(part: QuantityContext) -> str:
 
 def _continued(sentence: Sentence, mention: Mention, core: str) -> str:
     """The core, with the verb of the item before it if that stands right before its clause."""
-    at = sentence.mentions.index(mention)
+    at = _index(sentence, mention)
     part = parted(sentence, mention)
     if not at or part.index or part.after or part.is_part:
         return core
@@ -124,8 +136,13 @@ def _continued(sentence: Sentence, mention: Mention, core: str) -> str:
 
 def _alike(sentence: Sentence, mention: Mention) -> bool:
     """Whether a quantity before counts in the same unit, as a whole does of its part."""
-    at = sentence.mentions.index(mention)
+    at = _index(sentence, mention)
     return _unit(mention) in {_unit(m) for m in sentence.mentions[max(0, at - 2) : at]}
+
+
+def _index(sentence: Sentence, mention: Mention) -> int:
+    """Which of its sentence's mentions one is: they stand in order."""
+    return bisect_left(sentence.mentions, mention.at.start, key=lambda m: m.at.start)
 
 
 def _unit(mention: Mention) -> str | None:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from summarizer.types import Mention, Span
 from summarizer.zh.labels.phrases import BLANK, hidden
+from summarizer.zh.same import Same
 from summarizer.zh.script import fold
 from summarizer.zh.segment import JOINERS, Sentence, clause_around
-
-T = TypeVar("T")
 
 _CLOSERS = JOINERS + ")）”」』》,，"
 _BOUNDED = re.compile("(?:岁|[以之][上下内外])$")
@@ -27,7 +26,8 @@ _OF_THEM = re.compile("[^,，。]{0,2}其中")
 class QuantityContext:
     """A quantity in its clause: the text with other quantities blanked, and where they stand.
 
-    `names` are the proper names of the sentence with their spans in the text.
+    `marks` are the quantities of the clause, `index` is which of them this one is; `persons` are
+    those that the sentence names, with their spans in the text.
     """
 
     text: str
@@ -35,13 +35,10 @@ class QuantityContext:
     others: tuple[Span, ...]
     clause: Span
     marks: tuple[Span, ...]
+    index: int
     kind: str
     raw: str
     persons: tuple[tuple[Span, str], ...] = ()
-
-    @property
-    def index(self) -> int:
-        return self.marks.index(self.at)
 
     @property
     def initial(self) -> str:
@@ -111,33 +108,30 @@ class QuantityContext:
 
 def parted(sentence: Sentence, mention: Mention) -> QuantityContext:
     """A quantity of a sentence in its clause."""
-    return _parted(_Same(sentence), _Same(mention))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Same(Generic[T]):
-    """A value that is remembered by which it is: its hash would be as long as the value."""
-
-    one: T
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.one is other.one
-
-    def __hash__(self) -> int:
-        return id(self.one)
+    return _parted(Same(sentence), Same(mention))
 
 
 @lru_cache(maxsize=4096)
-def _parted(sentence: _Same[Sentence], mention: _Same[Mention]) -> QuantityContext:
+def _parted(sentence: Same[Sentence], mention: Same[Mention]) -> QuantityContext:
     read = _read(sentence)
     at = _inside(sentence.one, mention.one)
     text, others = read.text, read.others
     if at not in others:  # it only says which ones are counted, but is asked for itself
         text, others = _blanked(text, [at]), tuple(sorted([*others, at]))
     clause = clause_around(text, at)
-    marks = tuple(span for span in others if clause.covers(span))
+    first = bisect_left(others, clause.start, key=_start)
+    marks = others[first : bisect_right(others, clause.end, key=_end)]
     kind = mention.one.quantity.kind if mention.one.quantity else ""
-    return QuantityContext(text, at, others, clause, marks, kind, read.raw, read.persons)
+    index = bisect_left(marks, at.start, key=_start)
+    return QuantityContext(text, at, others, clause, marks, index, kind, read.raw, read.persons)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +145,7 @@ class _Read:
 
 
 @lru_cache(maxsize=16)
-def _read(same: _Same[Sentence]) -> _Read:
+def _read(same: Same[Sentence]) -> _Read:
     sentence = same.one
     raw = fold(sentence.text)
     kept = [m for m in sentence.mentions if not _qualifies(raw, sentence, m)]

@@ -20,9 +20,8 @@ from summarizer.zh.quantities.identifiers import ENUMERATIONS, IDENTIFIERS, RANK
 from summarizer.zh.quantities.needs import Need, needs
 from summarizer.zh.quantities.patterns import Pattern, finder
 from summarizer.zh.quantities.places import HAN
-from summarizer.zh.quantities.quick import quick_found
-from summarizer.zh.quantities.repeats import SIGHT, Repeat, repeats
-from summarizer.zh.quantities.simple import simple_amount
+from summarizer.zh.quantities.simple import simple_amount, simple_words
+from summarizer.zh.repeats import Repeat, repeats
 
 Find = Callable[[str, int, int], Found | None]
 _DIGIT = "0123456789"
@@ -64,6 +63,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
     Rule("half", "半", quantities.half),
     Rule("simple_amount", _DIGIT, simple_amount),
+    Rule("simple_words", HAN, simple_words),
     Rule("amount", _DIGIT + HAN + VULGAR + "几数俩", quantities.amount),
 )
 
@@ -78,6 +78,7 @@ _CANDIDATE = re.compile(
     f"|[{HAN}]{{1,{_LONGEST_ROW}}}|[{_OTHERS}]"
 )
 _LONG = 8
+_SIGHT = 2000  # no rule looks further
 _MANY = 50_000
 
 
@@ -137,7 +138,8 @@ _TRIES = _Tries()
 def scan(text: str, start: int = 0, stop: int | None = None) -> Iterator[Found]:
     """All mentions of a folded text: at each numeral, what the first rule that knows it says.
 
-    With `start` and `stop` only those between; both must be ends of lines.
+    With `start` and `stop` only those between; both must be ends of lines. What one piece says over
+    and over is read where it begins and where it ends; between, it is one mention of kind unknown.
     """
     stop = len(text) if stop is None else stop
     stretches = list(repeats(text, start, stop))
@@ -150,8 +152,15 @@ def _scan_between(text: str, start: int, stop: int, stretches: list[Repeat]) -> 
     """The mentions of a text with repeats in it."""
     pos = floor = start
     for repeat in stretches:
-        pos, floor = yield from scan_on(text, pos, floor, repeat.start)
-        pos, floor = yield from _scan_repeat(text, pos, floor, repeat)
+        edge = repeat.stop - _SIGHT
+        pos, floor = yield from scan_on(text, pos, floor, repeat.start + _SIGHT)
+        begin = floor if repeat.start < floor else pos
+        if not begin < edge:
+            continue
+        edge -= (edge - begin) % repeat.size  # a round ends there as one did here
+        if next(scan_on(text, pos, floor, min(pos + 2 * repeat.size, edge)), None):
+            yield Found(begin, edge, "unknown", "repeated")
+        pos = floor = edge
     yield from scan_on(text, pos, floor, stop)
 
 
@@ -175,31 +184,4 @@ def scan_on(text: str, pos: int, floor: int, stop: int) -> Generator[Found, None
                 break
         else:
             pos += 1
-    return pos, floor
-
-
-def _scan_repeat(
-    text: str, pos: int, floor: int, repeat: Repeat
-) -> Generator[Found, None, tuple[int, int]]:
-    """The mentions of a repeat: where one round begins as the one before did, all do."""
-    edge, size = repeat.start, repeat.size
-    while edge + size < repeat.stop:
-        begun = pos - edge, min(pos - floor, SIGHT)
-        edge += size
-        rounds = scan_on(text, pos, floor, edge)
-        founds: list[Found] = []
-        try:
-            while True:
-                founds.append(next(rounds))
-        except StopIteration as done:
-            pos, floor = done.value
-        yield from founds
-        if pos < edge:
-            break  # there is no numeral any more
-        if (pos - edge, min(pos - floor, SIGHT)) == begun:
-            further = range(size, repeat.stop - edge, size)
-            for shift in further:
-                for start, end, kind, rule, quantity in founds:
-                    yield quick_found(start + shift, end + shift, kind, rule, quantity)
-            return pos + len(further) * size, floor + len(further) * size
     return pos, floor
