@@ -210,3 +210,13 @@ def test_evidence_says_where_on_its_page_it_stands():
     told = second.model_dump(mode="json")
     assert [*told["box"]] == [*second.box]
     assert "box" not in Evidence(span=Span(0, 1), quote="x").model_dump()
+
+
+def test_a_scan_with_recognised_text_is_read_and_told_of():
+    picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+    words = (50, 700, 12, "全镇投入资金500万元。")
+    scanned = read(tiny_files.placed_pdf([[picture, "3 Tr", words]]), name="a.pdf")
+    assert scanned.text.strip() == "全镇投入资金500万元。"
+    assert scanned.left_out == {"pictures": 1, "scans": 1}
+    assert read(tiny_files.placed_pdf([[picture, words]]), name="a.pdf").left_out == {"pictures": 1}
+    assert read(tiny_files.placed_pdf([["3 Tr", words]]), name="a.pdf").left_out == {}

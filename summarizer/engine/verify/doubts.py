@@ -30,11 +30,13 @@ CODES = (
     "words_elsewhere",
     "subject_elsewhere",
     "subject_unsaid",
+    "no_header",
     "target",
     "implied_unit",
     "unlikely",
     "reads_badly",
     "long",
+    "recognised",
 )
 """Every code, the gravest first: what is shown first is sorted by them."""
 
@@ -67,7 +69,7 @@ class Doubt:
 
 def doubts(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Doubt]:
     """Every doubt of a summary, those of a figure or an item together, the gravest first."""
-    found: list[Doubt] = []
+    found: list[Doubt] = [*_of_cells(summary.figures, parsed), *_recognised(summary)]
     for figure in summary.figures:
         found += _of_figure(figure, parsed)
     for listed in schema.lists:
@@ -80,6 +82,21 @@ def doubts(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Dou
             found.append(Doubt(code, issue.ref, places[issue.ref], issue.message))
     order = {ref: n for n, ref in enumerate(places)}
     return sorted(found, key=lambda doubt: (order[doubt.ref], CODES.index(doubt.code)))
+
+
+def _of_cells(figures: Sequence[Figure], parsed: ParsedDocument) -> Iterator[Doubt]:
+    """Those of tables' cells that no header says anything of: the row's own words name them."""
+    told = {m.span.start: parsed.told[m.id] for m in parsed.mentions if m.id in parsed.told}
+    for figure in figures:
+        cell = told.get(figure.span.start)
+        if cell is not None and cell.label in ("", cell.subject):
+            yield Doubt("no_header", figure.id, figure.evidence.span, cell.label or figure.text)
+
+
+def _recognised(summary: Summary) -> Iterator[Doubt]:
+    """Those of a document that was scanned: its digits are as a program recognised them."""
+    for figure in summary.figures if summary.document.left_out.get("scans") else ():
+        yield Doubt("recognised", figure.id, figure.span, figure.text)
 
 
 def _of_figure(figure: Figure, parsed: ParsedDocument) -> Iterator[Doubt]:
