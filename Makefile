@@ -100,6 +100,18 @@ bench: .venv/.done-dev .venv/.done-project .venv/.done-peers .venv/.done-langext
 	@$(PIP) install --quiet --no-deps --require-hashes -r $<
 	@touch $@
 
+# Without it the tests in a browser are skipped with a message; so a machine without one is no fault.
+.PHONY: browser
+browser: ## Chromium, for the tests of the review page, from the system's packages if there is none
+	@if [ -n "$$REVIEW_BROWSER" ] || $(PY) -c 'import sys; sys.path.insert(0, "tests"); import browser; \
+	  sys.exit(browser.found() is None)'; then $(say) "A browser for the review page is here"; \
+	elif ! command -v apt-get >/dev/null; then $(say) "No Chromium, and no apt-get to install it by"; \
+	else $(say) "Installing Chromium, for the tests of the review page (100 MB)"; \
+	  as=; [ "$$(id -u)" = 0 ] || as="sudo -n"; \
+	  { $$as apt-get update -qq && $$as apt-get install -qq --yes --no-install-recommends chromium; } \
+	    >/dev/null || $(say) "It could not be installed: those tests are skipped"; \
+	fi
+
 .venv/.done-peers: evals/bench/requirements.txt .venv/.done-dev
 	@$(say) "Installing the tools to measure beside, for the benchmark only (about 25 MB)"
 	@$(PIP) install --quiet -r $<

@@ -244,3 +244,13 @@ def test_what_is_too_small_to_be_seen_is_left_out_and_counted():
 
 def test_narrow_letters_beside_each_other_are_no_letter_drawn_twice():
     assert text_of(["30 Tz", (50, 700, 10, "投入1111元")]) == "投入1111元\n"
+
+
+def test_a_scan_with_recognised_text_is_read_and_told_of():
+    picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+    words = (50, 700, 12, "全镇投入资金500万元。")
+    scanned = read(tiny_files.placed_pdf([[picture, "3 Tr", words]]), name="a.pdf")
+    assert scanned.text.strip() == "全镇投入资金500万元。"
+    assert scanned.left_out == {"pictures": 1, "scans": 1}
+    assert read(tiny_files.placed_pdf([[picture, words]]), name="a.pdf").left_out == {"pictures": 1}
+    assert read(tiny_files.placed_pdf([["3 Tr", words]]), name="a.pdf").left_out == {}

@@ -472,7 +472,7 @@ def test_doubts_stand_beside_what_they_are_about(tmp_path):
     (summary,) = load(stored(tmp_path / "s.json").read_text(encoding="utf-8"), schema=str(SCHEMA))
     given = payload(reviewed(summary, load_schema(str(SCHEMA))))
     for thing in (*given["figures"], *(i for one in given["lists"] for i in one["items"])):
-        for code, start, end, _ in thing["doubts"]:
+        for code, start, end, *_ in thing["doubts"]:
             assert code
             assert 0 <= start <= end <= len(given["text"])
 

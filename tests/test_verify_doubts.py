@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.documents.parsed import parse
+from summarizer.documents.read import read
 from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.doubts import CODES, OF_ISSUES, doubts
 from summarizer.provenance import DocumentInfo, Provenance, Usage
@@ -118,3 +119,32 @@ def test_what_is_doubted_is_wrong_more_often_than_what_is_not():
                 (doubted if one.id in refs else others).append(one.id in wrong)
     assert len(doubted) < len(others)
     assert sum(doubted) / len(doubted) > 1.5 * sum(others) / len(others)
+
+
+def test_a_cell_that_no_header_names_is_doubted(tmp_path):
+    rows = "<tr><td>甲村</td><td>300万元</td></tr><tr><td>乙村</td><td>200万元</td></tr>"
+    headed = f"<tr><td>村</td><td>投资</td></tr>{rows}"
+    for table, words in ((rows, ["甲村", "乙村"]), (headed, [])):
+        path = tmp_path / "a.html"
+        prose = "<p>青石镇2020年工作总结。全镇投入资金500万元,惠及群众3000人。</p>"
+        path.write_text(f"<html><body>{prose}<table>{table}</table></body></html>", "utf-8")
+        parsed = parse(read(path))
+        made = summary(
+            parsed.text.document.text,
+            [
+                figure(parsed.text.document.text, one.text, "投资金额", "")
+                for one in parsed.mentions
+                if one.quantity and one.quantity.kind == "money"
+            ],
+        )
+        found = [one for one in doubts(made, SCHEMA, parsed) if one.code == "no_header"]
+        assert [one.words for one in found] == words
+
+
+def test_every_figure_of_a_scan_is_doubted_last_of_all():
+    text = "带动贫困户197户。"
+    made = summary(text, (figure(text, "197户", "贫困户", ""),))
+    scanned = made.document.model_copy(update={"left_out": {"pictures": 1, "scans": 1}})
+    found = doubts(made.model_copy(update={"document": scanned}), SCHEMA, parse(text))
+    assert [(one.code, one.words) for one in found] == [("recognised", "197户")]
+    assert CODES[-1] == "recognised"

@@ -35,10 +35,10 @@ SELECT COUNT(*), SUM(is_first), SUM(is_first AND state = 'ok'), SUM(is_first AND
 FROM inputs LEFT JOIN documents USING (key)
 """
 FAILURES = """
-SELECT failure, COUNT(*), MIN(name), message, json_group_array(name)
-FROM (SELECT failure, name, message FROM inputs JOIN documents USING (key)
-    WHERE is_first AND state = 'failed' ORDER BY position)
-GROUP BY failure ORDER BY COUNT(*) DESC, failure
+SELECT failure, SUM(is_first), MIN(name), message, json_group_array(name)
+FROM (SELECT failure, name, message, is_first FROM inputs JOIN documents USING (key)
+    WHERE state = 'failed' ORDER BY position)
+GROUP BY failure ORDER BY SUM(is_first) DESC, failure
 """
 USAGE = """
 SELECT SUM(requests), SUM(reasks), SUM(cached), SUM(prompt_tokens), SUM(completion_tokens),

@@ -21,7 +21,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarizer.cli.failure import report, say
+from summarizer.cli.failure import refuse, report, say
+from summarizer.cli.language import remember
 
 COMMANDS = (
     "summarize",
@@ -198,13 +199,20 @@ def run(arguments: list[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    remember(None)
+    command = typer.main.get_command(app)
     try:
-        typer.main.get_command(app).main(arguments, prog_name="summarizer")
+        code = command.main(arguments, prog_name="summarizer", standalone_mode=False)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
+    except typer.TyperException as error:
+        return refuse(error)
+    except typer.Abort:
+        say("Aborted!")
+        return 1
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 — before or after the command
         return report(error, debug="--debug" in arguments)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _load(name: str) -> Any:

@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from summarizer.cli import failure
+from summarizer.cli.language import told
 from summarizer.config import in_ci
 from summarizer.render.safe import one_line
 
@@ -58,20 +61,21 @@ class Screen:
 
     def tick(self, in_flight: int, pause: float = 0.0) -> None:
         if self.bar:
-            rates = self._rates() + (f", asked to wait {duration(pause)}" if pause > 1 else "")
+            rates = ", ".join(map(told, self._rates()))
+            rates += told(f", asked to wait {duration(pause)}") if pause > 1 else ""
             self.bar.update(self.task, in_flight=in_flight, failed=self.failed, rates=rates)
 
     def say(self, line: str) -> None:
         """A line between the progress."""
         if self.bar:
-            self.bar.console.print(line)
+            self.bar.console.print(told(line))
         else:
             failure.say(line)
 
-    def _rates(self) -> str:
+    def _rates(self) -> list[str]:
         spent = self.spending
         if spent is None:
-            return ""
+            return []
         seconds = max(spent.seconds, 0.001)
         parts = [
             f"{self.done / seconds:.2g} documents/s",
@@ -79,7 +83,7 @@ class Screen:
         ]
         if spent.cost is not None:
             parts.append(money(spent.cost, spent.currency))
-        return ", ".join(parts)
+        return parts
 
 
 @contextmanager
@@ -93,13 +97,12 @@ def screen(*, quiet: bool) -> Iterator[Screen]:
     from rich.progress import TimeRemainingColumn as Left
 
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
-    told = TextColumn(
-        "{task.completed:.0f}/{task.total:.0f}, {task.fields[failed]} failed, "
-        "{task.fields[in_flight]} in work, {task.fields[rates]}",
-        markup=False,
+    counts = told("{} failed, {} in work, {}").format(
+        "{task.fields[failed]}", "{task.fields[in_flight]}", "{task.fields[rates]}"
     )
+    column = TextColumn(f"{{task.completed:.0f}}/{{task.total:.0f}}, {counts}", markup=False)
     is_wide = console.width >= _WIDE  # else there is room for the counts only
-    columns = (BarColumn(bar_width=20), told, Left(compact=True)) if is_wide else (told,)
+    columns = (BarColumn(bar_width=20), column, Left(compact=True)) if is_wide else (column,)
     with Progress(*columns, console=console, transient=True, speed_estimate_period=600) as bar:
         yield Screen(bar)
 
@@ -108,14 +111,16 @@ def show_report(report: Report, out: str) -> None:
     """How it went, in a few lines: counts, failures by cause, cost, how to go on."""
     tally, spent = report.tally, report.spending
     same = tally.inputs - tally.documents
-    told = f" ({same} more with the same content)" if same else ""
+    more = f" ({same} more with the same content)" if same else ""
     _say(
-        f"{tally.documents} documents{told}: {tally.ok} ok, {tally.failed} failed, "
+        f"{tally.documents} documents{more}: {tally.ok} ok, {tally.failed} failed, "
         f"{tally.open} open; {report.made} settled by this run in {duration(spent.seconds)}"
     )
     for cause in report.causes:
-        _say(f"  failed {cause.count} × {cause.failure}: {_cut(cause.message)} ({cause.example})")
-        for name in cause.names if cause.count > 1 else ():
+        line = told("  failed {} × {}: {} ({})")  # by itself: what a message says has brackets too
+        why = _cut(told(cause.message))
+        _say(line.format(cause.count, cause.failure, why, cause.example))
+        for name in cause.names if len(cause.names) > 1 else ():
             _say(f"    {name}")
     cost = "" if spent.cost is None else f", {money(spent.cost, spent.currency)}"
     _say(
@@ -156,7 +161,12 @@ def show_plan(plan: Plan, currency: str) -> str:
     if plan.unreadable:
         rows.append(("unreadable", f"{plan.unreadable} of the documents looked at"))
     rows.append(("estimate", plan.basis))
-    return "".join(f"{name:<13} {value}\n" for name, value in rows)
+    width = max(13, *(cell_len(told(name)) for name, _ in rows))
+    return "".join(f"{_filled(told(name), width)} {told(value)}\n" for name, value in rows)
+
+
+def _filled(text: str, width: int) -> str:
+    return text + " " * (width - cell_len(text))
 
 
 def duration(seconds: float) -> str:

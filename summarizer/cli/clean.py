@@ -44,6 +44,7 @@ def clean(
       summarizer clean report.txt --explain | less
       summarizer clean report.txt --format json | jq '.regions[].kind'
     """
+    from summarizer.cli.language import told_lines
     from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
     from summarizer.documents.clean import clean as tidy
@@ -61,7 +62,7 @@ def clean(
 
         write(json.dumps(described(cleaned), ensure_ascii=False, indent=2) + "\n", path)
         return
-    write_shown(explained(cleaned) if explain else cleaned.kept + "\n", path)
+    write_shown(told_lines(explained(cleaned)) if explain else cleaned.kept + "\n", path)
 
 
 def described(cleaned: CleanText) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def export(
     """
     from pathlib import Path
 
+    from summarizer.cli.failure import say
     from summarizer.errors import ConfigError, SummarizerError
     from summarizer.render.load import load_each
     from summarizer.render.table_files import write_tables
@@ -53,4 +54,4 @@ def export(
     except OSError as error:
         raise SummarizerError(f"cannot write into {to!r}: {error.strerror or error}") from error
     for table, count in counts.items():
-        typer.echo(f"{table}: {count} rows", err=True)
+        say(f"{table}: {count} rows")

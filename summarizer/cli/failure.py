@@ -2,7 +2,11 @@
 
 import errno
 import sys
+from io import StringIO
 
+from typer import TyperException
+
+from summarizer.cli.language import told
 from summarizer.cli.output import forget_stdout
 from summarizer.errors import SummarizerError
 from summarizer.render.safe import one_line, visible
@@ -39,11 +43,23 @@ def report(error: BaseException, *, debug: bool) -> int:
     return 1
 
 
+def refuse(error: TyperException) -> int:
+    """Say on standard error how a command line is wrong; the exit code."""
+    shown = StringIO()
+    error.show(file=shown)  # type: ignore[attr-defined]  # each that typer raises has it
+    for line in shown.getvalue().removesuffix("\n").split("\n"):
+        say(line)
+    return error.exit_code
+
+
 def say(line: str) -> None:
-    """Write to standard error, without secrets and what acts, if anybody is there to read it."""
+    """Write a message to standard error in the user's language, if anybody is there to read it.
+
+    It has no secrets, and nothing that acts.
+    """
     from summarizer.config import redacted
 
     try:
-        print(visible(redacted(line)), file=sys.stderr, flush=True)
+        print(visible(redacted(told(line))), file=sys.stderr, flush=True)
     except OSError:  # standard error is closed or full: nobody is left to be told
         return

@@ -172,6 +172,7 @@ def _found(
 
     One that cannot be read is told of and listed in `failed`; where that is None it ends the work.
     """
+    from summarizer.cli.failure import say
     from summarizer.documents.clean import clean
     from summarizer.errors import InputError
     from summarizer.render.safe import one_line
@@ -183,7 +184,7 @@ def _found(
             if failed is None:
                 raise
             failed.append(name)
-            typer.echo(f"error: {one_line(str(error))}", err=True)
+            say(f"error: {one_line(str(error))}")
             continue
         yield (
             cleaned,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from summarizer.cli.language import told, users_language
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -37,9 +39,10 @@ def _head(cleaned: CleanText, its_mentions: list[Mention]) -> Text:
 
     quantities = sum(1 for mention in its_mentions if mention.quantity)
     others = len(its_mentions) - quantities
-    told = f"{quantities} {'quantity' if quantities == 1 else 'quantities'}"
-    told += f", {others} {'other' if others == 1 else 'others'}" if others else ""
-    return Text(f"{one_line(cleaned.document.source)}: {told}", "bold")
+    counts = [told("1 quantity" if quantities == 1 else f"{quantities} quantities")]
+    if others:
+        counts.append(told("1 other" if others == 1 else f"{others} others"))
+    return Text(f"{one_line(cleaned.document.source)}: {', '.join(counts)}", "bold")
 
 
 def _by_line(text: str, its_mentions: list[Mention]) -> Iterator[tuple[int, list[Mention]]]:
@@ -74,7 +77,7 @@ def _explained(mention: Mention, *, every: bool) -> Text:
     rule = f"  {mention.rule}" if every else ""
     line = Text(f"  {mention.span.start:>6}  {visible(mention.text)}  ")
     if quantity is None:
-        why = reason(mention) if every else None
+        why = _why(mention) if every else None
         return line.append(f"{mention.kind}{rule}{f': {why}' if why else ''}", "dim")
     high = f" to {quantity.high:f}" if quantity.high is not None else ""
     bound = "" if quantity.bound in ("exact", "range") else f"{quantity.bound} "
@@ -86,6 +89,15 @@ def _explained(mention: Mention, *, every: bool) -> Text:
     )
     value = f"{bound}{quantity.value:f}{high} {quantity.unit or ''}{per}{base}"
     return line.append(value.strip(), "cyan").append(f"  {quantity.kind}{rule}", "dim")
+
+
+def _why(mention: Mention) -> str | None:
+    """The same in the user's language."""
+    from summarizer.render.outline import reason_shown
+    from summarizer.render.reader import reader
+
+    why = reason(mention)
+    return why and reason_shown(why, reader(users_language()))
 
 
 def reason(mention: Mention) -> str | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli import PLAIN
+from summarizer.cli.language import told
 
 if TYPE_CHECKING:
     from summarizer.models.listing import Place
@@ -65,6 +66,7 @@ def pull(
     Its file is joined from installed packages, or else downloaded from the hub; checked in any
     case. Its path is printed. Broken off, it can be run again.
     """
+    from summarizer.cli.failure import say
     from summarizer.cli.output import write
     from summarizer.config import settings
     from summarizer.models.weights import EMBEDDED, ensure, sources
@@ -72,10 +74,7 @@ def pull(
     chosen = settings()
     source = next((s for s in sources(chosen) if s.usable), None)
     if source is not None and not quiet:
-        print(
-            f"{EMBEDDED.file} ({EMBEDDED.size / 1e9:.2f} GB): {_DOING[source.kind]}",
-            file=sys.stderr,
-        )
+        say(f"{EMBEDDED.file} ({EMBEDDED.size / 1e9:.2f} GB): {_DOING[source.kind]}")
     with bytes_shown("Model file", quiet=quiet) as progress:
         path = ensure(chosen, download=True, progress=progress)
     write(f"{path}\n")
@@ -121,7 +120,7 @@ def verify(
     asked = Path(file) if file is not None else folder(settings()) / EMBEDDED.file
     with bytes_shown("Checking", quiet=quiet) as progress:
         check(asked, progress=progress)
-    write_shown(f"{asked}: ok, sha256 {EMBEDDED.sha256}\n")
+    write_shown(told(f"{asked}: ok, sha256 {EMBEDDED.sha256}") + "\n")
 
 
 _DOING = {
@@ -148,7 +147,7 @@ def bytes_shown(words: str, *, quiet: bool = False) -> Iterator[Progress | None]
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = [bar.add_task(words, total=None, visible=False)]
+        tasks = [bar.add_task(told(words), total=None, visible=False)]
 
         def progress(done: int, total: int) -> None:
             bar.update(tasks[0], completed=done, total=total, visible=True)
@@ -168,6 +167,6 @@ def _draw(found: list[Place]) -> None:
         table.add_column(column, overflow="fold")
     for place in found:
         mark = Text("● " if place.is_usable else "○ ", style="green" if place.is_usable else "dim")
-        where = Text(one_line(place.where), style="dim")
-        table.add_row(mark + one_line(place.name), Text(one_line(place.state)), where)
+        where = Text(one_line(told(place.where)), style="dim")
+        table.add_row(mark + told(place.name), Text(one_line(told(place.state))), where)
     Console(markup=False, emoji=False, highlight=False).print(table)

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from summarizer.cli.language import remember
 from summarizer.config import Settings, settings
 from summarizer.render import FORMATS
 
@@ -121,6 +122,7 @@ Lang = Annotated[
         "--lang",
         metavar="en|zh-Hans|zh-Hant",
         autocompletion=lambda: ["en", "zh-Hans", "zh-Hant"],
+        callback=lambda said: remember(said),  # noqa: PLW0108 — typer reads a function's signature
         help="The language of headings. [default: the environment's, else the document's]",
         show_default=False,
     ),

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from summarizer.cli.language import told
+
 if TYPE_CHECKING:
     from summarizer.pipeline import Step
     from summarizer.types import Figure, Item
@@ -72,10 +74,10 @@ def _bar(*, preview: bool) -> Iterator[Watcher]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True, emoji=False), transient=True) as bar:
-        task = bar.add_task(WORDS["read"], total=None)
+        task = bar.add_task(told(WORDS["read"]), total=None)
 
         def step(now: Step) -> None:
-            words = WORDS.get(now.name, now.name)
+            words = told(WORDS.get(now.name, now.name))
             bar.update(task, description=words, completed=now.done, total=now.total or None)
             for one in now.found if preview else ():
                 bar.console.print(line_of(one), markup=False, highlight=False, soft_wrap=True)

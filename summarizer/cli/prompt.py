@@ -28,6 +28,7 @@ def prompt(
       summarizer prompt report.txt | less
       summarizer prompt report.txt --json | jq '.[0].messages'
     """
+    from summarizer.cli.language import told
     from summarizer.cli.output import place, write, write_shown
     from summarizer.config import settings
     from summarizer.documents.read import Limits, read
@@ -45,6 +46,6 @@ def prompt(
         return
     lines = []
     for title, messages in requests:
-        lines.append(f"=== {title} ===")
+        lines.append(f"=== {told(title)} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
     write_shown("\n".join(lines) + "\n", path)

@@ -23,13 +23,14 @@ def _compare(decisions: Decisions, against: str) -> None:
 
 def show_agreement(files: list[str], against: str) -> None:
     """Two exports side by side, on standard output."""
+    from summarizer.cli.language import told_lines
     from summarizer.cli.output import write_shown
     from summarizer.render.load import stored
     from summarizer.render.review.agreement import compared, told
     from summarizer.render.review.decisions import load_decisions, merged
 
     one = merged([load_decisions(stored(name), name) for name in files])
-    write_shown(told(compared(one, load_decisions(stored(against), against))))
+    write_shown(told_lines(told(compared(one, load_decisions(stored(against), against)))))
 
 
 def apply_decisions(

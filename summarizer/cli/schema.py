@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from summarizer.cli import PLAIN
+from summarizer.cli.language import told
 from summarizer.cli.options import Encoding, Out
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ def check(
         parsed = parse(document)
         lines += _years(schema, report_year(parsed.text, parsed.facts))
         unwise += advice_for(schema, parsed.sentences)
-    lines += ["", *(f"unwise: {line}" for line in unwise)] if unwise else ["", "nothing unwise"]
+    lines += ["", *(told(f"unwise: {line}") for line in unwise)]
+    lines += [] if unwise else [told("nothing unwise")]
     if document is not None:
         lines += ["", *_requests(name, document)]
     write_shown("\n".join(lines) + "\n")
@@ -126,9 +128,9 @@ def _years(schema: Schema, year: int | None) -> list[str]:
     if not asked:
         return []
     if year is None:
-        return ["", "the document's year is not told, so year= rules nothing out"]
+        return ["", told("the document's year is not told, so year= rules nothing out")]
     which = ", ".join(f"year={hint} asks for {year + hint}" for hint in asked)
-    return ["", f"the document is of {year}: {which}"]
+    return ["", told(f"the document is of {year}: {which}")]
 
 
 def _read(name: str, file: str, encoding: str | None) -> Document:
@@ -145,8 +147,8 @@ def _requests(name: str, document: Document) -> list[str]:
 
     chosen = settings(schema=name)
     asked = preview(document, chosen)
-    lines = [f"{document.source}: {len(asked)} requests for a {chosen.size} model"]
+    lines = [told(f"{document.source}: {len(asked)} requests for a {chosen.size} model")]
     for title, messages in asked[:1]:
-        lines.append(f"=== {title} ===")
+        lines.append(f"=== {told(title)} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
     return lines

@@ -19,6 +19,7 @@ def settings(
     """
     import json
 
+    from summarizer.cli.language import told
     from summarizer.cli.output import write
     from summarizer.config import api_key, redacted, sources
     from summarizer.policy import reason
@@ -40,9 +41,9 @@ def settings(
         }
         write(json.dumps(listed, ensure_ascii=False, indent=2) + "\n")
         return
-    lines = [
-        f"{name:<15} {one_line(str(v)) or '—'}  ({source}{why[name] and ': '}{why[name]})"
-        for name, (v, source) in found.items()
-    ]
+    lines = []
+    for name, (value, source) in found.items():
+        reasons = ": ".join(told(part) for part in (source, why[name]) if part)
+        lines.append(f"{name:<15} {one_line(str(value)) or '—'}  ({reasons})")
     key = "set" if api_key() else "not set"
-    write("\n".join([*lines, "", f"OPENAI_API_KEY is {key}"]) + "\n")
+    write("\n".join([*lines, "", told(f"OPENAI_API_KEY is {key}")]) + "\n")

@@ -30,6 +30,7 @@ def text(
       summarizer text report.docx | less
       summarizer text report.html --explain
     """
+    from summarizer.cli.language import told_lines
     from summarizer.cli.output import place, write_shown
     from summarizer.config import settings
     from summarizer.documents.read import Limits, read
@@ -37,4 +38,4 @@ def text(
 
     path = place(out)
     document = read(file, encoding=encoding, bounds=Limits.of(settings(ocr=on_or_off(ocr))))
-    write_shown(account(document) if explain else document.text, path)
+    write_shown(told_lines(account(document)) if explain else document.text, path)

@@ -48,10 +48,8 @@ def _kind(thing: Stored) -> str:
 
 def _row(thing: Stored, reader: Reader) -> Row:
     if isinstance(thing, Failure):
-        why = f"{thing.error_type}: {thing.error_message}"
-        return Row(
-            "", ("", "", ""), one_line(thing.source), reader.say("batch.failed", why=one_line(why))
-        )
+        why = reader.tell(one_line(f"{thing.error_type}: {thing.error_message}"))
+        return Row("", ("", "", ""), one_line(thing.source), reader.say("batch.failed", why=why))
     if isinstance(thing, Duplicate):
         told = reader.say("batch.same", source=one_line(thing.same_as))
         return Row(thing.document_id, ("", "", ""), one_line(thing.source), told)

@@ -6,6 +6,7 @@ first `Literal` field with three choices or more, in the order of the choices.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -25,6 +26,7 @@ from summarizer.types import Coverage, Evidence, Figure, Issue, Item, Summary, T
 from summarizer.zh.quantities.reasons import REASONS
 
 _FACTS = ("place", "period", "publisher")
+_NAMES = re.compile(r"\A(\w+): (?:(\w+) (?=“))?")  # `measures: title “…” stands for “…”`
 _RULES = {reason: rule for rule, reason in REASONS.items()}
 
 
@@ -118,11 +120,12 @@ def is_text(field: FieldInfo) -> bool:
     return _bare(field.annotation) is str or choices(field) is not None
 
 
-def item_line(item: Item) -> str:
+def item_line(item: Item, reader: Reader = ENGLISH) -> str:
     """An item by itself on one line: what it is, its title, then what else it says."""
-    card = _card(item, None, {})
+    card = _card(item, None, {}, reader)
     rest = [value for _, value in card.fields]
-    kind = heading(type(item).__name__)
+    name = type(item).__name__
+    kind = reader.named("list", f"{name.lower()}s", heading(name))
     return f"{kind}: {card.title}" + (f" ({'; '.join(rest)})" if rest else "")
 
 
@@ -145,7 +148,12 @@ def reasons_shown(coverage: Coverage, reader: Reader) -> Iterator[tuple[str, str
     for name, tallies in coverage_parts(coverage):
         became = reader.say(f"view.{name.replace(' ', '_')}")
         for reason, texts in by_reason(tallies).items():
-            yield became, reader.named("reason", _RULES.get(reason, ""), reason), texts
+            yield became, reason_shown(reason, reader), texts
+
+
+def reason_shown(reason: str, reader: Reader) -> str:
+    """Why something became no figure, for a reader."""
+    return reader.named("reason", _RULES.get(reason, ""), reader.tell(reason))
 
 
 def coverage_parts(coverage: Coverage) -> tuple[tuple[str, tuple[Tally, ...]], ...]:
@@ -168,7 +176,15 @@ def by_reason(tallies: tuple[Tally, ...]) -> dict[str, list[str]]:
 def issue_line(issue: Issue, reader: Reader) -> str:
     """What an issue says; for a Chinese reader its kind comes first, in their own words."""
     kind = reader.named("issue", issue.code, "")
-    return f"{kind}：{issue.message}" if kind else issue.message
+    says = reader.tell(_NAMES.sub(lambda found: _names(found, reader), issue.message, count=1))
+    return f"{kind}：{says}" if kind else says
+
+
+def _names(found: re.Match[str], reader: Reader) -> str:
+    """Our words for the list and the field that a message begins with."""
+    listed, field = found.groups()
+    words = f"{reader.named('list', listed, listed)}: "
+    return words + (f"{reader.named('field', field, field)} " if field else "")
 
 
 def marked(figure: Figure) -> tuple[str, str, str]:

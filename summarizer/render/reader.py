@@ -10,6 +10,7 @@ from functools import cache
 
 from summarizer.errors import ConfigError
 from summarizer.render.review.messages import LANGUAGES, language_of, messages
+from summarizer.render.translate import translated
 from summarizer.types import Figure, Summary
 from summarizer.zh.script import convert, detect
 
@@ -29,6 +30,14 @@ class Reader:
         (', page 3', '，第 3 页')
         """
         return messages(self.language)[key].format(**values)
+
+    def tell(self, message: str) -> str:
+        """A message of the program, which is made in English.
+
+        >>> reader("zh-Hans").tell("coverage does not add up")
+        '数字的去向合不拢'
+        """
+        return translated(message, self.language)
 
     def named(self, kind: str, name: str, otherwise: str) -> str:
         """Our word for a field, a list or a choice in a Chinese reader's language, else another.

@@ -235,9 +235,12 @@ def _beside_text(page: Any) -> Counter[str]:
 
     left_out: Counter[str] = Counter()
     left_out["pictures"] += sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
-    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
+    texts = [*page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])]
     bounds = (text.get_bounds() for text in texts)  # a font that is not there has no widths
     left_out["text without width"] += sum(right - left < _HAIR for left, _, right, _ in bounds)
+    unseen = raw.FPDF_TEXTRENDERMODE_INVISIBLE  # what character recognition lays over a picture
+    is_unseen = any(raw.FPDFTextObj_GetTextRenderMode(text.raw) == unseen for text in texts)
+    left_out["scans"] += bool(left_out["pictures"]) and is_unseen
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         note = raw.FPDFPage_GetAnnot(page, index)
         kind = raw.FPDFAnnot_GetSubtype(note)

@@ -30,6 +30,7 @@ CODES = (
     "words_elsewhere",
     "subject_elsewhere",
     "subject_unsaid",
+    "no_header",
     "target",
     "implied_unit",
     "recognised",
@@ -68,7 +69,7 @@ class Doubt:
 
 def doubts(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Doubt]:
     """Every doubt of a summary, those of a figure or an item together, the gravest first."""
-    found: list[Doubt] = []
+    found: list[Doubt] = [*_of_cells(summary.figures, parsed)]
     for figure in summary.figures:
         found += _of_figure(figure, parsed)
     for listed in schema.lists:
@@ -82,6 +83,15 @@ def doubts(summary: Summary, schema: Schema, parsed: ParsedDocument) -> list[Dou
     found += _of_pictures(summary, schema)
     order = {ref: n for n, ref in enumerate(places)}
     return sorted(found, key=lambda doubt: (order[doubt.ref], CODES.index(doubt.code)))
+
+
+def _of_cells(figures: Sequence[Figure], parsed: ParsedDocument) -> Iterator[Doubt]:
+    """Those of tables' cells that no header says anything of: the row's own words name them."""
+    told = {m.span.start: parsed.told[m.id] for m in parsed.mentions if m.id in parsed.told}
+    for figure in figures:
+        cell = told.get(figure.span.start)
+        if cell is not None and cell.label in ("", cell.subject):
+            yield Doubt("no_header", figure.id, figure.evidence.span, cell.label or figure.text)
 
 
 def _of_figure(figure: Figure, parsed: ParsedDocument) -> Iterator[Doubt]:
@@ -127,14 +137,16 @@ def _of_item(item: Item, listed: ItemList) -> Iterator[Doubt]:
 
 
 def _of_pictures(summary: Summary, schema: Schema) -> Iterator[Doubt]:
-    """What stands on a page whose text was recognised in a picture."""
-    pages = summary.document.recognised
-    for figure in summary.figures if pages else ():
-        if figure.evidence.page in pages:
+    """What stands on a page whose text was recognised in a picture, by us or by who made it."""
+    pages, of_others = summary.document.recognised, bool(summary.document.left_out.get("scans"))
+    if not (pages or of_others):
+        return
+    for figure in summary.figures:
+        if of_others or figure.evidence.page in pages:
             yield Doubt("recognised", figure.id, figure.span, figure.text)
-    for listed in schema.lists if pages else ():
+    for listed in schema.lists:
         for item in getattr(summary, listed.name):
-            first = next((one for one in item.evidence if one.page in pages), None)
+            first = next((one for one in item.evidence if of_others or one.page in pages), None)
             if first is not None:
                 yield Doubt("recognised", item.id, first.span)
 

@@ -1,9 +1,6 @@
 /* The things to check of a document, in the order and the choice that the reader asks for. */
 
-const CODES = [
-  "unproved", "disagrees", "place_as_person", "words_elsewhere", "subject_elsewhere",
-  "subject_unsaid", "target", "implied_unit", "recognised", "reads_badly", "missed", "unaccounted", "long",
-];
+const CODES = settings.codes;
 const FIGURE_FIELDS = ["label", "subject", "period", "value", "high", "unit", "kind", "bound"];
 const KINDS = [
   "money", "count", "percent", "percent_point", "area", "length", "mass", "volume", "duration",

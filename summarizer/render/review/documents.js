@@ -1,6 +1,6 @@
 /* The list of documents: as many rows as fit on the screen, however many there are. */
 
-const ROW = 84;
+const ROW = 72;
 
 class DocumentList {
   constructor(root, onChoose) {

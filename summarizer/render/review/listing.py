@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.engine.verify.doubts import CODES, Doubt, doubts
+from summarizer.engine.verify.doubts import CODES, OF_ISSUES, Doubt, doubts
 from summarizer.render.amount import amount
-from summarizer.render.outline import item_line
+from summarizer.render.outline import item_line, reason_shown
 from summarizer.render.reader import ENGLISH, Reader, reader
 from summarizer.render.review.messages import messages
 from summarizer.render.review.payload import Reviewed
@@ -52,11 +52,12 @@ def listing(one: Reviewed, language: str, *, doubtful: bool, evidence: bool) -> 
     title = one_line(one.summary.title or one.summary.document.source)
     lines = [title, f"{say['doubts'].format(n=with_doubts)} / {len(made)}", ""]
     for entry in made:
-        lines += _lines(entry, say, evidence=evidence)
+        lines += _lines(entry, reader(language), evidence=evidence)
     coverage = one.summary.coverage
     for code, tallies in (("missed", coverage.missed), ("unaccounted", coverage.unaccounted)):
         for tally in tallies:
-            place, why = f"{tally.span.start}-{tally.span.end}", one_line(tally.reason)
+            place = f"{tally.span.start}-{tally.span.end}"
+            why = one_line(reason_shown(tally.reason, reader(language)))
             lines += [f"- {one_line(tally.text)} [{place}]", f"    ⚠ {say[code]}: {why}"]
     return "\n".join(lines) + "\n"
 
@@ -71,7 +72,7 @@ def look_first(one: Reviewed, language: str) -> list[str]:
         return ["", say("view.nothing_doubtful", n=len(one.summary.figures))]
     lines = ["", say("view.look_first")]
     for entry in doubted[:FIRST]:
-        lines += _lines(entry, messages(language), evidence=False)
+        lines += _lines(entry, reader(language), evidence=False)
     if len(doubted) > FIRST:
         lines.append(say("view.more_doubts", n=len(doubted) - FIRST))
     return lines
@@ -82,13 +83,17 @@ def _entry(thing: Figure | Item, found: Sequence[Doubt], shown_to: Reader) -> En
         whose = [words for words in (amount(thing, shown_to), thing.subject, thing.period) if words]
         line = f"{thing.text} {thing.label} ({', '.join(whose)})"
         return Entry(thing.id, one_line(line), tuple(found), (thing.evidence,))
-    return Entry(thing.id, item_line(thing), tuple(found), thing.evidence)
+    return Entry(thing.id, item_line(thing, shown_to), tuple(found), thing.evidence)
 
 
-def _lines(entry: Entry, say: dict[str, str], *, evidence: bool) -> Iterator[str]:
+def _lines(entry: Entry, shown_to: Reader, *, evidence: bool) -> Iterator[str]:
     yield f"- {entry.line} [{entry.ref}]"
     for doubt in entry.doubts:
-        yield f"    ⚠ {say[f'doubt.{doubt.code}'].format(words=one_line(doubt.words))}"
+        words = shown_to.tell(doubt.words) if doubt.code in OF_ISSUES.values() else doubt.words
+        yield f"    ⚠ {shown_to.say(f'doubt.{doubt.code}', words=one_line(words))}"
     for proof in entry.evidence if evidence else ():
-        page = f", p. {proof.page}" if proof.page else ""
+        page = ""
+        if proof.page:
+            in_han = shown_to.is_han and shown_to.say("view.page", n=proof.page)
+            page = in_han or f", p. {proof.page}"
         yield f"    “{one_line(proof.quote)}” ({proof.span.start}-{proof.span.end}{page})"

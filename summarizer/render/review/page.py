@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from summarizer.engine.verify.doubts import CODES
 from summarizer.render.amount import amount
 from summarizer.render.review.messages import LANGUAGES, messages
 from summarizer.render.review.payload import Reviewed, index_entry, payload
@@ -63,10 +64,16 @@ def render(
             yield _raw_block(f"document-{len(entries)}", "text/plain", _packed(given))
         entries.append(index_entry(given))
     yield block("index", entries)
-    told = {"language": language, "languages": LANGUAGES}
+    told = {"language": language, "languages": LANGUAGES, "codes": _codes()}
     told["messages"] = {name: messages(name) for name in LANGUAGES}
     yield block("settings", told)
     yield f"<script>{script}</script>\n</body>\n</html>\n"
+
+
+def _codes() -> list[str]:
+    """What a card may be doubted for, the gravest first; numbers without a figure before length."""
+    at = CODES.index("long")
+    return [*CODES[:at], "missed", "unaccounted", *CODES[at:]]
 
 
 def block(name: str, value: Any) -> str:

@@ -13,12 +13,14 @@ from pydantic import BaseModel
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.schema import Schema
-from summarizer.engine.verify.doubts import Doubt, doubts
+from summarizer.engine.verify.doubts import OF_ISSUES, Doubt, doubts
 from summarizer.engine.verify.unaccounted import unaccounted
 from summarizer.fields import Pick
 from summarizer.render.outline import choices, heading, is_text, outline
 from summarizer.render.picks import own_rows, pick_text
+from summarizer.render.review.messages import LANGUAGES
 from summarizer.render.review.sources import parsed_source
+from summarizer.render.translate import translated
 from summarizer.types import Evidence, Figure, Item, Span, Summary, Tally
 from summarizer.zh.quantities.reasons import REASONS
 from summarizer.zh.script import detect
@@ -199,7 +201,11 @@ def _regions(parsed: ParsedDocument) -> list[Any]:
 
 
 def _doubt(doubt: Doubt) -> list[Any]:
-    return [doubt.code, *_pair(doubt.span), doubt.words]
+    """Its code, its place, its words; where these are a message, also what they are in others."""
+    place = (doubt.code, *_pair(doubt.span), doubt.words)
+    if doubt.code not in OF_ISSUES.values():
+        return [*place]
+    return [*place, {name: translated(doubt.words, name) for name in LANGUAGES if name != "en"}]
 
 
 def _proof(evidence: Evidence) -> list[Any]:

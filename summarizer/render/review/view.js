@@ -23,7 +23,7 @@ function build() {
   const header = make("header", { class: "top" },
     button("documents_button", () => toggle("documents-open"), { class: "phone" }),
     title, progress, search, reviewer, languages,
-    button("export", download, { class: "primary", id: "export" }), button("help", () => help.showModal()));
+    button("export", download, { class: "primary", id: "export" }), button("help", () => help.showModal(), { class: "keyed" }));
   const documents = make("div", { class: "list", role: "listbox", tabindex: "0", "aria-label": say("documents") });
   const filters = make("div", { class: "filters", role: "group", "aria-label": say("show") });
   const cards = make("ol", { class: "cards", "aria-label": say("summary") });
@@ -129,7 +129,7 @@ function drawCards() {
 }
 
 function overviewOf(doc, things) {
-  const facts = doc.facts.filter(([, value]) => value).map(([name, value]) => `${say(name)}: ${visible(value)}`);
+  const facts = doc.facts.filter(([, value]) => value).map(([name, value]) => `${say(name)}${language === "en" ? ": " : "："}${visible(value)}`);
   const doubts = CODES.map((code) => [say(`group.${code}`), things.filter((one) => one.doubts.some(([each]) => each === code)).length]).filter(([, n]) => n);
   const charts = make("details", { class: "charts", open: page.charts, on: { toggle: (event) => { page.charts = event.target.open; } } },
     make("summary", {}, say("chart.doubts")), chart(say("chart.doubts"), doubts), chart(say("chart.money"), moneyOf(doc)));
@@ -166,7 +166,7 @@ function cardOf(one) {
   const is = one.ref === page.ref;
   const lang = page.doc.lang;
   const head = make("div", { class: "head", lang }, one.text ? make("b", {}, visible(one.text)) : null, make("span", { class: "title" }, visible(one.title)), make("small", {}, visible(one.note)));
-  const doubts = one.doubts.length ? make("ul", { class: "doubts" }, ...one.doubts.map(([code, , , words]) => make("li", {}, `⚠ ${say(`doubt.${code}`, { words: visible(words) })}`))) : null;
+  const doubts = one.doubts.length ? make("ul", { class: "doubts" }, ...one.doubts.map(([code, , , words, inOthers]) => make("li", {}, `⚠ ${say(`doubt.${code}`, { words: visible(inOthers?.[language] ?? words) })}`))) : null;
   const card = make("li", {
     class: `card ${verdict}`, "data-ref": one.ref, tabindex: is ? "0" : "-1", "aria-current": is ? "true" : null,
     on: { click: (event) => { if (!event.target.closest("button, form")) choose(one.ref); } },
