@@ -13,7 +13,7 @@ from pathlib import Path
 from summarizer.zh.date_phrases import years_said
 from summarizer.zh.english_context import is_english_aim
 from summarizer.zh.lexicon import by_kind
-from summarizer.zh.measured import core, led_from, likeness
+from summarizer.zh.measured import core, is_of_change, led_from, likeness
 from summarizer.zh.names import find_names
 
 LIKE = 0.55  # likeness from which words say what a field asks for
@@ -71,6 +71,9 @@ _PROVINCE = re.compile(
 _LAST_YEAR = re.compile(
     rf"(?P<last>{_WORDS['last_year']})|{_WORDS['this_year']}|{_WORDS['own_year']}(?!末)"
 )
+
+_SHARE = re.compile(rf"(?:{_WORDS['share']})[^,，;；。、\d]{{1,14}}的$")
+_ASKS_SHARE = re.compile(_WORDS["asks_share"])
 
 
 def year_asked(about: str) -> int | None:
@@ -185,6 +188,17 @@ def may_be_aim(before: str, behind: str) -> bool:
     told = _MET.sub("", before)
     is_aim = _AHEAD.search(told) or _AIM.search(told + _behind(behind))
     return is_aim is not None or is_english_aim(before, behind, maybe=True)
+
+
+def is_share(before: str, about: str) -> bool:
+    """Whether a percentage is a part of something, where a field asks by how much it moved.
+
+    >>> is_share("收入4亿元,为调整预算的", "上年收入增速"), is_share("增长", "上年收入增速")
+    (True, False)
+    >>> is_share("收入4亿元,为调整预算的", "完成预算的比例")
+    False
+    """
+    return is_of_change(about) and not _ASKS_SHARE.search(about) and bool(_SHARE.search(before))
 
 
 def _behind(behind: str) -> str:
