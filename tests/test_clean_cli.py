@@ -79,3 +79,10 @@ def test_errors_are_one_line(capsys, arguments, code, message):
     assert captured.out == ""
     assert message in captured.err
     assert len(captured.err.strip().splitlines()) == 1
+
+
+def test_a_long_edit_is_shown_shortened(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text("青石镇工作总结\n" + "投入3万元修路。" * 3000, encoding="utf-8")
+    assert run(["clean", str(path), "--explain"]) == 0
+    assert max(map(len, capsys.readouterr().out.split("\n"))) < 200

@@ -18,7 +18,7 @@ from summarizer.zh.quantities.needs import needs
 from summarizer.zh.quantities.patterns import Pattern, finder
 from summarizer.zh.quantities.quick import quick_mention, quick_quantity
 from summarizer.zh.quantities.rules import RULES, scan, scan_on
-from summarizer.zh.quantities.simple import simple_amount
+from summarizer.zh.quantities.simple import simple_amount, simple_words
 from summarizer.zh.quantities.units import UNITS
 from summarizer.zh.script import fold_characters
 
@@ -127,6 +127,23 @@ def test_an_amount_read_in_one_go_is_the_amount(before, digits, scale, unit, aft
     assert quick in (None, quantities.amount(text, len(before), 0))
 
 
+@given(
+    AROUND,
+    st.text(st.sampled_from("零〇一二两三五九十百千万亿廿几壹拾"), min_size=1, max_size=6),
+    st.sampled_from(sorted(UNITS)),
+    BEHIND,
+)
+@example("约", "九千八百", "株", "，")
+@example("近", "三十", "年", "来")
+@example("", "五千", "米", "")
+@example("破", "二十", "元", "五")
+@example("", "二十", "分", "之一")
+def test_words_read_in_one_go_are_the_amount(before, numeral, unit, after):
+    text = fold_characters(f"{before}{numeral}{unit}{after}")
+    quick = simple_words(text, len(before), 0)
+    assert quick in (None, quantities.amount(text, len(before), 0))
+
+
 def test_most_amounts_are_read_in_one_go():
     for text in (
         "种植面积11734.5万公顷，比",
@@ -137,6 +154,7 @@ def test_most_amounts_are_read_in_one_go():
     ):
         pos = next(i for i, char in enumerate(text) if char.isdigit())
         assert simple_amount(text, pos, 0)
+    assert simple_words("栽植九千八百株，", 2, 0)
 
 
 @pytest.mark.parametrize(

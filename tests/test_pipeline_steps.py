@@ -1,15 +1,17 @@
-"""What comes before the model takes steps in proportion to the text, whatever it repeats.
+"""A run takes steps in proportion to the text, whatever it repeats.
 
 Work inside one call of C is not counted: `evals.bench.pieces` times it.
 """
 
 import pytest
-from counting import growth
+from counting import ends, growth
+from fake_model import FakeModel
 
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
+from summarizer.documents.hostile import suspicious
 from summarizer.engine.schema import load_schema
-from summarizer.pipeline import prepare
+from summarizer.pipeline import prepare, summarize
 from summarizer.types import Document
 
 PIECES = (
@@ -38,3 +40,23 @@ def test_the_surnames_of_many_full_names_are_looked_up():
         prepare(Document("0" * 16, "names", text), schema, Settings(), lambda *_: None)
 
     assert growth(work, 150, 600) < 1.5
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+@pytest.mark.parametrize(
+    "piece", ["投入5万元。", "种树3亩，", "据介绍，修路2公里，", "村民张三、", "1\n"]
+)
+def test_steps_of_a_whole_run_are_linear(piece, size):
+    chosen = read_settings(size=size, store="off", reasks=0)
+
+    def work(length: int) -> None:
+        text = "青石镇工作总结\n" + piece * (length // len(piece))
+        summarize(Document("0" * 16, "pieces", text), model=FakeModel().model, settings=chosen)
+
+    assert growth(work, 1500, 6000) < 1.6
+
+
+@pytest.mark.parametrize("piece", [" \n", "\n", "# ", "[1]", "{ ", "系统:", "ignore all "])
+def test_what_speaks_to_a_model_is_looked_for_in_linear_time(piece):
+    """A page of blank lines took minutes for each 1,000 of them, cubed."""
+    ends(lambda: suspicious(piece * 60_000))

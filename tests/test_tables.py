@@ -11,7 +11,7 @@ from summarizer.documents.parsed import parse
 from summarizer.documents.read import read
 from summarizer.documents.tables import Place, Written
 from summarizer.types import Document
-from summarizer.zh.tables import read_table
+from summarizer.zh.tables.reading import read_table
 from summarizer.zh.tables.totals import unbalanced
 
 DATA = Path(__file__).parent / "data" / "tables"

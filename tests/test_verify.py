@@ -250,3 +250,11 @@ def test_what_stands_over_and_over_is_told_and_counted():
     start, _, end = told.ref.partition("-")
     assert summary.document.set_aside["repeated"] == int(end) - int(start)
     assert len(text) - 3000 < int(end) - int(start)
+
+
+def test_blanks_that_stand_over_and_over_are_counted_only():
+    document = Document("0" * 16, "x", "青石镇工作总结\n" + " \n" * 8000 + "投入3万元修路。")
+    summary = summarize(document, model=FakeModel().model, settings=Settings(store="off"))
+    assert summary.document.set_aside["repeated"] > 10_000
+    assert "text_repeated" not in {issue.code for issue in summary.issues}
+    assert [figure.text for figure in summary.figures] == ["3万元"]

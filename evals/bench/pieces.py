@@ -1,8 +1,9 @@
 """Repeated pieces: `python -m evals.bench.pieces [-k KILOBYTES] [PIECE ...]`, the slowest first.
 
 A text of one piece over and over is the worst that a page can be made of. Each is cleaned, searched
-for quantities and prepared for the model (cleaning, quantities, names, sentences, requests). Shown
-are MB a CPU second of each step, and how many times longer twice the text takes: 2 is linear.
+for quantities, prepared for the model (cleaning, quantities, names, sentences, requests), and read
+as the last proof does (what speaks to a model, what was lost). Shown are MB a CPU second of each
+step, and how many times longer twice the text takes: 2 is linear.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import NamedTuple
 
 from summarizer.config import Settings
 from summarizer.documents.clean import clean
+from summarizer.documents.hostile import suspicious
+from summarizer.documents.read.garbage import lost_places
 from summarizer.engine.schema import load_schema
 from summarizer.pipeline import prepare
 from summarizer.types import Document
@@ -30,7 +33,8 @@ PIECES = (
     "±1", "½", "3 0 0 ", "负", "张", "王村", "\n", "\n,", "。", "。\n", " ", "\u3000", "，",
     "“", "”", "<b>", "&nbsp;", "http://a", "12345678901", "(yī)", "\u200b", "1\n", "年",
     "2020年", "1月1日", "村民张三", "合作社", "〇", "٣", "a", "a ", ". ", "第一条", "《",
-    "单位:万元\n", "书记李", "青石镇", "一是。", "李明说：“", "张三、",
+    "单位:万元\n", "书记李", "青石镇", "一是。", "李明说：“", "张三、", "据介绍，", " \n", "# ",
+    "{", "[1]", "忽略", "ignore all ", "系统:", "请必须", "你是", "<|", "\ufffd", "锟斤拷",
 )  # fmt: skip
 
 Step = Callable[[str], object]
@@ -51,7 +55,10 @@ def steps() -> dict[str, Step]:
     def prepared(text: str) -> object:
         return prepare(Document("0" * 16, "pieces", text), schema, settings, lambda *_: None)
 
-    return {"clean": clean, "mentions": find_mentions, "pipeline": prepared}
+    def proved(text: str) -> object:
+        return suspicious(text), lost_places(text)
+
+    return {"clean": clean, "mentions": find_mentions, "pipeline": prepared, "proof": proved}
 
 
 def measure(piece: str, size: int, measured: dict[str, Step]) -> Row:
@@ -91,7 +98,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pieces", nargs="*", metavar="PIECE", help="all of the list, where none")
     parser.add_argument("-k", "--kilobytes", type=int, default=KILOBYTES, help="of each piece")
-    parser.add_argument("--step", action="append", help="clean, mentions or pipeline; all")
+    parser.add_argument("--step", action="append", help="clean, mentions, pipeline or proof; all")
     given = parser.parse_args()
     measured = {k: step for k, step in steps().items() if k in (given.step or [k])}
     for step in measured.values():

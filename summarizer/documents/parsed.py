@@ -15,7 +15,7 @@ from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
-from summarizer.zh.tables import CellReading
+from summarizer.zh.tables.reading import CellReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from summarizer.zh.segment import Sentence
 
 HEADINGS = 3  # how many headings before a sentence are held to be above it
 PARAGRAPHS = 2  # its own, and the one before: what a sentence leaves out was said there
+FAR = 1200  # characters before it, in a paragraph without end
 _PROSE = frozenset({"body", "heading"})
 
 
@@ -55,7 +56,8 @@ def context(text: CleanText, at: Span) -> str:
             prose, start = prose + 1, region.span.start
         if len(above) == HEADINGS and prose == PARAGRAPHS:
             break
-    return "\n".join(text.text[span.slice] for span in (*reversed(above), Span(start, at.start)))
+    before = Span(max(start, at.start - FAR), at.start)
+    return "\n".join(text.text[span.slice] for span in (*reversed(above), before))
 
 
 def _begin(region: Region) -> int:

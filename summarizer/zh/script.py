@@ -43,6 +43,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x2
 _NUMERALS = {code: _NARROW[code] for code in map(ord, "０１２３４５６７８９．％")}
 _TEXT_DASH = re.compile("(?<=[一-鿿])[—―─](?=[0-9０-９])")
 _LOOKALIKES = ((0x2E80, 0x2FE0), (0xF900, 0xFB00))  # radicals and compatibility ideographs
+_DECIMAL = re.compile(r"[^\D0-9]")
 _UNSAFE = re.compile("[\x00\ud800-\udfff]")  # OpenCC stops at NUL and refuses lone surrogates
 
 
@@ -65,8 +66,8 @@ def fold_characters(text: str) -> str:
     `fold.tsv` has what differs from the conversion: widths, numerals of accounts (參 is 叁), and
     裏 and 裡 (inside), which stay, for the mile 里 must not be seen in them; so does 麵 (noodles).
 
-    >>> fold_characters("１５０萬餘元，增幅—5%，5—8月"), fold_characters("⼆⼗⼈")
-    ('150万余元，增幅⸺5%，5-8月', '二十人')
+    >>> fold_characters("１５０萬餘元，增幅—5%，5—8月"), fold_characters("⼆⼗⼈٣")
+    ('150万余元，增幅⸺5%，5-8月', '二十人3')
     """
     if text.isascii():
         return text
@@ -78,26 +79,16 @@ def fold_characters(text: str) -> str:
 @lru_cache(maxsize=1)
 def _characters() -> str:
     """Each character of the basic plane as it is folded; a string is the fastest table there is."""
-    basic = [_meant(chr(code)) for code in range(0x10000)]
+    basic = [chr(code) for code in range(0x10000)]
+    for low, high in _LOOKALIKES:
+        basic[low:high] = [unicodedata.normalize("NFKC", char)[:1] for char in basic[low:high]]
+    basic = list(_DECIMAL.sub(lambda digit: str(int(digit[0])), "".join(basic)))
     han = [char for char in basic if "\u3400" <= char < "\ud800"]
     simplified = dict(zip(han, _convert("t2s", "\n".join(han)).split("\n"), strict=True))
     folded = simplified | {row["character"]: row["folded"] for row in table(CHARACTERS)}
     digits = 5 * "0123456789"  # of mathematics
     between = "".join(map(chr, range(0x10000, 0x1D7CE)))
     return "".join(folded.get(char, char) for char in basic) + between + digits
-
-
-def _meant(char: str) -> str:
-    """The digit or the ideograph that a character stands for.
-
-    >>> _meant("⼆"), _meant("٣"), _meant("畝")
-    ('二', '3', '畝')
-    """
-    code = ord(char)
-    if any(low <= code < high for low, high in _LOOKALIKES):
-        char = unicodedata.normalize("NFKC", char)[:1]
-    digit = unicodedata.decimal(char, None)
-    return char if digit is None else str(digit)
 
 
 def narrow(text: str) -> str:

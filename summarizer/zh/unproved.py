@@ -125,19 +125,21 @@ def _negated(text: str, source: Vocabulary) -> Iterator[str]:
             yield match[0] + behind
     for at in range(len(text) - 1):
         pair = text[at : at + 2]
-        if _HAN.fullmatch(pair) and pair in source.pairs and not before.search(text[:at][-2:]):
-            ahead = _ahead(pair, source.text)
-            if ahead and all(ahead):
-                yield ahead[0] + pair
+        is_said = _HAN.fullmatch(pair) and pair in source.pairs
+        if is_said and not before.search(text[:at][-2:]) and (ahead := _ahead(pair, source.text)):
+            yield ahead + pair
 
 
-def _ahead(pair: str, text: str) -> list[str]:
-    """The negation, or nothing, that stands before each place of a pair."""
-    found = []
-    for match in re.finditer(f"(?={re.escape(pair)})", text):  # 修修 stands in 修修修 twice
-        negation = _words().before.search(text[max(0, match.start() - 2) : match.start()])
-        found.append(negation[0] if negation else "")
-    return found
+def _ahead(pair: str, text: str) -> str:
+    """The first negation before a pair, if one stands before each of its places."""
+    first, at = "", text.find(pair)
+    while not at < 0:
+        negation = _words().before.search(text[max(0, at - 2) : at])
+        if negation is None:
+            return ""
+        first = first or negation[0]
+        at = text.find(pair, at + 1)  # 修修 stands in 修修修 twice
+    return first
 
 
 @lru_cache(maxsize=KEPT)

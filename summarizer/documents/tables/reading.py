@@ -11,8 +11,8 @@ from decimal import Decimal
 from summarizer.documents.clean import CleanText
 from summarizer.documents.tables.grid import Grid
 from summarizer.types import Issue, Mention, Span
-from summarizer.zh.tables import HEADER, WORDS, CellReading, read_table
 from summarizer.zh.tables.numbers import without_note
+from summarizer.zh.tables.reading import HEADER, WORDS, CellReading, read_table
 from summarizer.zh.tables.totals import unbalanced
 
 ABOVE = 200  # characters before a table in which its unit may be announced

@@ -10,10 +10,11 @@ from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.chunk import ENDLESS
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.doubts import doubts
-from summarizer.types import Figure, Span, Summary
+from summarizer.types import Span, Summary
 from summarizer.zh.labels.confidence import Labelled, confidence
 from summarizer.zh.labels.english import is_english
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 PLACES = 2  # decimals that are told
 
@@ -33,7 +34,7 @@ def labelled(
     summary: Summary, schema: Schema, parsed: ParsedDocument
 ) -> Iterator[tuple[str, Labelled]]:
     """The labels that can be judged, each by its figure's id; what was judged before is no sign."""
-    known = {one.id: label for one in summary.figures if (label := _labelled(one, parsed))}
+    known = dict(_known(summary, parsed))
     bare = [f.model_copy(update={"confidence": None}) for f in summary.figures if f.id in known]
     codes: dict[str, set[str]] = {}
     for doubt in doubts(summary.model_copy(update={"figures": tuple(bare)}), schema, parsed):
@@ -47,16 +48,24 @@ def _each(summary: Summary, schema: Schema, parsed: ParsedDocument) -> Iterator[
         yield id_, round(confidence(one), PLACES)
 
 
-def _labelled(figure: Figure, parsed: ParsedDocument) -> Labelled | None:
-    """A label with its sentence; None in a table, in English, in a sentence that has no end."""
-    at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
-    sentence = parsed.sentences[at - 1] if at else None
-    if sentence is None or len(sentence.text) > ENDLESS:
-        return None
+def _known(summary: Summary, parsed: ParsedDocument) -> Iterator[tuple[str, Labelled]]:
+    """Labels with their sentences; none in a table, in English, in a sentence that has no end."""
+    number, places, text = 0, dict[Span, Span](), ""
+    for figure in summary.figures:
+        at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
+        if not at or len(parsed.sentences[at - 1].text) > ENDLESS:
+            continue
+        if at != number:
+            number, sentence = at, parsed.sentences[at - 1]
+            places, text = _places(sentence, parsed), fold(sentence.text)
+        place = places.get(figure.span)
+        if place is not None and not is_english(text, place):
+            all_of_it = tuple(places.values())
+            yield figure.id, Labelled(fold(figure.label), text, place, all_of_it, figure.kind)
+
+
+def _places(sentence: Sentence, parsed: ParsedDocument) -> dict[Span, Span]:
+    """Where the quantities of a sentence stand in it, by where they stand in the file."""
     start = sentence.span.start
     asked = [m for m in sentence.mentions if m.id not in parsed.told]
-    places = {m.span: Span(m.at.start - start, m.at.end - start) for m in asked}
-    place, text = places.get(figure.span), fold(sentence.text)
-    if place is None or is_english(text, place):
-        return None
-    return Labelled(fold(figure.label), text, place, tuple(places.values()), figure.kind)
+    return {m.span: Span(m.at.start - start, m.at.end - start) for m in asked}

@@ -11,7 +11,7 @@ from summarizer.engine.extract import Extraction, LabelledMention
 from summarizer.engine.verify.unaccounted import unaccounted
 from summarizer.types import Coverage, Figure, Mention, Span, Tally
 from summarizer.zh.script import fold
-from summarizer.zh.tables import HEADER
+from summarizer.zh.tables.reading import HEADER
 
 _ASKED = frozenset({"body", "heading"})  # kinds of region that go to the model
 _HEADS = "header: it names rows or a column of a table"

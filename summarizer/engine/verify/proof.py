@@ -96,8 +96,11 @@ def overview_faults(summary: Summary, items: Sequence[Item], source: Source) -> 
     A sentence of it that stands in the source proves itself.
     """
     told = [s for s in summary.overview.split(FULL_STOP) if not source.has(s)]
+    if not any(told):
+        return []
     overview = FULL_STOP.join(told)
-    evidence = [*(f.evidence for f in summary.figures), *(e for i in items for e in i.evidence)]
+    cited = [*(f.evidence for f in summary.figures), *(e for i in items for e in i.evidence)]
+    evidence = list({one.span: one for one in cited}.values())
     subjects = "\n".join(f.subject for f in summary.figures if f.subject)
     place = summary.place or ""
     issues = source.invented("overview", overview, source.cited(evidence) or source.raw)

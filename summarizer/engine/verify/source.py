@@ -155,7 +155,8 @@ class Source:
 
     def repeated(self) -> list[Issue]:
         """A warning for each stretch that says but one thing over and over, and was not read."""
-        spans = [e.span for e in self.parsed.text.edits if e.rule == REPEATED]
+        gone = (e.span for e in self.parsed.text.edits if e.rule == REPEATED)
+        spans = [span for span in gone if self.raw[span.slice][:ROUND].strip()]  # no blanks
         return [
             Issue(
                 code="text_repeated",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -48,6 +49,7 @@ class Clauses:
 
     text: str
     spans: tuple[Span, ...]
+    words: tuple[str, ...]
     counts: tuple[bool, ...]
     names: tuple[bool, ...]
     follows: bool = False
@@ -58,13 +60,10 @@ class Clauses:
     ) -> Clauses:
         """A sentence whose numbers and names stand at these places."""
         spans = tuple(clause_spans(text))
-        counts = tuple(any(clause.overlaps(at) for at in counted) for clause in spans)
-        names = tuple(any(clause.overlaps(at) for at in named) for clause in spans)
-        return cls(text, spans, counts, names, follows)
-
-    @property
-    def words(self) -> list[str]:
-        return [self.text[span.slice] for span in self.spans]
+        counts = tuple(_holds_any(clause, counted) for clause in spans)
+        names = tuple(_holds_any(clause, named) for clause in spans)
+        words = tuple(text[span.slice] for span in spans)
+        return cls(text, spans, words, counts, names, follows)
 
     def stretches(self, reporter: Reporter) -> Iterator[Span]:
         """Every stretch of whole clauses that may be told."""
@@ -72,6 +71,8 @@ class Clauses:
             if self._opens_well(first, reporter):
                 for last in range(first, len(self.spans)):
                     span = Span(self.spans[first].start, self.spans[last].end)
+                    if span.end - span.start > LONGEST:
+                        break
                     if self._ends_well(first, last) and _is_whole(self.text[span.slice]):
                         yield span
 
@@ -150,6 +151,12 @@ def clause_spans(text: str) -> list[Span]:
 def _is_date(clause: str) -> bool:
     """Whether a clause says when and no more."""
     return len(_WHEN.sub("", clause)) < 2
+
+
+def _holds_any(clause: Span, places: Sequence[Span]) -> bool:
+    """Whether one of some places, which stand in order, is in a clause."""
+    at = bisect_right(places, clause.start, key=lambda place: place.end)
+    return at < len(places) and places[at].start < clause.end
 
 
 def _is_whole(text: str) -> bool:

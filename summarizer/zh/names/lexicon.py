@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from summarizer.zh.names.table import rows, words
+from summarizer.zh.lexicon import cells
+from summarizer.zh.names.table import FOLDER, words
 
 
 class Words:
@@ -58,14 +59,14 @@ class Words:
 def _lengths(words: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     """How long the words are that begin or end with each character, the longest first."""
     found: dict[str, set[int]] = {}
-    for character, length in words:
+    for character, length in set(words):
         found.setdefault(character, set()).add(length)
     return {character: tuple(sorted(of, reverse=True)) for character, of in found.items()}
 
 
-_COMMON = rows("words.tsv")
-COMMON = Words({row["word"] for row in _COMMON} | words("limits.tsv", "use", "ordinary"))
-OPENING = Words([row["word"] for row in _COMMON if row["class"] == "v"])
+_COMMON = [(word, kind) for word, kind, _ in cells(FOLDER / "words.tsv")[1:]]
+COMMON = Words({word for word, _ in _COMMON} | words("limits.tsv", "use", "ordinary"))
+OPENING = Words([word for word, kind in _COMMON if kind == "v"])
 HARD = words("limits.tsv", "use", "hard")
 CUTS = Words(words("limits.tsv", "use", "cut"))
 

@@ -1,69 +1,19 @@
-"""Quantities in Chinese text: each numeral gets a kind, each quantity a value, a unit, a bound."""
+"""Quantities in Chinese text: each numeral gets a kind, each quantity a value, a unit, a bound.
 
-from __future__ import annotations
+The rules are imported when the first text is searched: who needs but the units needs none of them.
+"""
 
-from collections.abc import Iterator
-from typing import Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from summarizer.types import Mention, Span
-from summarizer.zh.quantities.blocks import scan_blocks
-from summarizer.zh.quantities.line_ends import is_cut_before
-from summarizer.zh.quantities.quick import quick_mention, quick_span
+if TYPE_CHECKING:
+    from summarizer.zh.quantities.finding import find_mentions as find_mentions
+    from summarizer.zh.quantities.finding import iter_mentions as iter_mentions
 
 __all__ = ["find_mentions", "iter_mentions"]
 
 
-class Aligned(Protocol):
-    """A text that knows where it stands in another, as a cleaned one does in the raw one."""
-
-    @property
-    def text(self) -> str: ...
-
-    def to_raw(self, span: Span, /) -> Span: ...
-
-
-def find_mentions(text: str | Aligned) -> list[Mention]:
-    """Every place of the text where a numeral stands, in order, each with its kind.
-
-    Quantities are numbered m1, m2 …, all others n1, n2 …. A mention's `span` counts the raw text,
-    `at` the text that was searched; for a plain string they are the same.
-
-    >>> for mention in find_mentions("投入500余万元,惠及197户"):
-    ...     quantity = mention.quantity
-    ...     print(mention.text, quantity.value, quantity.unit, quantity.bound)
-    500余万元 5000000 元 over
-    197户 197 户 exact
-    >>> [(m.text, m.kind, m.rule) for m in find_mentions("2018年,落实“四个一”")]
-    [('2018年', 'date', 'date'), ('四个一', 'slogan', 'quoted_slogan')]
-    """
-    return list(iter_mentions(text))
-
-
-def iter_mentions(text: str | Aligned) -> Iterator[Mention]:
-    """The same mentions, one after the other: none is kept, so a long text needs no more memory.
-
-    >>> next(iter_mentions("投入500余万元,惠及197户")).text
-    '500余万元'
-    """
-    searched = text if isinstance(text, str) else text.text
-    to_raw = None if isinstance(text, str) else text.to_raw
-    quantities = others = 0
-    for shift, block in scan_blocks(searched):
-        for start, end, kind, rule, quantity in block:
-            if quantity is not None and is_cut_before(searched, shift + start):
-                others += 1
-                at = quick_span(shift + start, shift + end)
-                span = at if to_raw is None else to_raw(at)
-                said = searched[at.start : at.end]
-                yield quick_mention(f"n{others}", span, said, "unknown", None, at, "cut_by_line")
-                continue
-            if quantity is None:
-                others += 1
-                name = f"n{others}"
-            else:
-                quantities += 1
-                name = f"m{quantities}"
-            at = quick_span(shift + start, shift + end)
-            span = at if to_raw is None else to_raw(at)
-            surface = searched[at.start : at.end]
-            yield quick_mention(name, span, surface, kind, quantity, at, rule)
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("summarizer.zh.quantities.finding"), name)

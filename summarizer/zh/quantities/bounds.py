@@ -8,6 +8,7 @@ reads those), after the unit. `not_after` and `not_before` list what makes anoth
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.types import Bound
@@ -36,7 +37,7 @@ def _words(place: str) -> dict[str, _Word]:
 
 _BEFORE = _words("before")
 BEFORE_ENDS = frozenset(word[-1] for word in _BEFORE)
-_BEFORE_LENGTHS = sorted({len(word) for word in _BEFORE}, reverse=True)
+_LONGEST = max(map(len, _BEFORE))
 BETWEEN: dict[str, Bound] = {word: entry.bound for word, entry in _words("between").items()}
 _AFTER = _words("after")
 AFTER_STARTS = frozenset(word[0] for word in _AFTER)
@@ -68,13 +69,19 @@ def bound_before(text: str, pos: int, floor: int) -> tuple[int, Bound] | None:
         pos, last = pos - 1, text[pos - 2]
     if last not in BEFORE_ENDS:
         return None
-    for length in _BEFORE_LENGTHS:
-        start = pos - length
-        entry = _BEFORE.get(text[start:pos]) if start >= floor else None
-        if entry and not (start > 0 and text[start - 1] in entry.not_after):
-            return start, entry.bound
-        if entry:
-            return None
+    low = max(floor, pos - _LONGEST)
+    found = _word_at_end(text[low:pos], text[low - 1 : low])
+    return (pos - found[0], found[1]) if found else None
+
+
+@lru_cache(maxsize=1 << 13)
+def _word_at_end(words: str, before: str) -> tuple[int, Bound] | None:
+    """(its length, bound) of the longest word of a bound that ends there; `before` is the next."""
+    for length in range(len(words), 0, -1):
+        entry = _BEFORE.get(words[-length:])
+        if entry is not None:
+            ahead = words[-length - 1 : -length] or (before if length == len(words) else "")
+            return None if ahead and ahead in entry.not_after else (length, entry.bound)
     return None
 
 

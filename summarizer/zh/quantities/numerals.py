@@ -147,7 +147,7 @@ def read_numeral(text: str, pos: int) -> Numeral | None:
     surface = _spelled(text[pos:end])
     if not len(surface) < 2 * _LONGEST:
         return None
-    worth = _worth(surface)
+    worth = worth_of(surface)
     return None if worth is None else _with_hedge(text, (pos, end), *worth)
 
 
@@ -171,7 +171,7 @@ def _spelled(surface: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _worth(surface: str) -> tuple[Ends, Decimal] | None:
+def worth_of(surface: str) -> tuple[Ends, Decimal] | None:
     """What a numeral is worth, and its trailing scale; a text has the same few, 三 and 两百."""
     tokens = _TOKEN.findall(surface.replace("，", ","))
     ends = ends_of(tokens)

@@ -20,7 +20,7 @@ from summarizer.zh.quantities.identifiers import ENUMERATIONS, IDENTIFIERS, RANK
 from summarizer.zh.quantities.needs import Need, needs
 from summarizer.zh.quantities.patterns import Pattern, finder
 from summarizer.zh.quantities.places import HAN
-from summarizer.zh.quantities.simple import simple_amount
+from summarizer.zh.quantities.simple import simple_amount, simple_words
 from summarizer.zh.repeats import Repeat, repeats
 
 Find = Callable[[str, int, int], Found | None]
@@ -63,6 +63,7 @@ RULES: tuple[Rule | Pattern, ...] = (
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
     Rule("half", "半", quantities.half),
     Rule("simple_amount", _DIGIT, simple_amount),
+    Rule("simple_words", HAN, simple_words),
     Rule("amount", _DIGIT + HAN + VULGAR + "几数俩", quantities.amount),
 )
 

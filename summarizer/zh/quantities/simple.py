@@ -1,6 +1,6 @@
 """The commonest amount, read in one go: digits, a scale, a unit, and nothing else that matters.
 
-    种植面积11734.5万公顷，比    逾2000万元，    惠及197户。    500余万元；
+    种植面积11734.5万公顷，比    逾2000万元，    惠及197户。    500余万元；    栽植九千八百株，
 
 Nine in ten quantities of a statistical report are written so. What is found here is what reading
 part by part (amounts.py), joining (ranges.py) and judging (judge.py) would say, for they would find
@@ -18,8 +18,8 @@ from summarizer.zh.quantities import amounts, bounds, money, rates
 from summarizer.zh.quantities.amounts import Amount
 from summarizer.zh.quantities.compounds import LARGER
 from summarizer.zh.quantities.found import Found
-from summarizer.zh.quantities.numerals import Numeral
-from summarizer.zh.quantities.places import BIG_SCALES, HAN
+from summarizer.zh.quantities.numerals import Numeral, worth_of
+from summarizer.zh.quantities.places import BIG_SCALES, HAN, PLAIN_HAN
 from summarizer.zh.quantities.quick import quick_found, quick_quantity
 from summarizer.zh.quantities.units import UNITS, Unit, plain, read_unit
 
@@ -31,12 +31,17 @@ _NUMERAL = re.compile(
     r"(?<![-. 负下±/])((?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?))"
     rf"(?>([余多])?([万亿])?([余多])?)(?=[{re.escape(_FIRST)}])"
 )
+_WORDS = re.compile(
+    rf"(?<![-. 负下±/0-9几数第点])(?!百八十|千八百|万八千|百十)[{PLAIN_HAN}]{{2,{_LONGEST}}}"
+    rf"(?<!两)(?=[{re.escape(_FIRST)}])(?!分之)(?!(?<=[千百兆万])[克瓦卡伏帕赫焦牛米升分比])"
+)
 _BEFORE = bounds.BEFORE_ENDS | money.ENDS
 _HINT = re.compile(
-    "[每均速少码多于过限高顶]|起付|亩[产施用收效增节]|一[日天周]"
+    "[每均速限]|[最至][少多高]|不[少低超高多得]|起[码付]|封顶|亩[产施用收效增节]|一[日天周]"
 )  # 人均, 时速, 至少, 起码, 不多于
 _NEAR = 11
-_POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()} | {None: Decimal(1)}
+_ONE = Decimal(1)
+_POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()}
 _ZEROS = {char: len(str(scale)) - 1 for char, scale in BIG_SCALES.items()}
 _MATTERS = bounds.AFTER_STARTS | bounds.CAP_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
@@ -45,6 +50,10 @@ _WINDOW = 2 + max(
     len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
     for unit in UNITS.values()
 )
+
+
+Read = tuple[int, int, Decimal, str | None, str]
+"""A numeral as it was read: start, end, value, the hedge inside or behind it, form."""
 
 
 def simple_amount(text: str, pos: int, floor: int) -> Found | None:
@@ -57,18 +66,40 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
     if unit is None:
         return None
     digits, inside, scale, behind = numeral.groups()
-    surface, kind = unit.surface, unit.kind
     if len(digits) > _LONGEST:
         return None
-    value, per, hedge = _value(digits, scale), None, inside or behind
-    start, bound = pos, bounds.BETWEEN[hedge] if hedge else "exact"
+    read = (pos, end, _value(digits, scale), inside or behind, "arabic")
+    return _found(text, floor, read, unit)
+
+
+def simple_words(text: str, pos: int, floor: int) -> Found | None:
+    """The same for a numeral of several Chinese characters: 九千八百株, 三十二个."""
+    numeral = _WORDS.match(text, pos)
+    if numeral is None:
+        return None
+    end = numeral.end()
+    worth = worth_of(numeral.group())
+    unit = _unit(text[end : end + _WINDOW])
+    if unit is None or worth is None:
+        return None
+    value, high, form = worth[0]
+    if high is not None or form != "han":
+        return None
+    return _found(text, floor, (pos, end, value, None, form), unit)
+
+
+def _found(text: str, floor: int, read: Read, unit: Unit) -> Found | None:
+    """The quantity of a numeral and its unit, with what stands before them."""
+    pos, end, value, hedge, form = read
+    surface, kind = unit.surface, unit.kind
+    start, bound, per = pos, bounds.BETWEEN[hedge] if hedge else "exact", None
     if text[pos - 1 : pos] in _BEFORE:
         if money.currency_before(text, pos):
             return None
         before = bounds.bound_before(text, pos, floor)
         if before and text[before[0]] in amounts.DOUBTED:
-            read = Numeral(pos, end, value, None, "arabic", hedge, _POWERS[scale])
-            whole = Amount(pos, end + len(surface), read, value, None, unit, surface)
+            numeral = Numeral(pos, end, value, None, form, hedge, _ONE)
+            whole = Amount(pos, end + len(surface), numeral, value, None, unit, surface)
             before = before if amounts.is_meant(text, before[0], whole) else None
         start, bound = before or (pos, bound)
     if _HINT.search(text, start - _NEAR if start > _NEAR else 0, start):

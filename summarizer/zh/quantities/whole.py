@@ -11,7 +11,7 @@ next quantity of a run (122户326人). Then nothing is left unread.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
 
 from summarizer.zh.quantities.found import Found
@@ -39,6 +39,8 @@ _BEYOND = NUMBER | TWICE
 _ENDS = NUMBER | {"点"}
 _BEHIND_UNIT = DIGITS | FACTORS | {"."}  # what may go on behind a unit
 _WIDEST_GLUE = 2
+_MANY = 50_000
+_SHORT_GLUE = frozenset(char for char in _BESIDE - NUMBER if not joins(char))
 
 
 def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iterator[Found]:
@@ -54,7 +56,7 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     held: list[Found] = []
     end = 0
     for found in founds:
-        start = found.start
+        start = found[0]
         if held and (start in gaps or not _is_glued(text, end, start)):
             if len(held) == 1 and not _is_suspect(text, held[0]):
                 yield held[0]
@@ -63,7 +65,7 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
             held = [found]
         else:
             held.append(found)
-        end = found.end
+        end = found[1]
     yield from _settled(text, held, gaps)
 
 
@@ -71,7 +73,7 @@ def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them: 1,000|壹|0, 0|百分之|千两."""
     if not start > end:
         return True
-    if not _may_touch(text[end]):
+    if (start > end + _WIDEST_GLUE and text[end] in _SHORT_GLUE) or not _may_touch(text[end]):
         return False
     if text[end] in NUMBER:
         before, _, behind = text[end:start].partition(FRACTION)
@@ -90,20 +92,45 @@ def _may_touch(char: str) -> bool:
 
 def _is_suspect(text: str, found: Found) -> bool:
     """Whether a quantity needs a closer look: a character beside it might belong to its number."""
-    if found.quantity is None:
+    start, end, _, _, quantity = found
+    if quantity is None:
         return False
-    start, end = found.start, found.end
-    before, behind = text[start - 1 : start], text[end : end + 1]
-    if not (_may_touch(before) or _may_touch(behind)):
-        return False
-    if before in _BESIDE and (before not in _PARTING or text[start - 2 : start - 1] in _BEYOND):
+    before = text[start - 2 : start] if start > 1 else text[:start]
+    return _SUSPECT_BEFORE[before] or _SUSPECT_BEHIND[text[end - 1 : end + 2]]
+
+
+class _Seen(dict[str, bool]):
+    """What a few characters beside a quantity say, by themselves."""
+
+    def __init__(self, say: Callable[[str], bool]) -> None:
+        self._say = say
+
+    def __missing__(self, beside: str) -> bool:
+        said = self._say(beside)
+        if len(self) < _MANY:  # no text has so many, but one made to
+            self[beside] = said
+        return said
+
+
+def _before(beside: str) -> bool:
+    """Whether the last of two characters, before a quantity, might belong to its number."""
+    char, further = beside[-1:], beside[:-1]
+    if char in _BESIDE and (char not in _PARTING or further in _BEYOND):
         return True
-    if joins(before) or joins(behind):
+    return joins(char)
+
+
+def _behind(beside: str) -> bool:
+    """Whether what stands behind a quantity's last character might belong to its number."""
+    last, char, further = beside[:1], beside[1:2], beside[2:]
+    if joins(char):
         return True
-    return behind in _BESIDE and (
-        text[end - 1] in _ENDS
-        or (behind in _BEHIND_UNIT and (behind != "." or text[end + 1 : end + 2] in _BEYOND))
+    return char in _BESIDE and (
+        last in _ENDS or (char in _BEHIND_UNIT and (char != "." or further in _BEYOND))
     )
+
+
+_SUSPECT_BEFORE, _SUSPECT_BEHIND = _Seen(_before), _Seen(_behind)
 
 
 def _settled(text: str, held: list[Found], gaps: Container[int]) -> Iterable[Found]:
