@@ -139,3 +139,16 @@ def test_a_judge_has_two_words_to_choose_from(tmp_path):
     chosen = Settings(store="off", schema=str(tmp_path / "own.py"))
     with pytest.raises(ConfigError, match="choices"):
         summarize(Document("0" * 16, "x", TEXT), model=FakeModel().model, settings=chosen)
+
+
+def test_a_list_of_plain_sentences_is_judged_where_its_schema_has_a_judge(tmp_path):
+    """What is taken for one must be told of; the odds are against the likeliest other word."""
+    (tmp_path / "own.py").write_text(SCHEMA, encoding="utf-8")
+    words = '+++\nabout = "x"\nsystem = "x"\nchoices = ["是", "否", "其他"]\n+++\n{{ text }}\n'
+    (tmp_path / "judge.acts.own.v1.jinja").write_text(words, encoding="utf-8")
+    fake = FakeModel(judge=by_words(旱厕=9.0, 豆腐坊=-9.0), items=lambda asked: least(asked.schema))
+    chosen = Settings(store="off", schema=str(tmp_path / "own.py"))
+    summarize(Document("0" * 16, "x", TEXT), model=fake.model, settings=chosen)
+    (asked,) = fake.asked("items")
+    acts = asked.schema["properties"]["acts"]["properties"]
+    assert {key[:4]: one["minItems"] for key, one in acts.items()} == {"1.投资": 1}

@@ -15,7 +15,7 @@ class Duty(Item):
     task: str = ask("做什么,动宾短语,不超过30字", max_length=45)
     force: Literal["必须", "鼓励", "禁止"] = ask("约束力")
     due: Day | None = ask("时限;每月5日前、收到资金后30日内也是")
-    sums: list[Money] = ask("这件事自己的金额和补助标准")
+    sums: list[Money] = ask("这件事自己的金额和补助标准;补助只写在给补助的那一条")
 
 
 class Policy(Summary, labels=False, overview=False):

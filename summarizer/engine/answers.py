@@ -57,15 +57,14 @@ def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
     """The sentences that can tell of an item, by key.
 
     Of actions, those with a verb that names an act, or with any verb of doing and a count; not
-    those of a section that tells of plans or of problems.
+    those of a section that tells of plans or of problems. None that was judged to be no item.
     """
-    if not listed.is_of_actions:
-        return passage.keys
     refused = passage.refused.sentences.get(listed.name, ())
     return {
         key: number
         for key, number in passage.keys.items()
-        if passage.may_report(number) and passage.body[number - 1].number not in refused
+        if (not listed.is_of_actions or passage.may_report(number))
+        and passage.body[number - 1].number not in refused
     }
 
 
@@ -137,9 +136,15 @@ def _by_sentence(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
         most = actions if listed.is_of_actions else most_told(listed, passage, number)
         keys[key] = {"type": "array", "maxItems": most, "items": one}
         if passage.is_led:
-            least = int(listed.is_of_actions and passage.must_report(number))
-            keys[key] |= {"minItems": least}
+            keys[key] |= {"minItems": int(_must_tell(listed, passage, number))}
     return keyed(keys)
+
+
+def _must_tell(listed: ItemList, passage: AskedPassage, number: int) -> bool:
+    """Whether a sentence is told of for certain: by a rule, or as the model judged it alone."""
+    if listed.is_of_actions:
+        return passage.must_report(number)
+    return passage.body[number - 1].number in passage.refused.held.get(listed.name, ())
 
 
 def most_told(listed: ItemList, passage: AskedPassage, number: int) -> int:

@@ -8,6 +8,7 @@ messages, and so the document, as a template.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -123,8 +124,8 @@ class StructuredCaller:
             self.model.ledger.reasked(calls if self.is_again else max(0, calls - 1))
         return result
 
-    def odds(self, messages: Messages, choices: tuple[str, str], *, about: str) -> float | None:
-        """How much likelier the answer begins with the first of two words, as log-odds.
+    def odds(self, messages: Messages, choices: Sequence[str], *, about: str) -> float | None:
+        """How much likelier the answer begins with the first word than with another, as log-odds.
 
         None where neither is likely, or the model's side refuses. Raises NoProbabilities where it
         gives none.
@@ -150,8 +151,8 @@ class StructuredCaller:
             raise NoProbabilities("the model gives no probabilities")
         if not set(choices) & set(told):
             return None
-        yes, no = (told.get(word, UNLIKELY) for word in choices)
-        return yes - no
+        yes, *others = (told.get(word, UNLIKELY) for word in choices)
+        return yes - max(others)
 
 
 def _silence_instructor() -> None:

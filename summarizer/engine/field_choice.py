@@ -157,7 +157,9 @@ class Chooser:
 
     def _words(self, field: OwnField) -> str:
         setting = self.proposer.picker.setting
-        return field_words({field.name: field.info}, setting)[field.name]
+        words = field_words({field.name: field.info}, setting)[field.name]
+        choices = field.type.choices
+        return f"{words[:-1]};只写 {'、'.join(choices)} 中的一个)" if choices else words
 
     def _around(self, place: Candidate) -> str:
         """The sentence of a place, of a long one the part around it, the place marked."""

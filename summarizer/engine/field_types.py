@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -41,6 +42,14 @@ class FieldType:
         """The unit that a pick must have: `Count["人"]`."""
         named = next((mark.name for mark in self.marks if isinstance(mark, Unit)), None)
         return named or hints(self.marks).unit
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The texts that it may be one of; none where it is no choice."""
+        if get_origin(self.leaf) is Literal:
+            return tuple(one for one in get_args(self.leaf) if isinstance(one, str))
+        is_enum = isinstance(self.leaf, type) and issubclass(self.leaf, Enum)
+        return tuple(str(one.value) for one in self.leaf) if is_enum else ()
 
     @property
     def is_verbatim(self) -> bool:

@@ -40,10 +40,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What came of a question: whether it is none, and how likely it is one where that is known."""
+    """What came of a question: that it is none or that it is one, and how likely where known."""
 
     is_none: bool = False
     sure: float | None = None
+    is_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,8 @@ class Judge:
             no += [question] if verdict.result().is_none else []
             on_progress(done, len(self.asked), ())
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
-        sentences = {
-            one.listed.name: frozenset(
-                n for other in no if other.listed is one.listed for n in other.sentences
-            )
-            for one in no
-            if not one.names
-        }
-        return Refused(frozenset(names), sentences)
+        yes = [question for question, verdict in self.asked if verdict.result().is_one]
+        return Refused(frozenset(names), _sentences(no), _sentences(yes))
 
     def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
         """The items found, each as sure as the surest of its sentences, where that is known."""
@@ -113,6 +108,15 @@ class Judge:
         return [Issue(code="judged_none", severity="info", message=message)] if lines else []
 
 
+def _sentences(asked: Sequence[Question]) -> dict[str, frozenset[int]]:
+    """The sentences that questions without a name are about, by list."""
+    found: dict[str, frozenset[int]] = {}
+    for one in asked:
+        if not one.names:
+            found[one.listed.name] = found.get(one.listed.name, frozenset()).union(one.sentences)
+    return found
+
+
 def questions(listed: ItemList, passage: AskedPassage, template: Template) -> list[Question]:
     """What is asked of a passage for one list: each party, or each sentence that may tell of it."""
     if listed.names:
@@ -120,8 +124,6 @@ def questions(listed: ItemList, passage: AskedPassage, template: Template) -> li
             _of_party(listed, passage, template, party, names)
             for party, names in passage.name_groups.items()
         ]
-    if not listed.is_of_actions:
-        return []
     return [
         Question(
             listed,
@@ -149,7 +151,6 @@ def _of_party(
 
 def _judged(asker: StructuredCaller, template: Template) -> Callable[[Question], Verdict]:
     """Asks how likely it is one; where there are no probabilities nobody is asked any more."""
-    yes, no = template.choices
     is_mute = threading.Event()
     unanswered: list[Question] = []
 
@@ -157,13 +158,14 @@ def _judged(asker: StructuredCaller, template: Template) -> Callable[[Question],
         if is_mute.is_set() or len(unanswered) >= ENOUGH:
             return Verdict()
         try:
-            odds = asker.odds(question.messages, (yes, no), about=template.id)
+            odds = asker.odds(question.messages, template.choices, about=template.id)
         except NoProbabilities:
             is_mute.set()
             return Verdict()
         if odds is None:
             unanswered.append(question)
             return Verdict()
-        return Verdict(odds < template.least, template.likelihood(odds))
+        is_none = odds < template.least
+        return Verdict(is_none, template.likelihood(odds), not is_none)
 
     return judged

@@ -19,11 +19,12 @@ OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 class Refused:
     """What was judged to be no item: names with the sentences they act in, and sentences by list.
 
-    Sentences are told by their numbers in the document.
+    `held` are the sentences that were judged to tell of one. All are numbers in the document.
     """
 
     names: frozenset[tuple[str, int]] = frozenset()
     sentences: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    held: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 class AskedPassage:

@@ -13,7 +13,7 @@ from typing import Any
 from summarizer.documents.language import Language
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import FieldType, is_of_dates
-from summarizer.fields import Hints, hints
+from summarizer.fields import Change, Hints, Percent, hints
 from summarizer.zh import number_context as context
 from summarizer.zh.script import fold
 
@@ -48,6 +48,8 @@ def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) 
         return "是目标、计划数,要的是已经实现的数"
     if said.goal and not _may_be_aim(candidate):
         return "不是目标、计划数"
+    if tree.pick in (Percent, Change) and context.is_share(candidate.before, about):
+        return "是占某数的比例,不是增减的数"
     region = context.other_region(candidate.before, candidate.behind, setting.place)
     if not region and (said.year is not None or said.goal is not None):
         region = context.named_region(candidate.before, fold(about), setting.place)

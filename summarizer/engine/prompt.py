@@ -37,7 +37,7 @@ SURE = 30.0  # log-odds that are as good as certain
 class Template:
     """A prompt file: `id` is its name, `hash` is over its bytes.
 
-    One that asks for one of two words has them as `choices`, as `least` the log-odds of the first
+    One that asks for one of a few words has them as `choices`, as `least` the log-odds of the first
     from which it is taken, and as `sure` the slope and the offset that make a probability of them,
     where they were held against gold.
     """

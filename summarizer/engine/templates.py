@@ -42,8 +42,8 @@ def templates_for(
         for kind, name in names.items()
     }
     for kind, template in loaded.items():
-        if kind.startswith(JUDGE) and len(template.choices) != 2:
-            raise ConfigError(f"{template.id}.jinja: `choices` are its two words, yes first")
+        if kind.startswith(JUDGE) and len(template.choices) < 2:
+            raise ConfigError(f"{template.id}.jinja: `choices` are its words, yes first")
     return loaded
 
 

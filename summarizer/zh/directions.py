@@ -32,7 +32,9 @@ _BEHIND = re.compile(rf"^(?:左右|以上|上下)?的(?P<word>{_any('verb', 'nou
 _COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|低出)[^,，;；。]*$")
 _OF_FALL = re.compile(rf"(?P<words>[降跌减]幅(?P<way>收窄|缩小|扩大)){_NEAR}{{0,2}}\s*$")
 _JOINED = re.compile(r"(?:[-+]?[\d.]+(?:%|个百分点|[一-鿿]{1,3})?[、和及])+$")
-_FLAT = re.compile("(?:基本|大体|总体)?持平|没有变化|无变化|未变化|保持不变|与上年一样")
+_FLAT = re.compile(
+    "(?:基本|大体|总体)?持平(?![稳衡均静和])|没有变化|无变化|未变化|保持不变|与上年一样"
+)
 
 _LIKE_OTHERS = re.compile(
     "(?:[增降涨跌]幅|增速)[^,，;；。]*$|[与和同](?:全[国省市州县区]|[^,，;；。]*(?:平均|水平|目标|计划|预期))[^,，;；。]{0,6}$"
@@ -93,6 +95,8 @@ def standstills(text: str) -> Iterator[Span]:
     ['基本持平']
     >>> list(standstills("增速与全省持平")), list(standstills("增速与上年持平"))
     ([], [])
+    >>> list(standstills("经济保持平稳运行"))
+    []
     """
     for match in _FLAT.finditer(text):
         if not _LIKE_OTHERS.search(text[: match.start()]):

@@ -13,7 +13,7 @@ from pathlib import Path
 from summarizer.zh.date_phrases import years_said
 from summarizer.zh.english_context import is_english_aim
 from summarizer.zh.lexicon import by_kind
-from summarizer.zh.measured import core, led_from, likeness
+from summarizer.zh.measured import core, is_of_change, led_from, likeness
 from summarizer.zh.names import find_names
 
 LIKE = 0.55  # likeness from which words say what a field asks for
@@ -52,13 +52,20 @@ _PART = re.compile(
 )
 _AVERAGE = re.compile(rf"^的?[“\"]?[一-鿿]{{0,5}}平均(?:{_WORDS['average']})")
 _LEVELS = "国省市州区县旗镇乡村"  # 全区 of a county is the region that it lies in
-_WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?([全我][{_LEVELS}])")
+_WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?([全我本][{_LEVELS}])")
+_ASIDE = re.compile(  # a number in brackets, or one held against: (全省5.8%), 比全省5.8%
+    rf"(?:[(（]|{_WORDS['beyond']})([全我本][{_LEVELS}])[^,，;；。、()（）\d]{{0,6}}$"
+)
 _COUNTED = re.compile(r"(?<![第\d.])\d[\d.]*(?!\d|[.年月日])")
 _YEAR_NAMED = r"(?P<year>\d{4})年|(?P<before_last>前年)|" + _WORDS["named_year"]
 _ENDS = f"(?:{_WORDS['same_time']})?的?"
 _BASES = (  # how a clause leads to what it is compared with or moves from, and what stands behind
     (re.compile(rf"[比较](?:{_YEAR_NAMED}){_ENDS}$"), re.compile("")),
     (re.compile(rf"[与同和跟](?:{_YEAR_NAMED}){_ENDS}$"), re.compile(r"[^,，;；。、\d]{0,4}相?比")),
+    (
+        re.compile(rf"\d[^,，;；。]{{0,8}}[,，(（](?:{_YEAR_NAMED}){_ENDS}(?:{_WORDS['stated']})$"),
+        re.compile(""),
+    ),
     (
         re.compile(rf"[由从](?:{_YEAR_NAMED})?[^,，;；。、\d]{{0,12}}$"),
         re.compile(rf"[^,，;；。、\d]{{0,6}}[到至为](?:{_WORDS['led_to']}|\d{{4}}年)*\d"),
@@ -71,6 +78,9 @@ _PROVINCE = re.compile(
 _LAST_YEAR = re.compile(
     rf"(?P<last>{_WORDS['last_year']})|{_WORDS['this_year']}|{_WORDS['own_year']}(?!末)"
 )
+
+_SHARE = re.compile(rf"(?:{_WORDS['share']})[^,，;；。、\d]{{1,14}}的$")
+_ASKS_SHARE = re.compile(_WORDS["asks_share"])
 
 
 def year_asked(about: str) -> int | None:
@@ -187,6 +197,17 @@ def may_be_aim(before: str, behind: str) -> bool:
     return is_aim is not None or is_english_aim(before, behind, maybe=True)
 
 
+def is_share(before: str, about: str) -> bool:
+    """Whether a percentage is a part of something, where a field asks by how much it moved.
+
+    >>> is_share("收入4亿元,为调整预算的", "上年收入增速"), is_share("增长", "上年收入增速")
+    (True, False)
+    >>> is_share("收入4亿元,为调整预算的", "完成预算的比例")
+    False
+    """
+    return is_of_change(about) and not _ASKS_SHARE.search(about) and bool(_SHARE.search(before))
+
+
 def _behind(behind: str) -> str:
     return CLAUSES.split(_MET.sub("", behind))[0]
 
@@ -211,11 +232,15 @@ def other_region(before: str, behind: str, place: str) -> str:
     if not own or own not in _LEVELS:
         return ""
     led = led_from(before)
-    for start, clause in reversed(_clauses(before)):
+    aside = _ASIDE.search(before)
+    match = aside
+    for start, clause in () if aside else reversed(_clauses(before)):
         match = _WHOLE.match(clause.strip())
         if match and (start >= led or _COUNTED.search(clause)):
-            return match[1] if _LEVELS.index(match[1][-1]) < _LEVELS.index(own) else ""
-    return ""
+            break
+        match = None
+    is_wider = match and _LEVELS.index(match[1][-1]) < _LEVELS.index(own)
+    return match[1] if match and is_wider else ""
 
 
 def _clauses(before: str) -> list[tuple[int, str]]:
