@@ -10,6 +10,7 @@ from fake_model import FakeModel
 from fake_server import FakeServer, says
 
 from summarizer.config import settings
+from summarizer.documents.parsed import parse
 from summarizer.engine.asking_on import LEAST_PART, PART, ROUNDS
 from summarizer.engine.reading_draft import MOST_ITEMS
 from summarizer.pipeline import summarize
@@ -37,7 +38,9 @@ class Villages(Summary, labels=False, overview=False):
 '''
 SIGNS = "东西南北中上下前后左右金木水火土春夏秋冬日月山川云"
 NAMES = [a + b + "村" for a in SIGNS for b in SIGNS]
-ONE = "县里拨款100万元,给了" + "、".join(NAMES) + "。\n"
+MANY = "县里拨款100万元,给了" + "、".join(NAMES[:480]) + "。\n"
+PIECES = [sentence.text for sentence in parse(MANY).sentences]  # it has no end that soon
+ONE = "县里拨款100万元,给了" + "、".join(NAMES[:100]) + "。\n"
 
 
 @pytest.fixture
@@ -50,8 +53,10 @@ def schema(tmp_path):
     return written
 
 
-def told(names, sentence=1):
-    return [{"name": name, "money": None, "sentences": [sentence]} for name in names]
+def told(names):
+    """Villages, each with the piece of MANY that it stands in."""
+    found = {name: n for n, text in enumerate(PIECES, 1) for name in NAMES if name in text}
+    return [{"name": name, "money": None, "sentences": [found.get(name, 1)]} for name in names]
 
 
 def read(text, schema, **script):
@@ -68,7 +73,7 @@ def test_a_list_of_as_many_items_as_are_taken_is_asked_on(schema):
     """What was told before is shown; the rest ends where fewer come than were asked for."""
     more = [{"villages": told(NAMES[200:240])}, {"villages": told(NAMES[240:250])}]
     first = {"villages": told(NAMES[:MOST_ITEMS])}
-    summary, fake = read(ONE, schema(), passage=first, more=more)
+    summary, fake = read(MANY, schema(), passage=first, more=more)
     assert [one.name for one in summary.villages] == NAMES[:250]
     assert codes(summary) == []
     assert set(summary.provenance.prompts) == {"passage.v2", "more.v1"}
@@ -89,7 +94,7 @@ def test_a_list_that_is_not_full_is_not_asked_on(schema):
 def test_one_that_is_told_twice_is_one(schema):
     again = [*told(NAMES[190:200]), {"name": NAMES[0], "money": "a 100万元", "sentences": [1]}]
     first = {"villages": told(NAMES[:MOST_ITEMS])}
-    summary, _ = read(ONE, schema(), passage=first, more={"villages": again})
+    summary, _ = read(MANY, schema(), passage=first, more={"villages": again})
     assert len(summary.villages) == MOST_ITEMS
     assert summary.villages[0].money.text == "100万元"
     assert codes(summary) == ["items_merged"]
@@ -97,14 +102,14 @@ def test_one_that_is_told_twice_is_one(schema):
 
 def test_a_model_that_only_repeats_itself_is_asked_once(schema):
     first = {"villages": told(NAMES[:MOST_ITEMS])}
-    summary, fake = read(ONE, schema(), passage=first, more={"villages": told(NAMES[:PART])})
+    summary, fake = read(MANY, schema(), passage=first, more={"villages": told(NAMES[:PART])})
     assert (len(summary.villages), len(fake.asked("more"))) == (MOST_ITEMS, 1)
 
 
 def test_a_model_that_never_ends_is_stopped_and_told(schema):
     parts = [{"villages": told(NAMES[i : i + PART])} for i in range(MOST_ITEMS, 480, PART)]
     first = {"villages": told(NAMES[:MOST_ITEMS])}
-    summary, fake = read(ONE, schema(), passage=first, more=parts)
+    summary, fake = read(MANY, schema(), passage=first, more=parts)
     assert len(fake.asked("more")) == ROUNDS
     assert codes(summary) == ["list_full"]
     assert summary.issues[0].severity == "warning"
@@ -114,7 +119,7 @@ def test_what_is_told_on_and_cannot_stand_is_asked_again_like_the_rest(schema):
     first = {"villages": told(NAMES[:MOST_ITEMS])}
     fixed = {"villages 201": told([NAMES[200]])[0]}
     summary, fake = read(
-        ONE,
+        MANY,
         schema(),
         passage=first,
         more={"villages": told(["无此村"])},
