@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from summarizer.documents.read.pdf_layout import Char
@@ -19,6 +20,7 @@ SHAPES = 100  # drawn shapes of a page without a character: its letters may be a
 DOTS = 200 / 72  # of a picture to a point of the page: 200 to the inch
 MOST_DOTS = 8_000_000  # of a page: larger ones are drawn smaller
 UNSURE = 0.5  # probability below which a character, or a whole line, is not taken
+MARGIN = 0.2  # of a recognised line's height, above and below its letters
 THREADS = 2
 UNKNOWN = "\ufffd"
 
@@ -62,9 +64,11 @@ class Recogniser:
             if score < UNSURE:
                 unclear += sum(len(text) for text, *_ in words)
                 continue
-            for text, sure, corners in words:
-                box = _on_page(corners, scale, height)
-                box = box[0] + left, box[1] + bottom, box[2] + left, box[3] + bottom
+            boxes = [_on_page(corners, scale, height) for *_, corners in words]
+            low, high = (median(box[at] for box in boxes) for at in (1, 3))
+            edge = MARGIN * (high - low)  # the lines above and below reach into it
+            for (text, sure, _), (start, _, end, _) in zip(words, boxes, strict=True):
+                box = start + left, low + edge + bottom, end + left, high - edge + bottom
                 chars += _apart(text if sure >= UNSURE else UNKNOWN * len(text), box)
         return Recognised(chars, unclear)
 
