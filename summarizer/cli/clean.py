@@ -104,7 +104,9 @@ def explained(cleaned: CleanText) -> str:
         f"\n{len(found['edits'])} edits",
     ]
     for edit in found["edits"]:
-        change = f"{_shortened(_quoted(edit['text']))} → {_quoted(edit['replacement']) or 'deleted'}"
+        change = (
+            f"{_shortened(_quoted(edit['text']))} → {_quoted(edit['replacement']) or 'deleted'}"
+        )
         lines.append(f"  {_place(edit['span'])}  {edit['rule']:<14}  {change}")
     lines.append(f"\n{len(found['regions'])} regions")
     for region in found["regions"]:
