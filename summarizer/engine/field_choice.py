@@ -15,7 +15,7 @@ from summarizer.engine.chunk import Chunk
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import NULL, VALUE, FieldShapes
 from summarizer.engine.field_types import FieldType, is_same_value
-from summarizer.engine.field_words import field_words
+from summarizer.engine.field_words import field_words, with_choices
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import MarkedPassage, one_line
 from summarizer.engine.marks import Marks
@@ -157,9 +157,7 @@ class Chooser:
 
     def _words(self, field: OwnField) -> str:
         setting = self.proposer.picker.setting
-        words = field_words({field.name: field.info}, setting)[field.name]
-        choices = field.type.choices
-        return f"{words[:-1]};只写 {'、'.join(choices)} 中的一个)" if choices else words
+        return with_choices(field_words({field.name: field.info}, setting)[field.name], field.type)
 
     def _around(self, place: Candidate) -> str:
         """The sentence of a place, of a long one the part around it, the place marked."""

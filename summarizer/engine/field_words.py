@@ -23,6 +23,19 @@ def field_words(fields: Mapping[str, FieldInfo], setting: Setting) -> dict[str, 
     return {name: _words(name, info, setting) for name, info in fields.items()}
 
 
+def with_choices(words: str, tree: FieldType) -> str:
+    """What is asked of a field, with what it may be one of: a small model sees no JSON Schema.
+
+    >>> from typing import Literal
+    >>> with_choices("status(整改情况)", FieldType(Literal["已整改", "未整改"]))
+    'status(整改情况;只写 已整改、未整改 中的一个)'
+    """
+    if not tree.choices:
+        return words
+    told = f"只写 {'、'.join(tree.choices)} 中的一个"
+    return f"{words[:-1]};{told})" if words.endswith(")") else f"{words}({told})"
+
+
 def _words(name: str, info: FieldInfo, setting: Setting) -> str:
     tree, said = type_of(info), dated_hints(info.metadata, info.description or "")
     parts: list[str] = []
