@@ -377,6 +377,7 @@ def test_every_benchmark_runs_with_its_defaults_and_the_worst_code_counts(monkey
         ["mentions"],
         ["pieces"],
         ["reading"],
+        ["review"],
         ["tables"],
         ["threads"],
     ]

@@ -166,7 +166,8 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
         page = document[number]
         turn = turn_of(page)
         chars = list(_chars(page, turn, left_out))
-        if is_picture(page, chars):
+        aside = _beside_text(page)
+        if is_picture(page, chars) and not aside["scans"]:
             if ocr:
                 recogniser = recogniser or Recogniser()
                 found = recogniser.read(page)
@@ -178,7 +179,7 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
         read = read_items(chars, *drawn_lines(page, turn))
         pages.append(read.items)
         left_out["notes"] += read.notes
-        left_out += _beside_text(page)
+        left_out += aside
         page.close()
     kept, left_out["running lines"] = without_running(pages)
     told = {kind: count for kind, count in left_out.items() if count}
