@@ -49,13 +49,13 @@ coverage: .venv/.done-dev .venv/.done-project ## branches that the tests take in
 	@$(say) "Running the tests of models, checks and batch, and counting branches"
 	@rm -rf out/coverage && mkdir -p out && mkdir -m 1777 out/coverage # some tests are another user
 	@export COVERAGE_FILE="$(CURDIR)/out/coverage/data"; \
-	$(PY) -m coverage run -m pytest -n auto --dist worksteal $(addprefix tests/test_,$(COVERS)) && \
+	$(PY) -m coverage run -m pytest -m 'not model' -n auto --dist worksteal $(addprefix tests/test_,$(COVERS)) && \
 	$(PY) -m coverage combine --quiet 2>/dev/null && \
 	$(PY) -m coverage json --quiet -o out/coverage/branches.json
 	@$(PY) tests/branches.py out/coverage/branches.json
 
 .PHONY: slow
-slow: .venv/.done-dev .venv/.done-ray .venv/.done-axe .venv/.done-ocr .venv/.done-font .venv/.done-project ## the tests that build, install or start something
+slow: .venv/.done-dev .venv/.done-ray .venv/.done-axe .venv/.done-ocr .venv/.done-font .venv/.done-project ## the tests that build, install, start or kill something, or wait
 	@$(say) "Running the slow tests"
 	@$(PY) -m pytest -m 'slow and not model' -n auto --dist loadfile
 

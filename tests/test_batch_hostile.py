@@ -24,6 +24,8 @@ from summarizer.batch.record import renamed
 from summarizer.batch.sources import Filter, find_sources
 from summarizer.cli import run
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 
 @pytest.fixture
 def server():

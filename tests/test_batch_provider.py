@@ -20,6 +20,8 @@ from test_cli_summarize import answered
 
 from summarizer.cli import run
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 FULL = (
     "Enqueued token limit reached for fake. Limit: 90,000 enqueued tokens. Please try again later."
 )

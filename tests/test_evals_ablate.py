@@ -21,6 +21,8 @@ from evals.suites import scored
 from evals.swaps import Swap, original, swapped
 from summarizer.errors import ConfigError
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 COLUMNS = ["parrot", "fallback alone", "model alone", "both"]
 
 

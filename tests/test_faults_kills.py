@@ -18,6 +18,8 @@ from test_cli_summarize import answered
 from summarizer.cli import run
 from summarizer.config import Settings
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 KILLS = 50
 JOURNAL = Path("out.jsonl.journal")
 

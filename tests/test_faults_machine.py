@@ -18,6 +18,8 @@ from test_cli_summarize import REPORT, answered, asked
 from summarizer.cli import run
 from summarizer.config import Settings
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 PROGRAM = [sys.executable, "-m", "summarizer"]
 FORMATS = ("csv", "jsonl", "parquet", "xlsx", "duckdb")
 

@@ -26,7 +26,10 @@ from summarizer.models.memory import Memory
 from summarizer.models.store import Cassette, Entry
 
 NOWHERE = Path("/proc/nobody")  # the kernel lets nobody make files there, root neither
-pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs Linux's /proc"),
+]
 
 
 @pytest.fixture(autouse=True)

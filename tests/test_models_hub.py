@@ -14,6 +14,8 @@ from test_models_weights import TINY, WHOLE
 from summarizer.config import Settings
 from summarizer.models import weights
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 CODE = """
 import json, sys
 sys.path.insert(0, {tests!r})

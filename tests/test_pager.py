@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 HERE = Path(__file__).parent
 VIEW = ["view", str(HERE / "golden" / "report.json"),
         "--schema", str(HERE / "data" / "report_schema.py")]  # fmt: skip

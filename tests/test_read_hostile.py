@@ -17,6 +17,8 @@ from summarizer.documents.read import limits, pdf, read
 from summarizer.documents.read.archive import members
 from summarizer.errors import InputError, UnreadableDocument
 
+pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
+
 MEGABYTE = 1_000_000
 
 
