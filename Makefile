@@ -102,7 +102,7 @@ bench: .venv/.done-dev .venv/.done-project .venv/.done-peers .venv/.done-langext
 
 # Without it the tests in a browser are skipped with a message; so a machine without one is no fault.
 .PHONY: browser
-browser: ## Chromium, for the tests of the review page, from the system's packages if there is none
+browser: .venv/.done-venv ## Chromium, for the tests of the review page, from the system's packages if there is none
 	@if [ -n "$$REVIEW_BROWSER" ] || $(PY) -c 'import sys; sys.path.insert(0, "tests"); import browser; \
 	  sys.exit(browser.found() is None)'; then $(say) "A browser for the review page is here"; \
 	elif ! command -v apt-get >/dev/null; then $(say) "No Chromium, and no apt-get to install it by"; \

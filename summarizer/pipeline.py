@@ -14,7 +14,7 @@ from typing import Any
 
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
-from summarizer.documents.clean import REPEATED, CleanText, clean
+from summarizer.documents.clean import REPEATED, CleanText, clean, is_repeated
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read import Limits, read
@@ -213,7 +213,7 @@ def _info(text: CleanText) -> DocumentInfo:
         if region.kind not in ("body", "heading"):
             aside[region.kind] = aside.get(region.kind, 0) + region.span.end - region.span.start
     for edit in text.edits:
-        if edit.rule == REPEATED:
+        if is_repeated(edit):
             aside[REPEATED] = aside.get(REPEATED, 0) + edit.span.end - edit.span.start
     document = text.document
     return DocumentInfo(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from summarizer.documents.clean import clean
 from summarizer.documents.sentences import LONGEST, split_sentences
 from summarizer.engine.chunk import Chunk, halves, passages, windows
+from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.names import find_names
 from summarizer.zh.quantities import find_mentions
 
@@ -179,3 +180,11 @@ def test_what_has_no_end_comes_in_pieces(text):
     assert all(s.span.covers(m.at) for s in sentences for m in s.mentions)
     if "，" in text:
         assert all(s.text.endswith("，") for s in sentences[:-1])
+
+
+def test_the_time_of_a_list_without_end_holds_in_all_of_its_pieces():
+    text = "2021年," + "，".join(f"完成投资{n}万元" for n in range(100, 180)) + "。"
+    sentences, quantities = pieces(text)
+    assert [s.goes_on for s in sentences] == [False, True]
+    last = attribute(quantities[-1], sentences[-1], sentences)
+    assert last.period == "2021年"

@@ -129,7 +129,7 @@ def test_an_amount_read_in_one_go_is_the_amount(before, digits, scale, unit, aft
 
 @given(
     AROUND,
-    st.text(st.sampled_from("零〇一二两三五九十百千万亿廿几壹拾"), min_size=1, max_size=6),
+    st.text(st.sampled_from("零〇一二两三五九十百千万亿兆廿几壹拾"), min_size=1, max_size=6),
     st.sampled_from(sorted(UNITS)),
     BEHIND,
 )
@@ -138,6 +138,7 @@ def test_an_amount_read_in_one_go_is_the_amount(before, digits, scale, unit, aft
 @example("", "五千", "米", "")
 @example("破", "二十", "元", "五")
 @example("", "二十", "分", "之一")
+@example("带宽", "三百兆", "个", "字节")
 def test_words_read_in_one_go_are_the_amount(before, numeral, unit, after):
     text = fold_characters(f"{before}{numeral}{unit}{after}")
     quick = simple_words(text, len(before), 0)

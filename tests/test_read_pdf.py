@@ -251,7 +251,7 @@ def test_a_scan_with_recognised_text_is_read_and_told_of():
     words = (50, 700, 12, "全镇投入资金500万元。")
     scanned = read(tiny_files.placed_pdf([[picture, "3 Tr", words]]), name="a.pdf")
     assert scanned.text.strip() == "全镇投入资金500万元。"
-    assert scanned.left_out == {"pictures": 1, "scans": 1}
+    assert scanned.left_out == {"pictures": 1, "scans": 1, "unread pages": 1}
     seen = read(tiny_files.placed_pdf([[picture, words]]), name="a.pdf")
     assert seen.left_out == {"pictures": 1, "unread pages": 1}
     assert read(tiny_files.placed_pdf([["3 Tr", words]]), name="a.pdf").left_out == {}

@@ -144,3 +144,21 @@ def test_an_issue_is_shown_in_chinese(code, message, shown):
     told = issue_line(Issue(code=code, severity="info", message=message), reader("zh-Hans"))
     assert told.removeprefix(f"{messages_of('zh-Hans').get(f'issue.{code}', '')}：") == shown
     assert issue_line(Issue(code=code, severity="info", message=message), reader("en")) == message
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_quoted_stays_and_a_text_is_no_message(language):
+    said = translated("“1 of 2 is not 3” speaks to a model and not to a reader", language)
+    assert said.startswith("“1 of 2 is not 3”是")
+    assert translated("a b, " * 700, language) == "a b, " * 700
+    assert translated("there is no file: time, cost.txt", language).endswith("time, cost.txt")
+
+
+def test_the_words_of_a_document_stay_in_what_is_explained(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    path = tmp_path / "a.txt"
+    path.write_text("工作总结\nheaders: the disk is full\n1 of 2 is not 3\n", encoding="utf-8")
+    assert run(["clean", str(path), "--explain"]) == 0
+    out = capsys.readouterr().out
+    assert "headers: the disk is full" in out
+    assert "1 of 2 is not 3" in out

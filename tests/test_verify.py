@@ -258,3 +258,12 @@ def test_blanks_that_stand_over_and_over_are_counted_only():
     assert summary.document.set_aside["repeated"] > 10_000
     assert "text_repeated" not in {issue.code for issue in summary.issues}
     assert [figure.text for figure in summary.figures] == ["3万元"]
+
+
+@pytest.mark.parametrize("piece", ["修路3公里&nbsp;", "<b>修路3公里</b>"])
+def test_what_another_rule_touches_is_told_all_the_same(piece):
+    text = "青石镇工作总结\n投入5万元。" + piece * 2000 + "\n建桥1座。"
+    document = Document("0" * 16, "x", text)
+    summary = summarize(document, model=FakeModel().model, settings=Settings(store="off"))
+    assert summary.document.set_aside["repeated"] > 10_000
+    assert "text_repeated" in {issue.code for issue in summary.issues}

@@ -62,7 +62,9 @@ def clean(
 
         write(json.dumps(described(cleaned), ensure_ascii=False, indent=2) + "\n", path)
         return
-    write_shown(told_lines(explained(cleaned)) if explain else cleaned.kept + "\n", path)
+    write_shown(
+        told_lines(explained(cleaned), ours=_is_ours) if explain else cleaned.kept + "\n", path
+    )
 
 
 def described(cleaned: CleanText) -> dict[str, Any]:
@@ -93,6 +95,11 @@ def described(cleaned: CleanText) -> dict[str, Any]:
             for found in cleaned.candidates
         ],
     }
+
+
+def _is_ours(line: str) -> bool:
+    """Whether a line of what is explained has no words of the document."""
+    return not line.startswith(" ")
 
 
 def explained(cleaned: CleanText) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 
 _SAID: ContextVar[str | None] = ContextVar("said", default=None)
@@ -14,9 +15,9 @@ def told(message: str) -> str:
     return translated(message, users_language())
 
 
-def told_lines(text: str) -> str:
-    """The same of a text each line of which is a message."""
-    return "\n".join(told(line) for line in text.split("\n"))
+def told_lines(text: str, *, ours: Callable[[str], bool] = bool) -> str:
+    """The same of a text each line of which is a message, if it is one of `ours`."""
+    return "\n".join(told(line) if ours(line) else line for line in text.split("\n"))
 
 
 def users_language() -> str:

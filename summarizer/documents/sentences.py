@@ -1,7 +1,7 @@
 """Clean text and its mentions → sentences of body and headings; a sentence is never split later.
 
 What has no end for hundreds of characters is no sentence; it is taken in pieces, cut at its clauses
-and inside no quantity, so that nothing that is done with a sentence grows with the text.
+and inside no numeral, so that nothing that is done with a sentence grows with the text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from summarizer.zh.names import Name
 from summarizer.zh.segment import Sentence, english_sentences, sentence_spans
 
 LONGEST = 600  # characters; the longest sentence of seventy reports has 351
-_CUTS = ",，、:：\t"
+_CUTS = ",，、：\t"
 
 
 def split_sentences(
@@ -40,7 +40,8 @@ def split_sentences(
     told = classify_sections([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
     for (paragraph, region), section_kind in zip(kept, told, strict=True):
         spans = _spans(text.text, region.span, language)
-        for piece in (part for whole in spans for part in _parts(text.text, whole, quantities)):
+        parts = ((part, whole) for whole in spans for part in _parts(text.text, whole, mentions))
+        for piece, whole in parts:
             span = _stripped(text.text, piece)
             if span is None:
                 continue
@@ -56,6 +57,7 @@ def split_sentences(
                     names=tuple(names[_within(named, span)]),
                     opens=not found or found[-1].paragraph != paragraph,
                     section_kind=section_kind,
+                    goes_on=piece.start > whole.start,
                 )
             )
     return tuple(found)
@@ -67,16 +69,16 @@ def _spans(text: str, within: Span, language: Language) -> Iterator[Span]:
         yield from english_sentences(text, span) if language == "en" else (span,)
 
 
-def _parts(text: str, whole: Span, quantities: Sequence[Mention]) -> Iterator[Span]:
+def _parts(text: str, whole: Span, mentions: Sequence[Mention]) -> Iterator[Span]:
     """A sentence, in pieces if it has no end."""
     start = whole.start
     while whole.end - start > LONGEST:
         end = start + LONGEST
         end = max(text.rfind(mark, start, end) + 1 for mark in _CUTS) or end
         end = end if start < end else start + LONGEST
-        at = bisect_left(quantities, end, key=lambda mention: mention.at.start) - 1
-        if not at < 0 and end < quantities[at].at.end:
-            cut = quantities[at].at
+        at = bisect_left(mentions, end, key=lambda mention: mention.at.start) - 1
+        if not at < 0 and end < mentions[at].at.end:
+            cut = mentions[at].at
             end = cut.start if start < cut.start else cut.end
         yield Span(start, end)
         start = end

@@ -23,6 +23,10 @@ from pathlib import Path
 PLACE = "{}"
 _PLACES = re.compile(r"\{\d?\}")
 _TAIL = re.compile("[;:,( ]")  # what a text begins with that ends another
+_QUOTED = re.compile("(?<=“)[^“”]*?(?=…?”)")
+_MARK = "\ue000{}\ue001"
+_NAME = re.compile(r"\.\w{1,5}$")  # how the name of a file ends
+LONGEST = 600  # characters; what is longer is a text, and no message
 _BETWEEN = ((": ", "："), ("; ", "；"), (", ", "，"), (" / ", " / "))  # two messages in one
 
 
@@ -59,8 +63,25 @@ def translated(message: str, language: str) -> str:
     >>> translated("a.txt cannot be read: Permission denied", "en")
     'a.txt cannot be read: Permission denied'
     """
-    if not message.strip() or not _path(language).is_file():
+    if not message.strip() or len(message) > LONGEST or not _path(language).is_file():
         return message
+    quotes: list[str] = []
+    if "“" in message:  # what is quoted is the document's, and stays
+        message = _QUOTED.sub(lambda found: _kept(found[0], quotes), message)
+    said = _translated(message, language)
+    for number, quote in enumerate(quotes):
+        said = said.replace(_MARK.format(number), quote)
+    return said
+
+
+def _kept(quote: str, quotes: list[str]) -> str:
+    """The mark that stands for a quote while the words around it are translated."""
+    quotes.append(quote)
+    return _MARK.format(len(quotes) - 1)
+
+
+def _translated(message: str, language: str) -> str:
+    """The same of a message without quotes."""
     plain, templates = _catalogue(language)
     if message in plain:
         return plain[message]
@@ -71,8 +92,9 @@ def translated(message: str, language: str) -> str:
 
 
 def _filled(value: str, language: str) -> str:
-    """What fills a place: a name of one word stays, such as that of a file `documents`."""
-    return translated(value, language) if " " in value.strip() else value
+    """What fills a place: a name stays, such as that of a file `documents` or `a list.txt`."""
+    is_name = " " not in value.strip() or _NAME.search(value) is not None
+    return value if is_name else _translated(value, language)
 
 
 def has_words(language: str) -> bool:
@@ -93,12 +115,12 @@ def _of_two(message: str, language: str) -> str:
         if all(part in message for part in tail.parts):
             found = re.fullmatch(f"(.+?)({_pattern(tail.english).pattern})", message, re.DOTALL)
             if found:
-                return translated(found[1], language) + translated(found[2], language)
+                return _translated(found[1], language) + _translated(found[2], language)
     for mark, written in _BETWEEN:
         head, between, rest = message.partition(mark)
         if between:
-            after = translated if between == " / " else _filled  # `wrong / right` are ours
-            both = (translated(head, language), after(rest, language))
+            after = _translated if between == " / " else _filled  # `wrong / right` are ours
+            both = (_translated(head, language), after(rest, language))
             if both != (head, rest):
                 return written.join(both)
     return message

@@ -54,7 +54,7 @@ _AVERAGE = re.compile(rf"^的?[“\"]?[一-鿿]{{0,5}}平均(?:{_WORDS['average'
 _LEVELS = "国省市州区县旗镇乡村"  # 全区 of a county is the region that it lies in
 _WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?([全我本][{_LEVELS}])")
 _ASIDE = re.compile(  # a number in brackets, or one held against: (全省5.8%), 比全省5.8%
-    rf"(?:[(（]|{_WORDS['beyond']})([全我本][{_LEVELS}])[^,，;；。、()（）\d]{{0,6}}$"
+    rf"(?:[(（]|{_WORDS['beyond']})([全我本][{_LEVELS}])[^,，;；。、()（）\d]{{0,6}}(?<![高低快慢多少])$"
 )
 _COUNTED = re.compile(r"(?<![第\d.])\d[\d.]*(?!\d|[.年月日])")
 _YEAR_NAMED = r"(?P<year>\d{4})年|(?P<before_last>前年)|" + _WORDS["named_year"]
@@ -79,7 +79,9 @@ _LAST_YEAR = re.compile(
     rf"(?P<last>{_WORDS['last_year']})|{_WORDS['this_year']}|{_WORDS['own_year']}(?!末)"
 )
 
-_SHARE = re.compile(rf"(?:{_WORDS['share']})[^,，;；。、\d]{{1,14}}的$")
+_SHARE = re.compile(
+    rf"(?:{_WORDS['share']})[^,，;；。、\d]{{1,14}}(?<!最[高低快慢大小好])(?<!位数)的$"
+)
 _ASKS_SHARE = re.compile(_WORDS["asks_share"])
 
 

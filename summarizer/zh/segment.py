@@ -41,7 +41,8 @@ class Sentence:
     """One sentence of body or heading: `number` counts from 1 over the document.
 
     `span` counts the clean text, `raw` the document's; `paragraph` is the number of its line, which
-    it may open; `mentions` are its quantities and `names` its proper names, in order. It
+    it may open; where it `goes_on`, it is a piece of the one before, which has no end; `mentions`
+    are its quantities and `names` its proper names, in order. It
     `section_kind` deeds where its section is neither of plans nor of problems.
     """
 
@@ -55,6 +56,7 @@ class Sentence:
     names: tuple[Name, ...] = ()
     opens: bool = False
     section_kind: SectionKind = "deeds"
+    goes_on: bool = False
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

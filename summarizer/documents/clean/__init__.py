@@ -13,11 +13,11 @@ from summarizer.documents.clean.alignment import Alignment, Edit
 from summarizer.documents.clean.candidates import Candidate, find_candidates
 from summarizer.documents.clean.layout import Region, find_regions
 from summarizer.documents.clean.lines import matching
-from summarizer.documents.clean.repeated import REPEATED, repeated
+from summarizer.documents.clean.repeated import REPEATED, is_repeated, repeated
 from summarizer.documents.clean.rules import tidy
 from summarizer.types import Document, Span
 
-__all__ = ["REPEATED", "Candidate", "CleanText", "Edit", "Region", "clean"]
+__all__ = ["REPEATED", "Candidate", "CleanText", "Edit", "Region", "clean", "is_repeated"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,11 @@ REPEATED = "repeated"
 _KEPT = 600  # characters that stay, about
 
 
+def is_repeated(edit: Edit) -> bool:
+    """Whether an edit left such rounds out; at its ends another rule may have had a part in it."""
+    return REPEATED in edit.rule.split("+")
+
+
 def repeated(document: Document) -> Iterator[Edit]:
     """Delete what says nothing but the same for thousands of characters, after some rounds of it.
 

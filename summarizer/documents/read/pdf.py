@@ -166,8 +166,8 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
         page = document[number]
         turn = turn_of(page)
         chars = list(_chars(page, turn, left_out))
-        aside = _beside_text(page)
-        if is_picture(page, chars) and not aside["scans"]:
+        if is_picture(page, chars):
+            seen: list[Char] = []
             if ocr:
                 recogniser = recogniser or Recogniser()
                 found = recogniser.read(page)
@@ -175,11 +175,11 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
                 chars += seen
                 left_out["unclear"] += found.unclear
                 recognised += [number + 1] * bool(seen)
-            left_out["unread pages"] += not ocr
+            left_out["unread pages"] += not (ocr and seen)
         read = read_items(chars, *drawn_lines(page, turn))
         pages.append(read.items)
         left_out["notes"] += read.notes
-        left_out += aside
+        left_out += _beside_text(page)
         page.close()
     kept, left_out["running lines"] = without_running(pages)
     told = {kind: count for kind, count in left_out.items() if count}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -23,6 +22,9 @@ UNSURE = 0.5  # probability below which a character, or a whole line, is not tak
 MARGIN = 0.2  # of a recognised line's height, above and below its letters
 THREADS = 2
 UNKNOWN = "\ufffd"
+_NETWORK = frozenset(
+    ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
+)
 
 Box = tuple[float, float, float, float]
 
@@ -38,9 +40,9 @@ class Recogniser:
     """RapidOCR, made once for all pages of a file. Raises ImportError where it is missing."""
 
     def __init__(self) -> None:
+        sys.addaudithook(_offline)
         from rapidocr import RapidOCR
 
-        sys.addaudithook(_offline)
         options = "EngineConfig.onnxruntime."
         self._engine = RapidOCR(
             params={
@@ -59,18 +61,27 @@ class Recogniser:
         drawn = page.render(scale=scale).to_numpy()
         found = self._engine(drawn, return_word_box=True)
         chars: list[Char] = []
-        unclear = 0
+        unclear = lines = upright = 0
         for words, score in zip(found.word_results or (), found.scores or (), strict=False):
             if score < UNSURE:
                 unclear += sum(len(text) for text, *_ in words)
                 continue
             boxes = [_on_page(corners, scale, height) for *_, corners in words]
+            lines, upright = lines + 1, upright + _is_upright(boxes)
             low, high = (median(box[at] for box in boxes) for at in (1, 3))
             edge = MARGIN * (high - low)  # the lines above and below reach into it
             for (text, sure, _), (start, _, end, _) in zip(words, boxes, strict=True):
                 box = start + left, low + edge + bottom, end + left, high - edge + bottom
                 chars += _apart(text if sure >= UNSURE else UNKNOWN * len(text), box)
+        if upright < lines / 2:  # it lies on its side, and its lines would be mixed
+            return Recognised([], unclear + len(chars))
         return Recognised(chars, unclear)
+
+
+def _is_upright(boxes: Sequence[Box]) -> bool:
+    """Whether the words of a line stand beside each other and not above each other."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return bool(max(rights) - min(lefts) >= max(tops) - min(bottoms))
 
 
 def is_picture(page: Any, chars: Sequence[Char]) -> bool:
@@ -129,7 +140,7 @@ def _apart(text: str, box: Box) -> Iterator[Char]:
         yield Char(char, start, bottom, start + wide, top, once=True)
 
 
-def _offline(event: str, args: tuple[Any, ...]) -> None:
+def _offline(event: str, _: tuple[Any, ...]) -> None:
     """Refuse connections: a library whose models are broken would fetch them."""
-    if event == "socket.connect":
-        raise OSError(f"recognition opens no connection, and {Path(str(args[1])).name} was asked")
+    if event in _NETWORK:
+        raise OSError(f"recognition opens no connection, and {event} was asked")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from summarizer.documents.clean import REPEATED
+from summarizer.documents.clean import is_repeated
 from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read.garbage import MOST_TOLD, lost_places
@@ -168,7 +168,7 @@ class Source:
 
     def repeated(self) -> list[Issue]:
         """A warning for each stretch that says but one thing over and over, and was not read."""
-        gone = (e.span for e in self.parsed.text.edits if e.rule == REPEATED)
+        gone = (e.span for e in self.parsed.text.edits if is_repeated(e))
         spans = [span for span in gone if self.raw[span.slice][:ROUND].strip()]  # no blanks
         return [
             Issue(

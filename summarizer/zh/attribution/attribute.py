@@ -27,6 +27,7 @@ _WHEN = re.compile(
     r"|去年|上年|前年|明年|每[年月季]|(?<!近)[一两三四五六七八九十]年来"
     r"|今年(?:以来)?|本年度?|全年|如今|目前|眼下|现在|现(?=[有存已共])"
 )
+PIECES = 5  # of a sentence without end to look back in
 _NOW = re.compile("如今|目前|眼下|现")
 _OF_THE_REPORT = re.compile("今年|本年|全年|一年来")
 _EVERY = re.compile("每")
@@ -43,17 +44,29 @@ class Attribution:
 
 def attribute(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> Attribution:
     """The setting of a mention. `sentences` are the document's, in order."""
-    return Attribution(find_subject(mention, sentence, sentences), _period(mention, sentence))
+    period = _period(mention, sentence, sentences)
+    return Attribution(find_subject(mention, sentence, sentences), period)
 
 
-def _period(mention: Mention, sentence: Sentence) -> str | None:
-    """The last word of time before the mention in its sentence."""
+def _period(mention: Mention, sentence: Sentence, sentences: Sequence[Sentence]) -> str | None:
+    """The last word of time before the mention in its sentence, and in what that goes on from."""
     ahead = ParsedSentence.of(sentence).text[: mention.at.start - sentence.span.start]
+    found = _last(ahead, mention, sentence)
+    for _ in range(PIECES):
+        if found is not None or not sentence.goes_on:
+            break
+        sentence = sentences[sentence.number - 2]
+        found = _last(ParsedSentence.of(sentence).text, mention, sentence)
+    return found or None
+
+
+def _last(ahead: str, mention: Mention, sentence: Sentence) -> str | None:
+    """The last word of time in some words; "" where it is the report's own, None for none."""
     for match in reversed(list(_WHEN.finditer(ahead))):
         if _NOW.match(match[0]):
-            break  # ends an earlier time of its sentence, but not a 以来
+            return ""  # ends an earlier time of its sentence, but not a 以来
         if _holds(match, ahead, mention, sentence):
-            return None if _OF_THE_REPORT.match(match[0]) else match[0]
+            return "" if _OF_THE_REPORT.match(match[0]) else match[0]
     return None
 
 

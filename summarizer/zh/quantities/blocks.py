@@ -19,20 +19,26 @@ _BLOCK = 1 << 16
 _SIGHT = 4000
 
 
-def scan_blocks(text: str, size: int = _BLOCK) -> Iterator[tuple[int, Iterator[Found]]]:
-    """The mentions of a text that is not folded yet: a shift of their places, and a block's."""
+def scan_blocks(
+    text: str, size: int = _BLOCK, *, every: bool = False
+) -> Iterator[tuple[int, Iterator[Found]]]:
+    """The mentions of a text that is not folded yet: a shift of their places, and a block's.
+
+    `every` is for a text that is cleaned: of what stands over and over it has but table cells.
+    """
     start = 0
     while start < len(text):
         end = text.find("\n", start + size) + 1 or len(text)
         first = max(0, start - _SIGHT)
         folded = fold(text[first : end + _SIGHT])
-        yield first, _scan_between(folded, start - first, end - first)
+        yield first, _scan_between(folded, start - first, end - first, every=every)
         start = end
 
 
-def _scan_between(text: str, start: int, stop: int) -> Iterator[Found]:
+def _scan_between(text: str, start: int, stop: int, *, every: bool) -> Iterator[Found]:
     closed = close_up(text)
     if closed is None:
-        return whole(text, scan(text, start, stop))
-    founds = scan(closed.text, closed.counted_on(start), closed.counted_on(stop))
+        return whole(text, scan(text, start, stop, every=every))
+    start, stop = closed.counted_on(start), closed.counted_on(stop)
+    founds = scan(closed.text, start, stop, every=every)
     return map(closed.counted_back, whole(closed.text, founds, frozenset(closed.gaps)))

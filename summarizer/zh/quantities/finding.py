@@ -46,7 +46,7 @@ def iter_mentions(text: str | Aligned) -> Iterator[Mention]:
     searched = text if isinstance(text, str) else text.text
     to_raw = None if isinstance(text, str) else text.to_raw
     quantities = others = 0
-    for shift, block in scan_blocks(searched):
+    for shift, block in scan_blocks(searched, every=to_raw is not None):
         for start, end, kind, rule, quantity in block:
             first, last = shift + start, shift + end
             begins_line = searched[first - 1 : first] == "\n"

@@ -135,14 +135,17 @@ def _find(rule: Rule | Pattern) -> Find:
 _TRIES = _Tries()
 
 
-def scan(text: str, start: int = 0, stop: int | None = None) -> Iterator[Found]:
+def scan(
+    text: str, start: int = 0, stop: int | None = None, *, every: bool = False
+) -> Iterator[Found]:
     """All mentions of a folded text: at each numeral, what the first rule that knows it says.
 
     With `start` and `stop` only those between; both must be ends of lines. What one piece says over
-    and over is read where it begins and where it ends; between, it is one mention of kind unknown.
+    and over is read where it begins and where it ends; between, it is one mention of kind unknown,
+    unless `every` one is wanted.
     """
     stop = len(text) if stop is None else stop
-    stretches = list(repeats(text, start, stop))
+    stretches = [] if every else list(repeats(text, start, stop))
     if not stretches:
         return scan_on(text, start, start, stop)
     return _scan_between(text, start, stop, stretches)

@@ -75,7 +75,7 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
 def simple_words(text: str, pos: int, floor: int) -> Found | None:
     """The same for a numeral of several Chinese characters: 九千八百株, 三十二个."""
     numeral = _WORDS.match(text, pos)
-    if numeral is None:
+    if numeral is None or "兆" in numeral.group():  # the scale, or mega: 三百兆字节
         return None
     end = numeral.end()
     worth = worth_of(numeral.group())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.zh.tables.headings import Heading, Scaled, counted_by, ends, is_of, scaled, tells
 from summarizer.zh.tables.layout import Layout
+from summarizer.zh.tables.numbers import is_year
 from summarizer.zh.tables.rows import Row, is_name
 
 _KINDS = ("money", "count", "area", "length", "mass", "age", "none")
@@ -24,9 +25,8 @@ def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Sca
     if of_row is not None:
         return of_row
     counted = counted_unit(over, names)
-    told = table.unit if _may_be_in(table.unit, over, names) and _is_told_of(table, names) else None
-    if told is None and counted is None:
-        told = _of_whole(over, names)
+    is_told = _may_be_in(table.unit, over, names) and _is_told_of(table, row, names)
+    told = table.unit if is_told else None
     is_scaled = told is not None and counted is not None and told.unit == counted.unit
     return told if is_scaled or counted is None else counted  # 人数 in 万人
 
@@ -59,16 +59,10 @@ def contradict(table: Layout, row: int, over: Sequence[Heading], names: Row) -> 
     return not what or any(is_of("generic", n) or ends("counted", n) or is_name(n) for n in what)
 
 
-def _is_told_of(table: Layout, names: Row) -> bool:
-    """Whether a row has a name, where rows have names: else nobody knows what it is of."""
-    return bool(names.headings) or not table.names
-
-
-def _of_whole(over: Sequence[Heading], names: Row) -> Scaled | None:
-    """The unit of the row that a row is part of, 投资(亿元) of 其中:住宅; none if it has one."""
-    is_other = ends("amount", names.own) or ends("measured", names.own)
-    may_be = names.is_part and not is_other and _may_be_in(names.of_whole, over, names)
-    return names.of_whole if may_be else None
+def _is_told_of(table: Layout, row: int, names: Row) -> bool:
+    """Whether a row has a name or a year, where rows have names: else it is of nothing known."""
+    has_year = any(is_year(text) for text in table.texts[row])
+    return bool(names.headings) or has_year or not table.names
 
 
 def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: Row) -> bool:

@@ -31,6 +31,7 @@ LONGEST = 20  # characters of a caption that may name what is measured
 NUMBERING = 3  # columns that a row must number to be no data: 甲 1 2 3
 
 Rows = Sequence[Sequence[str]]
+_OVER_NAMES = frozenset({"money", "mass", "area"})  # 万元, 万吨; 年 and 米 are no units there
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ class Layout:
         in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
         over_names = (heading(self._at(n, c)) for n in self.heads for c in self.names)
         alone = (one.unit for one in over_names if one.unit and not (one.name or one.period))
-        at_names = (unit for unit in alone if not unit.counts_things)
+        at_names = (u for u in alone if u.scale != 1 and u.unit.kind in _OVER_NAMES)
         return next((unit for unit in (*found, *in_heads, *at_names) if unit is not None), None)
 
     @cached_property

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from summarizer.types import MentionKind, Quantity
 from summarizer.zh.quantities.units import plain
-from summarizer.zh.tables.cell_units import contradict, counted_unit, is_count, row_unit, unit_of
+from summarizer.zh.tables.cell_units import contradict, counted_unit, is_count, unit_of
 from summarizer.zh.tables.headings import Heading, Scaled, ends, heading, is_amount, is_of
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import bare, is_blank, is_year, several
@@ -89,11 +89,11 @@ def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
     """The bare numbers of one table, row by row, and its other cells."""
     if not table.body or not (table.heads or table.names):
         return
-    whole, its_unit = "", None
+    whole = ""
     for row in table.body:
-        names = Row(names_of(table, row), whole, table, of_whole=its_unit)
+        names = Row(names_of(table, row), whole, table)
         if not names.is_part:
-            whole, its_unit = names.own, row_unit(table, row, names)
+            whole = names.own
         shifted = _is_shifted(table, row)
         for column, text in enumerate(table.texts[row]):
             value = bare(text)
@@ -105,10 +105,16 @@ def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
                 continue
             if column == table.serial:
                 yield CellReading(row, column, "ordinal", "row_number")
-            elif column in table.names and is_year(text):
+            elif is_year(text) and (column in table.names or _is_of_years(table, column)):
                 yield CellReading(row, column, "date", "date")
             elif column in table.data:
                 yield _cell(table, row, column, value, names)
+
+
+def _is_of_years(table: Layout, column: int) -> bool:
+    """Whether a column is headed 年: what looks like a year there is no duration."""
+    units = [one.unit for one in table.headings(column) if one.unit and not one.name]
+    return any(unit.unit.surface == "年" for unit in units)
 
 
 def _others(

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from summarizer.zh.names import find_names
-from summarizer.zh.tables.headings import Heading, Scaled, begins, ends, heading, is_of
+from summarizer.zh.tables.headings import Heading, begins, ends, heading, is_of
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import is_blank
 
@@ -18,15 +18,13 @@ Level = Literal["row", "numbered", "part", "subtotal", "total"]
 class Row:
     """What names a row: its headings, the row that it may be a part of, its table.
 
-    `is_key`: in a form it names one number alone. `of_whole` is the unit of the row that it may be
-    a part of.
+    `is_key`: in a form it names one number alone.
     """
 
     headings: list[Heading]
     whole: str
     table: Layout
     is_key: bool = False
-    of_whole: Scaled | None = None
 
     @cached_property
     def own(self) -> str:
