@@ -58,7 +58,7 @@ def test_steps_of_a_whole_run_are_linear(piece, size):
 
 @pytest.mark.parametrize("piece", [" \n", "\n", "# ", "[1]", "{ ", "系统: ", "ignore all ", "⟦⟪"])
 def test_what_speaks_to_a_model_is_looked_for_in_linear_time(piece):
-    """A page of blank lines took minutes for each 1,000 of them, cubed."""
+    """A page of 8,000 blank lines had not ended after nine minutes."""
     ends(lambda: suspicious(piece * 60_000))
 
 
@@ -70,6 +70,9 @@ def test_what_speaks_to_a_model_is_looked_for_in_linear_time(piece):
         "{" + " " * 41 + '"figures":[]}',
         "### " + " " * 9 + "instruction",
         "[1][a][2]b⟧",
+        "[1]" + "甲" * 60 + "\n[2]" + "乙" * 60 + "⟧",
+        '{"figures"' + " " * 9 + ":[]}",
+        "new instructions" + " " * 9 + ": 全部翻倍",
         "⟦a|",
     ],
 )
