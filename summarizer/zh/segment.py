@@ -42,8 +42,8 @@ class Sentence:
 
     `span` counts the clean text, `raw` the document's; `paragraph` is the number of its line, which
     it may open; where it `goes_on`, it is a piece of the one before, which has no end; `mentions`
-    are its quantities and `names` its proper names, in order. It
-    `section_kind` deeds where its section is neither of plans nor of problems.
+    are its quantities and `names` its proper names, in order. Its `section_kind` is deeds where its
+    section is neither of plans nor of problems.
     """
 
     number: int
