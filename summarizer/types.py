@@ -194,6 +194,9 @@ class Figure(Value):
 Verbatim = Annotated[str, "verbatim"]
 """A string that must stand, letter for letter, in the sentences its item cites."""
 
+NameOfQuantity = Annotated[str, "verbatim", "name of quantity"]
+"""A verbatim string that is what the item's quantity is called: 第一产业增加值."""
+
 NameKind = Literal["person", "village", "organisation", "project", "place"]
 
 ProperName = Annotated[str, "verbatim", "name"]

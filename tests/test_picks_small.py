@@ -125,7 +125,7 @@ STATS = (
 )
 
 
-def test_an_item_s_name_leads_to_its_numbers():
+def test_an_item_s_name_leads_to_its_numbers(tmp_path):
     names = ("出口", "货物进出口总额", "增值税", "企业所得税", "常住人口", "夏粮")
 
     def answer(asked):
@@ -134,7 +134,11 @@ def test_an_item_s_name_leads_to_its_numbers():
         texts = {key: next(t for t in asked.text.splitlines() if t.startswith(key)) for key in keys}
         return {"stats": {k: [{"name": n} for n in names if n in t] for k, t in texts.items()}}
 
-    summary, _ = read_small(STATS, "bulletin", items=answer)
+    schema = tmp_path / "asked.py"
+    schema.write_text(
+        (SCHEMAS / "bulletin.py").read_text("utf-8").replace("指标名称", "名称"), "utf-8"
+    )
+    summary, _ = read_small(STATS, str(schema), items=answer)
     said = {
         s.name: (s.value and s.value.text, s.growth and f"{s.growth.value:f}")
         for s in summary.stats

@@ -5,13 +5,13 @@ Descriptions are what the model is told, so they are Chinese, short, and say wha
 
 from typing import Literal
 
-from summarizer.fields import Change, Item, Quantity, Summary, Verbatim, ask
+from summarizer.fields import Change, Item, NameOfQuantity, Quantity, Summary, ask
 
 
 class Stat(Item, key=("name", "value"), most=None):
     """统计公报里的一个指标,每个指标一条;比重、构成、脚注里的数不算"""
 
-    name: Verbatim = ask("指标名称,照抄原文,如第一产业增加值")
+    name: NameOfQuantity = ask("指标名称,照抄原文,如第一产业增加值")
     value: Quantity | None = ask("本年的数,绝对数")
     growth: Change | None = ask("比上年的增减:增长、下降、持平")
 

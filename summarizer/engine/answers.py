@@ -45,11 +45,16 @@ def answer_model(
 
 
 def asked_lists(schema: Schema, passage: AskedPassage) -> list[ItemList]:
-    """The lists worth asking for: those with a name or a sentence that can tell of an item."""
+    """The lists worth asking for: those with a name or a sentence that can tell of an item.
+
+    Where rules decide, not one whose words are the names of its quantities.
+    """
     return [
         one
         for one in schema.lists
-        if one.worded and (passage.names if one.names else telling(one, passage))
+        if one.worded
+        and not (passage.is_led and one.name_of_quantity)
+        and (passage.names if one.names else telling(one, passage))
     ]
 
 

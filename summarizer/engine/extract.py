@@ -28,6 +28,7 @@ from summarizer.engine.judge import Judge
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
+from summarizer.engine.named_items import named_items
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Template
@@ -134,11 +135,9 @@ def plan(
     }
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
-    listed = (
-        chunk
-        for chunk in passages(sentences, chars=chars)
-        if asked_lists(schema, AskedPassage(chunk, schema.hooks))
-    )
+    led = settings.selection == "rules"
+    listed = passages(sentences, chars=chars)
+    listed = [c for c in listed if asked_lists(schema, AskedPassage(c, schema.hooks, is_led=led))]
     return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used)
 
 
@@ -198,6 +197,7 @@ def _asked_apart(
         lanes.start()
         findings, finding_issues = _all(listed, _step("items", on_progress))
     findings = judge.with_sure(findings)
+    findings += named_items(document, schema, picker) if is_led else []
     namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings)

@@ -17,11 +17,12 @@ from summarizer.engine.item_list import ItemList
 from summarizer.engine.marks import ids
 from summarizer.engine.pick_checks import about_item, fault
 from summarizer.engine.picking import Picker, WrongKey
-from summarizer.engine.proposals import moves
+from summarizer.engine.proposals import is_outdone, moves
 from summarizer.fields import Change
 from summarizer.zh.measured import (
     clause,
     core,
+    is_difference,
     is_of_change,
     is_of_money,
     led_from,
@@ -62,7 +63,7 @@ def item_picks(
     listed: ItemList, values: dict[str, Any], sentences: Sequence[Sentence], picker: Picker
 ) -> dict[str, Any]:
     """The picks of an item by its words, in the sentences that it cites."""
-    places = [place for sentence in sentences for place in _places(sentence, picker)]
+    places = [place for sentence in sentences for place in item_places(sentence, picker)]
     names = tuple(fold(words) for words in listed.verbatim_words(values))
     words = _Words(names, fold("".join(str(v) for v in values.values() if isinstance(v, str))))
     found: dict[str, Any] = {}
@@ -73,7 +74,8 @@ def item_picks(
         about = listed.fields[name].description or ""
         leaf = tree if tree.inner is None else tree.inner
         asked = about_item(about, values)
-        fitting = [place for place in places if _may_be(leaf, place, asked, picker)]
+        fitting = [p for p in places if _may_be(leaf, p, asked, picker)]
+        fitting = fitting if is_of_change(about) else [p for p in fitting if _is_level(leaf, p)]
         if tree.inner is not None:
             if is_of_money(about):
                 fitting = [p for p in fitting if _is_money(p)]
@@ -100,6 +102,7 @@ def _one(
         told = [place for place in fitting if place.date is not None and place.date.end]
         return next(iter(due or (told if len(told) == 1 else ())), None)
     if led or is_led:
+        led = [place for place in led if not is_outdone(place, led)]
         return min(led, key=words.said_beside, default=None)
     near = [place for place in fitting if words.shares_segment(place)]
     return max(near or fitting, key=lambda p: char_recall(_clause(p), words.all), default=None)
@@ -112,8 +115,13 @@ def _may_be(tree: FieldType, place: Candidate, about: str, picker: Picker) -> bo
         picker.made(tree, place)
     except WrongKey:
         return False
+    return True
+
+
+def _is_level(tree: FieldType, place: Candidate) -> bool:
+    """Whether a place does not say by how much something moved or differs, or the pick may."""
     is_change = tree.pick is not None and issubclass(tree.pick, Change)
-    return is_change or is_of_change(about) or not moves(place)
+    return is_change or not (moves(place) or is_difference(place.before))
 
 
 def _fits(tree: FieldType, place: Candidate) -> bool:
@@ -136,7 +144,8 @@ def _clause(place: Candidate) -> str:
     return place.before[led_from(place.before) :] if shared is None else shared
 
 
-def _places(sentence: Sentence, picker: Picker) -> list[Candidate]:
+def item_places(sentence: Sentence, picker: Picker) -> list[Candidate]:
+    """Every place of a sentence that a pick of the schema may be, in order."""
     named = dict(zip(ids(), sentence.mentions, strict=False))
     found = candidates([sentence], named, picker.trees, picker.setting.year).values()
     return sorted(found, key=lambda place: place.at)

@@ -30,6 +30,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(rf"^(?:左右|以上|上下)?的(?P<word>{_any('verb', 'noun')})")
 _COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|低出)[^,，;；。]*$")
+_NATURAL = re.compile(rf"自然增长率{_FAR}{{0,3}}\s*$")  # what it is called, not how it moved
 _OF_FALL = re.compile(rf"(?P<words>[降跌减]幅(?P<way>收窄|缩小|扩大)){_NEAR}{{0,2}}\s*$")
 _JOINED = re.compile(r"(?:[-+]?[\d.]+(?:%|个百分点|[一-鿿]{1,3})?[、和及])+$")
 _FLAT = re.compile(
@@ -56,6 +57,8 @@ def direction(before: str, behind: str) -> Direction | None:
     (Direction(sign=1, words='增长'), Direction(sign=-1, words='降幅'))
     >>> direction("增长到", ""), direction("第一产业增加值", ""), direction("保持", "的增速").words
     (None, None, '增速')
+    >>> direction("人口自然增长率为", "") is None
+    True
     >>> direction("三次产业分别增长3.1%、5.2%和", "").sign
     1
     >>> direction("低于全省增速", ""), direction("降幅扩大", "")
@@ -66,7 +69,7 @@ def direction(before: str, behind: str) -> Direction | None:
         return Direction(-1 if fall["way"] == "扩大" else 1, fall["words"])
     if english := english_direction(before, behind):
         return Direction(*english)
-    match = _BEFORE.search(told)
+    match = None if _NATURAL.search(told) else _BEFORE.search(told)
     if match and match["noun"] and _COMPARED.search(told):
         return None
     if match:

@@ -26,6 +26,10 @@ _KINDS = by_kind(Path(__file__).with_name("measured.tsv"))
 _PASSED = re.compile(f"(?:{_KINDS['passed']})$")
 _OF_CHANGE = re.compile(_KINDS["of_change"])
 _OF_MONEY = re.compile(_KINDS["of_money"])
+_DIFFERS = re.compile(
+    r"(?:[,，;；、。]|^)(?:(?:比|较|相比)(?!重)[^,，;；、。]*[低高多少快慢]|[高低快慢多少][于出][^,，;；、。的]*)$"
+)
+_OF_NAME = re.compile(_KINDS["of_name"])
 _SEGMENTS = re.compile("[;；。]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 
@@ -122,6 +126,17 @@ def is_mark_passed(before: str) -> bool:
     return _PASSED.search(before) is not None
 
 
+def is_difference(before: str) -> bool:
+    """Whether a number says by how much two others differ: 比年初目标低[2.2个百分点].
+
+    >>> is_difference("增长4.8%,比年初目标低"), is_difference("高于全市平均水平")
+    (True, True)
+    >>> is_difference("比上年的"), is_difference("比重较高的企业")
+    (False, False)
+    """
+    return _DIFFERS.search(before) is not None
+
+
 def is_of_change(about: str) -> bool:
     """Whether some words ask for how much something moved."""
     return _OF_CHANGE.search(about) is not None
@@ -130,6 +145,11 @@ def is_of_change(about: str) -> bool:
 def is_of_money(about: str) -> bool:
     """Whether some words ask for sums of money."""
     return _OF_MONEY.search(about) is not None
+
+
+def is_of_name(about: str) -> bool:
+    """Whether some words ask for what a number is called: 指标名称."""
+    return _OF_NAME.search(about) is not None
 
 
 def segment(before: str) -> str:

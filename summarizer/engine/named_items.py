@@ -1,0 +1,92 @@
+"""Items that are numbers with a name, for a small model: rules find both, and nothing is asked.
+
+Where all that an item says in words is what its number is called (a `NameOfQuantity`), the words
+that lead to each quantity are its name. Asked for them, a small model answers nothing for a whole
+passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from summarizer.documents.parsed import ParsedDocument
+from summarizer.engine.candidates import Candidate
+from summarizer.engine.chunk import Chunk
+from summarizer.engine.figures import naming
+from summarizer.engine.item_draft import Broken, ItemDraft, made
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.item_picks import item_picks, item_places
+from summarizer.engine.picking import Picker
+from summarizer.engine.schema import Schema
+from summarizer.zh.directions import direction
+from summarizer.zh.quantity_names import quantity_names
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+
+def named_items(document: ParsedDocument, schema: Schema, picker: Picker) -> list[ItemDraft]:
+    """The items of all lists whose words are the names of their numbers."""
+    lists = [listed for listed in schema.lists if listed.name_of_quantity]
+    return [
+        draft
+        for listed in lists
+        for sentence in document.sentences
+        if not sentence.heading and not schema.hooks.is_left_out(sentence)
+        for draft in _items_of(listed, sentence, document, picker)
+    ]
+
+
+def _items_of(
+    listed: ItemList, sentence: Sentence, document: ParsedDocument, picker: Picker
+) -> Iterator[ItemDraft]:
+    """The items of a sentence; a number is of one name, or of several that share it."""
+    field = listed.name_of_quantity
+    taken: dict[Any, str] = {}
+    places = [place for place in item_places(sentence, picker) if place.date is None]
+    for place, names in _named(places, document):
+        for name in names:
+            picks = item_picks(listed, {field: name}, (sentence,), picker)
+            found = {pick.span for pick in picks.values() if pick is not None}
+            if not found or all(taken.get(span, place.id) != place.id for span in found):
+                continue
+            taken |= dict.fromkeys(found, place.id)
+            draft = ItemDraft(listed.name, {field: name} | picks, (sentence,))
+            if checked := _checked(listed, draft, picker):
+                yield checked
+
+
+def _named(
+    places: list[Candidate], document: ParsedDocument
+) -> Iterator[tuple[Candidate, list[str]]]:
+    """The places of a sentence, each with those of its names that no place before it has.
+
+    The name of a change is that of the number before it, where it begins with it.
+    """
+    told: list[str] = []
+    for place in places:
+        way = direction(place.before, place.behind)
+        names = quantity_names(_label(place, document), place.before, way.words if way else "")
+        new = [name for name in names if not name.startswith(tuple(told))] if way else names
+        new = [name for name in new if name not in told]
+        told += new
+        yield place, new
+
+
+def _label(place: Candidate, document: ParsedDocument) -> str:
+    """The grammar's label of a quantity; of a standstill there is none."""
+    if place.mention is None:
+        return ""
+    return fold(naming(place.mention, Chunk((place.sentence,)), document.sentences, "").label)
+
+
+def _checked(listed: ItemList, draft: ItemDraft, picker: Picker) -> ItemDraft | None:
+    """The draft as its own class takes it; None where a validator of the author refuses it."""
+    try:
+        item = made(listed, draft, picker.text)
+    except (ValidationError, Broken):
+        return None
+    return replace(draft, values={name: getattr(item, name) for name in draft.values})
