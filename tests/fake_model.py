@@ -5,7 +5,7 @@
     fake.asked("items")[0].text
 
 Answers are scripted by the family of the template (`figures`, `items`, `correction`, `overview`,
-`verbatim`, `judge`, whose answer is the log-odds of yes, and none by default): one answer for all requests, or a list of them in turn whose last one stays. An answer
+`verbatim`, `judge`, whose answer is the log-odds of yes, or what each first word is worth, and none by default): one answer for all requests, or a list of them in turn whose last one stays. An answer
 is what goes into JSON, a text as it is, an error to raise, or a function of the request. What is
 not scripted gets the least answer that its JSON Schema allows, which names nothing, or what
 `default` makes of it.
@@ -87,6 +87,7 @@ class FakeModel:
         record(Row(prompt_tokens=100, completion_tokens=10))
         if request.get("logprobs"):
             first = [("是", said / 2 - 9), ("否", -said / 2 - 9)] if isinstance(said, float) else []
+            first = list(said.items()) if isinstance(said, dict) else first
             return Answer("是", "fake-2026", 100, 1, tuple(first)).completion()
         content = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
         return Answer(content, "fake-2026", 100, 10).completion()

@@ -130,6 +130,24 @@ class StructuredCaller:
         None where neither is likely, or the model's side refuses. Raises NoProbabilities where it
         gives none.
         """
+        told = self._first_words(messages, about)
+        if not set(choices) & set(told):
+            return None
+        yes, *others = (told.get(word, UNLIKELY) for word in choices)
+        return yes - max(others)
+
+    def likeliest(self, messages: Messages, choices: Sequence[str], *, about: str) -> str | None:
+        """The choice with whose beginning the answer most likely begins; None as with `odds`."""
+        told = self._first_words(messages, about)
+        sure = {
+            choice: max((p for word, p in told.items() if word and choice.startswith(word)))
+            for choice in choices
+            if any(word and choice.startswith(word) for word in told)
+        }
+        return max(sure, key=lambda choice: sure[choice], default=None)
+
+    def _first_words(self, messages: Messages, about: str) -> dict[str, float]:
+        """What the answer may begin with and how likely, nothing where the model's side refuses."""
         self.asked.add(about)
         try:
             completion = self.model.create(
@@ -145,14 +163,11 @@ class StructuredCaller:
         except ModelUnavailable as error:  # where nobody is at all the next request says so
             raise NoProbabilities(str(error)) from error
         except (AnswerRejected, AnswerTruncated):
-            return None
+            return {}
         told = dict(reversed(first_tokens(completion.model_dump())))
         if not told:
             raise NoProbabilities("the model gives no probabilities")
-        if not set(choices) & set(told):
-            return None
-        yes, *others = (told.get(word, UNLIKELY) for word in choices)
-        return yes - max(others)
+        return told
 
 
 def _silence_instructor() -> None:

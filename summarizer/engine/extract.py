@@ -200,7 +200,7 @@ def _asked_apart(
     findings += named_items(document, schema, picker) if is_led else []
     namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
-    findings, looked = second_choices(chooser, schema.lists, findings)
+    findings, looked = second_choices(chooser, schema.lists, findings, plan.judges)
     fields, field_issues = chooser.fields(schema)
     issues = (*naming_issues, *judge.issues(), *finding_issues, *looked, *field_issues)
     return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))

@@ -105,6 +105,13 @@ class ItemList:
         return name if is_marked or is_of_name(field.description or "") else ""
 
     @property
+    def chosen_elsewhere(self) -> list[str]:
+        """The fields with choices that are looked for elsewhere."""
+        return [
+            n for n, f in self.fields.items() if hints(f.metadata).where and self.types[n].choices
+        ]
+
+    @property
     def prose(self) -> list[str]:
         """The fields that are the model's free text: strings that are not verbatim."""
         free = (name for name, field in self.asked.items() if field.annotation is str)

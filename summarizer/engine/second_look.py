@@ -91,7 +91,7 @@ class SecondLook:
                 wrong = [str(error)]
             for line in wrong:
                 told = in_language(line, reader.asker.language)
-                message = f"{self.listed.name}: {_shown(found[n])}: {for_reader(told)}"
+                message = f"{self.listed.name}: {shown(found[n])}: {for_reader(told)}"
                 issues.append(dropped(message, found[n]))
         return issues
 
@@ -133,7 +133,7 @@ class SecondLook:
             },
             headings=passage.headings,
             lines=passage.lines,
-            items=[f"{key} {_shown(found[n])}" for key, n in zip(keys, asked, strict=True)],
+            items=[f"{key} {shown(found[n])}" for key, n in zip(keys, asked, strict=True)],
         )
         model = loose_model("Second", said, {"said": shape} | shapes.defs)
         try:
@@ -257,7 +257,7 @@ def _maybe(shape: dict[str, Any]) -> dict[str, Any]:
     return shape if NULL in shape.get("anyOf", ()) or shape == NULL else {"anyOf": [shape, NULL]}
 
 
-def _shown(draft: ItemDraft) -> str:
+def shown(draft: ItemDraft) -> str:
     """What an item says, in a few words."""
     return one_line(":".join(said_of(draft)))[:SHOWN]
 

@@ -71,6 +71,10 @@ def _own(kind: str, schema: Schema) -> str:
 
 
 def _judges(schema: Schema) -> dict[str, str]:
-    """The templates that judge what may be an item of a list, by `judge.` and the list's name."""
-    kinds = (f"{JUDGE}{listed.name}" for listed in schema.lists)
+    """The templates that judge what may be an item of a list, by `judge.` and the list's name.
+
+    And those that choose for a field of it that stands elsewhere, with the field's name behind.
+    """
+    kinds = [f"{JUDGE}{listed.name}" for listed in schema.lists]
+    kinds += [f"{JUDGE}{one.name}.{name}" for one in schema.lists for name in one.chosen_elsewhere]
     return {kind: name for kind in kinds if (name := _own(kind, schema))}

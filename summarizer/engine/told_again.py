@@ -1,0 +1,133 @@
+"""Which sentence tells of an item again: pages later, in other words, by what is rare in both.
+
+It shares the pairs of characters that few sentences of the document have, opens with the item's
+name or what is left of it (茶坊乡 for 茶坊乡人民政府), and has its number again or two numbers that
+come to it: 收回70万元,余下50万元 of 120万元.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+
+from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.item_list import ItemList
+from summarizer.types import Quantity
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+LEAST = 0.25  # likeness from which a sentence tells of an item
+NAME, LEAST_NAME = 0.5, 3  # what the beginning of a name is worth, and how long it is
+LEVELS = "省市县区州旗"  # before a name, of what level it is: 县林业局
+NAMED, COUNTED = 0.5, 0.6  # what its name, and its number, are worth beside its words
+_WORDS = re.compile("[一-鿿]+")
+
+Amount = tuple[Decimal, str | None]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How much the sentences of a document tell of the items of a list."""
+
+    listed: ItemList
+    sentences: Sequence[Sentence]
+
+    def of(self, draft: ItemDraft, sentence: Sentence) -> float:
+        """How much a sentence tells of an item; nothing for one that the item cites already."""
+        if sentence in draft.sentences:
+            return 0
+        text = fold(sentence.text)
+        own = _pairs("\n".join(fold(v) for v in draft.values.values() if isinstance(v, str)))
+        shared = sum(map(self._rarity, own & _pairs(text)))
+        share = shared / (sum(map(self._rarity, own)) or 1)
+        names = (fold(words) for words in self.listed.verbatim_words(draft.values))
+        name = max((_part(name, text) for name in names), default=0.0)
+        mine = [amount for one in draft.sentences for amount in _amounts(one)]
+        counted = COUNTED if _comes_to(_amounts(sentence), mine) else 0
+        return share + NAMED * name + counted
+
+    def _rarity(self, pair: str) -> float:
+        return math.log((len(self.sentences) + 1) / (self._held[pair] + 1))
+
+    @cached_property
+    def _held(self) -> Counter[str]:
+        """In how many sentences each pair of characters stands."""
+        return Counter(pair for one in self.sentences for pair in _pairs(fold(one.text)))
+
+
+def told_again(
+    likeness: Likeness, drafts: Sequence[ItemDraft], sentences: Sequence[Sentence]
+) -> dict[int, Sentence]:
+    """The sentence that tells of each item again; one tells of one item only.
+
+    Items that cite the same and are named alike are one for this.
+    """
+    scores = sorted(
+        ((likeness.of(draft, s), n, s) for n, draft in enumerate(drafts) for s in sentences),
+        key=lambda found: (-found[0], found[1], found[2].number),
+    )
+    told: dict[int, Sentence] = {}
+    taken: dict[int, object] = {}
+    for score, n, sentence in scores:
+        names = tuple(likeness.listed.verbatim_words(drafts[n].values))
+        same = names, drafts[n].sentences
+        if not score < LEAST and n not in told and taken.get(sentence.number, same) == same:
+            told[n] = sentence
+            taken[sentence.number] = same
+    return told
+
+
+def absorbed(drafts: Sequence[ItemDraft], told: Mapping[int, Sentence]) -> set[int]:
+    """The items whose sentence tells of an earlier item again: no items of their own."""
+    return {
+        n
+        for n, draft in enumerate(drafts)
+        for other, sentence in told.items()
+        if sentence in draft.sentences and _first(drafts[other]) < _first(draft)
+    }
+
+
+def _first(draft: ItemDraft) -> int:
+    return min(sentence.number for sentence in draft.sentences)
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of characters that stand side by side in a text's words."""
+    return {words[at : at + 2] for words in _WORDS.findall(text) for at in range(len(words) - 1)}
+
+
+def _part(name: str, text: str) -> float:
+    """How much of a name stands in a text, from its first word on: as a share, or half at least.
+
+    >>> _part("茶坊乡人民政府", "茶坊乡已追回6.8万元"), _part("县林业局", "林业局收回")
+    (0.5, 1.0)
+    >>> _part("石桥镇人民政府", "县人民政府"), _part("县人民医院", "县人民政府")
+    (0.0, 0.0)
+    """
+    own = name[1:] if name[:1] in LEVELS else name
+    length = next((n for n in range(len(own), 0, -1) if own[:n] in text), 0)
+    return max(NAME, length / len(own)) if not length < min(LEAST_NAME, len(own) or 1) else 0.0
+
+
+def _amounts(sentence: Sentence) -> list[Amount]:
+    """The quantities of a sentence in their base unit; shares, which add up to nothing, are not."""
+    found = (m.quantity for m in sentence.mentions if m.quantity is not None)
+    return [_amount(quantity) for quantity in found if quantity.kind != "percent"]
+
+
+def _amount(quantity: Quantity) -> Amount:
+    if quantity.base_value is None:
+        return quantity.value, quantity.unit
+    return quantity.base_value, quantity.base_unit
+
+
+def _comes_to(amounts: Sequence[Amount], wanted: Iterable[Amount]) -> bool:
+    """Whether one of the wanted amounts is among some, or two of them come to it."""
+    sums = {(a + b, unit) for (a, unit), (b, other) in combinations(amounts, 2) if unit == other}
+    return not sums.union(amounts).isdisjoint(wanted)
