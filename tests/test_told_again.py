@@ -37,7 +37,7 @@ def listed(asked):
     found = {key: [said[key.split(".")[1]]] for key in keys if key.split(".")[1] in said}
     if any("整改" in line for line in asked.text.splitlines()):
         found = {key: [{"who": "县水务局", "what": "专项资金全部拨付"}] for key in found}
-    return {"problems": dict.fromkeys(keys, []) | found}
+    return {"problems": {key: [] for key in keys} | found}
 
 
 def chosen(asked):
