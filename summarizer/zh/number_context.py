@@ -7,6 +7,7 @@ characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -79,6 +80,7 @@ _LAST_YEAR = re.compile(
     rf"(?P<last>{_WORDS['last_year']})|{_WORDS['this_year']}|{_WORDS['own_year']}(?!末)"
 )
 
+_WHICH = re.compile("(?<=[一-鿿])的(?=[一-鿿]{1,8}[县市区州旗])")
 _SHARE = re.compile(
     rf"(?:{_WORDS['share']})[^,，;；。、\d]{{1,14}}(?<!最[高低快慢大小好])(?<!位数)的$"
 )
@@ -256,18 +258,36 @@ def named_region(before: str, about: str, place: str) -> str:
 
     >>> named_region("沅溪县生产总值", "上年地区生产总值", "临湖县")
     '沅溪县'
-    >>> named_region("临湖县生产总值", "上年地区生产总值", "临湖县")
-    ''
     >>> named_region("沅溪县至城区公路完成投资", "上年交通投资", "临湖县")
     ''
+    >>> named_region("省内总量第一的沅溪县生产总值", "上年地区生产总值", "临湖县")
+    '沅溪县'
+    >>> named_region("同为山区县的沅溪县,去年生产总值", "上年地区生产总值", "临湖县")
+    '沅溪县'
     """
-    words = _TOLD_OF.sub("", before[led_from(before) :].strip())
-    name = _region_at(words)
-    if not name or not place or name.endswith(place) or place.endswith(name):
-        return ""
-    wanted, rest = core(about), core(words[len(name) :])
-    is_asked = rest[:2] in wanted and not likeness(wanted, rest) < LIKE
-    return name if is_asked or not rest else ""
+    start = led_from(before)
+    words = before[start:].strip()
+    for name, behind in _regions_in(words, before[:start]) if place else ():
+        if name.endswith(place) or place.endswith(name):
+            return ""
+        wanted, rest = core(about), core(behind)
+        if not rest or (rest[:2] in wanted and not likeness(wanted, rest) < LIKE):
+            return name
+    return ""
+
+
+def _regions_in(words: str, clauses: str) -> Iterator[tuple[str, str]]:
+    """The regions that words or the clause before open with or say which they are; what follows."""
+    opening = _TOLD_OF.sub("", words)
+    if name := _region_at(opening):
+        yield name, opening[len(name) :]
+    for match in _WHICH.finditer(words):
+        if name := _region_at(words[match.end() :]):
+            yield name, words[match.end() + len(name) :]
+    last = CLAUSES.split(clauses.rstrip(",，"))[-1] if clauses.endswith((",", "，")) else ""
+    told = last[found.end() :] if (found := _WHICH.search(last)) else ""
+    if told and _region_at(told) == told:
+        yield told, words
 
 
 @lru_cache(maxsize=4096)
