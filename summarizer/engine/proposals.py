@@ -5,7 +5,6 @@ A small model is shown the best of them and chooses; where one stands out, nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +31,6 @@ from summarizer.zh.measured import (
 )
 from summarizer.zh.script import fold
 
-_DIGIT = re.compile("[0-9一-十百千万零两]")
 MOST = 8  # places that are shown of a field
 LIKE = 0.55  # likeness from which a place may be what a field asks for
 MARGIN = 0.15  # how much less alike the next one must be for the first to stand out
@@ -106,8 +104,7 @@ def moves(place: Candidate) -> bool:
 def is_outdone(place: Candidate, others: Sequence[Candidate]) -> bool:
     """Whether a number is a mark that was passed (站上600亿元,达到612.3亿元)."""
     later = (o for o in others if o.sentence is place.sentence and place.at.end < o.at.start)
-    hedge = _DIGIT.split(fold(place.text))[0]  # a mention may begin with it: [突破500亿元]
-    return is_mark_passed(place.before + hedge) and any(later)
+    return is_mark_passed(place.before, fold(place.text)) and any(later)
 
 
 def is_sure(proposals: list[Proposal]) -> bool:

@@ -8,7 +8,6 @@ come to it: 收回70万元,余下50万元 of 120万元.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,14 +18,12 @@ from itertools import combinations
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.types import Quantity
+from summarizer.zh.retold import pairs, share_of_name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 LEAST = 0.25  # likeness from which a sentence tells of an item
-NAME, LEAST_NAME = 0.5, 3  # what the beginning of a name is worth, and how long it is
-LEVELS = "省市县区州旗"  # before a name, of what level it is: 县林业局
 NAMED, COUNTED = 0.5, 0.6  # what its name, and its number, are worth beside its words
-_WORDS = re.compile("[一-鿿]+")
 
 Amount = tuple[Decimal, str | None]
 
@@ -43,11 +40,11 @@ class Likeness:
         if sentence in draft.sentences:
             return 0
         text = fold(sentence.text)
-        own = _pairs("\n".join(fold(v) for v in draft.values.values() if isinstance(v, str)))
-        shared = sum(map(self._rarity, own & _pairs(text)))
+        own = pairs("\n".join(fold(v) for v in draft.values.values() if isinstance(v, str)))
+        shared = sum(map(self._rarity, own & pairs(text)))
         share = shared / (sum(map(self._rarity, own)) or 1)
         names = (fold(words) for words in self.listed.verbatim_words(draft.values))
-        name = max((_part(name, text) for name in names), default=0.0)
+        name = max((share_of_name(name, text) for name in names), default=0.0)
         mine = [amount for one in draft.sentences for amount in _amounts(one)]
         counted = COUNTED if _comes_to(_amounts(sentence), mine) else 0
         return share + NAMED * name + counted
@@ -58,7 +55,7 @@ class Likeness:
     @cached_property
     def _held(self) -> Counter[str]:
         """In how many sentences each pair of characters stands."""
-        return Counter(pair for one in self.sentences for pair in _pairs(fold(one.text)))
+        return Counter(pair for one in self.sentences for pair in pairs(fold(one.text)))
 
 
 def told_again(
@@ -95,24 +92,6 @@ def absorbed(drafts: Sequence[ItemDraft], told: Mapping[int, Sentence]) -> set[i
 
 def _first(draft: ItemDraft) -> int:
     return min(sentence.number for sentence in draft.sentences)
-
-
-def _pairs(text: str) -> set[str]:
-    """The pairs of characters that stand side by side in a text's words."""
-    return {words[at : at + 2] for words in _WORDS.findall(text) for at in range(len(words) - 1)}
-
-
-def _part(name: str, text: str) -> float:
-    """How much of a name stands in a text, from its first word on: as a share, or half at least.
-
-    >>> _part("茶坊乡人民政府", "茶坊乡已追回6.8万元"), _part("县林业局", "林业局收回")
-    (0.5, 1.0)
-    >>> _part("石桥镇人民政府", "县人民政府"), _part("县人民医院", "县人民政府")
-    (0.0, 0.0)
-    """
-    own = name[1:] if name[:1] in LEVELS else name
-    length = next((n for n in range(len(own), 0, -1) if own[:n] in text), 0)
-    return max(NAME, length / len(own)) if not length < min(LEAST_NAME, len(own) or 1) else 0.0
 
 
 def _amounts(sentence: Sentence) -> list[Amount]:

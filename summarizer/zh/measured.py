@@ -20,6 +20,7 @@ _NOISE = re.compile(
     r"[\d.,%]+(?:[万亿]?[元人吨亩个]*)?|[,，、;；。:：()（） “”\s]|"
     + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 )
+_DIGIT = re.compile("[0-9零一二三四五六七八九十百千万两]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _JOINED = re.compile("[、和及与,，]")
 _KINDS = by_kind(Path(__file__).with_name("measured.tsv"))
@@ -121,9 +122,13 @@ def is_swapped(wanted: str, words: str) -> bool:
     return False
 
 
-def is_mark_passed(before: str) -> bool:
-    """Whether a number is a mark that was passed: 首次站上[600亿元]."""
-    return _PASSED.search(before) is not None
+def is_mark_passed(before: str, text: str = "") -> bool:
+    """Whether a number is a mark that was passed: 首次站上[600亿元], [突破500亿元].
+
+    >>> is_mark_passed("首次站上", "600亿元"), is_mark_passed("总产值", "突破500亿元")
+    (True, True)
+    """
+    return _PASSED.search(before + _DIGIT.split(text)[0]) is not None
 
 
 def is_difference(before: str) -> bool:
