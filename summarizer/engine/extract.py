@@ -24,6 +24,7 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.item_passages import item_passages
 from summarizer.engine.judge import Judge
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.marked import readings
@@ -135,9 +136,7 @@ def plan(
     }
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
-    led = settings.selection == "rules"
-    listed = passages(sentences, chars=chars)
-    listed = [c for c in listed if asked_lists(schema, AskedPassage(c, schema.hooks, is_led=led))]
+    listed = item_passages(sentences, schema, used, settings)
     return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used)
 
 

@@ -28,6 +28,7 @@ from summarizer.zh.measured import (
     lacking,
     led_by,
     likeness,
+    without_total,
 )
 from summarizer.zh.script import fold
 
@@ -53,8 +54,17 @@ class Proposer:
     picker: Picker
 
     def of(self, field: OwnField, tree: FieldType) -> list[Proposal]:
-        """The places that a pick may be by all that rules know, the most alike first."""
+        """The places that a pick may be by all that rules know, the most alike first.
+
+        Where none is, those of what it asks for without a word for the whole: fines, not their sum.
+        """
         wanted = core(fold(field.about))
+        found = self._alike(wanted, field, tree)
+        shorter = without_total(wanted)
+        return found if found or shorter == wanted else self._alike(shorter, field, tree)
+
+    def _alike(self, wanted: str, field: OwnField, tree: FieldType) -> list[Proposal]:
+        """The places that words alike to some wanted ones lead to."""
         most = max(1, len(wanted) // LACKING)
         found = [
             Proposal(place, max(likeness(wanted, words) for words in leads))

@@ -31,6 +31,7 @@ _DIFFERS = re.compile(
     r"(?:[,，;；、。]|^)(?:(?:比|较|相比)(?!重)[^,，;；、。]*[低高多少快慢]|[高低快慢多少][于出][^,，;；、。的]*)$"
 )
 _OF_NAME = re.compile(_KINDS["of_name"])
+_TOTAL = re.compile(f"(?<=..)(?:{_KINDS['total']})$")
 _SEGMENTS = re.compile("[;；。]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 
@@ -155,6 +156,15 @@ def is_of_money(about: str) -> bool:
 def is_of_name(about: str) -> bool:
     """Whether some words ask for what a number is called: 指标名称."""
     return _OF_NAME.search(about) is not None
+
+
+def without_total(wanted: str) -> str:
+    """A core without the word at its end that says only that it is the whole of something.
+
+    >>> without_total("罚款总额"), without_total("生产总值"), without_total("总数")
+    ('罚款', '生产总值', '总数')
+    """
+    return _TOTAL.sub("", wanted)
 
 
 def segment(before: str) -> str:
