@@ -39,7 +39,7 @@ class Template:
 
     One that asks for one of a few words has them as `choices`, as `least` the log-odds of the first
     from which it is taken, and as `sure` the slope and the offset that make a probability of them,
-    where they were held against gold.
+    where they were held against gold. One that is about one sentence says so as `alone`.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Template:
     choices: tuple[str, ...] = ()
     least: float = 0.0
     sure: tuple[float, ...] = ()
+    alone: bool = False
 
     def likelihood(self, odds: float) -> float | None:
         """How likely the first word is the right one, by what these log-odds were worth."""
@@ -136,6 +137,7 @@ def _parsed(name: str, text: str) -> Template:
         choices=tuple(head.get("choices", ())),
         least=float(head.get("least", 0)),
         sure=tuple(float(number) for number in head.get("sure", ())),
+        alone=bool(head.get("alone", False)),
     )
 
 

@@ -11,6 +11,7 @@ from summarizer.errors import ConfigError
 from summarizer.resources import resource
 
 JUDGE = "judge."
+ALONE = "items.v3"  # asks about one sentence, with examples of other lists
 
 
 def templates_for(
@@ -59,7 +60,22 @@ def _newest(kind: str, schema: Schema) -> str:
     `report.py` is not asked for with the shipped one's. The newest version is taken.
     """
     general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
+    if kind == "items" and _has_unguided(schema):
+        general = ALONE
     return _own(kind, schema) or general
+
+
+def _has_unguided(schema: Schema) -> bool:
+    """Whether nothing says where the items of some list are: no judge, name, verb, or number.
+
+    Asked for them in several sentences, by words alone, a small model answers nothing for all.
+    """
+    judges = _judges(schema)
+    return any(
+        f"{JUDGE}{one.name}" not in judges
+        for one in schema.lists
+        if one.worded and not (one.names or one.is_of_actions or one.name_of_quantity)
+    )
 
 
 def _own(kind: str, schema: Schema) -> str:
