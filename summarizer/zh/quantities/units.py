@@ -70,13 +70,14 @@ _MICRO = Decimal("0.000001")
 
 def _unit(row: dict[str, str]) -> Unit:
     numerator, _, denominator = row["factor"].partition("/")
+    same = numerator == (denominator or "1")
     return Unit(
         row["unit"],
         row["kind"],  # type: ignore[arg-type]  # a test holds the column to the Literal
         row["strength"],
         row["base_unit"] or None,
-        Decimal(numerator or 1),
-        Decimal(denominator or 1),
+        _ONE if same else Decimal(numerator or 1),
+        _ONE if same else Decimal(denominator or 1),
         tuple(row["not_before"].split("|")) if row["not_before"] else (),
         tuple(row["but_before"].split("|")) if row["but_before"] else (),
     )
