@@ -73,7 +73,9 @@ def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them: 1,000|壹|0, 0|百分之|千两."""
     if not start > end:
         return True
-    if (start > end + _WIDEST_GLUE and text[end] in _SHORT_GLUE) or not _may_touch(text[end]):
+    if not _may_touch(text[end]) or (
+        text[end] in _SHORT_GLUE and (start > end + _WIDEST_GLUE or text[start] == "第")
+    ):
         return False
     if text[end] in NUMBER:
         before, _, behind = text[end:start].partition(FRACTION)
@@ -125,9 +127,9 @@ def _behind(beside: str) -> bool:
     last, char, further = beside[:1], beside[1:2], beside[2:]
     if joins(char):
         return True
-    return char in _BESIDE and (
-        last in _ENDS or (char in _BEHIND_UNIT and (char != "." or further in _BEYOND))
-    )
+    if char not in _BESIDE or not (last in _ENDS or char in _BEHIND_UNIT):
+        return False
+    return char not in _PARTING or further in _BEYOND
 
 
 _SUSPECT_BEFORE, _SUSPECT_BEHIND = _Seen(_before), _Seen(_behind)
