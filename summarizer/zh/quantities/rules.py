@@ -59,10 +59,10 @@ RULES: tuple[Rule | Pattern, ...] = (
     *RANKS,
     *ENUMERATIONS,
     Rule("republic_year", "16789", republic_year, " 年"),
-    Rule("part_of_whole_in_digits", _DIGIT, ratios.part_of_whole, _SHARE + "."),  # 1.5成
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
     Rule("half", "半", quantities.half),
     Rule("simple_amount", _DIGIT, simple_amount),
+    Rule("part_of_whole_in_digits", _DIGIT, ratios.part_of_whole, _SHARE + "."),  # 1.5成
     Rule("simple_words", HAN, simple_words),
     Rule("amount", _DIGIT + HAN + VULGAR + "几数俩", quantities.amount),
 )
@@ -176,7 +176,7 @@ def scan_on(text: str, pos: int, floor: int, stop: int) -> Generator[Found, None
         pos, end = candidate.span()
         if not pos < stop:
             break
-        length = min(end - pos, _LONG)
+        length = end - pos if end - pos < _LONG else _LONG
         told = text[pos - 1 : pos] in _TELLING
         points = _POINTS[candidate.lastindex]
         for find in _TRIES[text[pos], text[end : end + 1], length, told, points]:

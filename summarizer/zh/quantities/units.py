@@ -42,7 +42,7 @@ class Unit(NamedTuple):
         """
         if self.base_unit is None:
             return None
-        if self.numerator == self.denominator:
+        if self.numerator is self.denominator:
             return value
         product = value * self.numerator
         return plain(product if self.denominator == _ONE else product / self.denominator)
@@ -70,7 +70,7 @@ _MICRO = Decimal("0.000001")
 
 def _unit(row: dict[str, str]) -> Unit:
     numerator, _, denominator = row["factor"].partition("/")
-    same = numerator == (denominator or "1")
+    same = numerator == (denominator or "1")  # one value then, as to_base asks
     return Unit(
         row["unit"],
         row["kind"],  # type: ignore[arg-type]  # a test holds the column to the Literal
