@@ -70,13 +70,12 @@ RULES: tuple[Rule | Pattern, ...] = (
 STARTS = "".join(sorted({char for rule in RULES for char in rule.starts}))
 
 
-_OTHERS = "".join(sorted(set(STARTS) - set(_DIGIT + HAN)))
 _LONGEST_ROW = 24
 _POINTED = _DIGIT + "."
 _POINTS = {None: "", 1: ".", 2: ".."}  # by the last group of a candidate: 12, 1.2, 1.2.3
-_CANDIDATE = re.compile(
-    rf"[{_DIGIT}]{{1,{_LONGEST_ROW}}}(\.[{_DIGIT}]{{0,{_LONGEST_ROW}}})?(\.[{_POINTED}]{{0,9}})?"
-    f"|[{HAN}]{{1,{_LONGEST_ROW}}}|[{_OTHERS}]"
+_CANDIDATE = re.compile(  # a search skips to one of the first characters
+    rf"[{STARTS}](?:(?<=[{_DIGIT}])[{_DIGIT}]{{0,{_LONGEST_ROW}}}(\.[{_DIGIT}]{{0,{_LONGEST_ROW}}})?"
+    rf"(\.[{_POINTED}]{{0,9}})?|(?<=[{HAN}])[{HAN}]{{0,{_LONGEST_ROW}}}|)"
 )
 _LONG = 8
 _SIGHT = 2000  # no rule looks further

@@ -38,9 +38,10 @@ _WORDS = re.compile(
     "(?!(?<=[千百兆万])[克瓦卡伏帕赫焦牛米升分比])"
 )
 _BEFORE = bounds.BEFORE_ENDS | money.ENDS
-_HINT = re.compile(
-    "[每均速限]|[最至][少多高]|不[少低超高多得]|起[码付]|封顶|亩[产施用收效增节]|一[日天周]"
-)  # 人均, 时速, 至少, 起码, 不多于
+_HINT = re.compile(  # 人均, 时速, 至少, 起码, 不多于; a search skips to one of the first characters
+    "[每均速限最至不起封亩一](?:(?<=[每均速限])|(?<=[最至])[少多高]|(?<=不)[少低超高多得]"
+    "|(?<=起)[码付]|(?<=封)顶|(?<=亩)[产施用收效增节]|(?<=一)[日天周])"
+)
 _NEAR = 11
 _ONE, _TEN = Decimal(1), Decimal(10)
 _SPANNED = ("money", "area", "length", "mass")  # 3至5年 may be a date, 5~6人 a proportion
