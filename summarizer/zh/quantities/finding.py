@@ -49,16 +49,15 @@ def iter_mentions(text: str | Aligned) -> Iterator[Mention]:
     for shift, block in scan_blocks(searched, every=to_raw is not None):
         for start, end, kind, rule, quantity in block:
             first, last = shift + start, shift + end
-            if quantity is None:
-                others += 1
-                name = f"n{others}"
-            elif searched[first - 1 : first] == "\n" and is_cut_before(searched, first):
-                others += 1
-                name = f"n{others}"
-                kind, quantity, rule = "unknown", None, "cut_by_line"
-            else:
-                quantities += 1
-                name = f"m{quantities}"
             at = quick_span(first, last)
             span = at if to_raw is None else to_raw(at)
-            yield quick_mention(name, span, searched[first:last], kind, quantity, at, rule)
+            said = searched[first:last]
+            if quantity is None:
+                others += 1
+                yield quick_mention(f"n{others}", span, said, kind, None, at, rule)
+            elif searched[first - 1 : first] == "\n" and is_cut_before(searched, first):
+                others += 1
+                yield quick_mention(f"n{others}", span, said, "unknown", None, at, "cut_by_line")
+            else:
+                quantities += 1
+                yield quick_mention(f"m{quantities}", span, said, kind, quantity, at, rule)

@@ -78,6 +78,7 @@ _CANDIDATE = re.compile(  # a search skips to one of the first characters
     rf"(\.[{_POINTED}]{{0,9}})?|(?<=[{HAN}])[{HAN}]{{0,{_LONGEST_ROW}}}|)"
 )
 _LONG = 8
+_LENGTHS = tuple(min(length, _LONG) for length in range(3 * _LONGEST_ROW + 3))
 _SIGHT = 2000  # no rule looks further
 _MANY = 50_000
 
@@ -175,7 +176,7 @@ def scan_on(text: str, pos: int, floor: int, stop: int) -> Generator[Found, None
         pos, end = candidate.span()
         if not pos < stop:
             break
-        length = end - pos if end - pos < _LONG else _LONG
+        length = _LENGTHS[end - pos]
         told = text[pos - 1 : pos] in _TELLING
         points = _POINTS[candidate.lastindex]
         for find in _TRIES[text[pos], text[end : end + 1], length, told, points]:

@@ -28,14 +28,20 @@ _LONGEST = 20
 _GOES_ON = HAN + _DIGITS + "几余多来有 "  # behind digits, the numeral is not over
 _FIRST = "".join(sorted({surface[0] for surface in UNITS} - set(_GOES_ON)))
 _ARABIC = r"(?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
+_WINDOW = 1 + max(
+    len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
+    for unit in UNITS.values()
+)
+_BEHIND = rf"(?=([{re.escape(_FIRST)}](?:[^，。；0-9]|(?<=m)[23]){{0,{_WINDOW}}}.?))"
+"""A unit and what may make another word of it; few stretches, for what parts clauses ends them."""
+
 _NUMERAL = re.compile(
     rf"(?<![-. 负下±/])({_ARABIC})(?:(?:~|至(?=[0-9]))({_ARABIC}))?"
-    rf"(?>([余多])?([万亿])?([余多])?)(?=[{re.escape(_FIRST)}])"
+    rf"(?>([余多])?([万亿])?([余多])?){_BEHIND}"
 )
 _WORDS = re.compile(
     rf"(?<![-. 负下±/0-9几数第点])(?!百八十|千八百|万八千|百十)([{PLAIN_HAN}]{{2,{_LONGEST}}}"
-    rf"(?<!两))([余多])?(?=[{re.escape(_FIRST)}])(?!分之)"
-    "(?!(?<=[千百兆万])[克瓦卡伏帕赫焦牛米升分比])"
+    rf"(?<!两))([余多])?{_BEHIND}(?!分之)(?!(?<=[千百兆万])[克瓦卡伏帕赫焦牛米升分比])"
 )
 _BEFORE = bounds.BEFORE_ENDS | money.ENDS
 _HINT = re.compile(  # 人均, 时速, 至少, 起码, 不多于; a search skips to one of the first characters
@@ -50,10 +56,6 @@ _ZEROS = {char: len(str(scale)) - 1 for char, scale in BIG_SCALES.items()}
 _MATTERS = bounds.AFTER_STARTS | bounds.CAP_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
 _GOES_ON_BEHIND = LARGER | {"米", "度", "分"}  # 一米七八, 3斤5两
-_WINDOW = 2 + max(
-    len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
-    for unit in UNITS.values()
-)
 
 
 Read = tuple[int, int, Decimal, str | None, str, Decimal | None]
@@ -65,14 +67,11 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
     numeral = _NUMERAL.match(text, pos)
     if numeral is None:
         return None
-    end = numeral.end()
-    unit = _unit(text[end : end + _WINDOW])
-    if unit is None:
+    digits, upper, inside, scale, outside, behind = numeral.groups()
+    unit = _unit(behind)
+    if unit is None or len(digits) > _LONGEST:
         return None
-    digits, upper, inside, scale, behind = numeral.groups()
-    if len(digits) > _LONGEST:
-        return None
-    value, high, hedge = _value(digits, scale), None, inside or behind
+    end, value, high, hedge = numeral.end(), _value(digits, scale), None, inside or outside
     if upper is not None:
         high = _value(upper, scale)
         if hedge or not value < high or unit.kind not in _SPANNED or len(upper) > _LONGEST:
@@ -85,10 +84,8 @@ def simple_words(text: str, pos: int, floor: int) -> Found | None:
     numeral = _WORDS.match(text, pos)
     if numeral is None or "兆" in numeral.group():  # the scale, or mega: 三百兆字节
         return None
-    end = numeral.end()
-    words, hedge = numeral.groups()
-    worth = worth_of(words)
-    unit = _unit(text[end : end + _WINDOW])
+    words, hedge, behind = numeral.groups()
+    end, worth, unit = numeral.end(), worth_of(words), _unit(behind)
     if unit is None or worth is None:
         return None
     value, high, form = worth[0]
