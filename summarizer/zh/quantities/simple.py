@@ -32,7 +32,7 @@ _WINDOW = 1 + max(
     len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
     for unit in UNITS.values()
 )
-_BEHIND = rf"(?=([{re.escape(_FIRST)}](?:[^，。；0-9]|(?<=m)[23]){{0,{_WINDOW}}}.?))"
+_BEHIND = rf"(?=([{re.escape(_FIRST)}][^，。；0-9]{{0,{_WINDOW}}}(?:(?<=m)[23])?.?))"
 """A unit and what may make another word of it; few stretches, for what parts clauses ends them."""
 
 _NUMERAL = re.compile(

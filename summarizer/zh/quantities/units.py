@@ -54,17 +54,19 @@ def plain(value: Decimal) -> Decimal:
     >>> plain(Decimal("2.80")), plain(Decimal("1E+4"))
     (Decimal('2.8'), Decimal('10000'))
     """
-    if _PLAIN.fullmatch(str(value)):
+    written = str(value)
+    if (written.isdecimal() and len(written) < _LONG) or _PLAIN.fullmatch(written):
         return value  # as most are
     if value == value.to_integral_value():
         return value.quantize(_WHOLE) if value.adjusted() < 27 else value
-    if len(str(value)) > 28 and len(value.as_tuple().digits) > 27:  # the first is quicker to ask
+    if len(written) > 28 and len(value.as_tuple().digits) > 27:  # the first is quicker to ask
         value = value.quantize(_MICRO) if value.adjusted() < 21 else value
     return value.normalize()
 
 
 _ONE = _WHOLE = Decimal(1)
 _PLAIN = re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,6}[1-9])?")
+_LONG = 20
 _MICRO = Decimal("0.000001")
 
 
