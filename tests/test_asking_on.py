@@ -232,8 +232,8 @@ def test_a_sentence_that_is_full_is_asked_about_for_that_list_alone(tmp_path):
     summary = summarize(Document("0" * 16, "x", SMALL), model=fake.model, settings=chosen)
     first, again = fake.asked("items")
     assert (first.keys, again.keys) == (["villages", "others"], ["villages"])
-    assert "另外的事" in first.messages[0]["content"]
-    assert "另外的事" not in again.messages[0]["content"]
+    assert "另外的事" in first.text
+    assert "另外的事" not in again.text
     assert [one.name for one in summary.villages] == names
 
 

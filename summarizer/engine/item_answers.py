@@ -17,18 +17,10 @@ def messages(
     """The request for a passage, or for `only` one list: its numbered sentences, its names."""
     lists = (only,) if only else schema.lists
     return template.messages(
-        fixed={"lists": lists, "about": schema.about, "wanted": [_wanted(one) for one in lists]},
+        fixed={"lists": lists, "about": schema.about},
         sentences=passage.lines,
         names=[] if only and not only.names else list(passage.name_groups),
     )
-
-
-def _wanted(listed: ItemList) -> str:
-    """What is looked for: the list's name, what an item is, what each field says of it."""
-    fields = {name: f for name, f in listed.worded.items() if name not in listed.names}
-    each = "、".join(f"{name}({field.description or name})" for name, field in fields.items())
-    how = "给出的每个名字,是的写 {},不是的写 null" if listed.names else "每条写 {}"
-    return f"{listed.name}:{listed.about}。{how.format(each)}"
 
 
 def raw_items(listed: ItemList, answered: Any, passage: AskedPassage) -> list[Any]:
