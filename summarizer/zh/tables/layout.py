@@ -22,13 +22,13 @@ from summarizer.zh.tables.headings import (
     plain,
     scaled,
 )
+from summarizer.zh.tables.numbering import numbers_columns
 from summarizer.zh.tables.numbers import bare, is_blank, is_year, several
 
 MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
 _NO_HEADER = re.compile(r"\([\d,]+(?:\.\d+)?\)|[\d,.]+(?: +[-+]?[\d,.]+)+")  # (300), 30 40
 DEEPEST = 10  # rows of headers
 LONGEST = 20  # characters of a caption that may name what is measured
-NUMBERING = 3  # columns that a row must number to be no data: 甲 1 2 3
 
 Rows = Sequence[Sequence[str]]
 _OVER_NAMES = frozenset({"money", "mass", "area"})  # 万元, 万吨; 年 and 米 are no units there
@@ -71,7 +71,7 @@ class Layout:
             if not numbers and (number or self._opens_with_amounts()):
                 numbers = [cell for cell in told if is_amount(cell)]
             are_years = all(map(is_year, numbers)) and not self._is_named(number)
-            if numbers and not are_years and not self._numbers_columns(row):
+            if numbers and not are_years and not numbers_columns(row):
                 return number
             if not numbers and number < DEEPEST and self._begins_data(number):
                 return number
@@ -164,7 +164,7 @@ class Layout:
         """The headers over a column, from the top; a merged one once."""
         known = self._headings.get(column)
         if known is None:
-            told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
+            told = (row for row in self.heads if not numbers_columns(self.texts[row]))
             said = dict.fromkeys(self._at(r, column) for r in told if self.is_class(r, column))
             known = [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
             self._headings[column] = known
@@ -263,21 +263,6 @@ class Layout:
         """Whether a row above the data heads columns: no caption, and not 填报单位:财政局 alone."""
         told = (cell for cell in self.texts[number][1:] if not is_blank(cell))
         return not self._is_caption(number) and any(":" not in cell.rstrip(":") for cell in told)
-
-    def _numbers_columns(self, row: Sequence[str]) -> bool:
-        """Whether a row only numbers the columns: 甲 乙 1 2 3."""
-        values = [bare(cell) for cell in row if not is_blank(cell)]
-        counted = [int(value) for value in values if value is not None and value == int(value)]
-        others = [cell for cell in row if not is_blank(cell) and bare(cell) is None]
-        is_run = counted == list(
-            range(counted[0] if counted else 1, len(counted) + (counted or [1])[0])
-        )
-        return (
-            len(counted) >= NUMBERING
-            and is_run
-            and counted[0] in (0, 1, 2)
-            and all(is_of("numbering", cell) for cell in others)
-        )
 
     def _is_caption(self, number: int) -> bool:
         """Whether one text stands for the whole row, though the table has more columns."""
