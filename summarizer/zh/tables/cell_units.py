@@ -18,10 +18,14 @@ def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Sca
     if own is not None:
         is_rate = of_name is not None and of_name.is_share
         return of_name if is_rate and not own.is_share else own
-    is_ratio = any(tells("ratio", one.name) for one in over)
+    is_difference = _is_difference(over)
+    is_ratio = not is_difference and any(tells("ratio", one.name) for one in over)
     of_row = row_unit(table, row, names)
     if is_ratio:
         return of_row if of_row and of_row.is_share else None
+    whole = of_row or table.unit
+    if is_difference and whole is not None and whole.is_share:
+        return None  # what two shares differ by is in points
     if of_row is not None:
         return of_row
     counted = counted_unit(over, names)
@@ -29,6 +33,12 @@ def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Sca
     told = table.unit if is_told else None
     is_scaled = told is not None and counted is not None and told.unit == counted.unit
     return told if is_scaled or counted is None else counted  # 人数 in 万人
+
+
+def _is_difference(over: Sequence[Heading]) -> bool:
+    """Whether a column is of what two amounts differ by: 比上年增减额, and no 比上年增减."""
+    own = [one.name for one in over if one.name][-1:]
+    return any(ends("difference", name) for name in own)
 
 
 def own_unit(headings: Sequence[Heading]) -> Scaled | None:

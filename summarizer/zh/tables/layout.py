@@ -17,6 +17,7 @@ from summarizer.zh.tables.headings import (
     announced,
     ends,
     heading,
+    indicator,
     is_amount,
     is_of,
     plain,
@@ -146,6 +147,7 @@ class Layout:
         captions = [self.texts[n] for n in range(self.first) if n not in self.heads]
         said = [cell for row in captions for cell in dict.fromkeys(row)]
         found = [announced(text) for text in (*said, self.above)]
+        found += [self._indicator.unit if self._indicator else None]
         in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
         over_names = (heading(self._at(n, c)) for n in self.heads for c in self.names)
         alone = (one.unit for one in over_names if one.unit and not (one.name or one.period))
@@ -153,9 +155,17 @@ class Layout:
         return next((unit for unit in (*found, *in_heads, *at_names) if unit is not None), None)
 
     @cached_property
+    def _indicator(self) -> Heading | None:
+        """The one thing that all numbers are, by a line before the table or above its data."""
+        said = [cell for row in self.texts[: self.first] for cell in row[:1]]
+        return indicator("\n".join(said)) or indicator(self.above)
+
+    @cached_property
     def title(self) -> str:
         """What the table is of, where a caption or the line above says it in a word: 用电量."""
         captions = [self.texts[n][0] for n in range(self.first) if n not in self.heads]
+        if self._indicator is not None:
+            return self._indicator.name
         said = " ".join((*captions, unicodedata.normalize("NFKC", fold(self.above)))).split()
         names = [heading(text).name for text in said if ":" not in text and len(text) < LONGEST]
         return next((name for name in reversed(names) if ends("measured", name)), "")
