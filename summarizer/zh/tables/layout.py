@@ -98,7 +98,7 @@ class Layout:
             values = [bare(self._at(row, column)) for row in self.body]
             counted = [value for value in values if value is not None]
             follows = all(b - a == 1 for a, b in pairwise(counted))
-            words = self.width > column + 1 and not _is_number(self._first_of(column + 1))
+            words = self.width > column + 1 and not any(map(_is_number, self._told(column + 1)[:1]))
             if any(is_of("serial", name) for name in names):
                 return column
             if counted and counted[0] == 1 and len(counted) > 1 and follows and words and not names:
@@ -112,11 +112,17 @@ class Layout:
         for column in range(self.width):
             if column == leading and not any(is_of("unit", n) for n in self.column_names(column)):
                 continue
-            told = [c for row in self.body if not is_blank(c := self._at(row, column))]
+            told = self._told(column)
             of_units = sum(scaled(cell) is not None for cell in told)
             if told and of_units >= MOST * len(told):
                 return column
         return None
+
+    @cached_property
+    def years(self) -> int | None:
+        """The column of the years that the rows are of, where they do not name them: 年份."""
+        found = [column for column in range(self.width) if self._has_years(column)]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def names(self) -> list[int]:
@@ -124,9 +130,9 @@ class Layout:
         found: list[int] = []
         for column in range(self.width):
             is_code = any(ends("other", name) for name in self.column_names(column))
-            if column in (self.serial, self.units) or (is_code and not found):
+            if column in (self.serial, self.units, self.years) or (is_code and not found):
                 continue
-            told = [c for row in self.body if not is_blank(c := self._at(row, column))]
+            told = self._told(column)
             words = [cell for cell in told if not (_is_number(cell) or several(cell))]
             words = [cell for cell in words if not (found and is_amount(cell))]
             is_words = told and len(words) >= MOST * len(told)
@@ -138,7 +144,7 @@ class Layout:
     @cached_property
     def data(self) -> list[int]:
         """The columns that may hold quantities."""
-        others = {self.serial, self.units, *self.names}
+        others = {self.serial, self.units, self.years, *self.names}
         return [column for column in range(self.width) if column not in others]
 
     @cached_property
@@ -146,8 +152,7 @@ class Layout:
         """The unit of the whole table, announced in a caption or before it."""
         captions = [self.texts[n] for n in range(self.first) if n not in self.heads]
         said = [cell for row in captions for cell in dict.fromkeys(row)]
-        found = [announced(text) for text in (*said, self.above)]
-        found += [self._indicator.unit if self._indicator else None]
+        found = [*map(announced, (*said, self.above)), *(i.unit for i in [self._indicator] if i)]
         in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
         over_names = (heading(self._at(n, c)) for n in self.heads for c in self.names)
         alone = (one.unit for one in over_names if one.unit and not (one.name or one.period))
@@ -205,14 +210,23 @@ class Layout:
         cells = self.texts[row]
         return cells[column] if column < len(cells) else ""
 
-    def _first_of(self, column: int) -> str:
-        told = (self._at(row, column) for row in self.body)
-        return next((cell for cell in told if not is_blank(cell)), "")
+    def _told(self, column: int) -> list[str]:
+        """What a column's data say."""
+        return [cell for row in self.body if not is_blank(cell := self._at(row, column))]
 
     def _are_years(self, column: int, told: Sequence[str]) -> bool:
         """Whether years name the rows: the first column, of years alone, each another one."""
         years = [cell for cell in told if is_year(cell.removesuffix("年"))]
         return column == 0 and len(told) > 1 and len({*years}) == len(told)
+
+    def _has_years(self, column: int) -> bool:
+        """Whether a column has years alone, under a header of them or under none: 年份, 2023年."""
+        heads = [cell for n in self.heads if not is_blank(cell := self._at(n, column))]
+        is_headed = bool(heads) and is_of("period", heads[-1])
+        told = [] if heads and not is_headed else self._told(column)
+        ends = ("年", "年度", "" if is_headed else "年")
+        is_of_years = told and all(is_year(cell[:4]) and cell[4:] in ends for cell in told)
+        return bool(is_of_years) and not self._are_years(column, told)
 
     def _is_named(self, number: int) -> bool:
         """Whether a row has a name of its own, below headers: its years may be counts, 2010户."""

@@ -105,7 +105,9 @@ def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
                 continue
             if column == table.serial:
                 yield CellReading(row, column, "ordinal", "row_number")
-            elif is_year(text) and (column in table.names or _is_of_years(table, column)):
+            elif is_year(text) and (
+                column in (*table.names, table.years) or _is_of_years(table, column)
+            ):
                 yield CellReading(row, column, "date", "date")
             elif column in table.data:
                 yield _cell(table, row, column, value, names)
