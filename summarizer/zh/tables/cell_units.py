@@ -92,5 +92,9 @@ def counted_unit(over: Sequence[Heading], names: Row | None) -> Scaled | None:
 
 
 def is_count(own: Sequence[str], names: Row) -> bool:
-    """Whether a header tells that things are counted, though it has no word for one of them."""
-    return any(ends("counted", said) for said in (*own, names.name))
+    """Whether a header tells that things are counted, though it has no word for one of them.
+
+    预算数 and 本年数, of which the period leaves 数, count nothing.
+    """
+    said = [name for name in (*own, names.name) if name != "数" and not ends("uncounted", name)]
+    return any(ends("counted", name) for name in said)
