@@ -113,7 +113,10 @@ BEHIND = st.text(
 
 @given(
     AROUND,
-    st.sampled_from(["7", "99", "100", "35", "1,234", "12.50", "2018", "0.3", "40,00"]),
+    st.tuples(
+        st.sampled_from(["7", "99", "100", "35", "1,234", "12.50", "2018", "0.3", "40,00"]),
+        st.sampled_from(["", "", "~9", "~1,500", "至60", "至三", "~2.5", "～2020", "~至7", "~100"]),
+    ).map("".join),
     st.sampled_from(["", "", "万", "亿", "余", "余万", "万余", "多亿"]),
     st.sampled_from(sorted(UNITS)),
     BEHIND,
@@ -121,6 +124,8 @@ BEHIND = st.text(
 @example("至少", "7", "", "次", "以上")
 @example("每户均", "12.50", "万余", "元", "。")
 @example("近", "7", "", "年", "，")
+@example("", "35~1,500", "", "元", "，")
+@example("", "7至60", "万", "亩", "")
 def test_an_amount_read_in_one_go_is_the_amount(before, digits, scale, unit, after):
     text = fold_characters(f"{before}{digits}{scale}{unit}{after}")
     quick = simple_amount(text, len(before), 0)
@@ -130,17 +135,19 @@ def test_an_amount_read_in_one_go_is_the_amount(before, digits, scale, unit, aft
 @given(
     AROUND,
     st.text(st.sampled_from("零〇一二两三五九十百千万亿兆廿几壹拾"), min_size=1, max_size=6),
+    st.sampled_from(["", "", "余", "多"]),
     st.sampled_from(sorted(UNITS)),
     BEHIND,
 )
-@example("约", "九千八百", "株", "，")
-@example("近", "三十", "年", "来")
-@example("", "五千", "米", "")
-@example("破", "二十", "元", "五")
-@example("", "二十", "分", "之一")
-@example("带宽", "三百兆", "个", "字节")
-def test_words_read_in_one_go_are_the_amount(before, numeral, unit, after):
-    text = fold_characters(f"{before}{numeral}{unit}{after}")
+@example("约", "九千八百", "", "株", "，")
+@example("近", "三十", "", "年", "来")
+@example("", "五千", "", "米", "")
+@example("破", "二十", "", "元", "五")
+@example("", "二十", "", "分", "之一")
+@example("带宽", "三百兆", "", "个", "字节")
+@example("", "三百", "余", "人", "")
+def test_words_read_in_one_go_are_the_amount(before, numeral, hedge, unit, after):
+    text = fold_characters(f"{before}{numeral}{hedge}{unit}{after}")
     quick = simple_words(text, len(before), 0)
     assert quick in (None, quantities.amount(text, len(before), 0))
 
@@ -152,10 +159,12 @@ def test_most_amounts_are_read_in_one_go():
         "增加500余万元；",
         "约45%的",
         "逾2000万元",
+        "700~89,749元，",
     ):
         pos = next(i for i, char in enumerate(text) if char.isdigit())
         assert simple_amount(text, pos, 0)
     assert simple_words("栽植九千八百株，", 2, 0)
+    assert simple_words("惠及三百余人，", 2, 0)
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,10 @@ def test_junk_between_numerals_costs_no_error(around, left, junk, right, more):
     text = before + sign + left[0] + junk + right[0] + more + unit + after
     for mention in find_mentions(text):
         assert mention.text == text[mention.at.slice]
+
+
+@given(st.text(st.sampled_from("0369一二万.,，。 共元"), max_size=6))
+@example("，共12")
+def test_the_end_of_a_text_says_nothing_of_its_start(end):
+    text = ".7万，" + "此外" + end
+    assert find_mentions(text)[0].quantity.value == 7000

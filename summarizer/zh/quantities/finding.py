@@ -49,18 +49,15 @@ def iter_mentions(text: str | Aligned) -> Iterator[Mention]:
     for shift, block in scan_blocks(searched, every=to_raw is not None):
         for start, end, kind, rule, quantity in block:
             first, last = shift + start, shift + end
-            begins_line = searched[first - 1 : first] == "\n"
-            is_cut = begins_line and quantity is not None and is_cut_before(searched, first)
-            if is_cut or quantity is None:
-                others += 1
-                name = f"n{others}"
-            else:
-                quantities += 1
-                name = f"m{quantities}"
             at = quick_span(first, last)
             span = at if to_raw is None else to_raw(at)
             said = searched[first:last]
-            if is_cut:
-                yield quick_mention(name, span, said, "unknown", None, at, "cut_by_line")
+            if quantity is None:
+                others += 1
+                yield quick_mention(f"n{others}", span, said, kind, None, at, rule)
+            elif searched[first - 1 : first] == "\n" and is_cut_before(searched, first):
+                others += 1
+                yield quick_mention(f"n{others}", span, said, "unknown", None, at, "cut_by_line")
             else:
-                yield quick_mention(name, span, said, kind, quantity, at, rule)
+                quantities += 1
+                yield quick_mention(f"m{quantities}", span, said, kind, quantity, at, rule)

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 _NO_CHARS: frozenset[str] = frozenset()
 _ENDS = frozenset(("AT_END", "AT_END_STRING"))
+_PLAIN = frozenset(("LITERAL", "IN"))
 _REPEATS = frozenset(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"))
 _WIDEST = 100
 
@@ -34,19 +35,29 @@ class Need(NamedTuple):
     row: int | None
 
 
+class _Row(NamedTuple):
+    """What a row is made of; of `once` it has no more than one."""
+
+    chars: frozenset[str]
+    once: str | None
+
+
 class _AnythingError(Exception):
     """A part of a pattern of which nothing can be said."""
 
 
-def needs(pattern: str, row: str) -> tuple[Need, ...]:
+def needs(pattern: str, row: str, once: str | None = None) -> tuple[Need, ...]:
     """What the ways need in which a pattern can match at a row of the characters in `row`.
+
+    `once` is one that the row holds no more than once, as the point of a decimal.
 
     >>> for need in needs("[0-9]{1,2}年(?!前)|(?<=前)[0-9]{2,3}名?", "0123456789"):
     ...     print(need)
     Need(before=None, behind=frozenset({'年'}), row=None)
     Need(before=frozenset({'前'}), behind=frozenset({'名'}), row=2)
     """
-    return tuple(_need(way, frozenset(row)) for way in _ways(pattern))
+    ways = (_need(way, _Row(frozenset(row), once)) for way in _ways(pattern))
+    return tuple(way for way in ways if way is not None)
 
 
 @cache
@@ -55,15 +66,32 @@ def _ways(pattern: str) -> tuple[Sequence[Any], ...]:
     return tuple(items[0][1][1]) if len(items) == 1 and str(items[0][0]) == "BRANCH" else (items,)
 
 
-def _need(items: Sequence[Any], row: frozenset[str]) -> Need:
+def _need(items: Sequence[Any], row: _Row) -> Need | None:
+    """What one way needs; None where it opens with no character of the row."""
     before = _before(items)
     try:
+        if not _may_open(items, row):
+            return None
         return Need(before, *_sequence(items, row))
     except _AnythingError:
         return Need(before, _NO_CHARS, 0)
 
 
-def _sequence(items: Iterable[Any], row: frozenset[str]) -> First:
+def _may_open(items: Iterable[Any], row: _Row) -> bool:
+    """Whether the first character of the row may be the first of the pattern."""
+    for kind, argument in items:
+        if str(kind) in _PLAIN:
+            return not row.chars.isdisjoint(_characters(str(kind), argument))
+        if not str(kind).startswith("ASSERT"):
+            break
+    return True
+
+
+def _opens_with(char: str, items: Sequence[Any]) -> bool:
+    return str(items[0][0]) == "LITERAL" and chr(items[0][1]) == char
+
+
+def _sequence(items: Iterable[Any], row: _Row) -> First:
     chars, enough = _NO_CHARS, 0
     for kind, argument in items:
         more, length = _item(str(kind), argument, row)
@@ -74,16 +102,18 @@ def _sequence(items: Iterable[Any], row: frozenset[str]) -> First:
     return chars, enough
 
 
-def _item(kind: str, argument: Any, row: frozenset[str]) -> First:
-    if kind in ("LITERAL", "IN"):
+def _item(kind: str, argument: Any, row: _Row) -> First:
+    if kind in _PLAIN:
         chars = _characters(kind, argument)
-        return chars - row, None if row.isdisjoint(chars) else 1
+        return chars - row.chars, None if row.chars.isdisjoint(chars) else 1
     if kind == "BRANCH":
         firsts = [_sequence(items, row) for items in argument[1]]
         lengths = [length for _, length in firsts if length is not None]
         return _NO_CHARS.union(*(chars for chars, _ in firsts)), min(lengths, default=None)
     if kind in _REPEATS:
         least, _, items = argument
+        if least > 1 and row.once and _opens_with(row.once, items):
+            return _NO_CHARS, None  # nothing behind the row helps
         chars, length = _sequence(items, row)
         return chars, (length * least if length is not None else None) if least else 0
     if kind == "SUBPATTERN" and not argument[1]:  # no flags of its own

@@ -59,10 +59,10 @@ RULES: tuple[Rule | Pattern, ...] = (
     *RANKS,
     *ENUMERATIONS,
     Rule("republic_year", "16789", republic_year, " 年"),
-    Rule("part_of_whole_in_digits", _DIGIT, ratios.part_of_whole, _SHARE + "."),  # 1.5成
     Rule("parallel_slogan", HAN, slogans.parallel_slogan),
     Rule("half", "半", quantities.half),
     Rule("simple_amount", _DIGIT, simple_amount),
+    Rule("part_of_whole_in_digits", _DIGIT, ratios.part_of_whole, _SHARE + "."),  # 1.5成
     Rule("simple_words", HAN, simple_words),
     Rule("amount", _DIGIT + HAN + VULGAR + "几数俩", quantities.amount),
 )
@@ -70,24 +70,25 @@ RULES: tuple[Rule | Pattern, ...] = (
 STARTS = "".join(sorted({char for rule in RULES for char in rule.starts}))
 
 
-_OTHERS = "".join(sorted(set(STARTS) - set(_DIGIT + HAN)))
 _LONGEST_ROW = 24
 _POINTED = _DIGIT + "."
-_CANDIDATE = re.compile(
-    rf"[{_DIGIT}]{{1,{_LONGEST_ROW}}}(\.[{_POINTED}]{{0,{_LONGEST_ROW}}})?"
-    f"|[{HAN}]{{1,{_LONGEST_ROW}}}|[{_OTHERS}]"
+_POINTS = {None: "", 1: ".", 2: ".."}  # by the last group of a candidate: 12, 1.2, 1.2.3
+_CANDIDATE = re.compile(  # a search skips to one of the first characters
+    rf"[{STARTS}](?:(?<=[{_DIGIT}])[{_DIGIT}]{{0,{_LONGEST_ROW}}}(\.[{_DIGIT}]{{0,{_LONGEST_ROW}}})?"
+    rf"(\.[{_POINTED}]{{0,9}})?|(?<=[{HAN}])[{HAN}]{{0,{_LONGEST_ROW}}}|)"
 )
 _LONG = 8
+_LENGTHS = tuple(min(length, _LONG) for length in range(3 * _LONGEST_ROW + 3))
 _SIGHT = 2000  # no rule looks further
 _MANY = 50_000
 
 
 @cache
-def _needs(rule: Rule | Pattern, row: str) -> tuple[Need, ...]:
+def _needs(rule: Rule | Pattern, row: str, points: str = "") -> tuple[Need, ...]:
     if isinstance(rule, Pattern):
-        return needs(rule.pattern, row)
+        return needs(rule.pattern, row + points[:1], "." if points == "." else None)
     after = frozenset(rule.after) if rule.after else None
-    if row == _POINTED and rule.then and "." not in rule.then:
+    if points and rule.then and "." not in rule.then:
         return ()
     return (Need(after, frozenset(rule.then), None if rule.then else 0),)
 
@@ -98,16 +99,17 @@ _TELLING = frozenset(("",)).union(
 """The characters that some rule needs before it."""
 
 
-class _Tries(dict[tuple[str, str, int, bool, bool], tuple[Find, ...]]):
-    """What to try at a row.
+_Key = tuple[str, str, int, bool, str]
+"""Of a row: its first character, the one behind it, its length, whether a telling character stands
+before it, and the points among its digits, of which more than two are as two."""
 
-    The key is its first character, the one behind it, its length, whether a telling character
-    stands before it, and whether there are points among its digits.
-    """
 
-    def __missing__(self, key: tuple[str, str, int, bool, bool]) -> tuple[Find, ...]:
-        first, length, pointed = key[0], key[2], key[4]
-        row = _POINTED if pointed else next((row for row in (_DIGIT, HAN) if first in row), "")
+class _Tries(dict[_Key, tuple[Find, ...]]):
+    """What to try at a row."""
+
+    def __missing__(self, key: _Key) -> tuple[Find, ...]:
+        first, length = key[0], key[2]
+        row = next((row for row in (_DIGIT, HAN) if first in row), "")
         finds = tuple(
             _find(rule)
             for rule in RULES
@@ -118,12 +120,12 @@ class _Tries(dict[tuple[str, str, int, bool, bool], tuple[Find, ...]]):
         return finds
 
 
-def _may_find(rule: Rule | Pattern, row: str, key: tuple[str, str, int, bool, bool]) -> bool:
-    _, behind, length, told, _ = key
+def _may_find(rule: Rule | Pattern, row: str, key: _Key) -> bool:
+    _, behind, length, told, points = key
     return any(
         (told or need.before is None)
         and (behind in need.behind or (need.row is not None and not length < need.row))
-        for need in _needs(rule, row)
+        for need in _needs(rule, row, points)
     )
 
 
@@ -174,10 +176,10 @@ def scan_on(text: str, pos: int, floor: int, stop: int) -> Generator[Found, None
         pos, end = candidate.span()
         if not pos < stop:
             break
-        length = min(end - pos, _LONG)
+        length = _LENGTHS[end - pos]
         told = text[pos - 1 : pos] in _TELLING
-        pointed = candidate.lastindex is not None
-        for find in _TRIES[text[pos], text[end : end + 1], length, told, pointed]:
+        points = _POINTS[candidate.lastindex]
+        for find in _TRIES[text[pos], text[end : end + 1], length, told, points]:
             found = find(text, pos, floor)
             if found is not None:
                 pos = found.end

@@ -27,33 +27,39 @@ _DIGITS = "0123456789"
 _LONGEST = 20
 _GOES_ON = HAN + _DIGITS + "几余多来有 "  # behind digits, the numeral is not over
 _FIRST = "".join(sorted({surface[0] for surface in UNITS} - set(_GOES_ON)))
+_ARABIC = r"(?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
+_WINDOW = 1 + max(
+    len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
+    for unit in UNITS.values()
+)
+_BEHIND = rf"(?=([{re.escape(_FIRST)}][^，。；0-9]{{0,{_WINDOW}}}(?:(?<=m)[23])?.?))"
+"""A unit and what may make another word of it; few stretches, for what parts clauses ends them."""
+
 _NUMERAL = re.compile(
-    r"(?<![-. 负下±/])((?>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?))"
-    rf"(?>([余多])?([万亿])?([余多])?)(?=[{re.escape(_FIRST)}])"
+    rf"(?<![-. 负下±/])({_ARABIC})(?:(?:~|至(?=[0-9]))({_ARABIC}))?"
+    rf"(?>([余多])?([万亿])?([余多])?){_BEHIND}"
 )
 _WORDS = re.compile(
-    rf"(?<![-. 负下±/0-9几数第点])(?!百八十|千八百|万八千|百十)[{PLAIN_HAN}]{{2,{_LONGEST}}}"
-    rf"(?<!两)(?=[{re.escape(_FIRST)}])(?!分之)(?!(?<=[千百兆万])[克瓦卡伏帕赫焦牛米升分比])"
+    rf"(?<![-. 负下±/0-9几数第点])(?!百八十|千八百|万八千|百十)([{PLAIN_HAN}]{{2,{_LONGEST}}}"
+    rf"(?<!两))([余多])?{_BEHIND}(?!分之)(?!(?<=[千百兆万])[克瓦卡伏帕赫焦牛米升分比])"
 )
 _BEFORE = bounds.BEFORE_ENDS | money.ENDS
-_HINT = re.compile(
-    "[每均速限]|[最至][少多高]|不[少低超高多得]|起[码付]|封顶|亩[产施用收效增节]|一[日天周]"
-)  # 人均, 时速, 至少, 起码, 不多于
+_HINT = re.compile(  # 人均, 时速, 至少, 起码, 不多于; a search skips to one of the first characters
+    "[每均速限最至不起封亩一](?:(?<=[每均速限])|(?<=[最至])[少多高]|(?<=不)[少低超高多得]"
+    "|(?<=起)[码付]|(?<=封)顶|(?<=亩)[产施用收效增节]|(?<=一)[日天周])"
+)
 _NEAR = 11
-_ONE = Decimal(1)
+_ONE, _TEN = Decimal(1), Decimal(10)
+_SPANNED = ("money", "area", "length", "mass")  # 3至5年 may be a date, 5~6人 a proportion
 _POWERS = {char: Decimal(scale) for char, scale in BIG_SCALES.items()}
 _ZEROS = {char: len(str(scale)) - 1 for char, scale in BIG_SCALES.items()}
 _MATTERS = bounds.AFTER_STARTS | bounds.CAP_STARTS | frozenset(HAN + "半×余多来/ 每-⸺~至到或和与及")
 _PRICED = frozenset((*_MATTERS, *_DIGITS))
 _GOES_ON_BEHIND = LARGER | {"米", "度", "分"}  # 一米七八, 3斤5两
-_WINDOW = 2 + max(
-    len(unit.surface) + max(map(len, unit.not_before + unit.but_before), default=0)
-    for unit in UNITS.values()
-)
 
 
-Read = tuple[int, int, Decimal, str | None, str]
-"""A numeral as it was read: start, end, value, the hedge inside or behind it, form."""
+Read = tuple[int, int, Decimal, str | None, str, Decimal | None]
+"""A numeral as it was read: start, end, value, the hedge inside or behind it, form, upper end."""
 
 
 def simple_amount(text: str, pos: int, floor: int) -> Found | None:
@@ -61,15 +67,16 @@ def simple_amount(text: str, pos: int, floor: int) -> Found | None:
     numeral = _NUMERAL.match(text, pos)
     if numeral is None:
         return None
-    end = numeral.end()
-    unit = _unit(text[end : end + _WINDOW])
-    if unit is None:
+    digits, upper, inside, scale, outside, behind = numeral.groups()
+    unit = _unit(behind)
+    if unit is None or len(digits) > _LONGEST:
         return None
-    digits, inside, scale, behind = numeral.groups()
-    if len(digits) > _LONGEST:
-        return None
-    read = (pos, end, _value(digits, scale), inside or behind, "arabic")
-    return _found(text, floor, read, unit)
+    end, value, high, hedge = numeral.end(), _value(digits, scale), None, inside or outside
+    if upper is not None:
+        high = _value(upper, scale)
+        if hedge or not value < high or unit.kind not in _SPANNED or len(upper) > _LONGEST:
+            return None
+    return _found(text, floor, (pos, end, value, hedge, "arabic", high), unit)
 
 
 def simple_words(text: str, pos: int, floor: int) -> Found | None:
@@ -77,20 +84,19 @@ def simple_words(text: str, pos: int, floor: int) -> Found | None:
     numeral = _WORDS.match(text, pos)
     if numeral is None or "兆" in numeral.group():  # the scale, or mega: 三百兆字节
         return None
-    end = numeral.end()
-    worth = worth_of(numeral.group())
-    unit = _unit(text[end : end + _WINDOW])
+    words, hedge, behind = numeral.groups()
+    end, worth, unit = numeral.end(), worth_of(words), _unit(behind)
     if unit is None or worth is None:
         return None
     value, high, form = worth[0]
-    if high is not None or form != "han":
+    if high is not None or form != "han" or (hedge and not value > _TEN):
         return None
-    return _found(text, floor, (pos, end, value, None, form), unit)
+    return _found(text, floor, (pos, end, value, hedge, form, None), unit)
 
 
 def _found(text: str, floor: int, read: Read, unit: Unit) -> Found | None:
     """The quantity of a numeral and its unit, with what stands before them."""
-    pos, end, value, hedge, form = read
+    pos, end, value, hedge, form, high = read
     surface, kind = unit.surface, unit.kind
     start, bound, per = pos, bounds.BETWEEN[hedge] if hedge else "exact", None
     if text[pos - 1 : pos] in _BEFORE:
@@ -102,14 +108,16 @@ def _found(text: str, floor: int, read: Read, unit: Unit) -> Found | None:
             whole = Amount(pos, end + len(surface), numeral, value, None, unit, surface)
             before = before if amounts.is_meant(text, before[0], whole) else None
         start, bound = before or (pos, bound)
+    bound = bound if high is None else "range"
     if _HINT.search(text, start - _NEAR if start > _NEAR else 0, start):
         per = rates.before(text, start, kind)
         bound = bound if bound != "exact" else bounds.bound_apart(text, start) or bound
         if per and kind == "count" and rates.is_frequency(surface, per):
             kind = "frequency"
     base = unit.to_base(value)
-    quantity = quick_quantity(value, surface, kind, bound, None, base, unit.base_unit, False, per)
-    return quick_found(start, end + len(surface), "quantity", "amount", quantity)
+    quantity = quick_quantity(value, surface, kind, bound, high, base, unit.base_unit, False, per)
+    rule = "amount" if high is None else "range"
+    return quick_found(start, end + len(surface), "quantity", rule, quantity)
 
 
 def _value(digits: str, scale: str | None) -> Decimal:

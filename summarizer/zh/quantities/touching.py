@@ -52,7 +52,7 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
     is_read_before = before is not None and is_read(before)
     if before is not None and before.end == start and is_read_before:
         return _half_read(text, before, start)
-    further = text[start - 2 : start - 1]
+    further = text[start - 2 : start - 1] if start else ""
     if _is_illegible(char, further, head) or _is_strange(text, before, found):
         return "unread_character"
     if char in " 。" and (apart := _set_apart(text, start)):

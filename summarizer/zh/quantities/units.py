@@ -42,7 +42,7 @@ class Unit(NamedTuple):
         """
         if self.base_unit is None:
             return None
-        if self.numerator == self.denominator:
+        if self.numerator is self.denominator:
             return value
         product = value * self.numerator
         return plain(product if self.denominator == _ONE else product / self.denominator)
@@ -54,29 +54,32 @@ def plain(value: Decimal) -> Decimal:
     >>> plain(Decimal("2.80")), plain(Decimal("1E+4"))
     (Decimal('2.8'), Decimal('10000'))
     """
-    if _PLAIN.fullmatch(str(value)):
+    written = str(value)
+    if (written.isdecimal() and len(written) < _LONG) or _PLAIN.fullmatch(written):
         return value  # as most are
     if value == value.to_integral_value():
         return value.quantize(_WHOLE) if value.adjusted() < 27 else value
-    if len(str(value)) > 28 and len(value.as_tuple().digits) > 27:  # the first is quicker to ask
+    if len(written) > 28 and len(value.as_tuple().digits) > 27:  # the first is quicker to ask
         value = value.quantize(_MICRO) if value.adjusted() < 21 else value
     return value.normalize()
 
 
 _ONE = _WHOLE = Decimal(1)
 _PLAIN = re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,6}[1-9])?")
+_LONG = 20
 _MICRO = Decimal("0.000001")
 
 
 def _unit(row: dict[str, str]) -> Unit:
     numerator, _, denominator = row["factor"].partition("/")
+    same = numerator == (denominator or "1")  # one value then, as to_base asks
     return Unit(
         row["unit"],
         row["kind"],  # type: ignore[arg-type]  # a test holds the column to the Literal
         row["strength"],
         row["base_unit"] or None,
-        Decimal(numerator or 1),
-        Decimal(denominator or 1),
+        _ONE if same else Decimal(numerator or 1),
+        _ONE if same else Decimal(denominator or 1),
         tuple(row["not_before"].split("|")) if row["not_before"] else (),
         tuple(row["but_before"].split("|")) if row["but_before"] else (),
     )

@@ -54,18 +54,18 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
     """
     held: list[Found] = []
-    end = 0
     for found in founds:
-        start = found[0]
-        if held and (start in gaps or not _is_glued(text, end, start)):
-            if len(held) == 1 and not _is_suspect(text, held[0]):
-                yield held[0]
-            else:
+        if held:
+            start, end = found[0], held[-1][1]
+            apart = start > end + _WIDEST_GLUE and _APART[text[end]]
+            if not apart and start not in gaps and _is_glued(text, end, start):
+                held.append(found)
+                continue
+            if len(held) > 1 or _is_suspect(text, held[0]):
                 yield from _settled(text, held, gaps)
-            held = [found]
-        else:
-            held.append(found)
-        end = found[1]
+            else:
+                yield held[0]
+        held = [found]
     yield from _settled(text, held, gaps)
 
 
@@ -73,7 +73,7 @@ def _is_glued(text: str, end: int, start: int) -> bool:
     """Whether what stands between two mentions may join them: 1,000|壹|0, 0|百分之|千两."""
     if not start > end:
         return True
-    if (start > end + _WIDEST_GLUE and text[end] in _SHORT_GLUE) or not _may_touch(text[end]):
+    if not _may_touch(text[end]) or (text[end] in _SHORT_GLUE and text[start] == "第"):
         return False
     if text[end] in NUMBER:
         before, _, behind = text[end:start].partition(FRACTION)
@@ -125,12 +125,17 @@ def _behind(beside: str) -> bool:
     last, char, further = beside[:1], beside[1:2], beside[2:]
     if joins(char):
         return True
-    return char in _BESIDE and (
-        last in _ENDS or (char in _BEHIND_UNIT and (char != "." or further in _BEYOND))
-    )
+    if char not in _BESIDE or not (last in _ENDS or char in _BEHIND_UNIT):
+        return False
+    return char not in _PARTING or further in _BEYOND
 
 
-_SUSPECT_BEFORE, _SUSPECT_BEHIND = _Seen(_before), _Seen(_behind)
+def _parts(char: str) -> bool:
+    """Whether a character behind a mention keeps it apart from one that starts further off."""
+    return char in _SHORT_GLUE or not _may_touch(char)
+
+
+_SUSPECT_BEFORE, _SUSPECT_BEHIND, _APART = _Seen(_before), _Seen(_behind), _Seen(_parts)
 
 
 def _settled(text: str, held: list[Found], gaps: Container[int]) -> Iterable[Found]:
