@@ -91,10 +91,11 @@ def counted_unit(over: Sequence[Heading], names: Row | None) -> Scaled | None:
     return next((unit for name in said if (unit := counted_by(name)) is not None), None)
 
 
-def is_count(own: Sequence[str], names: Row) -> bool:
+def is_count(own: Sequence[str], names: Row, *, is_whole: bool) -> bool:
     """Whether a header tells that things are counted, though it has no word for one of them.
 
-    预算数 and 本年数, of which the period leaves 数, count nothing.
+    预算数 and 本年数, of which the period leaves 数, count nothing; of numbers with a fraction only
+    an index is told without a unit, for 人口 82.62 may be a share.
     """
     said = [name for name in (*own, names.name) if name != "数" and not ends("uncounted", name)]
-    return any(ends("counted", name) for name in said)
+    return any(ends("counted" if is_whole else "index", name) for name in said)

@@ -157,8 +157,9 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> C
     if contradict(table, row, over, names):
         return CellReading(row, column, "unknown", "units_contradict")
     unit = unit_of(table, row, over, names)
-    is_part = unit is not None and counted_unit(over, names) == unit and value % 1
-    if is_part or (unit is None and not is_count(own, names)):
+    is_whole = not value % 1
+    is_part = unit is not None and counted_unit(over, names) == unit and not is_whole
+    if is_part or (unit is None and not is_count(own, names, is_whole=is_whole)):
         return CellReading(row, column, "unknown", "cell_without_unit")
     label, subject = _words(own, names, table)
     exponent = value.as_tuple().exponent
