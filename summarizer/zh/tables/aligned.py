@@ -1,21 +1,26 @@
-"""A row of headers that slid to the left: the cell over the names lost what merged it downward."""
+"""Headers that lost what merged them: over the columns on their right, or down over the names.
+
+A sheet as CSV and a page that was copied have no merged cells. They are merged again where the
+headers themselves leave no other reading.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from summarizer.zh.tables.headings import heading, is_of, plain, tells
-from summarizer.zh.tables.numbers import bare, is_blank
+from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
-MOST_HEADS = 4  # rows of headers in which one may have slid
+MOST_HEADS = 4  # rows of headers that may have lost what merged them
+
+Rows = Sequence[Sequence[str]]
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+def aligned(rows: Rows) -> Rows:
     """The rows of a table, with a header row that slid to the left where it belongs.
 
-    A page that was copied keeps no rowspan: the second row of headers begins over the names. It
-    tells so itself where what it begins with heads values and no names, and its last column, of
-    numbers alone, has nothing over it.
+    The second row of headers begins over the names. It tells so itself where what it begins with
+    heads values and no names, and its last column, of numbers alone, has nothing over it.
 
     >>> aligned([["地区", "产值", ""], ["绝对数", "增长", ""], ["甲县", "30", "4"]])[1]
     ['地区', '绝对数', '增长']
@@ -29,7 +34,62 @@ def aligned(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     return rows
 
 
-def _has_slid(rows: Sequence[Sequence[str]], number: int) -> bool:
+def continued(rows: Rows) -> Rows:
+    """The rows of a table, with headers over all columns that are told apart below them.
+
+    So it is where the same headers recur under several, or what is below are periods.
+
+    >>> data = ["甲镇", "1", "2"]
+    >>> continued([["镇", "投资", ""], ["", "2019年", "2020年"], data])[0]
+    ['镇', '投资', '投资']
+    >>> continued([["镇", "投资", ""], ["", "计划", "完成"], data])[0]
+    ['镇', '投资', '']
+    >>> over, row = ["镇", "投资", "", "产值", ""], ["", "计划", "完成", "计划", "完成"]
+    >>> continued([over, row, [*data, "3", "4"]])[0]
+    ['镇', '投资', '投资', '产值', '产值']
+    """
+    for number in range(min(MOST_HEADS, len(rows) - 2)):
+        over, row = rows[number], [plain(cell) for cell in rows[number + 1]]
+        if len(over) != len(row) or not any(is_blank(plain(cell)) for cell in over[1:]):
+            continue
+        wide = [group for group in _groups(over) if len(group) > 1]
+        if wide and _is_second(over, row) and _tells_apart([[row[c] for c in g] for g in wide]):
+            merged = list(over)
+            for group in wide:
+                merged[group.start : group.stop] = [over[group.start]] * len(group)
+            return [*rows[:number], merged, *rows[number + 1 :]]
+    return rows
+
+
+def _groups(over: Sequence[str]) -> Iterator[range]:
+    """The columns from each header on to the next, but for those of names."""
+    starts = [c for c, cell in enumerate(over) if c and not is_blank(plain(cell))]
+    ends = [*starts, len(over)][1:]
+    yield from (range(first, end) for first, end in zip(starts, ends, strict=True))
+
+
+def _is_second(over: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row is one of headers below another, and none of data."""
+    if any(bare(cell) is not None and not is_year(cell) for cell in row):
+        return False
+    first = plain(over[0])
+    if is_blank(first) and any(is_year(cell) for cell in row):
+        return is_blank(row[0]) or is_of("named", row[0])
+    return is_blank(first) or is_blank(row[0]) or first == row[0]
+
+
+def _tells_apart(below: Sequence[Sequence[str]]) -> bool:
+    """Whether headers below others are the same for each of these, or periods."""
+    if any(is_blank(cell) for cells in below for cell in cells):
+        return False
+    if any(len({*cells}) < len(cells) for cells in below):
+        return False
+    told = [heading(cell) for cells in below for cell in cells]
+    are_periods = all(one.period and not one.name and not one.unit for one in told)
+    return are_periods or (len(below) > 1 and all(cells == below[0] for cells in below))
+
+
+def _has_slid(rows: Rows, number: int) -> bool:
     over, row, data = rows[number - 1], rows[number], rows[number + 1 :]
     if len(row) < 3 or not data or any(len(one) != len(row) for one in (over, *data)):
         return False

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from summarizer.types import MentionKind, Quantity
 from summarizer.zh.quantities.units import plain
-from summarizer.zh.tables.aligned import aligned
+from summarizer.zh.tables.aligned import aligned, continued
 from summarizer.zh.tables.cell_units import contradict, counted_unit, is_count, unit_of
 from summarizer.zh.tables.headings import Heading, Scaled, ends, heading, is_amount, is_of
 from summarizer.zh.tables.layout import Layout
@@ -64,9 +64,10 @@ def read_table(
     >>> one.quantity.value, one.quantity.unit, one.label, one.subject, one.period
     (Decimal('3000000'), '元', '投资', '甲镇', '2019年')
     """
+    whole = Layout(continued(aligned(rows)), above)
     found = [
         replace(one, column=one.column + first, level="row" if first else one.level)
-        for first, table in Layout(aligned(rows), above).beside  # a sum may be that of two
+        for first, table in whole.beside  # a sum in the second may be that of both
         for one in (*_read(table, every=every), *(_of_headers(table) if every else ()))
     ]
     return iter(sorted(found, key=lambda one: (one.row, one.column)))
