@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from summarizer.zh.tables.headings import Heading, Scaled, counted_by, ends, is_of, scaled, tells
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import is_year
+from summarizer.zh.tables.parts import unit_by_sum
 from summarizer.zh.tables.rows import Row, is_name
 
 _KINDS = ("money", "count", "area", "length", "mass", "age", "none")
 
 
-def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scaled | None:
-    """The unit of a cell: its column's own, else its row's, else the whole table's."""
+def unit_of(
+    table: Layout, row: int, column: int, over: Sequence[Heading], names: Row
+) -> Scaled | None:
+    """The unit of a cell: its column's own, else its row's, else the whole table's.
+
+    Where none is told it may be that of the row of which this one is a part, by their sum.
+    """
     own, of_name = own_unit(over), own_unit(names.headings)
     if own is not None:
         is_rate = of_name is not None and of_name.is_share
@@ -32,6 +38,9 @@ def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Sca
     is_told = _may_be_in(table.unit, over, names) and _is_told_of(table, row, names)
     told = table.unit if is_told else None
     is_scaled = told is not None and counted is not None and told.unit == counted.unit
+    if told is None and counted is None and not (table.unit or names.is_key):
+        summed = unit_by_sum(table, row, column)
+        return summed if _may_be_in(summed, over, names) else None
     return told if is_scaled or counted is None else counted  # 人数 in 万人
 
 

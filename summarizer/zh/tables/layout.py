@@ -51,6 +51,7 @@ class Layout:
     above: str = ""
     whole: Layout | None = None
     texts: list[list[str]] = field(init=False, repr=False)
+    parts: dict[tuple[int, int], int] = field(init=False, repr=False, default_factory=dict)
     _headings: dict[int, list[Heading]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -199,8 +200,7 @@ class Layout:
         if wide < 2 or self.width % wide or starts != [*range(0, self.width, wide)]:
             return [(0, self)]
         parts = [Layout([r[at : at + wide] for r in self.raw], self.above, self) for at in starts]
-        is_named = all(part.names for part in parts)
-        return [*zip(starts, parts, strict=True)] if is_named else [(0, self)]
+        return [*zip(starts, parts, strict=True)] if all(p.names for p in parts) else [(0, self)]
 
     def column_names(self, column: int) -> list[str]:
         """What its headers call a column."""

@@ -157,7 +157,7 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> C
                 return CellReading(row, column, is_what, rule)
     if contradict(table, row, over, names):
         return CellReading(row, column, "unknown", "units_contradict")
-    unit = unit_of(table, row, over, names)
+    unit = unit_of(table, row, column, over, names)
     is_whole = not value % 1
     is_part = unit is not None and counted_unit(over, names) == unit and not is_whole
     if is_part or (unit is None and not is_count(own, names, is_whole=is_whole)):
