@@ -58,7 +58,9 @@ class Settings(Policy):
         900.0, "seconds that one request may take in all, its tries and waits counted", least=1
     )
     retries: int = setting(5, "how often a broken connection is tried again")
-    parallel: int = setting(2, "requests under way at once for one document", least=1)
+    parallel: int = setting(
+        0, "requests under way at once for one document; 0: two, of the embedded model one"
+    )
     threads: int = setting(0, "CPU threads of the embedded model; 0: as many as cores are free")
     context: int = setting(
         8192, "tokens of context of the embedded model, over all requests", least=1

@@ -389,6 +389,6 @@ def test_every_benchmark_runs_with_its_defaults_and_the_worst_code_counts(monkey
 def test_an_unreadable_answer_of_langextract_is_no_score(tmp_path, peer):
     peer.write_text("#!/bin/sh\ncat > /dev/null\necho no module >&2\n", encoding="utf-8")
     with CountingProxy("http://127.0.0.1:9/v1", "") as proxy:
-        bench = _sides.Bench(proxy, None, Settings(), peer)
+        bench = _sides.Bench(proxy, SimpleNamespace(parallel=1), Settings(), peer)
         with pytest.raises(ConfigError, match="no module"):
             _sides.langextract(bench, case("01"))

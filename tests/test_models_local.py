@@ -91,7 +91,7 @@ def test_an_answer_at_its_limit_is_truncated(model):
 
 
 def test_a_request_that_does_not_fit_says_how_much_would(model):
-    with pytest.raises(AnswerTruncated, match=r"tokens, the model's context holds 1024 a request"):
+    with pytest.raises(AnswerTruncated, match=r"tokens, the model's context holds 2048 a request"):
         model.create(messages=messages("长" * 900), max_tokens=3)
 
 

@@ -75,7 +75,7 @@ def opened(settings: Settings, python: Path) -> Iterator[Bench]:
         through = Through(path, settings, proxy)
         through.answer(WARM)
         proxy.taken()
-        model = Model(through.id, through.create, parallel=max(1, settings.parallel))
+        model = Model(through.id, through.create, parallel=settings.parallel or through.parallel)
         yield Bench(proxy, model, settings, python)
     engine.close()  # not after Ctrl-C: llama.cpp would wait for answers that nobody fetches
 
@@ -134,7 +134,7 @@ def langextract(bench: Bench, case: Case) -> dict[str, Any]:
         "base_url": bench.proxy.url,
         "api_key": "through the proxy",
         "model": bench.settings.model,
-        "workers": max(1, bench.settings.parallel),
+        "workers": bench.model.parallel,
         "text": case.text,
         "task": tomllib.loads(TASK.read_text(encoding="utf-8")),
     }

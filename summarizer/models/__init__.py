@@ -108,6 +108,6 @@ def _model(source: Local | Endpoint, settings: Settings) -> Model:
         id=source.id,
         create=metered(source.create, ledger),
         ledger=ledger,
-        parallel=max(1, settings.parallel),
+        parallel=settings.parallel or source.parallel,
         close=source.close,
     )

@@ -53,6 +53,8 @@ class Pace:
 class Endpoint:
     """A source of answers over HTTP; safe to share between threads."""
 
+    parallel = 2
+
     def __init__(
         self,
         name: str,

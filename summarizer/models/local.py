@@ -29,7 +29,7 @@ from summarizer.errors import (
     ConfigError,
     ModelUnavailable,
 )
-from summarizer.models import answer, weights
+from summarizer.models import answer, heads, weights
 from summarizer.models.dialect import schema_of
 from summarizer.models.ledger import Row, record
 from summarizer.models.reloading import Engine
@@ -41,6 +41,12 @@ DEFAULTS = {"temperature": 0, "seed": 1, "cache_prompt": True, "max_tokens": 102
 SILENT, USUAL = -1, 3  # llama.cpp's own verbosity; it writes straight to file descriptor 2
 KEPT_PROMPTS_MIB = 256  # prompt prefixes kept in memory for requests that come back to them
 FINGERPRINT_BYTES = 1 << 20
+ONE = 1  # request at a time: several at once were slower, for each slot reads the same head
+DRAFTED = (
+    2,
+    3,
+)  # two tokens that stood before draft what came after them, three at most: llama.cpp
+# reads four at once in little more time than one, and much of an answer is copied from its request
 RUNS_WITHIN = 10  # seconds: milliseconds are usual
 
 
@@ -52,10 +58,13 @@ class Plan:
     threads: int
     context: int
     slots: int
+    heads: Path | None = None  # a folder for heads of requests; with one slot only
 
 
 class Local:
     """The embedded model, or a user's own file, as a source of answers."""
+
+    parallel = ONE
 
     def __init__(
         self, path: Path | None, settings: Settings, progress: weights.Progress | None = None
@@ -117,8 +126,9 @@ class Local:
             path = weights.ensure(settings, progress=self._progress)
         elif path.name == weights.EMBEDDED.file:  # who bears the name must be the model
             weights.verify(path, settings, progress=self._progress)
-        slots = max(1, settings.parallel)
-        return Plan(path, settings.threads, settings.context, slots)
+        slots = settings.parallel or ONE
+        kept = heads.folder_for(settings.cache) if slots == ONE else None
+        return Plan(path, settings.threads, settings.context, slots, kept)
 
 
 SPACING = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
@@ -189,6 +199,12 @@ def _load(plan: Plan, threads: int) -> Any:
     params.cache_ram_mib = KEPT_PROMPTS_MIB
     params.warmup = params.ui = params.fit_params = params.endpoint_slots = False
     params.endpoint_metrics = True  # how it is seen that it runs
+    params.speculative.types = [
+        xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE
+    ]
+    params.speculative.ngram_simple.size_n, params.speculative.ngram_simple.size_m = DRAFTED
+    if plan.heads:
+        params.slot_save_path = f"{plan.heads}/"
     params.hostnames = ["127.0.0.1"]
     params.port = 0
     params.api_keys = [_KEY]
@@ -202,7 +218,15 @@ def _load(plan: Plan, threads: int) -> Any:
         ) from error
     _await_running(server.listening_address)
     log.info("loaded %s in %.1f s", plan.path.name, time.monotonic() - start)
-    return server
+    if plan.heads is None:
+        return server
+    return heads.Heads(server, plan.heads, f"{xllamacpp.__version__} {_named(plan.path)}", _KEY)
+
+
+def _named(path: Path) -> str:
+    """A name for a file's content that costs no reading of it all, made in its folder."""
+    stat = path.stat()
+    return f"{path.resolve()} {stat.st_size} {stat.st_mtime_ns}"
 
 
 def _await_running(url: str) -> None:

@@ -174,10 +174,14 @@ class Watch:
 
 
 def speed_of(timings: object, together: int) -> float | None:
-    """Tokens a second of all answers under way, by llama.cpp's report of one of them.
+    """Steps a second of all answers under way, by llama.cpp's report of one of them.
+
+    A step writes a token and those that were drafted for it and accepted.
 
     >>> speed_of({"predicted_n": 40, "predicted_per_second": 4.5}, 2)
     9.0
+    >>> speed_of({"predicted_n": 40, "draft_n_accepted": 20, "predicted_per_second": 9.0}, 1)
+    4.5
     >>> speed_of({"predicted_n": 1, "predicted_per_second": 1000000.0}, 1)
     >>> speed_of({"predicted_n": None, "predicted_per_second": 4.5}, 1)
     """
@@ -185,7 +189,8 @@ def speed_of(timings: object, together: int) -> float | None:
     written, speed = told.get("predicted_n"), told.get("predicted_per_second")
     if not isinstance(written, int | float) or not isinstance(speed, int | float):
         return None
-    return None if written < LEAST_TOKENS else float(speed) * together
+    steps = written - (told.get("draft_n_accepted") or 0)
+    return None if steps < LEAST_TOKENS else float(speed) * steps / written * together
 
 
 def _whole(cores: float) -> int:

@@ -34,14 +34,14 @@ CODE = re.compile(
     + ") ?(?=[0-9])"
 )
 _DIGIT = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_ENDS = "(?:(?![0-9一-鿿%.]|,[0-9])|(?=一[斤个公亩吨只条份升米袋箱盒瓶桶头棵株张把]))"
 _ANGLE = re.compile(
-    rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})分(?![钟之]))?|零?(?P<only>{_DIGIT})分(?![钟之])"
+    rf"(?P<angle>{_DIGIT})[角毛](?:(?P<fen>{_DIGIT})(?:分(?![钟之])|(?=左右|上下)|{_ENDS}))?"
+    rf"|零?(?P<only>{_DIGIT})分(?![钟之])"
 )
 _FEN = re.compile(rf"({_DIGIT})分(?![钟之])")
 _ELIDED_FEN = re.compile("([一二三四五六七八九])(?![0-9一-鿿])")
-_ELIDED = re.compile(
-    rf"(?P<angle>{_DIGIT})(?:钱)?(?:(?![0-9一-鿿%.]|,[0-9])|(?=一[斤个公亩吨只条份升米袋箱盒瓶桶头棵株张把]))"
-)
+_ELIDED = re.compile(rf"(?P<angle>{_DIGIT})钱?{_ENDS}")
 
 _THINGS = tuple(words_that_say("piece"))
 _THING = re.compile(f"[^\\W0-9A-Za-z_钱]{{0,5}}?(?:{any_of('piece')})")

@@ -26,7 +26,7 @@ _PER_HEAD = re.compile(
 )
 _HINT = re.compile("[每均亩]|时速|一[天日周]")
 _HEADS = frozenset("年月日周天人户亩村季生穴垄窝层侧排")
-_PERIODS = frozenset("年月周日天时分秒季夜hs") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
+_PERIODS = frozenset("年月周日天时分秒季夜hsd") | {"小时", "分钟", "季度", "星期", "个月", "学期"}
 _SHARES = ("percent", "percent_point")
 _EVENTS = frozenset(
     {

@@ -11,9 +11,11 @@ from summarizer.zh.quantities.bounds import BETWEEN, bound_after, bound_apart, b
 from summarizer.zh.quantities.contexts import any_of
 from summarizer.zh.quantities.found import Found
 from summarizer.zh.quantities.numerals import read_numeral
-from summarizer.zh.quantities.places import DIGITS
+from summarizer.zh.quantities.places import DIGITS, FINANCIAL
 from summarizer.zh.quantities.units import plain, read_unit
 
+_FORMAL = "".join(sorted(FINANCIAL))
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _PER_HUNDRED = re.compile(
     r"(百|千|万)分之 ?(?P<sign>[负-])?(?=[0-9零〇一二两三四五六七八九十百几])"
 )
@@ -22,7 +24,9 @@ _TENTHS = re.compile(
     r"(?:成?[-⸺~至到、](?P<high>[0-9一二三四五六七八九])|(?P<next>[二三四五六七八九]))?成(?P<rest>半|[1-9](?![0-9.%万亿个名户家年月级项人元]|,[0-9])|[一二三四五六七八九](?![个名户家年月级项]))?(?![立了员果长功本都熟品效绩交就分人套群型片批百千倍问真语见份因]|[^\W0-9_]{0,2}贷款)"
 )
 _OVER = re.compile(
-    r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?(?P<low>[0-9]+|[一二两三四五六七八九十百千万壹]+)分之(?P<top>[0-9]+|[一二两三四五六七八九十百]+)"
+    r"(?:(?P<whole>[0-9零一二两三四五六七八九十百]+)又)?"
+    rf"(?P<low>[0-9]+|[一二两三四五六七八九十百千万{_FORMAL}]+)分之"
+    rf"(?P<top>[0-9]+|[一二两三四五六七八九十百{_FORMAL}]+)"
 )
 _LED = "[约近占有达的过超足到至为以了少降余多]"
 _SLASH = re.compile(
@@ -39,7 +43,7 @@ _STRONG = ("强", "弱")
 _HALVED = re.compile(rf"(?:{any_of('halved')})(?:了|到|近)?\Z")
 _ANY = re.compile(
     r"[百千万]分之|(?:[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)(?:(?:成?[-⸺~至到、])?[0-9一二三四五六七八九])?成|一半"
-    "|[0-9零一二两三四五六七八九十百千万又壹]{1,12}分之|[1-9][0-9]?/[1-9]"
+    f"|[0-9零一二两三四五六七八九十百千万又{_FORMAL}]{{1,12}}分之|[1-9][0-9]?/[1-9]"
 )
 _PROPORTION = re.compile(
     r"(?<![0-9.:/])(?P<first>[0-9]+(?:\.[0-9]+)?)(?P<rest>(?: ?: ?[0-9]+(?:\.[0-9]+)?){1,7})"
@@ -131,7 +135,7 @@ def _tenths(text: str, pos: int, floor: int) -> Found | None:
 def _fraction(text: str, pos: int, floor: int) -> Found | None:
     match = _OVER.match(text, pos)
     if match:
-        low, top = read_numeral(match.group("low"), 0), read_numeral(match.group("top"), 0)
+        low, top = (read_numeral(match[end].translate(_PLAIN), 0) for end in ("low", "top"))
         whole = read_numeral(match.group("whole"), 0) if match.group("whole") else None
         if low is None or top is None or low.value == 0:
             return None

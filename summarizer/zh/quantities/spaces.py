@@ -12,10 +12,12 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from summarizer.zh.quantities.found import Found
+from summarizer.zh.quantities.places import HAN
 from summarizer.zh.quantities.quick import quick_found
 from summarizer.zh.quantities.units import UNITS
 
 _HAN = "[^\\W0-9A-Za-z_"
+_SCALES = "十百千万亿拾佰仟"
 _NUMBER = "[0-9][0-9.,]*(?: ?[-~至到] ?[0-9][0-9.,]*)?"
 # Beside a digit; inside 3 万 5 千 and 31. 4%; before 以上. A number that stands alone is a cell.
 _SPACE = re.compile(
@@ -35,6 +37,10 @@ _SPACED_NUMBER = re.compile(
     r"|(?:[一-鿿] (?:[0-9零一二三四五六七八九十百千万] )+(?:[.] (?:[0-9] )+(?:[万亿] )?)?"
     r"|\A(?:[0-9] ){2,}(?=[一-鿿] ))"
     r"[一-鿿](?: |\Z)"
+)
+# 五 十 户, 贰 拾 叁 万 元整: Chinese numerals set apart, a scale among them; 二 组 三 组 are not.
+_SPACED_WORDS = re.compile(
+    rf"(?<![^\W一-鿿])(?:第 )?(?:[{HAN}] )+[{_SCALES}] (?:[{HAN}] )*(?=[一-鿿])"
 )
 _UNIT_CELL = re.compile(f"{_HAN}0-9] [百千万亿]{{0,2}}(?P<unit>[^\\W0-9_]{{1,4}})\\Z")
 
@@ -69,6 +75,8 @@ def close_up(text: str) -> Closed | None:
     for run in _LETTER_SPACED.finditer(text):
         if _SPACED_NUMBER.search(run.group()):
             found.update(range(run.start() + 1, run.end(), 2))
+    for run in _SPACED_WORDS.finditer(text):
+        found.update(place for place in range(*run.span()) if text[place] == " ")
     places = sorted(found)
     if not places:
         return None

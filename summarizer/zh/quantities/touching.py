@@ -37,6 +37,9 @@ _HOURS = frozenset("午晨晚早夜日天")
 _LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
 TWICE = frozenset(".,'·・^，/")
 _SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
+_SPLIT = re.compile(r"[一-鿿](?<![第表图附])[0-9]{1,3} \Z")  # 人口为12 3456人, but no cells
+_SMALLER = frozenset("角毛分尺寸钱厘")
+_FEW = frozenset("二三四五六七八九")
 _NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
 _BURDENS = frozenset("减胜担抱肩辜欺自背身")  # 减负1.2亿元
 
@@ -140,6 +143,8 @@ def _set_apart(text: str, start: int) -> str | None:
         return "unread_digits"
     if _has_parted_point(text, start):
         return "unread_point"
+    if _SPLIT.search(text, max(start - 5, 0), start) and text[start] in DIGITS:
+        return "unread_digits"
     is_mixed = text[start - 2 : start - 1] in DIGITS and _OVER.match(text, start)
     return "unread_fraction" if is_mixed else None
 
@@ -200,6 +205,8 @@ def right_unread(text: str, found: Found, behind: Found | None) -> str | None:
         return "unread_digits" if touches else _LEADS.get(char)
     if char in DIGITS or (char in _HAN and last in NUMBER and not _is_priced(text, found)):
         return "unread_digits"
+    if last in _SMALLER and char in _FEW and found.quantity and found.quantity.unit != last:
+        return "unread_digits"  # 五毛六分五, 三丈二尺五
     if last in NUMBER and joins(char) and _is_followed(text, end):
         return "unread_character"
     if further in TWICE and char in TWICE:
