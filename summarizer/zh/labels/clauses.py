@@ -54,8 +54,7 @@ class QuantityContext:
     @property
     def after(self) -> str:
         """The words to the next quantity or the clause's end; none where a list goes on."""
-        words = self.text[self.at.end : self._next]
-        return "" if words[:1] in _CLOSERS else words
+        return _own(self.text[self.at.end : self._next])
 
     @property
     def listed(self) -> bool:
@@ -65,8 +64,7 @@ class QuantityContext:
     @property
     def tail(self) -> str:
         """The words behind the last quantity of the clause."""
-        words = self.text[self.marks[-1].end : self.clause.end]
-        return "" if words[:1] in _CLOSERS else words
+        return _own(self.text[self.marks[-1].end : self.clause.end])
 
     @property
     def rest(self) -> str:
@@ -104,6 +102,11 @@ class QuantityContext:
     @property
     def _next(self) -> int:
         return self.clause.end if self.last else self.marks[self.index + 1].start
+
+
+def _own(words: str) -> str:
+    """What of the words behind a quantity may be its own: none of a list, nor of its parts."""
+    return "" if words[:1] in _CLOSERS else words.partition("其中")[0]
 
 
 def parted(sentence: Sentence, mention: Mention) -> QuantityContext:
