@@ -19,6 +19,7 @@ _BOUNDED = re.compile("(?:岁|[以之][上下内外])$")
 _OF_PEOPLE = re.compile("(?:及?以[上下])?(?:的?[老儿青]|人口|[一-鿿]{0,4}(?:人|妇女|项目|企业))")
 _MULTIPLE = re.compile("(?:为|是|相当于)[^,，]{1,12}的")
 _COMPARISON = re.compile("(?:与|同|跟|和).+(?:相比|比较)")
+_NEXT = re.compile("其中|[、和及与]一[个所家座条名位处间栋台项件只头辆支]")  # 小学、一所初中
 _OF_THEM = re.compile("[^,，。]{0,2}其中")
 
 
@@ -106,7 +107,7 @@ class QuantityContext:
 
 def _own(words: str) -> str:
     """What of the words behind a quantity may be its own: none of a list, nor of its parts."""
-    return "" if words[:1] in _CLOSERS else words.partition("其中")[0]
+    return "" if words[:1] in _CLOSERS else _NEXT.split(words, maxsplit=1)[0]
 
 
 def parted(sentence: Sentence, mention: Mention) -> QuantityContext:
