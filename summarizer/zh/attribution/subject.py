@@ -25,15 +25,13 @@ from summarizer.zh.attribution.document_place import (
     names_own,
     village,
 )
-from summarizer.zh.attribution.parsed import Group, ParsedSentence
-from summarizer.zh.attribution.sentence_heads import sentence_head
+from summarizer.zh.attribution.parsed import ParsedSentence
+from summarizer.zh.attribution.sentence_heads import is_counted, sentence_head
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
 CLAUSES = 40  # of its sentence to look back in: a list of hundreds has no subject
 
-_COUNTED = re.compile("等?共?(?:[0-9一二两三四五六七八九十百]|$)")
-_JOINED = re.compile("[和与及、](?![以其])")
 _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
 _PERSON = frozenset({"person"})
 _VILLAGE = frozenset({"village"})
@@ -85,14 +83,8 @@ def _of_clause(said: ParsedSentence, clause: Span) -> str | None:
     named = [group for group in said.groups if found and group.text in found]
     is_sure = clause.end == len(said.text) and all(group.kind in _SURE for group in named)
     described = any(g.text == found and said.text.startswith("的", g.end) for g in named)
-    counted = any(_is_counted(said, group) for group in named)
+    counted = any(is_counted(said, group) for group in named)
     return found if found is None or (is_sure and not described and not counted) else OWN_PLACE
-
-
-def _is_counted(said: ParsedSentence, group: Group) -> bool:
-    """Whether names are what a number counts, or one of several: 河北村、城南村2个行政村, 甲村和乙有."""
-    behind = _COUNTED if "、" in group.text else _JOINED
-    return behind.match(said.text, group.end) is not None
 
 
 def _told(
