@@ -30,7 +30,7 @@ NUMERAL = re.compile(
     r"|(?P<yuan>\d+)[块元](?P<jiao>\d)(?:[毛角](?P<fen>\d)?|(?<=块\d))"
     r"(?=[角毛分钱]|左右|一[斤个公]|[^一-鿿\d.]|$)"
     rf"|(?P<arabic>{SIGN}{ARABIC})(?:{HEDGE}?(?P<scale>{SCALE})|\s?(?P<word>{'|'.join(WORDS)})\b)?"
-    rf"|(?!{KILO})(?P<chinese>{CHINESE})",
+    rf"|(?!{KILO})(?P<chinese>{CHINESE}(?:{HEDGE}[百千万亿]+)?)",
     re.IGNORECASE,
 )
 CLASSIFIERS = frozenset(
@@ -68,8 +68,8 @@ def scale(text: str) -> int:
 def numbers(text: str) -> list[Number]:
     """Every numeral of a text that is already `plain`, in order.
 
-    >>> [(n.text, int(n.value)) for n in numbers("2.8万亩、12,000元和三百户,60余万元")]
-    [('2.8万', 28000), ('12,000', 12000), ('三百', 300), ('60余万', 600000)]
+    >>> [(n.text, int(n.value)) for n in numbers("2.8万亩、12,000元和三百户,60余万元、二十几万")]
+    [('2.8万', 28000), ('12,000', 12000), ('三百', 300), ('60余万', 600000), ('二十几万', 200000)]
     >>> [str(n.value) for n in numbers("3亿2,500万、9块5、-1.93‰、57.4千米、US$1.2 billion")]
     ['325000000', '9.5', '-1.93', '57.4', '1200000000.0']
     """
@@ -86,8 +86,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
         digits = re.sub(r"[,，]", "", match["arabic"])
         word = WORDS[match["word"].lower()] if match["word"] else 1
         return Decimal(re.sub("[−－]", "-", digits)) * scale(match["scale"]) * word
-    estimate = read_estimate(match["chinese"])
-    return estimate[0] if estimate else read_numeral(match["chinese"])
+    chinese = re.sub(HEDGE, "", match["chinese"])
+    estimate = read_estimate(chinese)
+    return estimate[0] if estimate else read_numeral(chinese)
 
 
 def stated(text: str) -> list[Number]:

@@ -21,21 +21,35 @@ def can_recognise():
     return bool(find_spec("rapidocr") and find_spec("onnxruntime") and font_file())
 
 
-def drawn(texts, boxes=(), *, turned=0.0):
-    """A page's content: texts as placed_pdf has them, and boxes (x, y, width, height), as a scan."""
-    from PIL import Image, ImageDraw, ImageFont
+def drawn(texts, boxes=(), *, turned=0.0, quarters=0, across=()):
+    """A page's content: texts as placed_pdf has them, and boxes (x, y, width, height), as a scan.
 
-    picture = Image.new("L", (round(WIDTH * DOTS), round(HEIGHT * DOTS)), 255)
+    It lies on the page so that so many quarter turns, clockwise, set it upright; texts and boxes
+    are placed on what is upright then, and what is `across` on the page as it lies.
+    """
+    from PIL import Image, ImageDraw
+
+    wide, high = (HEIGHT, WIDTH) if quarters % 2 else (WIDTH, HEIGHT)
+    picture = Image.new("L", (round(wide * DOTS), round(high * DOTS)), 255)
     pen = ImageDraw.Draw(picture)
-    for x, y, size, words in texts:
-        font = ImageFont.truetype(font_file(), round(size * DOTS))
-        pen.text((x * DOTS, (HEIGHT - y) * DOTS), words, font=font, fill=0, anchor="ls")
+    write(pen, high, texts)
     for x, y, width, height in boxes:
-        corners = (x, HEIGHT - y - height, x + width, HEIGHT - y)
+        corners = (x, high - y - height, x + width, high - y)
         pen.rectangle([at * DOTS for at in corners], outline=0, width=2)
     picture = picture.rotate(turned, fillcolor=255, resample=Image.Resampling.BILINEAR)
+    picture = picture.rotate(90 * quarters, expand=True)
+    write(ImageDraw.Draw(picture), HEIGHT, across)
     dots = picture.point(lambda dot: 255 * (dot > 127)).convert("1")
     return picture_of(dots.width, dots.height, dots.tobytes())
+
+
+def write(pen, high, texts):
+    """Draw texts on a picture of a page that is so high."""
+    from PIL import ImageFont
+
+    for x, y, size, words in texts:
+        font = ImageFont.truetype(font_file(), round(size * DOTS))
+        pen.text((x * DOTS, (high - y) * DOTS), words, font=font, fill=0, anchor="ls")
 
 
 def picture_of(width, height, bits):
@@ -50,6 +64,6 @@ BLANK = picture_of(8, 8, bytes(8))
 """A picture without words, black all over."""
 
 
-def pdf(*pages):
+def pdf(*pages, rotated=0):
     """A PDF of pages that hold texts at places and contents as placed_pdf has them."""
-    return tiny_files.placed_pdf(pages)
+    return tiny_files.placed_pdf(pages, rotated)

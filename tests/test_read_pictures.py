@@ -94,6 +94,14 @@ TOLD = (
 )  # fmt: skip
 
 
+def lying(quarters, *stamps):
+    """The page as a scan that so many quarter turns set upright, with stamps on it as it lies."""
+    low = 230 if quarters % 2 else 0  # a page on its side is as high as it was wide
+    texts = [(x, y - low, size, words) for x, y, size, words in PAGE]
+    boxes = [(x, y - low, width, height) for x, y, width, height in BOXES]
+    return drawn(texts, boxes, quarters=quarters, across=stamps)
+
+
 class TestRecognised:
     pytestmark = recognises
 
@@ -102,6 +110,29 @@ class TestRecognised:
         found = [*found_in(pdf([drawn(PAGE, BOXES, turned=turned)]), "a.pdf", bounds=OCR)]
         assert len(found) == len(TOLD), found
         assert [a for a, line in zip(found, TOLD, strict=True) if not is_as_told(a, line)] == []
+
+    @pytest.mark.parametrize(("quarters", "rotated"), [(1, 90), (3, 0), (2, 270)])
+    def test_a_scan_that_lies_on_its_side_is_set_upright(self, quarters, rotated):
+        """Whatever its page says of how it is turned."""
+        data = pdf([lying(quarters)], rotated=rotated)
+        found = [*found_in(data, "a.pdf", bounds=OCR)]
+        assert [a for a, line in zip(found, TOLD, strict=True) if not is_as_told(a, line)] == []
+
+    @pytest.mark.parametrize("rotated", [0, 90])
+    def test_a_stamp_across_a_turned_page_is_there_once(self, rotated):
+        """It lies as the page does before it is turned: it stands behind what the page says."""
+        stamp = (60, 800, 10, "清水县统计局2023年公报")
+        document = read(pdf([lying(1, stamp), stamp], rotated=rotated), name="a.pdf", bounds=OCR)
+        assert document.text.endswith("合计\t1,630.5\t163\n清水县统计局2023年公报\n")
+        assert document.text.count("清水县统计局") == 1
+
+    def test_a_stamp_that_is_turned_with_its_page_is_there_once(self):
+        above, own = (60, 560, 10, "清水县统计局2023年公报"), (35, 60, 10, "清水县统计局2023年公报")
+        texts = [(x, y - 230, size, words) for x, y, size, words in PAGE]
+        data = pdf([drawn([above, *texts], quarters=1), (*own, "0 1 -1 0")], rotated=90)
+        document = read(data, name="a.pdf", bounds=OCR)
+        assert document.text.count("清水县统计局") == 1
+        assert "硬化村道12.5公里" in document.text
 
     def test_it_is_marked_with_page_box_issue_and_doubt(self, tmp_path):
         path = tmp_path / "a.pdf"

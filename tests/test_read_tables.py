@@ -53,6 +53,18 @@ def figures(data, name):
 
 
 @pytest.mark.parametrize("kind", EVERY)
+def test_a_header_over_two_years_says_the_same_in_every_file(kind):
+    """In those that have no merged cells, too."""
+    years = [["乡镇", "投资（万元）", None], [True, "2019年", "2020年"], ["甲镇", "300", "45.5"]]
+    assert [
+        (f"{value:f}", *told) for value, *told in figures(EVERY[kind]([], years), called(kind))
+    ] == [
+        ("3000000", "元", "投资", "甲镇", "2019年"),
+        ("455000", "元", "投资", "甲镇", "2020年"),
+    ]
+
+
+@pytest.mark.parametrize("kind", EVERY)
 def test_a_table_gives_the_same_figures_in_every_file(kind):
     found = figures(EVERY[kind](ABOVE[:1], TOWNS), called(kind))
     assert found == figures(tiny_sheets.html(ABOVE[:1], TOWNS), "a.html")

@@ -57,8 +57,10 @@ def pdf(text):
     )
 
 
-def placed_pdf(pages):
+def placed_pdf(pages, rotated=0):
     """A PDF whose pages have texts at places: x and y from the lower left corner, size, words.
+
+    `rotated` are the degrees by which a viewer turns its pages, clockwise.
 
     A fifth says how its letters lie, as a matrix has it: 0 1 -1 0 is on its side. What is a string among them is drawn, as a page's content has it: 50 700 m 90 700 l S.
     """
@@ -80,8 +82,8 @@ def placed_pdf(pages):
     ]
     for k, page in enumerate(pages):
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {4 + 2 * k} 0 R "
-            f"/Resources << /Font << /F1 {font} 0 R >> >> >>"
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotated} "
+            f"/Contents {4 + 2 * k} 0 R /Resources << /Font << /F1 {font} 0 R >> >> >>"
         )
         shown = "".join(
             f"/F1 {size} Tf {' '.join(turned) or '1 0 0 1'} {x} {y} Tm <{''.join(f'{ord(c):04X}' for c in words)}> Tj\n"

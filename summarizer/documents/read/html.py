@@ -132,19 +132,21 @@ def _check_depth(source: str, name: str) -> None:
 
 def _parse(source: str, name: str) -> Any:
     try:
-        from lxml import etree, html
+        from lxml import etree
     except ImportError as error:
         raise ConfigError(
             f"{name} is HTML, which needs lxml: pip install 'report-summarizer[html]'"
         ) from error
-    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     text = _NO_TEXT.sub("", source)
     try:
-        root = html.document_fromstring(text, parser=parser)
-        write_marks(root)
-        return root  # noqa: TRY300 — what a page of nothing raises is for both
-    except (etree.ParserError, ValueError) as error:
-        raise EmptyDocument(f"{name} is a page without text of its own") from error
+        root = etree.fromstring(text, parser)
+    except (etree.ParseError, ValueError):
+        root = None
+    if root is None:
+        raise EmptyDocument(f"{name} is a page without text of its own")
+    write_marks(root)
+    return root
 
 
 class _Block:
@@ -160,7 +162,8 @@ class _Block:
 
     def add(self, text: str, *, link: bool) -> None:
         self.parts.append(text)
-        self.linked += link * len(text.strip())
+        if link:
+            self.linked += len(text.strip())
 
 
 def _blocks(

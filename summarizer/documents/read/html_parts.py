@@ -58,19 +58,20 @@ def dropped_parts(root: Any) -> dict[Any, str]:
     from lxml import etree
 
     style_of = _styles(root)
-    prose, colored = [0], [False]
+    prose, colored, styles = [0], [False], []
     suspects = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             prose.append(_sentences(element.text) if element.tag not in NEVER else 0)
-            colored.append(colored[-1] or has_background(style_of(element)))
+            styles.append(style_of(element))
+            colored.append(colored[-1] or (bool(styles[-1]) and has_background(styles[-1])))
         else:
             within = prose.pop()
             prose[-1] += within + _sentences(element.tail)
-            on_color = colored.pop()
+            on_color, style = colored.pop(), styles.pop()
             if element.tag in NEVER:
                 continue
-            if why := _hidden(element, style_of(element), on_color=on_color):
+            if why := _hidden(element, style, on_color=on_color):
                 suspects.append((element, why, within, ALL))
             elif _is_surrounding(element):
                 suspects.append((element, "surroundings", within, OWN))

@@ -54,8 +54,8 @@ def seats(root: Any, name: str, most: Limits) -> Mapping[Any, Seat]:
             tables[-1].begin("table")
         elif tag in CELLS and open_cells:
             inside = open_cells.pop()
-            if tables:
-                covered += tables[-1].seat(element, is_data=_is_short(element, inside))
+            if tables and (more := tables[-1].seat(element, is_data=_is_short(element, inside))):
+                covered += more
                 limits.check(covered, most.cells, name=name, what="table cells that are merged")
             if open_cells:
                 open_cells[-1] = [a + b for a, b in zip(open_cells[-1], inside, strict=True)]
@@ -65,6 +65,8 @@ def seats(root: Any, name: str, most: Limits) -> Mapping[Any, Seat]:
 def _is_short(cell: Any, inside: Sequence[int]) -> bool:
     """Whether a cell with so many tables, paragraphs and breaks inside is one of data."""
     tables, paragraphs, breaks = inside
+    if not (tables or paragraphs or breaks):
+        return True
     if tables or paragraphs > 3 or breaks > 2:
         return False
     said = "".join("".join(cell.itertext()).split()) if paragraphs > 1 else ""
@@ -79,7 +81,7 @@ class _Group:
         self.rows = 0
         self.column = 0
         self.covered: dict[int, int] = {}  # column → the first row that is free again
-        self.cells: list[tuple[Any, Place]] = []
+        self.cells: list[tuple[Any, int, int, int, int]] = []  # with row, column, and how many
 
 
 class _Table:
@@ -102,13 +104,13 @@ class _Table:
         group.rows = max(group.rows, 1)
         row = group.rows - 1
         first = group.column
-        while group.covered.get(group.column, 0) > row:
+        while group.covered and group.covered.get(group.column, 0) > row:
             group.column += 1
         passed = group.column - first
-        columns = _span(cell.get("colspan"), WIDEST)
-        rows = _span(cell.get("rowspan"), TALLEST, whole=TALLEST)
+        columns = _span(told, WIDEST) if (told := cell.get("colspan")) else 1
+        rows = _span(told, TALLEST, whole=TALLEST) if (told := cell.get("rowspan")) else 1
         if is_data:
-            group.cells.append((cell, Place(row, group.column, rows, columns)))
+            group.cells.append((cell, row, group.column, rows, columns))
         if rows > 1:
             for column in range(group.column, group.column + columns):
                 group.covered[column] = row + rows
@@ -122,16 +124,14 @@ class _Table:
         first = {group.tag: group for group in reversed(self.groups)}
         order = {id(first.get("thead")): -1, id(first.get("tfoot")): 1}
         for group in sorted(self.groups, key=lambda one: order.get(id(one), 0)):
-            for cell, place in group.cells:
-                rows = min(place.rows, group.rows - place.row)
-                yield cell, Place(above + place.row, place.column, rows, place.columns)
+            for cell, row, column, rows, columns in group.cells:
+                down = rows if rows == 1 else min(rows, group.rows - row)
+                yield cell, Place(above + row, column, down, columns)
             above += group.rows
 
 
-def _span(told: str | None, most: int, *, whole: int = 1) -> int:
+def _span(told: str, most: int, *, whole: int = 1) -> int:
     """How many a cell covers; 0 are `whole`."""
-    if not told:
-        return 1
     digits = told.strip()[:6]
     number = int(digits) if digits.isdecimal() and digits.isascii() else 1
     return min(most, number or whole)

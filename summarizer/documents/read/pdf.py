@@ -20,8 +20,14 @@ from summarizer.documents.read.faults import reason
 from summarizer.documents.read.limits import Limits
 from summarizer.documents.read.pdf_layout import Char
 from summarizer.documents.read.pdf_lines import drawn_lines
-from summarizer.documents.read.pdf_pages import Item, read_items, shown, without_running
-from summarizer.documents.read.pdf_pictures import THREADS, Recogniser, beside, is_picture
+from summarizer.documents.read.pdf_pages import Item, Read, read_items, shown, without_running
+from summarizer.documents.read.pdf_pictures import (
+    THREADS,
+    Recognised,
+    Recogniser,
+    beside,
+    is_picture,
+)
 from summarizer.documents.read.pdf_turns import Turn, quarters, turn_of
 from summarizer.documents.tables import Place, Written
 from summarizer.errors import ConfigError, EmptyDocument, UnreadableDocument
@@ -166,17 +172,16 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
         page = document[number]
         turn = turn_of(page)
         chars = list(_chars(page, turn, left_out))
+        read: Read | None = None
         if is_picture(page, chars):
-            seen: list[Char] = []
             if ocr:
                 recogniser = recogniser or Recogniser()
                 found = recogniser.read(page)
-                seen = beside(found.chars, chars)
-                chars += seen
                 left_out["unclear"] += found.unclear
-                recognised += [number + 1] * bool(seen)
-            left_out["unread pages"] += not (ocr and seen)
-        read = read_items(chars, *drawn_lines(page, turn))
+                read = _with_seen(page, turn, chars, found)
+                recognised += [number + 1] * (read is not None)
+            left_out["unread pages"] += read is None
+        read = read or read_items(chars, *drawn_lines(page, turn))
         pages.append(read.items)
         left_out["notes"] += read.notes
         left_out += _beside_text(page)
@@ -184,6 +189,24 @@ def _extract(data: bytes, most: int, *, ocr: bool) -> dict[str, object]:
     kept, left_out["running lines"] = without_running(pages)
     told = {kind: count for kind, count in left_out.items() if count}
     return {"pages": shown(kept), "left_out": told, "recognised": recognised}
+
+
+def _with_seen(page: Any, turn: Turn, own: list[Char], found: Recognised) -> Read | None:
+    """A page with what was recognised on it; None where that is nothing but its own characters.
+
+    Its own that lie in another way than what is recognised, such as a stamp of the file's sender
+    across a turned page, are read apart and follow it.
+    """
+    there = turn._replace(quarters=found.quarters)
+    lies_so = there == turn
+    seen = beside(found.chars, own if lies_so else list(_chars(page, there, Counter())))
+    if not seen:
+        return None
+    read = read_items([*own, *seen] if lies_so else seen, *drawn_lines(page, there))
+    if lies_so:
+        return read
+    rest = read_items(own, (), ())
+    return Read([*read.items, *rest.items], read.notes + rest.notes)
 
 
 def _chars(page: Any, turn: Turn, left_out: Counter[str]) -> Iterator[Char]:

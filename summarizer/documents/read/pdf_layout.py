@@ -41,6 +41,11 @@ class Char(NamedTuple):
     spaced: bool = False
     once: bool = False
 
+    def moved(self, right: float, up: float) -> Char:
+        """The character so far from where it was."""
+        edges = self.left + right, self.bottom + up, self.right + right, self.top + up
+        return Char(self.text, *edges, self.spaced, self.once)
+
     @property
     def height(self) -> float:
         """How tall its box is."""

@@ -20,6 +20,8 @@ DOTS = 200 / 72  # of a picture to a point of the page: 200 to the inch
 MOST_DOTS = 8_000_000  # of a page: larger ones are drawn smaller
 UNSURE = 0.5  # probability below which a character, or a whole line, is not taken
 MARGIN = 0.2  # of a recognised line's height, above and below its letters
+SURE = 0.85  # mean probability of a page's lines with which no other side of it is tried
+TURNS = (2, 1, 3)  # quarters, clockwise, by which a page is turned until its lines are sure
 THREADS = 2
 UNKNOWN = "\ufffd"
 _NETWORK = frozenset(
@@ -30,10 +32,30 @@ Box = tuple[float, float, float, float]
 
 
 class Recognised(NamedTuple):
-    """The characters of a page, and how many were too unclear to be taken with their line."""
+    """The characters of a page, and how many were too unclear to be taken with their line.
+
+    Their boxes are those of the page set upright by so many quarter turns, clockwise.
+    """
 
     chars: list[Char]
     unclear: int
+    quarters: int
+
+
+class Seen(NamedTuple):
+    """What is recognised in a picture: characters, and how many with those of unclear lines.
+
+    `weight` are the probabilities of all of them, 0 where most lines lie on their side.
+    """
+
+    chars: list[Char]
+    size: int
+    weight: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is seen from the right side."""
+        return self.weight >= SURE * self.size > 0
 
 
 class Recogniser:
@@ -47,6 +69,7 @@ class Recogniser:
         self._engine = RapidOCR(
             params={
                 "Global.text_score": 0.0,  # what is unclear is counted here, not dropped there
+                "Global.use_cls": False,  # a line that it turns round has its words the wrong way
                 "Global.log_level": "critical",
                 f"{options}intra_op_num_threads": THREADS,
                 f"{options}inter_op_num_threads": 1,
@@ -54,28 +77,53 @@ class Recogniser:
         )
 
     def read(self, page: Any) -> Recognised:
-        """The characters of a page as it is drawn, with their boxes in its points."""
+        """The characters of a page as it is drawn, with their boxes in its points.
+
+        A scan that lies on its side or upside down is read as its lines are surest.
+        """
         width, height = page.get_size()
         scale = min(DOTS, (MOST_DOTS / (width * height)) ** 0.5)
-        left, bottom, *_ = (0.0, 0.0) if page.get_rotation() else page.get_cropbox()
         drawn = page.render(scale=scale).to_numpy()
+        best = self._seen(drawn, scale)
+        turned = 0
+        for quarters in TURNS:
+            if best.is_sure or not best.size:
+                break
+            other = self._seen(_turned(drawn, quarters), scale)
+            if other.weight > best.weight:
+                best, turned = other, quarters
+        whole = (page.get_rotation() // 90 + turned) % 4
+        left, bottom, *_ = (0.0, 0.0) if whole else page.get_cropbox()
+        chars = [char.moved(left, bottom) for char in best.chars] if best.weight else []
+        return Recognised(chars, best.size - len(chars), whole)
+
+    def _seen(self, drawn: Any, scale: float) -> Seen:
+        """What is recognised in a picture."""
         found = self._engine(drawn, return_word_box=True)
+        height = drawn.shape[0] / scale
         chars: list[Char] = []
-        unclear = lines = upright = 0
+        count = lines = upright = 0
+        sure = 0.0
         for words, score in zip(found.word_results or (), found.scores or (), strict=False):
-            if score < UNSURE:
-                unclear += sum(len(text) for text, *_ in words)
-                continue
+            size = sum(len(text) for text, *_ in words)
+            count, sure = count + size, sure + score * size
             boxes = [_on_page(corners, scale, height) for *_, corners in words]
             lines, upright = lines + 1, upright + _is_upright(boxes)
+            if score < UNSURE:
+                continue
             low, high = (median(box[at] for box in boxes) for at in (1, 3))
             edge = MARGIN * (high - low)  # the lines above and below reach into it
-            for (text, sure, _), (start, _, end, _) in zip(words, boxes, strict=True):
-                box = start + left, low + edge + bottom, end + left, high - edge + bottom
-                chars += _apart(text if sure >= UNSURE else UNKNOWN * len(text), box)
-        if upright < lines / 2:  # it lies on its side, and its lines would be mixed
-            return Recognised([], unclear + len(chars))
-        return Recognised(chars, unclear)
+            for (text, known, _), (start, _, end, _) in zip(words, boxes, strict=True):
+                box = start, low + edge, end, high - edge
+                chars += _apart(text if known >= UNSURE else UNKNOWN * len(text), box)
+        return Seen(chars, count, sure if 2 * upright >= lines else 0.0)
+
+
+def _turned(drawn: Any, quarters: int) -> Any:
+    """A picture after so many quarter turns, clockwise."""
+    for _ in range(quarters):
+        drawn = drawn.swapaxes(0, 1)[:, ::-1]
+    return drawn.copy() if quarters else drawn
 
 
 def _is_upright(boxes: Sequence[Box]) -> bool:

@@ -138,7 +138,7 @@ def _readings(
                 said[row][column] = words
     span = grid.span
     above = raw[max(0, span.start - ABOVE) : span.start].rstrip("\n").split("\n")[-3:]
-    for one in read_table(said, " ".join(above), every=True):
+    for one in read_table(said, "\n".join(above), every=True):
         at = starts.get((one.row, one.column), Span(0, 0))
         words = text.text[at.slice]
         if words.strip():  # a merged cell is one number, where it begins

@@ -46,10 +46,11 @@ class Written:
         known = self._tables.setdefault(table, [])
         start, end = self.size, self.size + len(line)
         at = start - (len(whole) - len(whole.lstrip("\t")))
-        for text, place in cells:
-            first, last = (min(max(edge, start), end) for edge in (at, at + len(text)))
-            known.append(Cell(place, Span(first, last)))
-            at += len(text) + 1
+        for text, place in cells:  # a blank cell at an end of the row stands at the line's end
+            until = at + len(text)
+            first, last = max(at, start), max(until, start)
+            known.append(Cell(place, Span(min(first, end), min(last, end))))
+            at = until + 1
         self.line(line)
 
     @property

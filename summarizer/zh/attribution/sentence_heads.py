@@ -28,6 +28,8 @@ _TURNS = re.compile(  # from here on it is told of another
     "|(?<!其)[他她它]|其中|(?<!应)该|如(?![期今实])|像"
 )
 _NOT_ALONE = re.compile("[等和与及、]|一样|为代表|那样")
+_COUNTED = re.compile("等?共?(?:[0-9一二两三四五六七八九十百]|$)")
+_ONE_OF = re.compile("[和与及、](?![以其])")
 _HIS_HOME = re.compile("家|的")
 
 
@@ -44,7 +46,7 @@ def sentence_head(said: ParsedSentence) -> str | None:
     behind = said.text[last.end :]
     if groups[count:] or _TURNS.search(behind) or _NOT_ALONE.match(behind):
         return None
-    if last.kind in _PLACES and behind.startswith("的"):
+    if is_counted(said, last) or (last.kind in _PLACES and behind.startswith("的")):
         return None
     if last.kind == "person" and (
         before.endswith(words_of("office"))
@@ -53,6 +55,15 @@ def sentence_head(said: ParsedSentence) -> str | None:
     ):
         return None
     return last.text if is_party(last.text) and not is_authority(last.text) else None
+
+
+def is_counted(said: ParsedSentence, group: Group) -> bool:
+    """Whether names are what a number counts, or one is of several.
+
+    河北村、城南村2个行政村; 城南村和河北有大棚132个.
+    """
+    behind = _COUNTED if "、" in group.text else _ONE_OF
+    return behind.match(said.text, group.end) is not None
 
 
 def _opens(said: ParsedSentence, first: Group) -> bool:

@@ -26,7 +26,7 @@ from summarizer.zh.attribution.document_place import (
     village,
 )
 from summarizer.zh.attribution.parsed import ParsedSentence
-from summarizer.zh.attribution.sentence_heads import sentence_head
+from summarizer.zh.attribution.sentence_heads import is_counted, sentence_head
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
@@ -83,7 +83,8 @@ def _of_clause(said: ParsedSentence, clause: Span) -> str | None:
     named = [group for group in said.groups if found and group.text in found]
     is_sure = clause.end == len(said.text) and all(group.kind in _SURE for group in named)
     described = any(g.text == found and said.text.startswith("的", g.end) for g in named)
-    return found if found is None or (is_sure and not described) else OWN_PLACE
+    counted = any(is_counted(said, group) for group in named)
+    return found if found is None or (is_sure and not described and not counted) else OWN_PLACE
 
 
 def _told(

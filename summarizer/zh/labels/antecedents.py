@@ -27,7 +27,7 @@ from summarizer.zh.segment import Sentence, clause_spans
 BACK = 6  # quantities to look back for what a clause leans on
 DEEP = 3  # times that what is leant on may lean in turn
 
-_SUM = re.compile("共计|合计|总计")
+_SUM = re.compile("共计|合计|总计|[一总]共")
 _TOTAL = {"户数": "总户数", "人数": "总人数"}
 
 

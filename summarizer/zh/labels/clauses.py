@@ -19,6 +19,7 @@ _BOUNDED = re.compile("(?:岁|[以之][上下内外])$")
 _OF_PEOPLE = re.compile("(?:及?以[上下])?(?:的?[老儿青]|人口|[一-鿿]{0,4}(?:人|妇女|项目|企业))")
 _MULTIPLE = re.compile("(?:为|是|相当于)[^,，]{1,12}的")
 _COMPARISON = re.compile("(?:与|同|跟|和).+(?:相比|比较)")
+_NEXT = re.compile("其中|[、和及与]一[个所家座条名位处间栋台项件只头辆支]")  # 小学、一所初中
 _OF_THEM = re.compile("[^,，。]{0,2}其中")
 
 
@@ -54,8 +55,7 @@ class QuantityContext:
     @property
     def after(self) -> str:
         """The words to the next quantity or the clause's end; none where a list goes on."""
-        words = self.text[self.at.end : self._next]
-        return "" if words[:1] in _CLOSERS else words
+        return _own(self.text[self.at.end : self._next])
 
     @property
     def listed(self) -> bool:
@@ -65,8 +65,7 @@ class QuantityContext:
     @property
     def tail(self) -> str:
         """The words behind the last quantity of the clause."""
-        words = self.text[self.marks[-1].end : self.clause.end]
-        return "" if words[:1] in _CLOSERS else words
+        return _own(self.text[self.marks[-1].end : self.clause.end])
 
     @property
     def rest(self) -> str:
@@ -104,6 +103,11 @@ class QuantityContext:
     @property
     def _next(self) -> int:
         return self.clause.end if self.last else self.marks[self.index + 1].start
+
+
+def _own(words: str) -> str:
+    """What of the words behind a quantity may be its own: none of a list, nor of its parts."""
+    return "" if words[:1] in _CLOSERS else _NEXT.split(words, maxsplit=1)[0]
 
 
 def parted(sentence: Sentence, mention: Mention) -> QuantityContext:

@@ -7,28 +7,47 @@ from collections.abc import Sequence
 from summarizer.zh.tables.headings import Heading, Scaled, counted_by, ends, is_of, scaled, tells
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import is_year
+from summarizer.zh.tables.parts import unit_by_sum
 from summarizer.zh.tables.rows import Row, is_name
 
 _KINDS = ("money", "count", "area", "length", "mass", "age", "none")
 
 
-def unit_of(table: Layout, row: int, over: Sequence[Heading], names: Row) -> Scaled | None:
-    """The unit of a cell: its column's own, else its row's, else the whole table's."""
+def unit_of(
+    table: Layout, row: int, column: int, over: Sequence[Heading], names: Row
+) -> Scaled | None:
+    """The unit of a cell: its column's own, else its row's, else the whole table's.
+
+    Where none is told it may be that of the row of which this one is a part, by their sum.
+    """
     own, of_name = own_unit(over), own_unit(names.headings)
     if own is not None:
         is_rate = of_name is not None and of_name.is_share
         return of_name if is_rate and not own.is_share else own
-    is_ratio = any(tells("ratio", one.name) for one in over)
+    is_difference = _is_difference(over)
+    is_ratio = not is_difference and any(tells("ratio", one.name) for one in over)
     of_row = row_unit(table, row, names)
     if is_ratio:
         return of_row if of_row and of_row.is_share else None
+    whole = of_row or table.unit
+    if is_difference and whole is not None and whole.is_share:
+        return None  # what two shares differ by is in points
     if of_row is not None:
         return of_row
     counted = counted_unit(over, names)
     is_told = _may_be_in(table.unit, over, names) and _is_told_of(table, row, names)
     told = table.unit if is_told else None
     is_scaled = told is not None and counted is not None and told.unit == counted.unit
+    if told is None and counted is None and not (table.unit or names.is_key):
+        summed = unit_by_sum(table, row, column)
+        return summed if _may_be_in(summed, over, names) else None
     return told if is_scaled or counted is None else counted  # 人数 in 万人
+
+
+def _is_difference(over: Sequence[Heading]) -> bool:
+    """Whether a column is of what two amounts differ by: 比上年增减额, and no 比上年增减."""
+    own = [one.name for one in over if one.name][-1:]
+    return any(ends("difference", name) for name in own)
 
 
 def own_unit(headings: Sequence[Heading]) -> Scaled | None:
@@ -81,6 +100,11 @@ def counted_unit(over: Sequence[Heading], names: Row | None) -> Scaled | None:
     return next((unit for name in said if (unit := counted_by(name)) is not None), None)
 
 
-def is_count(own: Sequence[str], names: Row) -> bool:
-    """Whether a header tells that things are counted, though it has no word for one of them."""
-    return any(ends("counted", said) for said in (*own, names.name))
+def is_count(own: Sequence[str], names: Row, *, is_whole: bool) -> bool:
+    """Whether a header tells that things are counted, though it has no word for one of them.
+
+    预算数 and 本年数, of which the period leaves 数, count nothing; of numbers with a fraction only
+    an index is told without a unit, for 人口 82.62 may be a share.
+    """
+    said = [name for name in (*own, names.name) if name != "数" and not ends("uncounted", name)]
+    return any(ends("counted" if is_whole else "index", name) for name in said)

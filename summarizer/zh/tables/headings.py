@@ -39,6 +39,7 @@ _NUMBERED = re.compile(r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]\s*
 _AMOUNT = re.compile(r"[约近超逾达]?[-+]?\d[\d,]*(?:\.\d+)?[余多]?([^\d岁,.]+)")
 _SHARES = ("percent", "percent_point")
 _OVER = re.compile("[/每]|$")
+_SEVERAL = re.compile("[()、,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,3 +231,18 @@ def announced(text: str) -> Scaled | None:
     last = next((units for units in reversed(said) if units), [])
     others = [unit for unit in last if not unit.is_share] or last
     return others[0] if len(others) == 1 else None
+
+
+def indicator(text: str) -> Heading | None:
+    r"""The one thing that all numbers of a table are, where a line over it names it with its unit.
+
+    >>> one = indicator("数据库：年度数据\n指标：年末常住人口(万人)\n时间：最近10年")
+    >>> one.name, one.unit.scale, one.unit.unit.surface
+    ('年末常住人口', Decimal('10000'), '人')
+    >>> indicator("指标：常住人口(万人)、产值(亿元)"), indicator("指标：常住人口")
+    (None, None)
+    """
+    lines = (plain(line).partition(":") for line in text.split("\n"))
+    told = [heading(name) for key, _, name in lines if is_of("indicator", key)]
+    whole = [one for one in told if one.unit and one.name and not _SEVERAL.search(one.name)]
+    return whole[0] if len(whole) == len(told) == 1 else None

@@ -17,18 +17,19 @@ from summarizer.zh.tables.headings import (
     announced,
     ends,
     heading,
+    indicator,
     is_amount,
     is_of,
     plain,
     scaled,
 )
+from summarizer.zh.tables.numbering import numbers_columns
 from summarizer.zh.tables.numbers import bare, is_blank, is_year, several
 
 MOST = 0.6  # share of a column's filled cells that make it one of names, or of units
 _NO_HEADER = re.compile(r"\([\d,]+(?:\.\d+)?\)|[\d,.]+(?: +[-+]?[\d,.]+)+")  # (300), 30 40
 DEEPEST = 10  # rows of headers
 LONGEST = 20  # characters of a caption that may name what is measured
-NUMBERING = 3  # columns that a row must number to be no data: 甲 1 2 3
 
 Rows = Sequence[Sequence[str]]
 _OVER_NAMES = frozenset({"money", "mass", "area"})  # 万元, 万吨; 年 and 米 are no units there
@@ -50,6 +51,7 @@ class Layout:
     above: str = ""
     whole: Layout | None = None
     texts: list[list[str]] = field(init=False, repr=False)
+    parts: dict[tuple[int, int], int] = field(init=False, repr=False, default_factory=dict)
     _headings: dict[int, list[Heading]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,7 +73,7 @@ class Layout:
             if not numbers and (number or self._opens_with_amounts()):
                 numbers = [cell for cell in told if is_amount(cell)]
             are_years = all(map(is_year, numbers)) and not self._is_named(number)
-            if numbers and not are_years and not self._numbers_columns(row):
+            if numbers and not are_years and not numbers_columns(row):
                 return number
             if not numbers and number < DEEPEST and self._begins_data(number):
                 return number
@@ -97,7 +99,7 @@ class Layout:
             values = [bare(self._at(row, column)) for row in self.body]
             counted = [value for value in values if value is not None]
             follows = all(b - a == 1 for a, b in pairwise(counted))
-            words = self.width > column + 1 and not _is_number(self._first_of(column + 1))
+            words = self.width > column + 1 and not any(map(_is_number, self._told(column + 1)[:1]))
             if any(is_of("serial", name) for name in names):
                 return column
             if counted and counted[0] == 1 and len(counted) > 1 and follows and words and not names:
@@ -111,11 +113,17 @@ class Layout:
         for column in range(self.width):
             if column == leading and not any(is_of("unit", n) for n in self.column_names(column)):
                 continue
-            told = [c for row in self.body if not is_blank(c := self._at(row, column))]
+            told = self._told(column)
             of_units = sum(scaled(cell) is not None for cell in told)
             if told and of_units >= MOST * len(told):
                 return column
         return None
+
+    @cached_property
+    def years(self) -> int | None:
+        """The column of the years that the rows are of, where they do not name them: 年份."""
+        found = [column for column in range(self.width) if self._has_years(column)]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def names(self) -> list[int]:
@@ -123,9 +131,9 @@ class Layout:
         found: list[int] = []
         for column in range(self.width):
             is_code = any(ends("other", name) for name in self.column_names(column))
-            if column in (self.serial, self.units) or (is_code and not found):
+            if column in (self.serial, self.units, self.years) or (is_code and not found):
                 continue
-            told = [c for row in self.body if not is_blank(c := self._at(row, column))]
+            told = self._told(column)
             words = [cell for cell in told if not (_is_number(cell) or several(cell))]
             words = [cell for cell in words if not (found and is_amount(cell))]
             is_words = told and len(words) >= MOST * len(told)
@@ -137,7 +145,7 @@ class Layout:
     @cached_property
     def data(self) -> list[int]:
         """The columns that may hold quantities."""
-        others = {self.serial, self.units, *self.names}
+        others = {self.serial, self.units, self.years, *self.names}
         return [column for column in range(self.width) if column not in others]
 
     @cached_property
@@ -145,7 +153,7 @@ class Layout:
         """The unit of the whole table, announced in a caption or before it."""
         captions = [self.texts[n] for n in range(self.first) if n not in self.heads]
         said = [cell for row in captions for cell in dict.fromkeys(row)]
-        found = [announced(text) for text in (*said, self.above)]
+        found = [*map(announced, (*said, self.above)), *(i.unit for i in [self._indicator] if i)]
         in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
         over_names = (heading(self._at(n, c)) for n in self.heads for c in self.names)
         alone = (one.unit for one in over_names if one.unit and not (one.name or one.period))
@@ -153,9 +161,17 @@ class Layout:
         return next((unit for unit in (*found, *in_heads, *at_names) if unit is not None), None)
 
     @cached_property
+    def _indicator(self) -> Heading | None:
+        """The one thing that all numbers are, by a line before the table or above its data."""
+        said = [cell for row in self.texts[: self.first] for cell in row[:1]]
+        return indicator("\n".join(said)) or indicator(self.above)
+
+    @cached_property
     def title(self) -> str:
         """What the table is of, where a caption or the line above says it in a word: 用电量."""
         captions = [self.texts[n][0] for n in range(self.first) if n not in self.heads]
+        if self._indicator is not None:
+            return self._indicator.name
         said = " ".join((*captions, unicodedata.normalize("NFKC", fold(self.above)))).split()
         names = [heading(text).name for text in said if ":" not in text and len(text) < LONGEST]
         return next((name for name in reversed(names) if ends("measured", name)), "")
@@ -164,7 +180,7 @@ class Layout:
         """The headers over a column, from the top; a merged one once."""
         known = self._headings.get(column)
         if known is None:
-            told = (row for row in self.heads if not self._numbers_columns(self.texts[row]))
+            told = (row for row in self.heads if not numbers_columns(self.texts[row]))
             said = dict.fromkeys(self._at(r, column) for r in told if self.is_class(r, column))
             known = [heading(text) for text in said if not is_blank(text) and "单位:" not in text]
             self._headings[column] = known
@@ -184,8 +200,7 @@ class Layout:
         if wide < 2 or self.width % wide or starts != [*range(0, self.width, wide)]:
             return [(0, self)]
         parts = [Layout([r[at : at + wide] for r in self.raw], self.above, self) for at in starts]
-        is_named = all(part.names for part in parts)
-        return [*zip(starts, parts, strict=True)] if is_named else [(0, self)]
+        return [*zip(starts, parts, strict=True)] if all(p.names for p in parts) else [(0, self)]
 
     def column_names(self, column: int) -> list[str]:
         """What its headers call a column."""
@@ -195,14 +210,23 @@ class Layout:
         cells = self.texts[row]
         return cells[column] if column < len(cells) else ""
 
-    def _first_of(self, column: int) -> str:
-        told = (self._at(row, column) for row in self.body)
-        return next((cell for cell in told if not is_blank(cell)), "")
+    def _told(self, column: int) -> list[str]:
+        """What a column's data say."""
+        return [cell for row in self.body if not is_blank(cell := self._at(row, column))]
 
     def _are_years(self, column: int, told: Sequence[str]) -> bool:
         """Whether years name the rows: the first column, of years alone, each another one."""
         years = [cell for cell in told if is_year(cell.removesuffix("年"))]
         return column == 0 and len(told) > 1 and len({*years}) == len(told)
+
+    def _has_years(self, column: int) -> bool:
+        """Whether a column has years alone, under a header of them or under none: 年份, 2023年."""
+        heads = [cell for n in self.heads if not is_blank(cell := self._at(n, column))]
+        is_headed = bool(heads) and is_of("period", heads[-1])
+        told = [] if heads and not is_headed else self._told(column)
+        ends = ("年", "年度", "" if is_headed else "年")
+        is_of_years = told and all(is_year(cell[:4]) and cell[4:] in ends for cell in told)
+        return bool(is_of_years) and not self._are_years(column, told)
 
     def _is_named(self, number: int) -> bool:
         """Whether a row has a name of its own, below headers: its years may be counts, 2010户."""
@@ -263,21 +287,6 @@ class Layout:
         """Whether a row above the data heads columns: no caption, and not 填报单位:财政局 alone."""
         told = (cell for cell in self.texts[number][1:] if not is_blank(cell))
         return not self._is_caption(number) and any(":" not in cell.rstrip(":") for cell in told)
-
-    def _numbers_columns(self, row: Sequence[str]) -> bool:
-        """Whether a row only numbers the columns: 甲 乙 1 2 3."""
-        values = [bare(cell) for cell in row if not is_blank(cell)]
-        counted = [int(value) for value in values if value is not None and value == int(value)]
-        others = [cell for cell in row if not is_blank(cell) and bare(cell) is None]
-        is_run = counted == list(
-            range(counted[0] if counted else 1, len(counted) + (counted or [1])[0])
-        )
-        return (
-            len(counted) >= NUMBERING
-            and is_run
-            and counted[0] in (0, 1, 2)
-            and all(is_of("numbering", cell) for cell in others)
-        )
 
     def _is_caption(self, number: int) -> bool:
         """Whether one text stands for the whole row, though the table has more columns."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from summarizer.types import MentionKind, Quantity
 from summarizer.zh.quantities.units import plain
+from summarizer.zh.tables.aligned import aligned, continued
 from summarizer.zh.tables.cell_units import contradict, counted_unit, is_count, unit_of
 from summarizer.zh.tables.headings import Heading, Scaled, ends, heading, is_amount, is_of
 from summarizer.zh.tables.layout import Layout
@@ -63,9 +64,10 @@ def read_table(
     >>> one.quantity.value, one.quantity.unit, one.label, one.subject, one.period
     (Decimal('3000000'), '元', '投资', '甲镇', '2019年')
     """
+    whole = Layout(continued(aligned(rows)), above)
     found = [
         replace(one, column=one.column + first, level="row" if first else one.level)
-        for first, table in Layout(rows, above).beside  # a sum in the second may be that of both
+        for first, table in whole.beside  # a sum in the second may be that of both
         for one in (*_read(table, every=every), *(_of_headers(table) if every else ()))
     ]
     return iter(sorted(found, key=lambda one: (one.row, one.column)))
@@ -105,7 +107,9 @@ def _read(table: Layout, *, every: bool) -> Iterator[CellReading]:
                 continue
             if column == table.serial:
                 yield CellReading(row, column, "ordinal", "row_number")
-            elif is_year(text) and (column in table.names or _is_of_years(table, column)):
+            elif is_year(text) and (
+                column in (*table.names, table.years) or _is_of_years(table, column)
+            ):
                 yield CellReading(row, column, "date", "date")
             elif column in table.data:
                 yield _cell(table, row, column, value, names)
@@ -153,9 +157,10 @@ def _cell(table: Layout, row: int, column: int, value: Decimal, names: Row) -> C
                 return CellReading(row, column, is_what, rule)
     if contradict(table, row, over, names):
         return CellReading(row, column, "unknown", "units_contradict")
-    unit = unit_of(table, row, over, names)
-    is_part = unit is not None and counted_unit(over, names) == unit and value % 1
-    if is_part or (unit is None and not is_count(own, names)):
+    unit = unit_of(table, row, column, over, names)
+    is_whole = not value % 1
+    is_part = unit is not None and counted_unit(over, names) == unit and not is_whole
+    if is_part or (unit is None and not is_count(own, names, is_whole=is_whole)):
         return CellReading(row, column, "unknown", "cell_without_unit")
     label, subject = _words(own, names, table)
     exponent = value.as_tuple().exponent

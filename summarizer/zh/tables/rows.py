@@ -73,9 +73,10 @@ class Row:
 
 
 def names_of(table: Layout, row: int) -> list[Heading]:
-    """What names a row. A unit in the leading column is a name there: 甲, 户."""
+    """What names a row, and its year. A unit in the leading column is a name there: 甲, 户."""
     cells = table.texts[row]
-    said = [cells[c] for c in table.names if c < len(cells) and not is_blank(cells[c])]
+    years = [] if table.years is None else [table.years]
+    said = [cells[c] for c in (*table.names, *years) if c < len(cells) and not is_blank(cells[c])]
     found = {text: heading(text) for text in said}
     for text in said[:1]:
         found[text] = found[text] if found[text].name or found[text].period else Heading(text)
