@@ -16,7 +16,7 @@ UINT32, FLOAT32, STRING, ARRAY, INT32 = 4, 6, 8, 9, 5
 CHAT = "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}assistant: "
 
 
-def write_tiny_gguf(path: Path, *, seed: int = 1) -> Path:
+def write_tiny_gguf(path: Path, *, seed: int = 1, chat: str = CHAT) -> Path:
     """Write the file; the same seed gives the same bytes."""
     tokens = [*_byte_tokens(), "<|begin|>", "<|end|>"]
     kinds = [1] * 256 + [3, 3]  # normal, control
@@ -35,7 +35,7 @@ def write_tiny_gguf(path: Path, *, seed: int = 1) -> Path:
         ("tokenizer.ggml.merges", ARRAY, (STRING, [f"{tokens[0]} {tokens[1]}"])),
         ("tokenizer.ggml.bos_token_id", UINT32, 256),
         ("tokenizer.ggml.eos_token_id", UINT32, 257),
-        ("tokenizer.chat_template", STRING, CHAT),
+        ("tokenizer.chat_template", STRING, chat),
     ]
     blocks = {f"blk.0.{name}.weight": (WIDTH, WIDTH) for name in _MATRICES}
     norms = {f"blk.0.{name}_norm.weight": (WIDTH,) for name in ("attn", "ffn")}

@@ -26,6 +26,7 @@ from summarizer.errors import (
 )
 from summarizer.models import Model
 from summarizer.models.answer import first_tokens
+from summarizer.models.heads import head_of
 from summarizer.policy import Policy
 
 TOP = 20  # first tokens whose probabilities are asked for
@@ -97,7 +98,8 @@ class StructuredCaller:
             if calls > 1:
                 request["messages"] = _worded(request["messages"], faults[-1], self.language)
             try:
-                return self.model.create(**request)
+                with head_of(len(messages) - 1):
+                    return self.model.create(**request)
             except Exception as error:
                 raised = error
                 raise
@@ -150,14 +152,15 @@ class StructuredCaller:
         """What the answer may begin with and how likely, nothing where the model's side refuses."""
         self.asked.add(about)
         try:
-            completion = self.model.create(
-                messages=messages,
-                temperature=0,
-                max_tokens=1,
-                logprobs=True,
-                top_logprobs=TOP,
-                metadata={"template": about},
-            )
+            with head_of(len(messages) - 1):
+                completion = self.model.create(
+                    messages=messages,
+                    temperature=0,
+                    max_tokens=1,
+                    logprobs=True,
+                    top_logprobs=TOP,
+                    metadata={"template": about},
+                )
         except NoProbabilities:
             raise
         except ModelUnavailable as error:  # where nobody is at all the next request says so

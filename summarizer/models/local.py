@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import partial
 from http.client import HTTPConnection, HTTPException
@@ -220,7 +221,8 @@ def _load(plan: Plan, threads: int) -> Any:
     log.info("loaded %s in %.1f s", plan.path.name, time.monotonic() - start)
     if plan.heads is None:
         return server
-    return heads.Heads(server, plan.heads, f"{xllamacpp.__version__} {_named(plan.path)}", _KEY)
+    engine = f"{xllamacpp.__version__} {plan.context} {_named(plan.path)}"
+    return heads.Heads(server, plan.heads, engine, _KEY)
 
 
 def _named(path: Path) -> str:
@@ -250,7 +252,7 @@ def _interruptible(answers: Callable[[dict[str, Any]], Any], request: dict[str, 
         return answers(request)
     waiting = ThreadPoolExecutor(1)
     try:
-        return waiting.submit(answers, request).result()
+        return waiting.submit(copy_context().run, answers, request).result()
     finally:
         waiting.shutdown(wait=False)
 
