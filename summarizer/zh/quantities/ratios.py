@@ -14,10 +14,12 @@ from summarizer.zh.quantities.numerals import read_numeral
 from summarizer.zh.quantities.places import DIGITS, FINANCIAL
 from summarizer.zh.quantities.units import plain, read_unit
 
+_FAR = 60
 _FORMAL = "".join(sorted(FINANCIAL))
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _PER_HUNDRED = re.compile(
-    r"(百|千|万)分之 ?(?P<sign>[负-])?(?=[0-9零〇一二两三四五六七八九十百几])"
+    r"(百|千|万)分之 ?(?P<sign>[负-])?"
+    rf"(?=[0-9零〇一二两三四五六七八九十百几{_FORMAL}])"
 )
 _TENTHS = re.compile(
     r"(?P<tens>[0-9](?:\.[0-9])?|[一二两三四五六七八九](?:点[一二三四五六七八九])?)"
@@ -94,6 +96,8 @@ def _percent(text: str, pos: int, floor: int) -> Found | None:
     match = _PER_HUNDRED.match(text, pos)
     if not match:
         return None
+    if text[match.end()] in FINANCIAL:
+        text = text[: match.end() + _FAR].translate(_PLAIN)
     numeral = read_numeral(text, match.end())
     if numeral is None or numeral.form == "digits":
         return None

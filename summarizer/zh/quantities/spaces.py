@@ -38,9 +38,12 @@ _SPACED_NUMBER = re.compile(
     r"|\A(?:[0-9] ){2,}(?=[一-鿿] ))"
     r"[一-鿿](?: |\Z)"
 )
-# 五 十 户, 贰 拾 叁 万 元整: Chinese numerals set apart, a scale among them; 二 组 三 组 are not.
+# 五 十 户, 贰 拾 叁 万 元整: Chinese numerals set apart, all of them and one a scale, with nothing of a
+# number beside them; 二 组 三 组, 零 点 五 万 元, 几 十 万 元, 二 亿三 千 万 and 张三 百 户 are not.
+_OF_NUMBER = f"{HAN}点几数负余多第"
 _SPACED_WORDS = re.compile(
-    rf"(?<![^\W一-鿿])(?:第 )?(?:[{HAN}] )+[{_SCALES}] (?:[{HAN}] )*(?=[一-鿿])"
+    rf"(?<![^\s,，.。;；:：、()（）!！?？币])(?<![{_OF_NUMBER}] )"
+    rf"(?:[{HAN}] )+[{_SCALES}] (?:[{HAN}] )*(?=[一-鿿])(?![{_OF_NUMBER}])"
 )
 _UNIT_CELL = re.compile(f"{_HAN}0-9] [百千万亿]{{0,2}}(?P<unit>[^\\W0-9_]{{1,4}})\\Z")
 

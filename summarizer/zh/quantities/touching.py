@@ -38,6 +38,7 @@ _LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
 TWICE = frozenset(".,'·・^，/")
 _SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
 _SPLIT = re.compile(r"[一-鿿](?<![第表图附])[0-9]{1,3} \Z")  # 人口为12 3456人, but no cells
+PARTS_OF_WORDS = NUMBER | frozenset("点几数")
 _SMALLER = frozenset("角毛分尺寸钱厘")
 _FEW = frozenset("二三四五六七八九")
 _NOT_READ = frozenset(("lone_numeral", "no_number", "row_of_digits", "long_number", "scale_alone"))
@@ -60,6 +61,8 @@ def left_unread(text: str, before: Found | None, found: Found) -> str | None:
         return "unread_character"
     if char in " 。" and (apart := _set_apart(text, start)):
         return apart
+    if head in _HAN and _is_tail_in_words(text, start):
+        return "unread_digits"
     listed = before is not None and before.end == start - 1 and is_read_before
     if char in NUMBER:
         link = char == "零" and further not in NUMBER
@@ -87,7 +90,7 @@ def _half_read(text: str, before: Found, start: int) -> str | None:
     last, head = text[start - 1], text[start]
     if head == last == ".":
         return "unread_point"
-    if last == "点" and head in NUMBER and text[start - 2 : start - 1] in NUMBER:
+    if last == "点" and head in NUMBER and text[start - 3 : start - 1].rstrip(" ")[-1:] in NUMBER:
         is_time = before.kind == "time" and text[before.start - 1 : before.start] in _HOURS
         return None if is_time else "unread_point"  # 上午9点 50名党员
     if last not in NUMBER:
@@ -147,6 +150,16 @@ def _set_apart(text: str, start: int) -> str | None:
         return "unread_digits"
     is_mixed = text[start - 2 : start - 1] in DIGITS and _OVER.match(text, start)
     return "unread_fraction" if is_mixed else None
+
+
+def _is_tail_in_words(text: str, start: int) -> bool:
+    """几 十万元, 零 点 五万元, 一 点五亿元: words of the number that a space parts from the rest."""
+    at = start - (text[start - 1 : start] == " ")
+    if text[at - 1 : at] == "点":
+        at -= 1
+        ahead = text[:at].rstrip(" ")[-1:] if at > 0 else ""
+        return ahead in NUMBER and bool(ahead)
+    return at < start and text[at - 1 : at] in PARTS_OF_WORDS and at > 0
 
 
 def _has_parted_point(text: str, start: int) -> bool:

@@ -25,6 +25,7 @@ from summarizer.zh.quantities.symbols import (
 from summarizer.zh.quantities.touching import (
     FRACTION,
     GLUE,
+    PARTS_OF_WORDS,
     SIGNS,
     TWICE,
     is_read,
@@ -117,7 +118,9 @@ def _before(beside: str) -> bool:
     char, further = beside[-1:], beside[:-1]
     if char in _BESIDE and (char not in _PARTING or further in _BEYOND):
         return True
-    return joins(char)
+    if char == " ":
+        return further in PARTS_OF_WORDS
+    return joins(char) or char in PARTS_OF_WORDS
 
 
 def _behind(beside: str) -> bool:
@@ -155,7 +158,9 @@ def _judged(text: str, held: list[Found], gaps: Container[int]) -> list[Found]:
         behind = held[i + 1] if i + 1 < len(held) else None
         if found.quantity is None:
             continue
-        reason = None if found.start in gaps else left_unread(text, before, found)
+        reason = None
+        if found.start not in gaps or text[found.start - 1] in PARTS_OF_WORDS:
+            reason = left_unread(text, before, found)
         if reason is None and found.end not in gaps:
             reason = right_unread(text, found, behind)
         if reason is not None:
