@@ -38,8 +38,8 @@ _SPACED_NUMBER = re.compile(
     r"|\A(?:[0-9] ){2,}(?=[一-鿿] ))"
     r"[一-鿿](?: |\Z)"
 )
-# 五 十 户, 贰 拾 叁 万 元整: Chinese numerals set apart, all of them and one a scale, with nothing of a
-# number beside them; 二 组 三 组, 零 点 五 万 元, 几 十 万 元, 二 亿三 千 万 and 张三 百 户 are not.
+# 五 十 户, 贰 拾 叁 万 元整: Chinese numerals set apart, all of them and one a scale, nothing of a
+# number beside them; 二 组 三 组, 零 点 五 万 元, 几 十 万 元, 二 亿三 千 万, 张三 百 户 are not.
 _OF_NUMBER = f"{HAN}点几数负余多第"
 _SPACED_WORDS = re.compile(
     rf"(?<![^\s,，.。;；:：、()（）!！?？币])(?<![{_OF_NUMBER}] )"

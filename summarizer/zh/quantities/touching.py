@@ -153,7 +153,7 @@ def _set_apart(text: str, start: int) -> str | None:
 
 
 def _is_tail_in_words(text: str, start: int) -> bool:
-    """几 十万元, 零 点 五万元, 一 点五亿元: words of the number that a space parts from the rest."""
+    """Whether words of the number stand before a space: 几 十万元, 零 点 五万元, 一 点五亿元."""
     at = start - (text[start - 1 : start] == " ")
     if text[at - 1 : at] == "点":
         at -= 1
