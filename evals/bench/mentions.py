@@ -12,6 +12,7 @@ each of them, and the ratios say most. Then ours alone on long texts, each in a 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import subprocess
@@ -197,6 +198,8 @@ def _overlaps(hit: Hit, start: int, end: int) -> bool:
 def _speeds(finders: dict[str, Finder], texts: list[str], seconds: float) -> dict[str, float]:
     """Megabytes a second, the best of some turns."""
     best = dict.fromkeys(finders, 0.0)
+    gc.collect()
+    gc.freeze()  # the hundreds of thousands of values that the tools' own imports made
     for _ in range(TURNS):
         for name, find in finders.items():
             best[name] = max(best[name], _speed(find, texts, seconds / TURNS))

@@ -54,20 +54,22 @@ def whole(text: str, founds: Iterable[Found], gaps: Container[int] = ()) -> Iter
     >>> [(text[f.start : f.end], f.rule) for f in whole(text, scan(text))]
     [('1,2000人', 'unread_separator'), ('122户', 'amount'), ('326人', 'amount')]
     """
-    held: list[Found] = []
+    glued: list[Found] = []
+    last: Found | None = None
     for found in founds:
-        if held:
-            start, end = found[0], held[-1][1]
+        if last is not None:
+            start, end = found[0], last[1]
             apart = start > end + _WIDEST_GLUE and _APART[text[end]]
             if not apart and start not in gaps and _is_glued(text, end, start):
-                held.append(found)
-                continue
-            if len(held) > 1 or _is_suspect(text, held[0]):
-                yield from _settled(text, held, gaps)
+                glued.append(last)
+            elif glued or _is_suspect(text, last):
+                yield from _settled(text, [*glued, last], gaps)
+                glued = []
             else:
-                yield held[0]
-        held = [found]
-    yield from _settled(text, held, gaps)
+                yield last
+        last = found
+    if last is not None:
+        yield from _settled(text, [*glued, last], gaps)
 
 
 def _is_glued(text: str, end: int, start: int) -> bool:
@@ -93,9 +95,9 @@ def _may_touch(char: str) -> bool:
 
 def _is_suspect(text: str, found: Found) -> bool:
     """Whether a quantity needs a closer look: a character beside it might belong to its number."""
-    start, end, _, _, quantity = found
-    if quantity is None:
+    if found[4] is None:
         return False
+    start, end = found[0], found[1]
     before = text[start - 2 : start] if start > 1 else text[:start]
     return _SUSPECT_BEFORE[before] or _SUSPECT_BEHIND[text[end - 1 : end + 2]]
 
