@@ -51,7 +51,7 @@ class Layout:
     above: str = ""
     whole: Layout | None = None
     texts: list[list[str]] = field(init=False, repr=False)
-    parts: dict[tuple[int, int], int] = field(init=False, repr=False, default_factory=dict)
+    parts: dict[int, int] = field(init=False, repr=False, default_factory=dict)
     _headings: dict[int, list[Heading]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
