@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from summarizer.zh.tables.headings import heading, is_of, plain, tells
+from summarizer.zh.tables.headings import ends, heading, is_of, plain
 from summarizer.zh.tables.numbers import bare, is_blank, is_year
 
 MOST_HEADS = 4  # rows of headers that may have lost what merged them
@@ -20,7 +20,7 @@ def aligned(rows: Rows) -> Rows:
     """The rows of a table, with a header row that slid to the left where it belongs.
 
     The second row of headers begins over the names. It tells so itself where what it begins with
-    heads values and no names, and its last column, of numbers alone, has nothing over it.
+    heads values and no names, and its last column, of numbers alone, has no header in either row.
 
     >>> aligned([["地区", "产值", ""], ["绝对数", "增长", ""], ["甲县", "30", "4"]])[1]
     ['地区', '绝对数', '增长']
@@ -93,7 +93,7 @@ def _has_slid(rows: Rows, number: int) -> bool:
     over, row, data = rows[number - 1], rows[number], rows[number + 1 :]
     if len(row) < 3 or not data or any(len(one) != len(row) for one in (over, *data)):
         return False
-    if row[-1].strip() or is_blank(plain(over[0])) or over[0] == row[0]:
+    if row[-1].strip() or over[-1].strip() or is_blank(plain(over[0])) or over[0] == row[0]:
         return False
     said = [plain(cell) for cell in row[:-1]]
     if any(is_blank(cell) or any(map(str.isdigit, cell)) for cell in said):
@@ -105,7 +105,8 @@ def _heads_values(text: str, over: str) -> bool:
     """Whether a header is one of values: 绝对数, 增长; (亿元) where what is over it has no unit."""
     told = heading(text)
     is_unit = told.unit is not None and not told.name and is_of("named", over)
-    return is_unit or is_of("absolute", text) or (tells("ratio", text) and not is_of("rank", text))
+    is_ratio = ends("ratio", told.name) and not is_of("rank", text)
+    return is_unit or is_of("absolute", text) or is_ratio
 
 
 def _is_named(row: Sequence[str]) -> bool:

@@ -36,6 +36,9 @@ def unit_of(
         return of_row
     counted = counted_unit(over, names)
     is_told = _may_be_in(table.unit, over, names) and _is_told_of(table, row, names)
+    if not _is_of_indicator(table, over, names):
+        is_scale_open = counted is not None and _is_in_scale(table, counted)
+        return None if is_scale_open else counted  # 人数 beside 常住人口(万人)
     told = table.unit if is_told else None
     is_scaled = told is not None and counted is not None and told.unit == counted.unit
     if told is None and counted is None and not (table.unit or names.is_key):
@@ -84,6 +87,32 @@ def _is_told_of(table: Layout, row: int, names: Row) -> bool:
     return bool(names.headings) or has_year or not table.names
 
 
+def _is_of_indicator(table: Layout, over: Sequence[Heading], names: Row) -> bool:
+    """Whether a cell is of the one thing that a line says the table is of, where one does.
+
+    Its headers then are places, periods, sums, that thing itself: under 常住人口(万人) neither
+    生产总值 nor 床位 is in its unit.
+    """
+    thing = table.indicator
+    if thing is None or thing.unit != table.unit:
+        return True
+    said = [one.name for one in (*over, *names.headings) if one.name]
+    return all(
+        name == thing.name
+        or any(is_of(kind, name) for kind in ("generic", "total", "subtotal"))
+        or (is_name(name) and not is_of("suffix", name))
+        for name in said
+    )
+
+
+def _is_in_scale(table: Layout, counted: Scaled | None = None) -> bool:
+    """Whether the one thing that a table is of is counted in 万 or 亿, by a header's own unit."""
+    unit = table.indicator.unit if table.indicator else None
+    if unit is None or unit.scale == 1 or unit.unit.kind != "count":
+        return False
+    return counted is None or counted.unit == unit.unit
+
+
 def _may_be_in(unit: Scaled | None, over: Sequence[Heading], names: Row) -> bool:
     """Whether headers leave room for a table's unit: no 人口 is in 万元, no 率 in anything."""
     said = [one.name for one in over] + ([] if names.is_named else [names.own])
@@ -104,7 +133,9 @@ def is_count(own: Sequence[str], names: Row, *, is_whole: bool) -> bool:
     """Whether a header tells that things are counted, though it has no word for one of them.
 
     预算数 and 本年数, of which the period leaves 数, count nothing; of numbers with a fraction only
-    an index is told without a unit, for 人口 82.62 may be a share.
+    an index is told without a unit, for 人口 82.62 may be a share, and so in a table that is of one
+    thing in 万人: another may be in 万, too.
     """
+    is_whole = is_whole and not _is_in_scale(names.table)
     said = [name for name in (*own, names.name) if name != "数" and not ends("uncounted", name)]
     return any(ends("counted" if is_whole else "index", name) for name in said)

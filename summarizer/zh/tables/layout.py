@@ -51,7 +51,7 @@ class Layout:
     above: str = ""
     whole: Layout | None = None
     texts: list[list[str]] = field(init=False, repr=False)
-    parts: dict[tuple[int, int], int] = field(init=False, repr=False, default_factory=dict)
+    parts: dict[int, int] = field(init=False, repr=False, default_factory=dict)
     _headings: dict[int, list[Heading]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -153,7 +153,7 @@ class Layout:
         """The unit of the whole table, announced in a caption or before it."""
         captions = [self.texts[n] for n in range(self.first) if n not in self.heads]
         said = [cell for row in captions for cell in dict.fromkeys(row)]
-        found = [*map(announced, (*said, self.above)), *(i.unit for i in [self._indicator] if i)]
+        found = [*map(announced, (*said, self.above)), *(i.unit for i in [self.indicator] if i)]
         in_heads = (announced(c) for n in self.heads for c in self.texts[n] if "单位:" in c)
         over_names = (heading(self._at(n, c)) for n in self.heads for c in self.names)
         alone = (one.unit for one in over_names if one.unit and not (one.name or one.period))
@@ -161,7 +161,7 @@ class Layout:
         return next((unit for unit in (*found, *in_heads, *at_names) if unit is not None), None)
 
     @cached_property
-    def _indicator(self) -> Heading | None:
+    def indicator(self) -> Heading | None:
         """The one thing that all numbers are, by a line before the table or above its data."""
         said = [cell for row in self.texts[: self.first] for cell in row[:1]]
         return indicator("\n".join(said)) or indicator(self.above)
@@ -170,8 +170,8 @@ class Layout:
     def title(self) -> str:
         """What the table is of, where a caption or the line above says it in a word: 用电量."""
         captions = [self.texts[n][0] for n in range(self.first) if n not in self.heads]
-        if self._indicator is not None:
-            return self._indicator.name
+        if self.indicator is not None:
+            return self.indicator.name
         said = " ".join((*captions, unicodedata.normalize("NFKC", fold(self.above)))).split()
         names = [heading(text).name for text in said if ":" not in text and len(text) < LONGEST]
         return next((name for name in reversed(names) if ends("measured", name)), "")
