@@ -83,11 +83,11 @@ def test_every_number_of_a_bulletin_has_the_words_that_lead_to_it():
     ("kind", "about", "is_asked"),
     [
         ("NameOfQuantity", "名称", False),
-        ("Verbatim", "指标名称", False),
+        ("Verbatim", "没有完成的指标名称,照抄原文", True),
         ("Verbatim", "水电站名称", True),
     ],
 )
-def test_only_what_asks_for_the_name_of_a_number_is_left_to_rules(tmp_path, kind, about, is_asked):
+def test_only_what_is_typed_as_the_name_of_a_number_is_left_to_rules(tmp_path, kind, about, is_asked):
     path = tmp_path / "own.py"
     path.write_text(OWN.format(kind=kind, about=about), encoding="utf-8")
 
