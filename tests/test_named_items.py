@@ -87,7 +87,9 @@ def test_every_number_of_a_bulletin_has_the_words_that_lead_to_it():
         ("Verbatim", "水电站名称", True),
     ],
 )
-def test_only_what_is_typed_as_the_name_of_a_number_is_left_to_rules(tmp_path, kind, about, is_asked):
+def test_only_what_is_typed_as_the_name_of_a_number_is_left_to_rules(
+    tmp_path, kind, about, is_asked
+):
     path = tmp_path / "own.py"
     path.write_text(OWN.format(kind=kind, about=about), encoding="utf-8")
 
@@ -98,6 +100,8 @@ def test_only_what_is_typed_as_the_name_of_a_number_is_left_to_rules(tmp_path, k
     assert bool(fake.history) == is_asked
     names = [one.name for one in summary.stats]
     assert names == [] if is_asked else "水产品产量" in names and "夏粮" not in names
+    refused = [one.message for one in summary.issues if one.code == "item_dropped"]
+    assert refused == ([] if is_asked else ["stats: 夏粮: 不要粮食", "stats: 秋粮: 不要粮食"])
 
 
 def test_one_with_other_words_is_asked():

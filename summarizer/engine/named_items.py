@@ -16,33 +16,40 @@ from pydantic import ValidationError
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.chunk import Chunk
+from summarizer.engine.faults import message
 from summarizer.engine.figures import naming
 from summarizer.engine.item_draft import Broken, ItemDraft, made
+from summarizer.engine.item_issues import item_dropped
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_picks import item_picks, item_places
 from summarizer.engine.picking import Picker
 from summarizer.engine.schema import Schema
+from summarizer.types import Issue
 from summarizer.zh.directions import direction
 from summarizer.zh.quantity_names import quantity_names
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 
-def named_items(document: ParsedDocument, schema: Schema, picker: Picker) -> list[ItemDraft]:
-    """The items of all lists whose words are the names of their numbers."""
-    lists = [listed for listed in schema.lists if listed.name_of_quantity]
-    return [
-        draft
-        for listed in lists
+def named_items(
+    document: ParsedDocument, schema: Schema, picker: Picker
+) -> tuple[list[ItemDraft], list[Issue]]:
+    """The items of all lists whose words are the names of their numbers, and what is dropped."""
+    found = [
+        one
+        for listed in schema.lists
+        if listed.name_of_quantity
         for sentence in document.sentences
         if not sentence.heading and not schema.hooks.is_left_out(sentence)
-        for draft in _items_of(listed, sentence, document, picker)
+        for one in _items_of(listed, sentence, document, picker)
     ]
+    drafts = [one for one in found if isinstance(one, ItemDraft)]
+    return drafts, [one for one in found if isinstance(one, Issue)]
 
 
 def _items_of(
     listed: ItemList, sentence: Sentence, document: ParsedDocument, picker: Picker
-) -> Iterator[ItemDraft]:
+) -> Iterator[ItemDraft | Issue]:
     """The items of a sentence; a number is of one name, or of several that share it."""
     field = listed.name_of_quantity
     taken: dict[Any, str] = {}
@@ -55,8 +62,7 @@ def _items_of(
                 continue
             taken |= dict.fromkeys(found, place.id)
             draft = ItemDraft(listed.name, {field: name} | picks, (sentence,))
-            if checked := _checked(listed, draft, picker):
-                yield checked
+            yield _checked(listed, draft, picker)
 
 
 def _named(
@@ -83,10 +89,17 @@ def _label(place: Candidate, document: ParsedDocument) -> str:
     return fold(naming(place.mention, Chunk((place.sentence,)), document.sentences, "").label)
 
 
-def _checked(listed: ItemList, draft: ItemDraft, picker: Picker) -> ItemDraft | None:
-    """The draft as its own class takes it; None where a validator of the author refuses it."""
+def _checked(listed: ItemList, draft: ItemDraft, picker: Picker) -> ItemDraft | Issue:
+    """The draft as its own class takes it; an issue where a validator of the author refuses it."""
     try:
         item = made(listed, draft, picker.text)
-    except (ValidationError, Broken):
-        return None
+    except ValidationError as error:
+        return _at(draft.sentences[0], item_dropped(listed, draft.values, message(error)))
+    except Broken as error:
+        return _at(draft.sentences[0], item_dropped(listed, draft.values, str(error)))
     return replace(draft, values={name: getattr(item, name) for name in draft.values})
+
+
+def _at(sentence: Sentence, issue: Issue) -> Issue:
+    ref = f"{sentence.raw.start}-{sentence.raw.end}"
+    return issue.model_copy(update={"ref": ref})
