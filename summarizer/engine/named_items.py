@@ -2,7 +2,7 @@
 
 Where all that an item says in words is what its number is called (a `NameOfQuantity`), the words
 that lead to each quantity are its name. Asked for them, a small model answers nothing for a whole
-passage.
+passage. Plans and numbers of other years are none, and what is in no item is told.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from summarizer.engine.figures import naming
 from summarizer.engine.item_draft import Broken, ItemDraft, made
 from summarizer.engine.item_issues import item_dropped
 from summarizer.engine.item_list import ItemList
-from summarizer.engine.item_picks import item_picks, item_places
+from summarizer.engine.item_picks import item_places, picks_among
+from summarizer.engine.pick_checks import dated_hints, is_of_other_year, is_planned
 from summarizer.engine.picking import Picker
 from summarizer.engine.schema import Schema
 from summarizer.types import Issue
@@ -52,17 +53,33 @@ def _items_of(
 ) -> Iterator[ItemDraft | Issue]:
     """The items of a sentence; a number is of one name, or of several that share it."""
     field = listed.name_of_quantity
+    asked = [
+        dated_hints(t.marks, listed.fields[n].description or "") for n, t in listed.picks.items()
+    ]
     taken: dict[Any, str] = {}
-    places = [place for place in item_places(sentence, picker) if place.date is None]
-    for place, names in _named(places, document):
+    every = [place for place in item_places(sentence, picker) if place.date is None]
+    done = [place for place in every if not is_planned(place, asked)]
+    places = [place for place in done if not is_of_other_year(place, asked, picker.setting)]
+    for place, names in _named(done, document):
         for name in names:
-            picks = item_picks(listed, {field: name}, (sentence,), picker)
+            picks = picks_among(places, listed, {field: name}, picker)
             found = {pick.span for pick in picks.values() if pick is not None}
             if not found or all(taken.get(span, place.id) != place.id for span in found):
                 continue
             taken |= dict.fromkeys(found, place.id)
             draft = ItemDraft(listed.name, {field: name} | picks, (sentence,))
             yield _checked(listed, draft, picker)
+    yield from _untaken(listed, sentence, every, set(taken))
+
+
+def _untaken(
+    listed: ItemList, sentence: Sentence, places: list[Candidate], taken: set[Any]
+) -> Iterator[Issue]:
+    """The numbers of a sentence that became no item's, in one issue."""
+    numbers = [p.mention for p in places if p.mention is not None and p.mention.quantity]
+    if rest := [number.text for number in numbers if number.span not in taken]:
+        message = f"{listed.name}: no item has {'、'.join(rest)} of this sentence"
+        yield _at(sentence, Issue(code="item_dropped", severity="info", message=message))
 
 
 def _named(
