@@ -14,6 +14,8 @@ from summarizer.types import Document
 from summarizer.zh.quantity_names import quantity_names
 
 CASES = Path(__file__).parent / "data" / "quantity_names.txt"
+PLANS = Path(__file__).parent / "data" / "named_items.txt"
+GOAL = 'ask("目标数", goal=True)'
 SMALL = settings(size="small", store="off")
 TEXT = (
     "临湖县2023年国民经济和社会发展统计公报\n"
@@ -83,11 +85,13 @@ def test_every_number_of_a_bulletin_has_the_words_that_lead_to_it():
     ("kind", "about", "is_asked"),
     [
         ("NameOfQuantity", "名称", False),
-        ("Verbatim", "指标名称", False),
+        ("Verbatim", "没有完成的指标名称,照抄原文", True),
         ("Verbatim", "水电站名称", True),
     ],
 )
-def test_only_what_asks_for_the_name_of_a_number_is_left_to_rules(tmp_path, kind, about, is_asked):
+def test_only_what_is_typed_as_the_name_of_a_number_is_left_to_rules(
+    tmp_path, kind, about, is_asked
+):
     path = tmp_path / "own.py"
     path.write_text(OWN.format(kind=kind, about=about), encoding="utf-8")
 
@@ -98,6 +102,9 @@ def test_only_what_asks_for_the_name_of_a_number_is_left_to_rules(tmp_path, kind
     assert bool(fake.history) == is_asked
     names = [one.name for one in summary.stats]
     assert names == [] if is_asked else "水产品产量" in names and "夏粮" not in names
+    told = [one.message for one in summary.issues if one.code == "item_dropped"]
+    refused = [message for message in told if "不要粮食" in message]
+    assert refused == ([] if is_asked else ["stats: 夏粮: 不要粮食", "stats: 秋粮: 不要粮食"])
 
 
 def test_one_with_other_words_is_asked():
@@ -110,3 +117,25 @@ def test_one_with_other_words_is_asked():
 def test_names(line):
     label, before, way, names = (part.strip() for part in line.split("|"))
     assert quantity_names(label, before, way) == names.split()
+
+
+@pytest.mark.parametrize("year", ["2023年", ""])
+@pytest.mark.parametrize("line", [s for s in PLANS.read_text("utf-8").splitlines() if s[:1] != "#"])
+def test_no_plan_and_no_other_year_is_an_item_and_each_is_told(line, year):
+    sentence, items, rest = (part.strip() for part in line.split("|"))
+    document = Document("0" * 16, "x", f"临湖县{year}国民经济和社会发展统计公报\n{sentence}\n")
+    summary = summarize(document, model=FakeModel().model, schema="bulletin", settings=SMALL)
+    found = [f"{one.name}={one.value.text}" for one in summary.stats if one.value]
+    assert found == items.split()
+    told = [one for one in summary.issues if one.code == "item_dropped"]
+    assert [one.message for one in told] == [f"stats: no item has {rest} of this sentence"]
+    assert all(one.ref for one in told)
+
+
+def test_an_author_who_asks_for_plans_gets_them(tmp_path):
+    path = tmp_path / "own.py"
+    own = OWN.format(kind="NameOfQuantity", about="名称").replace('ask("本年的数")', GOAL)
+    path.write_text(own, encoding="utf-8")
+    document = Document("0" * 16, "x", "临湖县2023年工作报告\n工业投资力争达到20亿元。\n")
+    summary = summarize(document, model=FakeModel().model, schema=str(path), settings=SMALL)
+    assert [one.value.text for one in summary.stats] == ["20亿元"]

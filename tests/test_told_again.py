@@ -14,6 +14,7 @@ from summarizer.types import Document
 
 SMALL = settings(size="small", store="off")
 LINES = (Path(__file__).parent / "data" / "told_again.txt").read_text(encoding="utf-8").splitlines()
+OTHERS = (Path(__file__).parent / "data" / "told_by_others.txt").read_text("utf-8").splitlines()
 CASES = [
     ([part.strip() for part in line.split("=>")[0].split("|")], line.split("=>")[1].strip())
     for line in LINES
@@ -84,3 +85,23 @@ def test_without_probabilities_a_choice_is_asked_in_words(judge):
     summary, fake = read(judge=judge, find=told)
     assert len(fake.asked("find")) == len(AGAIN)
     assert {one.status for one in summary.problems} == {"未整改", None}
+
+
+@pytest.mark.parametrize("line", [s for s in OTHERS if not s.startswith("#")])
+def test_a_problem_of_another_office_is_its_own(line):
+    parts = [part.strip() for part in line.split("|")]
+    found = [tuple(parts[:3]), tuple(parts[3:])]
+
+    def items(asked):
+        keys = asked.schema["properties"]["problems"]["properties"]
+        said = {told[:4]: {"who": who, "what": what} for who, what, told in found}
+        return {"problems": {key: [said[key.split(".")[1]]] for key in keys}}
+
+    fake = FakeModel(items=items, judge={"问题": -0.1, "未": -1.0, "其他": -3.0})
+    text = "一、审计发现的问题\n" + "".join(told for _, _, told in found) + "\n"
+    document = Document("0" * 16, "x", text)
+    summary = summarize(document, model=fake.model, schema="audit", settings=SMALL)
+    assert [(one.who, one.status) for one in summary.problems] == [
+        (who, None) for who, _, _ in found
+    ]
+    assert "second_look_dropped" not in {issue.code for issue in summary.issues}

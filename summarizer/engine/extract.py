@@ -195,13 +195,14 @@ def _asked_apart(
         listed = lanes.add(partial(_asked, found, lambda _: []), plan.items)
         lanes.start()
         findings, finding_issues = _all(listed, _step("items", on_progress))
-    findings = judge.with_sure(findings)
-    findings += named_items(document, schema, picker) if is_led else []
+    ruled, ruled_issues = named_items(document, schema, picker) if is_led else ([], [])
+    findings = [*judge.with_sure(findings), *ruled]
     namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     findings, looked = second_choices(chooser, schema.lists, findings, plan.judges)
     fields, field_issues = chooser.fields(schema)
-    issues = (*naming_issues, *judge.issues(), *finding_issues, *looked, *field_issues)
+    asked_issues = (*naming_issues, *judge.issues(), *finding_issues)
+    issues = (*asked_issues, *ruled_issues, *looked, *field_issues)
     return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))
 
 

@@ -15,7 +15,6 @@ from summarizer.engine.field_types import FieldType, type_of, verbatim_words
 from summarizer.engine.nested import free_texts
 from summarizer.fields import Quantity, hints
 from summarizer.types import Item
-from summarizer.zh.measured import is_of_name
 
 BASE_FIELDS = frozenset(fields.Item.model_fields)
 
@@ -93,16 +92,11 @@ class ItemList:
 
     @property
     def name_of_quantity(self) -> str:
-        """The field that says what the item's quantity is called, if its words are no more.
-
-        It is marked so, or its description asks for the name of an indicator.
-        """
-        (name, field), *others = [*self.worded.items(), ("", None)]
+        """The field that says what the item's quantity is called, if its words are no more."""
+        name, *others = [*self.worded, ""]
         is_counted = any(t.pick and issubclass(t.pick, Quantity) for t in self.types.values())
-        if field is None or others[0][0] or not is_counted or name not in self.verbatim:
-            return ""
-        is_marked = "name of quantity" in field.metadata
-        return name if is_marked or is_of_name(field.description or "") else ""
+        is_named = is_counted and others == [""] and name in self._marked("name of quantity")
+        return name if is_named else ""
 
     @property
     def chosen_elsewhere(self) -> list[str]:

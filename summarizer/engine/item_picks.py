@@ -64,6 +64,13 @@ def item_picks(
 ) -> dict[str, Any]:
     """The picks of an item by its words, in the sentences that it cites."""
     places = [place for sentence in sentences for place in item_places(sentence, picker)]
+    return picks_among(places, listed, values, picker)
+
+
+def picks_among(
+    places: Sequence[Candidate], listed: ItemList, values: dict[str, Any], picker: Picker
+) -> dict[str, Any]:
+    """The picks of an item by its words, among some places."""
     names = tuple(fold(words) for words in listed.verbatim_words(values))
     words = _Words(names, fold("".join(str(v) for v in values.values() if isinstance(v, str))))
     found: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 Where all that an item says in words is what its number is called (a `NameOfQuantity`), the words
 that lead to each quantity are its name. Asked for them, a small model answers nothing for a whole
-passage.
+passage. Plans and numbers of other years are none, and what is in no item is told.
 """
 
 from __future__ import annotations
@@ -16,47 +16,70 @@ from pydantic import ValidationError
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.chunk import Chunk
+from summarizer.engine.faults import message
 from summarizer.engine.figures import naming
 from summarizer.engine.item_draft import Broken, ItemDraft, made
+from summarizer.engine.item_issues import item_dropped
 from summarizer.engine.item_list import ItemList
-from summarizer.engine.item_picks import item_picks, item_places
+from summarizer.engine.item_picks import item_places, picks_among
+from summarizer.engine.pick_checks import dated_hints, is_of_other_year, is_planned
 from summarizer.engine.picking import Picker
 from summarizer.engine.schema import Schema
+from summarizer.types import Issue
 from summarizer.zh.directions import direction
 from summarizer.zh.quantity_names import quantity_names
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 
-def named_items(document: ParsedDocument, schema: Schema, picker: Picker) -> list[ItemDraft]:
-    """The items of all lists whose words are the names of their numbers."""
-    lists = [listed for listed in schema.lists if listed.name_of_quantity]
-    return [
-        draft
-        for listed in lists
+def named_items(
+    document: ParsedDocument, schema: Schema, picker: Picker
+) -> tuple[list[ItemDraft], list[Issue]]:
+    """The items of all lists whose words are the names of their numbers, and what is dropped."""
+    found = [
+        one
+        for listed in schema.lists
+        if listed.name_of_quantity
         for sentence in document.sentences
         if not sentence.heading and not schema.hooks.is_left_out(sentence)
-        for draft in _items_of(listed, sentence, document, picker)
+        for one in _items_of(listed, sentence, document, picker)
     ]
+    drafts = [one for one in found if isinstance(one, ItemDraft)]
+    return drafts, [one for one in found if isinstance(one, Issue)]
 
 
 def _items_of(
     listed: ItemList, sentence: Sentence, document: ParsedDocument, picker: Picker
-) -> Iterator[ItemDraft]:
+) -> Iterator[ItemDraft | Issue]:
     """The items of a sentence; a number is of one name, or of several that share it."""
     field = listed.name_of_quantity
+    asked = [
+        dated_hints(t.marks, listed.fields[n].description or "") for n, t in listed.picks.items()
+    ]
     taken: dict[Any, str] = {}
-    places = [place for place in item_places(sentence, picker) if place.date is None]
-    for place, names in _named(places, document):
+    every = [place for place in item_places(sentence, picker) if place.date is None]
+    done = [place for place in every if not is_planned(place, asked)]
+    places = [place for place in done if not is_of_other_year(place, asked, picker.setting)]
+    for place, names in _named(done, document):
         for name in names:
-            picks = item_picks(listed, {field: name}, (sentence,), picker)
+            picks = picks_among(places, listed, {field: name}, picker)
             found = {pick.span for pick in picks.values() if pick is not None}
             if not found or all(taken.get(span, place.id) != place.id for span in found):
                 continue
             taken |= dict.fromkeys(found, place.id)
             draft = ItemDraft(listed.name, {field: name} | picks, (sentence,))
-            if checked := _checked(listed, draft, picker):
-                yield checked
+            yield _checked(listed, draft, picker)
+    yield from _untaken(listed, sentence, every, set(taken))
+
+
+def _untaken(
+    listed: ItemList, sentence: Sentence, places: list[Candidate], taken: set[Any]
+) -> Iterator[Issue]:
+    """The numbers of a sentence that became no item's, in one issue."""
+    numbers = [p.mention for p in places if p.mention is not None and p.mention.quantity]
+    if rest := [number.text for number in numbers if number.span not in taken]:
+        message = f"{listed.name}: no item has {'、'.join(rest)} of this sentence"
+        yield _at(sentence, Issue(code="item_dropped", severity="info", message=message))
 
 
 def _named(
@@ -83,10 +106,17 @@ def _label(place: Candidate, document: ParsedDocument) -> str:
     return fold(naming(place.mention, Chunk((place.sentence,)), document.sentences, "").label)
 
 
-def _checked(listed: ItemList, draft: ItemDraft, picker: Picker) -> ItemDraft | None:
-    """The draft as its own class takes it; None where a validator of the author refuses it."""
+def _checked(listed: ItemList, draft: ItemDraft, picker: Picker) -> ItemDraft | Issue:
+    """The draft as its own class takes it; an issue where a validator of the author refuses it."""
     try:
         item = made(listed, draft, picker.text)
-    except (ValidationError, Broken):
-        return None
+    except ValidationError as error:
+        return _at(draft.sentences[0], item_dropped(listed, draft.values, message(error)))
+    except Broken as error:
+        return _at(draft.sentences[0], item_dropped(listed, draft.values, str(error)))
     return replace(draft, values={name: getattr(item, name) for name in draft.values})
+
+
+def _at(sentence: Sentence, issue: Issue) -> Issue:
+    ref = f"{sentence.raw.start}-{sentence.raw.end}"
+    return issue.model_copy(update={"ref": ref})

@@ -15,7 +15,12 @@ from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.fields import Change, Hints, Percent, hints
 from summarizer.zh import number_context as context
+from summarizer.zh.measured import led_from
 from summarizer.zh.script import fold
+from summarizer.zh.stated_bases import without_bases
+
+_UNKNOWN = 9000  # stands for the report's year where that is not known, to tell 上年 from it
+_NEAR = 10  # years that words such as 前年 are from it at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,28 @@ def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) 
     if region and region not in about:
         return f"是{region}的数,要的是{setting.place or '本地'}的"
     return ""
+
+
+def is_planned(candidate: Candidate, asked: Iterable[Hints]) -> bool:
+    """Whether a number is a plan's by its own clauses, and none such is asked for."""
+    before = candidate.before[led_from(candidate.before) :]
+    is_aim = _is_planned(candidate) or context.is_aim(before, candidate.behind)
+    return is_aim and not any(one.goal for one in asked)
+
+
+def is_of_other_year(candidate: Candidate, asked: Iterable[Hints], setting: Setting) -> bool:
+    """Whether a number is of another year by its own clauses, and none such is asked for.
+
+    上年为[5亿元] is one, and what another one is compared with: 由2022年的[50亿元]下降到45亿元.
+    """
+    if any((one.year or 0) < 0 for one in asked):
+        return False
+    before = candidate.before[led_from(candidate.before) :]
+    own = setting.year or _UNKNOWN
+    if context.base_year(candidate.before, candidate.behind, own) is not None:
+        return True
+    years = context.other_years(without_bases(before), own, own)
+    return years is not None and (setting.year is not None or years[1] > _UNKNOWN - _NEAR)
 
 
 def about_item(description: str | None, values: Mapping[str, Any]) -> str:

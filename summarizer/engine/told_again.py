@@ -18,7 +18,7 @@ from itertools import combinations
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.types import Quantity
-from summarizer.zh.retold import pairs, share_of_name
+from summarizer.zh.retold import bare, pairs, share_of_name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -39,15 +39,32 @@ class Likeness:
         """How much a sentence tells of an item; nothing for one that the item cites already."""
         if sentence in draft.sentences:
             return 0
+        mine = [amount for one in draft.sentences for amount in _amounts(one)]
+        counted = COUNTED if _comes_to(_amounts(sentence), mine) else 0
+        return self.in_words(draft, sentence) + counted
+
+    def in_words(self, draft: ItemDraft, sentence: Sentence) -> float:
+        """The same by words and names, whatever the numbers are."""
         text = fold(sentence.text)
         own = pairs("\n".join(fold(v) for v in draft.values.values() if isinstance(v, str)))
         shared = sum(map(self._rarity, own & pairs(text)))
         share = shared / (sum(map(self._rarity, own)) or 1)
-        names = (fold(words) for words in self.listed.verbatim_words(draft.values))
-        name = max((share_of_name(name, text) for name in names), default=0.0)
-        mine = [amount for one in draft.sentences for amount in _amounts(one)]
-        counted = COUNTED if _comes_to(_amounts(sentence), mine) else 0
-        return share + NAMED * name + counted
+        name = max((share_of_name(name, text) for name in self._names(draft)), default=0.0)
+        return share + NAMED * name
+
+    def is_of_other(self, draft: ItemDraft, other: ItemDraft, sentence: Sentence) -> bool:
+        """Whether another item's sentence tells of that one alone.
+
+        It names that one by a name that this one has not, or shares no more than a sum with this.
+        """
+        if sentence not in other.sentences or other.sentences == draft.sentences:
+            return False
+        named = {bare(name) for name in self._names(other) if name in fold(sentence.text)}
+        is_named_else = named and named.isdisjoint(map(bare, self._names(draft)))
+        return bool(is_named_else) or self.in_words(draft, sentence) < LEAST
+
+    def _names(self, draft: ItemDraft) -> list[str]:
+        return [fold(words) for words in self.listed.verbatim_words(draft.values)]
 
     def _rarity(self, pair: str) -> float:
         return math.log((len(self.sentences) + 1) / (self._held[pair] + 1))
@@ -74,7 +91,9 @@ def told_again(
     for score, n, sentence in scores:
         names = tuple(likeness.listed.verbatim_words(drafts[n].values))
         same = names, drafts[n].sentences
-        if not score < LEAST and n not in told and taken.get(sentence.number, same) == same:
+        if score < LEAST or n in told or taken.get(sentence.number, same) != same:
+            continue
+        if not any(likeness.is_of_other(drafts[n], other, sentence) for other in drafts):
             told[n] = sentence
             taken[sentence.number] = same
     return told

@@ -30,7 +30,6 @@ _OF_MONEY = re.compile(_KINDS["of_money"])
 _DIFFERS = re.compile(
     r"(?:[,，;；、。]|^)(?:(?:比|较|相比)(?!重)[^,，;；、。]*[低高多少快慢]|[高低快慢多少][于出][^,，;；、。的]*)$"
 )
-_OF_NAME = re.compile(_KINDS["of_name"])
 _TOTAL = re.compile(f"(?<=..)(?:{_KINDS['total']})$")
 _SEGMENTS = re.compile("[;；。]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
@@ -151,11 +150,6 @@ def is_of_change(about: str) -> bool:
 def is_of_money(about: str) -> bool:
     """Whether some words ask for sums of money."""
     return _OF_MONEY.search(about) is not None
-
-
-def is_of_name(about: str) -> bool:
-    """Whether some words ask for what a number is called: 指标名称."""
-    return _OF_NAME.search(about) is not None
 
 
 def without_total(wanted: str) -> str:

@@ -30,7 +30,7 @@ _AHEAD = re.compile(rf"(?:{_WORDS['will']})(?:{_WORDS['done_ahead']})")
 _NO_AIM = re.compile(
     rf"(?:{_WORDS['got_by']})争取|争取(?:到|了|[^,，;；。]{{0,8}}(?:{_WORDS['got']}))"
     rf"|(?:{_WORDS['plan_name']})计划|计划(?:{_WORDS['plan_term']})"
-    rf"|(?:{_WORDS['means']})[^,，;；。]*[,，;；。]"
+    rf"|预期(?:{_WORDS['expected']})|(?:{_WORDS['means']})[^,，;；。]*[,，;；。]"
 )
 _BACKGROUND = re.compile(
     rf"^[^,，;；。]{{0,20}}?(?:{_WORDS['background']}|(?:{_WORDS['begun']})[^,，;；。]{{0,3}}的)"

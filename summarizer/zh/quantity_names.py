@@ -14,8 +14,9 @@ from summarizer.zh.measured import core, shared_by
 
 LEAST = 2  # characters of a core that names something
 _KINDS = by_kind(Path(__file__).with_name("quantity_names.tsv"))
-_BEHIND = re.compile(f"(?:{_KINDS['behind']})+$")
-_VALUED = re.compile(rf"(?:{_KINDS['behind']})+\d[\d.,]*$")  # 收入比[为1.91]
+_LEADS = rf"(?:{_KINDS['behind']}|\d{{4}}年[末底]?)+"
+_BEHIND = re.compile(f"{_LEADS}$")
+_VALUED = re.compile(rf"{_LEADS}\d[\d.,]*$")  # 收入比[为1.91]
 _BEFORE = re.compile(f"^(?:[全我][国省市县区州旗镇乡](?!性)|{_KINDS['before']})+(?=..)")
 _ELSE = re.compile(f"^(?:已|分别)*(?:{_KINDS['else']})")
 _BASIS = re.compile(f"(?:{_KINDS['basis']})$")

@@ -14,6 +14,11 @@ def pairs(text: str) -> set[str]:
     return {words[at : at + 2] for words in _WORDS.findall(text) for at in range(len(words) - 1)}
 
 
+def bare(name: str) -> str:
+    """A name without its level before it: 林业局 for 县林业局."""
+    return name[1:] if name[:1] in LEVELS else name
+
+
 def share_of_name(name: str, text: str) -> float:
     """How much of a name stands in a text, from its first word on: as a share, or half at least.
 
@@ -22,6 +27,6 @@ def share_of_name(name: str, text: str) -> float:
     >>> share_of_name("石桥镇人民政府", "县人民政府"), share_of_name("县人民医院", "县人民政府")
     (0.0, 0.0)
     """
-    own = name[1:] if name[:1] in LEVELS else name
+    own = bare(name)
     length = next((n for n in range(len(own), 0, -1) if own[:n] in text), 0)
     return max(NAME, length / len(own)) if not length < min(LEAST_NAME, len(own) or 1) else 0.0
