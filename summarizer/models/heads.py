@@ -12,6 +12,7 @@ bears the checksum of what is in it in its name, and is read only if that still 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
@@ -119,8 +120,8 @@ class Heads:
         draft = self._folder / f"{name}.{os.getpid()}"
         try:
             written = self._ask("save", draft.name).get("n_written")
-            if draft.stat().st_size != written:  # a disk that is full
-                raise OSError(f"{draft.stat().st_size} of {written} bytes were written")
+            if draft.stat().st_size != written:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             draft.replace(self._folder / f"{name}.{_checksum(draft)}{_STATE}")
         finally:
             draft.unlink(missing_ok=True)
