@@ -37,7 +37,7 @@ _HOURS = frozenset("午晨晚早夜日天")
 _LEADS = {".": "unread_point", "±": "unread_sign", "-": "unread_range"}
 TWICE = frozenset(".,'·・^，/")
 _SINGLE_DIGITS = re.compile(r"(?<![\w.,])(?:[0-9] )+\Z|(?<=[一-鿿])(?:[0-9] )+\Z")
-_SPLIT = re.compile(r"[一-鿿](?<![第表图附])[0-9]{1,3} \Z")  # 人口为12 3456人, but no cells
+_SPLIT = re.compile(r"[一-鿿:](?<![第表图附])[0-9]{1,3} \Z")  # 人口为12 3456人, but no cells
 PARTS_OF_WORDS = NUMBER | frozenset("点几数")
 _SMALLER = frozenset("角毛分尺寸钱厘")
 _FEW = frozenset("二三四五六七八九")

@@ -32,6 +32,7 @@ _YEARS = re.compile(
 _UNIT_ASIDE = re.compile(
     r"[(\[]([^()\[\]]{1,12})[)\]]{1,2}$|[:,、/]\s*([^:,、/\s]{1,8}|[^:,、\s]{1,4}/[^:,、\s]{1,4})$"
 )
+_NO_NAME = re.compile(r"其中|#|[(]?[一二三四五六七八九十]{1,3}[)]?|[(]?\d{1,2}[)]?|")
 _SCALE = re.compile("[十百千万亿]*")
 _ANNOUNCED = re.compile(r"(?:计量|金额)?单位\s*[:]?\s*([^\s();。]{1,20})")
 _BETWEEN = re.compile("[、,和]")
@@ -203,6 +204,8 @@ def heading(text: str) -> Heading:
         unit = scaled(aside[1] or aside[2])
         if unit is not None and unit.counts_things and ends("amount", said[: aside.start()]):
             unit = None  # 成交额(双): of both sides, and no pairs
+        if aside[2] and _NO_NAME.fullmatch(said[: aside.start()].strip()):
+            unit = None  # 其中:男, 二、乡镇: the name itself
         if unit is not None:
             said = said[: aside.start()]
     elif (sign := scaled(said[-1:])) and sign.is_share and not said[-2:-1].isdigit():
