@@ -90,7 +90,8 @@ def _half_read(text: str, before: Found, start: int) -> str | None:
     last, head = text[start - 1], text[start]
     if head == last == ".":
         return "unread_point"
-    if last == "点" and head in NUMBER and text[start - 3 : start - 1].rstrip(" ")[-1:] in NUMBER:
+    ahead = text[max(start - 3, 0) : start - 1].rstrip(" ")
+    if last == "点" and head in NUMBER and ahead[-1:] in NUMBER:
         is_time = before.kind == "time" and text[before.start - 1 : before.start] in _HOURS
         return None if is_time else "unread_point"  # 上午9点 50名党员
     if last not in NUMBER:
