@@ -75,28 +75,30 @@ class Heads:
         """What the server answers; its head is taken from a file where there is one."""
         with self._turn:
             head = request["messages"][: _head.get()]
+            before, self._slot = self._slot, None
             if self._works and not _length(head) < SHORTEST:
                 try:
-                    self._prepare(head)
+                    self._slot = self._prepare(head, before)
                 except (OSError, HTTPException, ValueError) as error:
                     self._works = False
                     log.info("heads are not kept: %s", error)
             return self._server.handle_chat_completions(request)
 
-    def _prepare(self, head: Messages) -> None:
+    def _prepare(self, head: Messages, before: str | None) -> str | None:
+        """Have the head read from its file or kept, and its name; `before` is in the slot yet."""
         name = hashlib.sha256(f"{self._engine}\n{json.dumps(head)}".encode()).hexdigest()[:32]
         if name in self._unfit:
-            return
+            return None
         known = next(iter(self._folder.glob(f"{name}.*{_STATE}")), None)
         if known is not None:
-            if name != self._slot:
+            if name != before:
                 self._take(known)
         elif (mark := self._folder / f"{name}{_MARK}").exists():
             mark.unlink(missing_ok=True)
             self._keep(head, name)
         else:
             mark.touch()
-        self._slot = name
+        return name
 
     def _take(self, file: Path) -> None:
         """Have the server read a file, if it is what was written; else it goes."""
