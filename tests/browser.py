@@ -20,6 +20,13 @@ FLAGS = (
 )  # fmt: skip
 
 
+class Left(AssertionError):
+    """The page was left for another while a script ran in it."""
+
+
+LEFT = ("Inspected target navigated or closed", "Execution context was destroyed")
+
+
 def found() -> str | None:
     """The browser of REVIEW_BROWSER, else one that is installed; None for neither."""
     named = os.environ.get("REVIEW_BROWSER")
@@ -90,7 +97,8 @@ class Browser:
             message = self._message()
             if message.get("id") == self._count:
                 if "error" in message:
-                    raise AssertionError(f"{method}: {message['error']}")
+                    left = str(message["error"].get("message", "")).startswith(LEFT)
+                    raise (Left if left else AssertionError)(f"{method}: {message['error']}")
                 return message["result"]
 
     def _message(self):
@@ -141,8 +149,14 @@ class Browser:
         return result["result"].get("value")
 
     def wait(self, script: str):
-        """Until an expression is true."""
-        until(lambda: self.run(f"Boolean({script})"), script)
+        """Until an expression is true, on this page or on the one that a click led to."""
+        until(lambda: self._is(script), script)
+
+    def _is(self, script: str) -> bool:
+        try:
+            return self.run(f"Boolean({script})")
+        except Left:
+            return False
 
     def press(self, key: str):
         """A key, as it is typed."""
