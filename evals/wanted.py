@@ -1,8 +1,8 @@
 """Gold of a schema with picks: NAME.toml beside NAME.txt, in words of the text.
 
-A field of the summary is `{text = "…", sentence = "…"}` or "null" where the document does not say
-it; an item is a table of its fields with the `sentence` that tells of it. docs/evals.md describes
-the form.
+A field of the summary is `{text = "…", sentence = "…"}`; one in words is its words, their list or
+a truth; what the document does not say is "null". An item is a table of its fields with the
+`sentence` that tells of it. docs/evals.md describes the form.
 """
 
 from __future__ import annotations
@@ -105,12 +105,17 @@ def load_wanted(path: Path, text: str) -> Wanted | None:
 
 
 def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
+    """Whether a value is the items of a list, and no field that lists names."""
+    return isinstance(value, list) and not (value and isinstance(value[0], str))
 
 
 def _field(value: Any, source: Squeezed) -> WantedValue:
     if value == NULL:
         return WantedValue((), ())
+    if isinstance(value, bool):
+        return WantedValue((str(value),), ())
+    if not isinstance(value, dict):
+        return WantedValue(_strings(value), ())
     sentences = _places(_strings(value[SENTENCE]), source)
     others = tuple(value.get("alt", ()))
     return _value((value["text"],), sentences, source, others=others)

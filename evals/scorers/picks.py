@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from summarizer.engine.field_types import FieldType
-from summarizer.engine.schema import load_schema
+from summarizer.engine.schema import Schema, load_schema
 from summarizer.fields import Change, Day
 from summarizer.types import Span
 
@@ -47,7 +47,7 @@ class Tally:
 def score_wanted(wanted: Wanted, text: str, given: dict[str, Any], schema: str) -> list[Score]:
     """All scores of a summary's JSON against the gold of its document."""
     made, tally = load_schema(schema), Tally()
-    scores = list[Score]()
+    scores = _in_words(made, wanted, given)
     for name, own in made.fields.items():
         if name in wanted.fields:
             _count(tally, name, own.type, wanted.fields[name], given.get(name))
@@ -56,6 +56,17 @@ def score_wanted(wanted: Wanted, text: str, given: dict[str, Any], schema: str) 
             items, golds = given.get(listed.name, ()), wanted.lists[listed.name]
             scores += _listed(listed.name, listed.types, list(items), golds, tally)
     return [*tally.scores(), *scores, _grounded(text, given)]
+
+
+def _in_words(made: Schema, wanted: Wanted, given: dict[str, Any]) -> list[Score]:
+    """How many fields of the summary that are words are right; nothing where it has none."""
+    own = {n: f.type for n, f in made.fields.items() if not f.type.picks and n in wanted.fields}
+    wrong = [
+        _reason("wrong", name, "、".join(wanted.fields[name].words) or "–", given.get(name))
+        for name, tree in own.items()
+        if not is_right(tree, wanted.fields[name], given.get(name))
+    ]
+    return [rate("words.right", len(own), wrong)] if own else []
 
 
 def is_right(tree: FieldType, gold: WantedValue, ours: Any) -> bool:
