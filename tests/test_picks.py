@@ -348,9 +348,14 @@ def test_the_year_after_is_told_from_the_last_one_that_was_named(text, end):
 
 
 def test_words_of_the_source_may_not_be_cut_inside_a_number():
-    wrong = stat("5.6亿元", None, None)
+    wrong = stat("5.6亿元,增长", None, None)
     _, fake = read_stats(wrong, correction={"stats 1": None})
     assert "不在所引的句子里" in fake.asked("correction")[0].text
+
+
+def test_words_of_the_source_may_not_be_a_quantity_and_nothing_else():
+    _, fake = read_stats(stat("45.6亿元", None, None), correction={"stats 1": None})
+    assert "“45.6亿元”只是一个数" in fake.asked("correction")[0].text
 
 
 @pytest.mark.parametrize(

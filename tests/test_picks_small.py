@@ -72,21 +72,47 @@ TWO = (
 
 
 @pytest.mark.parametrize(
-    ("answer", "text"),
-    [("1 165.2亿元", "165.2亿元"), ("2 160亿元", "160亿元"), (None, None)],
+    ("first", "text", "other"),
+    [
+        ({"1": -0.1, "2": -4.0, "0": -3.0}, "165.2亿元", ""),
+        ({"1": -4.0, "2": -0.1, "0": -3.0}, "160亿元", ""),
+        ({}, "165.2亿元", "160亿元"),
+    ],
 )
-def test_of_two_that_are_as_alike_the_model_chooses(answer, text):
-    summary, fake = read_small(TWO, choose={"value": answer})
+def test_of_two_that_are_as_alike_the_model_chooses_and_what_is_close_is_told(first, text, other):
+    summary, fake = read_small(TWO, choose=first)
     (asked,) = fake.history
-    assert "1 165.2亿元:2023年全县地区生产总值⟦165.2亿元⟧。" in asked.text
-    assert asked.schema["properties"]["value"]["anyOf"][0]["enum"] == ["1 165.2亿元", "2 160亿元"]
-    assert (summary.gdp.text if summary.gdp else None) == text
+    assert "1.2023年全县地区生产总值⟦165.2亿元⟧。" in asked.text
+    assert summary.gdp.text == text
+    told = [issue.message for issue in summary.issues if issue.code == "field_conflict"]
+    assert [other in line for line in told] == [True] * bool(other)
 
 
-def test_an_answer_that_is_no_use_leaves_nothing_and_is_told():
-    summary, _ = read_small(TWO, choose="no json")
-    assert summary.gdp is None
-    assert "field_dropped" in [issue.code for issue in summary.issues]
+OTHERS = """# field | words
+本次检查的罚款合计;今年累计的不算 | 本次检查结束,罚款3.2万元。今年累计罚款15万元。 | 3.2万元
+二季度成交价款 | 一季度成交价款5亿元。二季度成交价款7亿元。 | 7亿元
+2023年捐款 | 2022年捐款80万元。2023年捐款95万元。 | 95万元
+捐款总额,不含物资折款 | 物资折款12万元。收到捐款30万元。 | 30万元
+幼儿园投入的资金 | 幼儿园投入的资金58万元,其中公办21万元。 | 58万元
+旅游投诉赔偿 | 门票收入731万元。餐饮收入20万元。 | null
+"""
+
+
+@pytest.mark.parametrize("line", OTHERS.splitlines()[1:])
+def test_what_a_description_says_does_not_count_is_not_taken(line, tmp_path):
+    asked, text, found = line.split(" | ")
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Money, Summary, ask\n"
+        "class S(Summary, labels=False, overview=False):\n"
+        f"    sum: Money | None = ask({asked!r})\n",
+        encoding="utf-8",
+    )
+    summary, _ = read_small(f"情况通报\n{text}\n", str(path), choose={})
+    assert (summary.sum.text if summary.sum else "null") == found
+    if found == "null":
+        (told,) = [issue for issue in summary.issues if issue.code == "field_empty"]
+        assert "731万元" in told.message
 
 
 def test_a_value_told_twice_has_both_places():
@@ -101,19 +127,29 @@ def test_words_are_asked_from_the_sentences_that_tell_of_them(tmp_path):
     path.write_text(
         "from typing import Literal\nfrom summarizer.fields import Summary, Verbatim, ask\n"
         "class S(Summary, labels=False, overview=False):\n"
-        "    meeting: Verbatim | None = ask('作报告的会议')\n"
-        "    mood: Literal['乐观', '谨慎'] | None = ask('语气')\n",
+        "    wider: Verbatim | None = ask('10万亿元的生产总值')\n"
+        "    mood: Literal['乐观', '谨慎'] | None = ask('语气')\n"
+        "    built: bool | None = ask('有没有新建学校')\n"
+        "    both: list[Verbatim] = ask('生产总值和就业的名称')\n",
         encoding="utf-8",
     )
-    said = {"value": {"value": "全省生产总值", "sentences": [4]}}
-    nothing = {"value": None}
-    summary, fake = read_small(REPORT, str(path), find=[said, nothing])
-    assert (summary.meeting, summary.mood) == ("全省生产总值", None)
-    assert [one.quote for one in summary.proofs["meeting"]] == ["全省生产总值10万亿元,增长4.5%。"]
-    assert len(fake.asked("find")) == 2
-    wrong = {"value": {"value": "不在原文的话", "sentences": [1]}}
-    summary, _ = read_small(REPORT, str(path), find=[wrong, nothing])
-    assert summary.meeting is None
+
+    def find(asked):
+        field, sentence = asked.text.splitlines()[-2:]
+        by_field = {
+            "wider": "全省生产总值" if "全省" in sentence else None,
+            "built": "新建学校" in sentence,
+            "both": [w for w in ("生产总值", "城镇新增就业") if w in sentence],
+        }
+        return {"value": by_field[field.removeprefix("要找:").partition("(")[0]]}
+
+    summary, fake = read_small(REPORT, str(path), find=find)
+    assert (summary.wider, summary.mood, summary.built) == ("全省生产总值", None, True)
+    assert summary.both == ["生产总值", "城镇新增就业"]
+    assert [one.quote for one in summary.proofs["wider"]] == ["全省生产总值10万亿元,增长4.5%。"]
+    assert len(fake.history) < 8, "nothing is asked of 语气, of the others three times at most"
+    summary, _ = read_small(REPORT, str(path), find={"value": "不在原文的话"})
+    assert summary.wider is None
     assert "field_dropped" in [issue.code for issue in summary.issues]
 
 
@@ -183,17 +219,16 @@ def test_a_second_look_asks_one_sentence_about_one_field():
         }
 
     text = REPAIRED.replace("3万元。\n", "3万元。\n其他单位。\n")
-    told = {"value": "已整改", "sentences": [1]}
     summary, fake = read_small(
-        text, "audit", items=problems, find=[{"value": told}, {"value": None}]
+        text, "audit", items=problems, find=[{"value": "已整改"}, {"value": None}]
     )
     one, two = summary.problems[:2]
     assert (one.status, one.deadline) == ("已整改", None)
     assert [e.quote for e in one.proofs["status"]] == ["县水务局已将滞留的专项资金全部拨付。"]
     assert (two.status, two.deadline.end) == (None, "2024-06-30")
     assert [q.text.splitlines()[-1] for q in fake.asked("find")] == [
-        "[1]县水务局已将滞留的专项资金全部拨付。",
-        "[1]县民政局承诺2024年6月底前追回多发的补助。",
+        "县水务局已将滞留的专项资金全部拨付。",
+        "县民政局承诺2024年6月底前追回多发的补助。",
     ]
 
 

@@ -81,8 +81,7 @@ def test_what_only_tells_of_an_earlier_item_again_is_none_and_is_told():
 
 @pytest.mark.parametrize("judge", [NoProbabilities("none"), {"其": -0.1}])
 def test_without_probabilities_a_choice_is_asked_in_words(judge):
-    told = {"value": {"value": "未整改", "sentences": [1]}}
-    summary, fake = read(judge=judge, find=told)
+    summary, fake = read(judge=judge, find={"value": "未整改"})
     assert len(fake.asked("find")) == len(AGAIN)
     assert {one.status for one in summary.problems} == {"未整改", None}
 

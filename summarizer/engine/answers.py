@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from summarizer.checks import unfit
 from summarizer.engine.grounding import (
     char_recall,
+    is_bare_quantity,
     leaked_from_examples,
     stands,
     ungrounded_numbers,
@@ -100,9 +101,10 @@ def _fault(listed: ItemList, item: Any, passage: AskedPassage) -> str:
     if not item.sentences or not all(0 < n <= last for n in item.sentences):
         return f"句子编号要在1到{last}之间"
     text = "".join(passage.texts[n - 1] for n in item.sentences)
-    for words in listed.verbatim_words(item):
-        if not any(stands(words, passage.texts[n - 1]) for n in item.sentences):
-            return f"“{words}”不在所引的句子里,请照抄原文或改正编号"
+    cited = [passage.texts[n - 1] for n in item.sentences]
+    for wrong in (_misquoted(words, cited) for words in listed.verbatim_words(item)):
+        if wrong:
+            return wrong
     for name in listed.names:
         if fold(getattr(item, name)) not in passage.names:
             return f"“{getattr(item, name)}”不是给出的名字"
@@ -119,6 +121,13 @@ def _fault(listed: ItemList, item: Any, passage: AskedPassage) -> str:
         if limit < len(getattr(item, name)):
             return f"“{name}”太长,最多{limit}个字"
     return _foreign([getattr(item, name) for name in listed.prose], text)
+
+
+def _misquoted(words: str, cited: Sequence[str]) -> str:
+    """Why some words are no verbatim ones of the sentences that are cited, as a line."""
+    if not any(stands(words, text) for text in cited):
+        return f"“{words}”不在所引的句子里,请照抄原文或改正编号"
+    return f"“{words}”只是一个数,请照抄名称" if is_bare_quantity(words) else ""
 
 
 def _foreign(prose: Sequence[str], text: str) -> str:

@@ -132,7 +132,7 @@ class StructuredCaller:
         None where neither is likely, or the model's side refuses. Raises NoProbabilities where it
         gives none.
         """
-        told = self._first_words(messages, about)
+        told = self.first_words(messages, about)
         if not set(choices) & set(told):
             return None
         yes, *others = (told.get(word, UNLIKELY) for word in choices)
@@ -140,7 +140,7 @@ class StructuredCaller:
 
     def likeliest(self, messages: Messages, choices: Sequence[str], *, about: str) -> str | None:
         """The choice with whose beginning the answer most likely begins; None as with `odds`."""
-        told = self._first_words(messages, about)
+        told = self.first_words(messages, about)
         sure = {
             choice: max((p for word, p in told.items() if word and choice.startswith(word)))
             for choice in choices
@@ -148,8 +148,11 @@ class StructuredCaller:
         }
         return max(sure, key=lambda choice: sure[choice], default=None)
 
-    def _first_words(self, messages: Messages, about: str) -> dict[str, float]:
-        """What the answer may begin with and how likely, nothing where the model's side refuses."""
+    def first_words(self, messages: Messages, about: str) -> dict[str, float]:
+        """What the answer may begin with and how likely, nothing where the model's side refuses.
+
+        Logarithms of probabilities. Raises NoProbabilities where it gives none.
+        """
         self.asked.add(about)
         try:
             with head_of(len(messages) - 1):

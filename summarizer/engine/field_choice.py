@@ -5,16 +5,18 @@ Where one place stands out by the field's own words and nothing speaks against i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import Any
 
-from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.answers import CITED
+from summarizer.engine.ask import UNLIKELY, StructuredCaller
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import NULL, VALUE, FieldShapes
-from summarizer.engine.field_types import FieldType, is_same_value
+from summarizer.engine.field_types import FieldType, is_same_value, leaf
 from summarizer.engine.field_words import field_words, with_choices
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import MarkedPassage, one_line
@@ -25,14 +27,23 @@ from summarizer.engine.reading_answer import loose_model
 from summarizer.engine.reading_checks import Refused
 from summarizer.engine.schema import Schema
 from summarizer.engine.settling import Settler
-from summarizer.errors import AnswerRejected, AnswerTruncated
+from summarizer.errors import AnswerRejected, AnswerTruncated, NoProbabilities
 from summarizer.types import Issue, Span
-from summarizer.zh.measured import core, likeness
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
-CHOOSE, FIND = "choose.v1", "find.v1"
+CHOOSE, FIND = "choose.v2", "find.v2"
 AROUND = 60  # characters shown on either side of a place
-TOKENS_CHOICE, TOKENS_WORDS = 48, 300
+SHOWN = 40  # characters of a sentence in an issue
+MOST_SENTENCES = 3  # that are asked for a field in words
+TOKENS_WORDS = 200
+ENOUGH = 0.35  # relevance, the model's odds weighed in, from which a place is a field's
+ASKED = 0.0  # relevance from which a model is asked: its odds seldom count for more than the rest
+LISTED = 0.5  # relevance of words alone from which a place is one of a list
+CLOSE = 0.1  # of two places that are no further apart the other one is told
+WEIGHT = 0.125  # what a unit of the model's log-odds counts beside relevance
+MOST_ODDS = 4.0  # log-odds that count
+UNTOLD = -2.0  # log-odds that stand for those that a model does not give
 
 
 @dataclass(frozen=True)
@@ -59,75 +70,87 @@ class Chooser:
     def find(self, field: OwnField) -> tuple[list[FieldDraft], list[Issue]]:
         """What the document says of a field, and what became of an answer that cannot stand."""
         if not field.type.is_bare:
-            return self.in_words(field, self._best(field))
-        tree = field.type
-        while tree.inner is not None:
-            tree = tree.inner
+            return self._told(field)
+        tree = leaf(field.type)
         proposals = self.proposer.of(field, tree)
         if not proposals:
-            return [], []
+            return [], [_empty(field, None)]
         if field.type.inner is not None:
-            return [self._draft(field, tree, [one.place]) for one in proposals], []
+            listed = [one.place for one in proposals if not one.relevance < LISTED]
+            return [self._draft(field, tree, [place]) for place in listed], []
+        apart = self.proposer.apart(tree, proposals)
         by_rules = self.asker.policy.selection == "rules"
-        if by_rules and is_sure(self._apart(tree, proposals)):
-            return [self._draft(field, tree, [one.place for one in proposals])], []
-        return self._chosen(field, tree, proposals)
+        if not apart[0].relevance < ASKED and not (by_rules and is_sure(apart)):
+            apart = self._weighed(field, apart[:MOST])
+        best = apart[0]
+        if best.relevance < ENOUGH:
+            return [], [_empty(field, best)]
+        told = [_also_told(field, best, one) for one in apart[1:] if _is_close(one, best)]
+        return [self._draft(field, tree, [best.place, *(o.place for o in proposals)])], told
 
-    def _apart(self, tree: FieldType, proposals: list[Proposal]) -> list[Proposal]:
-        """The proposals but for those that say the first one's value again."""
-        first, *others = proposals
-        value = self.proposer.picker.made(tree, first.place)
-        made = self.proposer.picker.made
-        return [first, *(o for o in others if not is_same_value(made(tree, o.place), value))]
+    def _weighed(self, field: OwnField, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """Some proposals with what the model thinks of them, the best first.
 
-    def _chosen(
-        self, field: OwnField, tree: FieldType, proposals: Sequence[Proposal]
-    ) -> tuple[list[FieldDraft], list[Issue]]:
-        """The place that the model chooses, if any."""
-        places = {
-            f"{n} {one_line(fold(one.place.text))}": one.place for n, one in enumerate(proposals, 1)
-        }
-        shape = {"anyOf": [{"type": "string", "enum": list(places)}, NULL]}
-        asked = load_template(CHOOSE).messages(
+        Where it gives no probabilities their own words are all there is, and one must fit well.
+        """
+        shown = sorted(proposals, key=lambda one: one.place.at)
+        template = load_template(CHOOSE)
+        none, *numbers = template.choices
+        asked = template.messages(
             fixed={"marks": self.marks},
-            asked=self._words(field),
-            lines=[f"{key}:{self._around(place)}" for key, place in places.items()],
+            asked=field.about,
+            lines=[f"{n}.{self._around(o.place)}" for n, o in zip(numbers, shown, strict=False)],
         )
-        answer, wrong = self._answer(asked, shape, CHOOSE, TOKENS_CHOICE)
-        if wrong:
-            return [], [_issue(f"{field.name}: {wrong}")]
-        place = places.get(str(answer))
-        return ([self._draft(field, tree, [place])] if place is not None else []), []
+        told: Mapping[str, float] = {}
+        if self.asker.policy.judgement == "odds":
+            with suppress(NoProbabilities):
+                told = self.asker.first_words(asked, about=template.id)
+        weighed = [
+            replace(one, relevance=one.relevance + WEIGHT * _odds(told, n, none))
+            for n, one in zip(numbers, shown, strict=False)
+        ]
+        return sorted(weighed, key=lambda one: -one.relevance)
 
-    def _best(self, field: OwnField) -> Chunk:
-        """The sentences that are most alike to what a field asks for."""
-        wanted = core(fold(field.about))
-        own = [s for s in self.proposer.document.sentences if not s.heading]
-        best = sorted(own, key=lambda s: -likeness(wanted, core(fold(s.text))))[:MOST]
-        return Chunk(tuple(sorted(best, key=lambda s: s.number)))
+    def _told(self, field: OwnField) -> tuple[list[FieldDraft], list[Issue]]:
+        """What the sentences that are most like a field in words say of it.
 
-    def in_words(self, field: OwnField, chunk: Chunk) -> tuple[list[FieldDraft], list[Issue]]:
-        """What some sentences say of a field in words."""
-        if not chunk.sentences:
-            return [], []
-        passage = MarkedPassage(
-            chunk, self.proposer.document.sentences, self.marks, self.proposer.picker
-        )
+        A value is that of the first sentence that has one; a list is what all of them say that are
+        about as like it as the first.
+        """
+        found: list[FieldDraft] = []
+        issues: list[Issue] = []
+        sentences = self.proposer.sentences(field)[:MOST_SENTENCES]
+        if not sentences:
+            return [], [_empty(field, None)]
+        for sentence in sentences:
+            drafts, wrong = self.in_words(field, sentence)
+            found += drafts
+            issues += wrong
+            if found and field.type.inner is None:
+                break
+        return found, issues
+
+    def in_words(self, field: OwnField, sentence: Sentence) -> tuple[list[FieldDraft], list[Issue]]:
+        """What a sentence says of a field in words."""
+        document = self.proposer.document
+        picker = self.proposer.picker
+        passage = MarkedPassage(Chunk((sentence,)), document.sentences, self.marks, picker)
         shapes = FieldShapes(passage)
-        shape = shapes.own(field)
+        shape = shapes.field(field.info)
+        maybe = shape if field.type.inner or field.type.is_optional else {"anyOf": [shape, NULL]}
         asked = load_template(FIND).messages(
             asked=self._words(field),
-            lines=passage.lines if field.type.picks else passage.plain_lines,
+            text=passage.shown(sentence) if field.type.picks else one_line(fold(sentence.text)),
         )
-        answer, wrong = self._answer(asked, shape, FIND, TOKENS_WORDS, shapes.defs)
-        if not wrong:
-            try:
-                draft = own_field(field, answer, passage)
-            except Refused as error:
-                kept = [error.rest] if isinstance(error.rest, FieldDraft) else []
-                return kept, [_issue(f"{field.name}: {answer}: {error}")]
-            return [draft] if draft is not None else [], []
-        return [], [_issue(f"{field.name}: {wrong}")]
+        answer, wrong = self._answer(asked, maybe, FIND, TOKENS_WORDS, shapes.defs)
+        if wrong:
+            return [], [_issue(f"{field.name}: {wrong}")]
+        try:
+            draft = own_field(field, {VALUE: answer, CITED: [1]}, passage)
+        except Refused as error:
+            kept = [error.rest] if isinstance(error.rest, FieldDraft) else []
+            return kept, [_issue(f"{field.name}: {answer}: {error}")]
+        return [draft] if draft is not None else [], []
 
     def _answer(
         self,
@@ -167,6 +190,38 @@ class Chooser:
         low = max(0, at.start - AROUND)
         before, behind = text[low : at.start], text[at.end : at.end + AROUND]
         return one_line(f"{before}{self.marks.open}{text[at.slice]}{self.marks.close}{behind}")
+
+
+def _odds(told: Mapping[str, float], number: str, none: str) -> float:
+    """How much likelier a number is than none, as log-odds within bounds; unsure where not told."""
+    if not told:
+        return UNTOLD
+    odds = told.get(number, UNLIKELY) - told.get(none, UNLIKELY)
+    return max(-MOST_ODDS, min(odds, MOST_ODDS))
+
+
+def _is_close(one: Proposal, best: Proposal) -> bool:
+    return one.relevance >= ENOUGH and best.relevance - one.relevance < CLOSE
+
+
+def _empty(field: OwnField, nearest: Proposal | None) -> Issue:
+    name, message = field.name, f"{field.name}: nothing in the document is of its kind"
+    if nearest is not None:
+        text, words = nearest.place.text, quoted(nearest.place)
+        message = f"{name}: nothing is what it asks for; nearest: {text} “{words}”"
+    return Issue(code="field_empty", severity="info", message=message)
+
+
+def _also_told(field: OwnField, best: Proposal, other: Proposal) -> Issue:
+    """The issue for a place that fits a field nearly as well as the one that was chosen."""
+    one, more = (f"{o.place.text} “{quoted(o.place)}”" for o in (best, other))
+    message = f"{field.name}: {one} stands, not {more}"
+    return Issue(code="field_conflict", severity="warning", message=message)
+
+
+def quoted(place: Candidate) -> str:
+    """The first characters of a place's sentence."""
+    return one_line(place.sentence.text)[:SHOWN]
 
 
 def _issue(message: str) -> Issue:

@@ -16,6 +16,7 @@ from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.nested import free_texts
 from summarizer.engine.reading_checks import Refused
+from summarizer.zh.asked_words import kinds_named
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -49,8 +50,10 @@ def own_field(field: OwnField, raw: Any, passage: MarkedPassage) -> FieldDraft |
     if value is None or value in ([], ()):
         return None
     cited |= checks.said_at(picks_in(value), passage)
+    if field.type.inner is not None and field.type.inner.is_verbatim:
+        value, wrong = _standing(field, value, cited, passage)
     for words in verbatim_words(field.type, value):
-        cited |= checks.holding(fold(words), cited, passage)
+        cited |= _holding(field, words, cited, passage)
     around = "\n".join(fold(s.text) for s in cited.values())
     for words in free_texts(field.info.annotation, value):
         checks.grounded(words, f"{passage.source}\n{around}", around)
@@ -58,6 +61,36 @@ def own_field(field: OwnField, raw: Any, passage: MarkedPassage) -> FieldDraft |
     if wrong:
         raise Refused(wrong, draft)
     return draft
+
+
+def _standing(
+    field: OwnField, words: list[str], cited: dict[int, Sentence], passage: MarkedPassage
+) -> tuple[list[str], str]:
+    """Of a list those words that stand, and what is wrong with the others. Raises Refused."""
+    kept: list[str] = []
+    wrong: list[str] = []
+    for one in words:
+        try:
+            _holding(field, one, cited, passage)
+        except Refused as error:
+            wrong.append(str(error))
+        else:
+            kept.append(one)
+    if not kept:
+        raise Refused(";".join(wrong))
+    return kept, ";".join(wrong)
+
+
+def _holding(
+    field: OwnField, words: str, cited: dict[int, Sentence], passage: MarkedPassage
+) -> dict[int, Sentence]:
+    """The sentence that some words stand in, where none cited does. Raises Refused.
+
+    What the description itself says is no answer to it: 执法艇 is not the name of 执法艇.
+    """
+    if fold(words) in kinds_named(field.about):
+        raise Refused(f"“{words}”是要找的那一类,不是它的名字")
+    return checks.holding(fold(words), cited, passage)
 
 
 def _value(field: OwnField, made: Any) -> Any:

@@ -103,6 +103,11 @@ def node(annotation: Any, marks: tuple[Any, ...] = ()) -> FieldType:
     return FieldType(annotation, marks)
 
 
+def leaf(tree: FieldType) -> FieldType:
+    """The node that a list is of, at whatever depth; else the node itself."""
+    return tree if tree.inner is None else leaf(tree.inner)
+
+
 def is_model(annotation: Any) -> bool:
     """Whether an annotation is a model of an author's own, with parts, and no pick."""
     return (

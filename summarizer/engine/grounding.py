@@ -23,6 +23,18 @@ COUNTS = frozenset({"lone_numeral", "scale_alone"})
 """The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
 
 
+@lru_cache(maxsize=1024)
+def is_bare_quantity(words: str) -> bool:
+    """Whether some words are a quantity and nothing else: no number is text.
+
+    >>> [is_bare_quantity(words) for words in ("64家", "3.2万元", "第三中学", "12345热线")]
+    [True, True, False, False]
+    """
+    mentions = find_mentions(_narrow(words))
+    whole = (m for m in mentions if m.quantity is not None and m.text == _narrow(words).strip())
+    return any(whole)
+
+
 def ungrounded_numbers(prose: str, source: str) -> list[str]:
     """Numbers in `prose` that `source` does not have, as they stand in it; empty when all is well.
 

@@ -81,16 +81,9 @@ class MarkedPassage:
         """Each sentence behind its number, a heading behind a #, one line each."""
         numbers = {s.number: n for n, s in enumerate(self.body, 1)}
         return [
-            f"[{numbers[s.number]}]{self._shown(s)}"
-            if s.number in numbers
-            else f"# {self._shown(s)}"
+            f"[{numbers[s.number]}]{self.shown(s)}" if s.number in numbers else f"# {self.shown(s)}"
             for s in self.chunk.sentences
         ]
-
-    @cached_property
-    def plain_lines(self) -> list[str]:
-        """The sentences that can be cited behind their numbers, nothing marked."""
-        return [f"[{n}]{one_line(text)}" for n, text in enumerate(self.texts, 1)]
 
     @cached_property
     def headings(self) -> list[str]:
@@ -129,7 +122,7 @@ class MarkedPassage:
         """The sentence or heading that a quantity stands in."""
         return next(s for s in self.chunk.sentences if _holds(s, mention))
 
-    def _shown(self, sentence: Sentence) -> str:
+    def shown(self, sentence: Sentence) -> str:
         """A sentence with its quantities marked."""
         text, start = fold(sentence.text), sentence.span.start
         places = [

@@ -70,14 +70,17 @@ def is_planned(candidate: Candidate, asked: Iterable[Hints]) -> bool:
     return is_aim and not any(one.goal for one in asked)
 
 
-def is_of_other_year(candidate: Candidate, asked: Iterable[Hints], setting: Setting) -> bool:
+def is_of_other_year(
+    candidate: Candidate, asked: Iterable[Hints], setting: Setting, *, by_sentence: bool = False
+) -> bool:
     """Whether a number is of another year by its own clauses, and none such is asked for.
 
     上年为[5亿元] is one, and what another one is compared with: 由2022年的[50亿元]下降到45亿元.
+    By its sentence it is one where an earlier clause names the year: 去年检查30家,罚款[5万元].
     """
     if any((one.year or 0) < 0 for one in asked):
         return False
-    before = candidate.before[led_from(candidate.before) :]
+    before = candidate.before[0 if by_sentence else led_from(candidate.before) :]
     own = setting.year or _UNKNOWN
     if context.base_year(candidate.before, candidate.behind, own) is not None:
         return True

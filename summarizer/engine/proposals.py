@@ -6,78 +6,121 @@ A small model is shown the best of them and chooses; where one stands out, nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.candidates import Candidate, candidates
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.field_types import FieldType
+from summarizer.engine.field_types import FieldType, is_same_value
 from summarizer.engine.figures import naming
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marks import ids
-from summarizer.engine.pick_checks import fault
+from summarizer.engine.pick_checks import dated_hints, fault, is_of_other_year, is_planned
 from summarizer.engine.picking import Picker, WrongKey
-from summarizer.fields import Change
+from summarizer.engine.relevance import (
+    BEYOND,
+    ELSEWHEN,
+    LATER,
+    Surroundings,
+    in_words,
+    near,
+    relevance,
+)
+from summarizer.fields import Change, Pick
+from summarizer.zh.asked_words import AskedWords, words_behind
 from summarizer.zh.directions import direction
 from summarizer.zh.measured import (
+    clause,
     core,
     is_mark_passed,
     is_of_change,
     is_swapped,
-    lacking,
     led_by,
+    led_from,
     likeness,
     without_total,
 )
+from summarizer.zh.number_context import may_be_aim
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
-MOST = 8  # places that are shown of a field
-LIKE = 0.55  # likeness from which a place may be what a field asks for
-MARGIN = 0.15  # how much less alike the next one must be for the first to stand out
-LACKING = 6  # of so many characters of the field's core the leading words may lack one
+LIKE = 0.55  # likeness from which words that differ in one place are of another thing
+MOST = 4  # places that are shown of a field
+SURE = 0.85  # relevance from which a place may stand out
+AS_LIKE = 0.6  # of the best sentence for a field in words, from which another is asked
+MARGIN = 0.15  # how much less relevant the next one must be for the first to stand out
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A place for a field, and how alike the words that lead to it are to the field's."""
+    """A place for a field, and how relevant the words around it are, from 0 to 1."""
 
     place: Candidate
-    likeness: float
+    relevance: float
 
 
 @dataclass(frozen=True)
 class Proposer:
-    """The places of a document, each with the words that lead to it."""
+    """The places of a document, each with the words around it."""
 
     document: ParsedDocument
     picker: Picker
 
     def of(self, field: OwnField, tree: FieldType) -> list[Proposal]:
-        """The places that a pick may be by all that rules know, the most alike first.
-
-        Where none is, those of what it asks for without a word for the whole: fines, not their sum.
-        """
-        wanted = core(fold(field.about))
-        found = self._alike(wanted, field, tree)
-        shorter = without_total(wanted)
-        return found if found or shorter == wanted else self._alike(shorter, field, tree)
-
-    def _alike(self, wanted: str, field: OwnField, tree: FieldType) -> list[Proposal]:
-        """The places that words alike to some wanted ones lead to."""
-        most = max(1, len(wanted) // LACKING)
-        found = [
-            Proposal(place, max(likeness(wanted, words) for words in leads))
-            for place, leads in self._places
-            if place.fits(tree)
-            and min(lacking(wanted, words) for words in leads) <= most
-            and not is_swapped(wanted, min(leads, key=lambda words: lacking(wanted, words)))
-            and self._may_be(tree, place, field.about)
+        """The places that a pick may be by all that rules know, the most relevant first."""
+        asked = AskedWords.of(field.about)
+        wanted = without_total(asked.core, self._text)
+        may_be = [
+            (place, around)
+            for place, around in self._places
+            if place.fits(tree) and self._may_be(tree, place, field.about)
         ]
+        apart = [(p, a) for p, a in may_be if not _is_other(asked, wanted, p, a)]
+        found = [Proposal(p, self._relevance(field, wanted, p, a)) for p, a in apart]
         found = [one for one in found if not is_outdone(one.place, [o.place for o in found])]
-        return sorted((one for one in found if not one.likeness < LIKE), key=lambda p: -p.likeness)[
-            :MOST
-        ]
+        return sorted(found, key=lambda one: -one.relevance)
+
+    def apart(self, tree: FieldType, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """The proposals but for those that say an earlier one's value again."""
+        kept: list[tuple[Pick, Proposal]] = []
+        for one in proposals:
+            value = self.picker.made(tree, one.place)
+            if not any(is_same_value(value, known) for known, _ in kept):
+                kept.append((value, one))
+        return [one for _, one in kept]
+
+    def sentences(self, field: OwnField) -> list[Sentence]:
+        """The sentences that may tell of a field in words: those that are most like what it asks.
+
+        Those that are much less like it than the first are left out.
+        """
+        wanted = AskedWords.of(field.about).core
+        told: list[tuple[float, Sentence]] = []
+        before = ""
+        for sentence in self.document.sentences:
+            text = fold(sentence.text)
+            if not sentence.heading:
+                told.append((in_words(wanted, text, before), sentence))
+            before = text
+        told.sort(key=lambda one: -one[0])
+        best = told[0][0] if told else 0
+        return [sentence for like, sentence in told if like > 0 and not like < best * AS_LIKE]
+
+    def _relevance(
+        self, field: OwnField, wanted: str, place: Candidate, around: Surroundings
+    ) -> float:
+        """How relevant a place is to a field, a little less the later it stands."""
+        said = dated_hints(field.type.marks, field.about)
+        elsewhen = said.year is None and is_of_other_year(
+            place, [said], self.picker.setting, by_sentence=True
+        )
+        planned = not said.goal and is_planned(place, [said])
+        is_past = (said.year or 0) < 0 and may_be_aim(place.before, place.behind)
+        off = ELSEWHEN * (elsewhen + (planned or is_past))
+        off += BEYOND * _is_beyond(place, field.type)
+        off += LATER * place.sentence.number / len(self.document.sentences)
+        return relevance(wanted, around, self._text) - off
 
     def _may_be(self, tree: FieldType, place: Candidate, about: str) -> bool:
         if fault(tree, place, about, self.picker.setting):
@@ -90,20 +133,63 @@ class Proposer:
         return is_change or is_of_change(about) or not moves(place)
 
     @cached_property
-    def _places(self) -> list[tuple[Candidate, tuple[str, ...]]]:
-        """Every place with the cores of the words that lead to it: its clause's, its label's."""
+    def _text(self) -> str:
+        return fold(self.document.text.text)
+
+    @cached_property
+    def _places(self) -> list[tuple[Candidate, Surroundings]]:
+        """Every place with the words around it: its clause's, its label's, what stands before."""
         picker, places = self.picker, []
+        before, title = "", fold(self.document.facts.title or "")
         for sentence in self.document.sentences:
             named = dict(zip(ids(), sentence.mentions, strict=False))
             found = candidates([sentence], named, picker.trees, picker.setting.year)
-            places += [(place, self._leads(place)) for place in found.values()]
+            text = fold(sentence.text)
+            for place in found.values():
+                around = Surroundings(self._leads(place), _near(place), text, before + title)
+                places.append((place, around))
+            before = text
         return places
 
     def _leads(self, place: Candidate) -> tuple[str, ...]:
         if place.mention is None:
-            return (led_by(place.before), core(fold(place.sentence.text)))
+            return (core(_near(place)),)
         label = naming(place.mention, Chunk((place.sentence,)), self.document.sentences, "").label
         return led_by(place.before), core(fold(label))
+
+
+def _near(place: Candidate) -> str:
+    """The words of a place's clause; of a day those of its own, else of one beside it."""
+    if place.mention is not None:
+        return near(place)
+    own = clause(place.before) + words_behind(place.behind)
+    if core(own):
+        return own
+    return place.before[led_from(place.before) :] + words_behind(place.behind.lstrip(",，:："))
+
+
+def _is_beyond(place: Candidate, tree: FieldType) -> bool:
+    """Whether another number that could be meant stands between a place and the words it leans on.
+
+    幼儿园58所,其中公办[21所] is one; 生产总值182.6亿元,增长[6.3%] is none for a percentage.
+    """
+    if place.mention is None or place.date is not None:
+        return False
+    start = place.sentence.span.start
+    led = start + led_from(place.before)
+    between = (m for m in place.sentence.mentions if led <= m.at.start < place.at.start)
+    pick = next(iter(tree.picks))
+    return any(replace(place, at=m.at, mention=m).fits(pick) for m in between)
+
+
+def _is_other(asked: AskedWords, wanted: str, place: Candidate, around: Surroundings) -> bool:
+    """Whether the words of a place are those of something else than what is asked for."""
+    if asked.fault(place.before, place.behind):
+        return True
+    if place.date is not None and asked.is_other_end(place.before, place.text, place.behind):
+        return True
+    best = max(around.leads, key=lambda words: likeness(wanted, words))
+    return not likeness(wanted, best) < LIKE and is_swapped(wanted, best)
 
 
 def moves(place: Candidate) -> bool:
@@ -117,6 +203,7 @@ def is_outdone(place: Candidate, others: Sequence[Candidate]) -> bool:
     return is_mark_passed(place.before, fold(place.text)) and any(later)
 
 
-def is_sure(proposals: list[Proposal]) -> bool:
+def is_sure(proposals: Sequence[Proposal]) -> bool:
     """Whether the first of some proposals stands out."""
-    return len(proposals) < 2 or not proposals[0].likeness - proposals[1].likeness < MARGIN
+    best, *others = (one.relevance for one in proposals)
+    return best >= SURE and not (others and best - others[0] < MARGIN)

@@ -18,6 +18,7 @@ from summarizer.engine.answers import CITED
 from summarizer.engine.field_types import picks_in
 from summarizer.engine.grounding import (
     char_recall,
+    is_bare_quantity,
     leaked_from_examples,
     stands,
     ungrounded_numbers,
@@ -258,6 +259,8 @@ def holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> di
         raise Refused("要照抄原文的词")
     if len(name) < LEAST_PIECE:
         raise Refused(f"“{name}”只有一个字,请照抄完整的词")
+    if is_bare_quantity(name):
+        raise Refused(f"“{name}”只是一个数,请照抄名称")
     if any(stands(name, s.text) for s in cited.values()):
         return {}
     having = [s for s in passage.chunk.sentences if stands(name, s.text)]

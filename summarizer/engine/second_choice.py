@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from summarizer.engine.chunk import Chunk
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
@@ -73,7 +72,7 @@ class SecondChoice:
             said[name] = self._likeliest(name, sentence)
             if said[name] is None:
                 own = OwnField(name, self.listed.fields[name])
-                answered, wrong = self.chooser.in_words(own, Chunk((sentence,)))
+                answered, wrong = self.chooser.in_words(own, sentence)
                 said |= {one.name: one.value for one in answered}
                 issues += wrong
         told = {name: value for name, value in said.items() if value not in (None, [], ())}

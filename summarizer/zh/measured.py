@@ -13,6 +13,8 @@ from pathlib import Path
 
 from summarizer.zh.lexicon import by_kind, cells
 
+LIKE = 0.55  # likeness from which some words may be what is wanted
+_PLACES = "省市县区州旗镇乡村"  # end the name of a place, which may stand before anything
 LEAST = 3  # core characters of a clause that says by itself what it measures
 _WORDS = (row[0] for row in cells(Path(__file__).with_name("measured_noise.tsv"), comment="#\t"))
 _NOISE = re.compile(
@@ -94,17 +96,8 @@ def likeness(wanted: str, words: str) -> float:
     >>> likeness("城镇新增就业", "新增城镇就业") > likeness("城镇居民收入", "农村居民收入") > 0.5
     True
     """
-    recall = (_share(wanted, words) + _share(_pairs(wanted), _pairs(words))) / 2
+    recall = (_share(wanted, words) + _share(pairs(wanted), pairs(words))) / 2
     return recall * (1 + _share(words, wanted)) / 2
-
-
-def lacking(wanted: str, words: str) -> int:
-    """How many characters of a wanted core some words lack.
-
-    >>> lacking("粮食总产量", "粮食产量"), lacking("城镇居民收入", "农村居民收入")
-    (1, 2)
-    """
-    return (Counter(wanted) - Counter(words)).total()
 
 
 def is_swapped(wanted: str, words: str) -> bool:
@@ -112,12 +105,15 @@ def is_swapped(wanted: str, words: str) -> bool:
 
     >>> is_swapped("进口总额", "出口总额"), is_swapped("第二产业增加值", "第三产业增加值")
     (True, True)
+    >>> is_swapped("全体居民收入", "禾川县居民收入")
+    False
     >>> is_swapped("粮食总产量", "粮食产量"), is_swapped("新增就业人数", "新增就业")
     (False, False)
     """
     for missing, behind in pairwise(wanted):
         at = words.find(behind)
-        if missing not in words and at > 0 and words[at - 1] not in wanted:
+        before = words[at - 1 : at]
+        if missing not in words and at > 0 and before not in wanted and before not in _PLACES:
             return True
     return False
 
@@ -152,13 +148,16 @@ def is_of_money(about: str) -> bool:
     return _OF_MONEY.search(about) is not None
 
 
-def without_total(wanted: str) -> str:
-    """A core without the word at its end that says only that it is the whole of something.
+def without_total(wanted: str, text: str) -> str:
+    """A core without the word at its end that says only that it is the whole, if no text has it.
 
-    >>> without_total("罚款总额"), without_total("生产总值"), without_total("总数")
-    ('罚款', '生产总值', '总数')
+    >>> without_total("罚款总额", "罚款3万元"), without_total("罚款总额", "进口总额3万元")
+    ('罚款', '罚款总额')
+    >>> without_total("生产总值", ""), without_total("总数", "")
+    ('生产总值', '总数')
     """
-    return _TOTAL.sub("", wanted)
+    match = _TOTAL.search(wanted)
+    return wanted if match is None or match[0] in text else wanted[: match.start()]
 
 
 def segment(before: str) -> str:
@@ -176,5 +175,10 @@ def _share(wanted: str | list[str], words: str | list[str]) -> float:
     return (counted & Counter(words)).total() / max(1, counted.total())
 
 
-def _pairs(words: str) -> list[str]:
-    return [words[at : at + 2] for at in range(len(words) - 1)]
+def pairs(words: str) -> list[str]:
+    """Each two characters that stand together; of one alone that one.
+
+    >>> pairs("罚款额"), pairs("人")
+    (['罚款', '款额'], ['人'])
+    """
+    return [words[at : at + 2] for at in range(len(words) - 1)] or [words][: len(words)]

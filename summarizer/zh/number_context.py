@@ -26,7 +26,9 @@ _MET = re.compile(
     rf"(?:{_WORDS['met']})[^,，;；。]{{0,12}}(?:{_WORDS['plan']})"
     rf"|(?:{_WORDS['met_by']})(?:{_WORDS['of_plan']})?(?:{_WORDS['plan']})"
 )
-_AHEAD = re.compile(rf"(?:{_WORDS['will']})(?:{_WORDS['done_ahead']})")
+_AHEAD = re.compile(
+    rf"(?:{_WORDS['will']})(?:{_WORDS['done_ahead']})|(?:{_WORDS['laid_down']})|到20\d\d年"
+)
 _NO_AIM = re.compile(
     rf"(?:{_WORDS['got_by']})争取|争取(?:到|了|[^,，;；。]{{0,8}}(?:{_WORDS['got']}))"
     rf"|(?:{_WORDS['plan_name']})计划|计划(?:{_WORDS['plan_term']})"
@@ -195,6 +197,8 @@ def may_be_aim(before: str, behind: str) -> bool:
 
     >>> may_be_aim("今年要完成投资", ""), may_be_aim("确保20万亩,总产", ""), may_be_aim("完成", "")
     (True, True, False)
+    >>> may_be_aim("预算收入安排", ""), may_be_aim("按照规划,到2025年,森林覆盖率达到", "")
+    (True, True)
     """
     told = _MET.sub("", before)
     is_aim = _AHEAD.search(told) or _AIM.search(told + _behind(behind))

@@ -1,0 +1,147 @@
+"""What a field's description asks for: its core, what does not count, which time.
+
+A small model reads little of a description; what its author says in so many words, rules can hold
+against the words around a number: 今年累计的不算, 二季度, 2023年, 截止的日期.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from summarizer.zh.lexicon import by_kind
+from summarizer.zh.measured import core, segment
+from summarizer.zh.script import fold
+
+_WORDS = by_kind(Path(__file__).with_name("asked_words.tsv"))
+_CLAUSES = re.compile("[;；,，。:：]")
+_BRACKETS = re.compile("[(（][^)）]*[)）]")
+_NOT_COUNTED = re.compile(
+    rf"(?P<before>[^;；,，。(（]*?)(?:都|均)?(?:{_WORDS['not_counted']})(?=[;；,，。)）]|$)"
+    rf"|(?:{_WORDS['without']})(?P<behind>[^;；,，。)）]+)"
+)
+_TERMS = re.compile("[、和及与]")
+_AMONG, _SINGLE = re.compile(f"^(?:{_WORDS['among']})"), re.compile(_WORDS["single"])
+_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']})$")
+_OF_NUMBER = re.compile(f"(?:{_WORDS['of_number']})$")
+_OF_SCOPE = re.compile(rf"[全本我][国省市县区州旗镇乡村]|\d年|{_WORDS['of_scope']}")
+_PART = re.compile(
+    r"(?:第?[一二三四1-4]|前[两三二])季度|[上下]半年|全年|\d{1,2}月(?:份)?|前\d+个?月"
+)
+_YEAR = re.compile(r"\d{4}(?=年)")
+_LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
+_FROM_BEFORE = re.compile(f"(?:{_WORDS['from_before']})$")
+_FROM_BEHIND = re.compile(f"^(?:{_WORDS['from_behind']})")
+_TO_BEFORE = re.compile(f"(?:{_WORDS['to_before']})$")
+_TO_BEHIND = re.compile(f"^(?:{_WORDS['to_behind']})")
+_AS_OF = re.compile(f"(?:{_WORDS['as_of']})$")
+BEHIND = 6  # characters behind a number that say what it is of
+_STEP = 2  # characters of a term that must stand together
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """What a field asks for: `core` is what it is called, `excluded` what does not count.
+
+    `years` and `parts` are the times that it names, `end` which end of a time it is.
+    """
+
+    core: str
+    excluded: tuple[str, ...] = ()
+    years: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    end: Literal["", "first", "last"] = ""
+
+    @classmethod
+    def of(cls, about: str) -> AskedWords:
+        """What a description says.
+
+        >>> asked = AskedWords.of("二季度成交宗数(公开出让);上半年累计和全市的不算")
+        >>> asked.core, asked.excluded, asked.parts
+        ('二季度成交', ('上半年累计', '全市'), frozenset({'二季度'}))
+        >>> AskedWords.of("入户调查结束的日期").end, AskedWords.of("罚款,不含没收").excluded
+        ('last', ('没收',))
+        """
+        words = fold(about)
+        first = _CLAUSES.split(_BRACKETS.sub("", words))[0]
+        asked_last, asked_first = _LAST.search(first), _FIRST.search(first)
+        return cls(
+            _GENERAL.sub("", core(first) or core(words)),
+            tuple(_excluded(words)),
+            frozenset(_YEAR.findall(first)),
+            frozenset(_PART.findall(first)),
+            "last" if asked_last else "first" if asked_first else "",
+        )
+
+    def fault(self, before: str, behind: str) -> str:
+        """What the words around a number say that its field does not ask for, "" for nothing.
+
+        >>> asked = AskedWords.of("二季度成交宗数;上半年累计的不算")
+        >>> [asked.fault(before, "宗") for before in ("一季度成交", "上半年累计成交", "成交")]
+        ['一季度', '上半年', '']
+        """
+        stretch = segment(before)
+        if self.years and (named := _YEAR.findall(stretch)) and named[-1] not in self.years:
+            return str(named[-1])
+        if self.parts and (told := _PART.findall(stretch)) and told[-1] not in self.parts:
+            return str(told[-1])
+        own = _CLAUSES.split(before)[-1] + "|" + words_behind(behind)
+        for term in self.excluded:
+            around = stretch + own if _OF_SCOPE.search(term) else own
+            if _has(around, term) and not _has(self.core, term):
+                return term
+        return ""
+
+    def is_other_end(self, before: str, text: str, behind: str) -> bool:
+        """Whether a day is the other end of a time than the one that is asked for.
+
+        >>> asked = AskedWords.of("入户调查结束的日期")
+        >>> asked.is_other_end("调查从", "3月1日", "开始"), asked.is_other_end("到", "3月9日", "")
+        (True, False)
+        """
+        if not self.end:
+            return False
+        if _AS_OF.search(before):
+            return True
+        starts = bool(_FROM_BEFORE.search(before) or _FROM_BEHIND.search(behind)) or text[-1:] in (
+            _WORDS["from_behind"].split("|")
+        )
+        ends = bool(_TO_BEFORE.search(before) or _TO_BEHIND.search(behind)) or text[-1:] in (
+            _WORDS["to_behind"].split("|")
+        )
+        return starts and not ends if self.end == "last" else ends and not starts
+
+
+def kinds_named(about: str) -> list[str]:
+    """The kinds of thing that a description names, none of which is the name of one.
+
+    >>> kinds_named("渔政执法艇的船名,照抄原文")
+    ['渔政执法艇', '船名', '照抄原文']
+    """
+    return re.split("[的,，;；。、:：()（）]", fold(about))
+
+
+def words_behind(behind: str) -> str:
+    """The first words behind a number, up to the next one and to the end of its clause.
+
+    >>> [words_behind(behind) for behind in ("结束,共查了378家", "企业20户", "不符合条件的家庭")]
+    ['结束', '企业', '不符合条件的']
+    """
+    return re.split(r"[,，;；。、:：\d]", behind)[0][:BEHIND]
+
+
+def _excluded(words: str) -> list[str]:
+    """What some words say does not count: each thing without the words for its number."""
+    found: list[str] = []
+    for match in _NOT_COUNTED.finditer(words):
+        for term in _TERMS.split(match["before"] or match["behind"] or ""):
+            bare = _OF_NUMBER.sub("", _AMONG.sub("", term).split("的")[0])
+            found += [bare] if len(bare) >= _STEP and not _SINGLE.match(bare) else []
+    return found
+
+
+def _has(words: str, term: str) -> bool:
+    """Whether some words have a term, in pieces perhaps: 今年以来,全县累计 has 今年累计."""
+    return all(term[at : at + _STEP] in words for at in range(0, len(term), _STEP))
