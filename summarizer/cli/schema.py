@@ -82,8 +82,8 @@ def check(
     """Say what is wrong or unwise in a schema.
 
     No model is needed. What cannot be used is an error, with what to write instead. What can, and
-    will be answered badly, is told line by line. With a document, the first request that a model
-    would get for it is shown.
+    will be answered badly, is told line by line. With a document, it is shown what of it each field
+    of the summary would be offered, and the first request that a model would get for it.
 
     \b
     Examples:
@@ -92,22 +92,29 @@ def check(
     """
     from summarizer.cli.output import write_shown
     from summarizer.cli.schema_advice import advice, advice_for
+    from summarizer.cli.schema_offers import offered, type_shown
     from summarizer.documents.parsed import parse
     from summarizer.documents.report_year import report_year
     from summarizer.engine.schema import load_schema
 
     schema = load_schema(name)
     lines = [f"{schema.id}: {' '.join(schema.about.split())}"]
-    lines += [f"  {field}: {one.about}" for field, one in schema.fields.items()]
+    lines += [
+        f"  {field} ({type_shown(one.type)}): {one.about}" for field, one in schema.fields.items()
+    ]
     for listed in schema.lists:
         lines.append(f"  {listed.name}: {' '.join(listed.about.split())}")
-        lines += [f"    {field}: {info.description or ''}" for field, info in listed.asked.items()]
+        lines += [
+            f"    {field} ({type_shown(listed.types[field])}): {info.description or ''}"
+            for field, info in listed.asked.items()
+        ]
     document = None if file is None else _read(name, file, encoding)
     unwise = [*advice(schema)]
     if document is not None:
         parsed = parse(document)
         lines += _years(schema, report_year(parsed.text, parsed.facts))
         unwise += advice_for(schema, parsed.sentences)
+        lines += offered(schema, parsed)
     lines += ["", *(told(f"unwise: {line}") for line in unwise)]
     lines += [] if unwise else [told("nothing unwise")]
     if document is not None:

@@ -1,0 +1,79 @@
+"""What a document offers the fields of a schema, before any model is asked."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from summarizer.cli.language import told
+from summarizer.documents.parsed import ParsedDocument
+from summarizer.engine.field_choice import ASKED, ENOUGH, LISTED, MOST_SENTENCES, quoted
+from summarizer.engine.field_types import FieldType, leaf
+from summarizer.engine.item_list import OwnField
+from summarizer.engine.marked import one_line
+from summarizer.engine.picking import Picker
+from summarizer.engine.proposals import MOST, Proposal, Proposer, is_sure
+from summarizer.engine.schema import Schema
+
+SHOWN = 40  # characters of a sentence
+
+
+def type_shown(tree: FieldType) -> str:
+    """A field's type as its author wrote it.
+
+    >>> from typing import Literal
+    >>> from summarizer.engine.field_types import node
+    >>> from summarizer.fields import Count, Money
+    >>> [type_shown(node(kind)) for kind in (Money | None, list[Count["人"]], Literal["是", "否"])]
+    ['Money', 'list[Count 人]', '是|否']
+    """
+    if tree.inner is not None:
+        return f"list[{type_shown(tree.inner)}]"
+    if tree.choices:
+        return "|".join(tree.choices)
+    if tree.is_verbatim:
+        return "Verbatim"
+    name = getattr(tree.leaf, "__name__", None) or str(get_args(tree.leaf) or tree.leaf)
+    return f"{name} {tree.unit}" if tree.unit else name
+
+
+def offered(schema: Schema, document: ParsedDocument) -> list[str]:
+    """A line for each field of the summary, and a heading; nothing where a schema has none."""
+    if not schema.fields:
+        return []
+    proposer = Proposer(document, Picker.of(document, schema))
+    lines = [f"  {name}: {_offer(field, proposer)}" for name, field in schema.fields.items()]
+    return ["", told("what its words offer each field of the summary, for a small model:"), *lines]
+
+
+def _offer(field: OwnField, proposer: Proposer) -> str:
+    """What the document offers a field."""
+    if not field.type.is_bare:
+        found = [one_line(s.text)[:SHOWN] for s in proposer.sentences(field)[:MOST_SENTENCES]]
+        quotes = "".join(f"\n      “{words}”" for words in found)
+        return told("asked of these sentences") + quotes if found else told(NOTHING)
+    tree = leaf(field.type)
+    proposals = proposer.apart(tree, proposer.of(field, tree))
+    if not proposals:
+        return told("nothing in the document is of its kind")
+    if field.type.inner is not None:
+        listed = [one for one in proposals if not one.relevance < LISTED]
+        return told("all that fit its words") + _places(listed) if listed else told(NOTHING)
+    best, shown = proposals[0], proposals[:MOST]
+    if is_sure(proposals):
+        return told("stands out, and no model is asked") + _places([best])
+    if best.relevance < ASKED:
+        return told("nothing is like its words; nearest") + _places([best])
+    likely = [one for one in shown if not one.relevance < ENOUGH]
+    return told("a model chooses among these" if likely else UNLIKELY) + _places(shown)
+
+
+NOTHING = "nothing is like its words"
+UNLIKELY = "little is like its words; a model chooses among these, or none"
+
+
+def _places(proposals: list[Proposal]) -> str:
+    return "".join(f"\n      {_place(one)}" for one in proposals)
+
+
+def _place(one: Proposal) -> Any:
+    return f"{one.place.text} “{quoted(one.place)}”"
