@@ -170,3 +170,25 @@ def test_a_summary_without_any_field_scores_nothing():
     scores = values(score_view(case, view(empty), (), "indicators"))
     assert scores["picks.right"] == 0
     assert scores["picks.null"] == 1
+
+
+def test_fields_in_words_are_names_lists_choices_and_truths(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from typing import Literal\nfrom summarizer.fields import Summary, Verbatim, ask\n"
+        "class S(Summary, labels=False, overview=False):\n"
+        "    unit: Verbatim | None = ask('单位')\n    towns: list[Verbatim] = ask('乡镇')\n"
+        "    mood: Literal['好', '差'] | None = ask('结论')\n    done: bool | None = ask('完成没有')\n",
+        encoding="utf-8",
+    )
+    gold = wanted(
+        "x。",
+        'unit = "县财政局"\ntowns = ["东镇", "西镇"]\nmood = "null"\ndone = false\n',
+        tmp_path,
+    )
+    right = {"unit": "县财政局", "towns": ["西镇", "东镇"], "mood": None, "done": False}
+    wrong = {"unit": "财政厅", "towns": ["东镇"], "mood": "好", "done": True}
+    assert values(score_wanted(gold, "x。", right, str(path)))["words.right"] == 1
+    for name, value in wrong.items():
+        scores = values(score_wanted(gold, "x。", right | {name: value}, str(path)))
+        assert scores["words.right"] == 3 / 4, name

@@ -207,6 +207,33 @@ def test_the_years_that_hints_come_to_in_a_document_are_told(checked, tmp_path):
         assert line in checked(text, "a.txt", code=0)
 
 
+def test_what_a_document_offers_each_field_is_shown(checked, tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "检查情况通报\n共检查学校36所。\n发现问题120个,其中食堂45个。\n由县教育局牵头。\n",
+        encoding="utf-8",
+    )
+    fields = {
+        "schools: Count['所'] | None = ask('检查学校')": (
+            "stands out",
+            "36所 “共检查学校36所。”",
+        ),
+        "faults: Count['个'] | None = ask('食堂的问题')": (
+            "a model chooses",
+            "45个 “发现问题120个",
+        ),
+        "fine: Money | None = ask('罚款')": ("nothing in the document is of its kind",),
+        "open: Count['个'] | None = ask('营业执照')": ("nothing is like its words; nearest",),
+        "lead: Verbatim | None = ask('牵头的单位')": ("asked of these sentences", "由县教育局牵头"),
+    }
+    for field, lines in fields.items():
+        told = checked(classes(options=", key='who'", S=field), "a.txt", code=0)
+        for line in lines:
+            assert line in told, field
+    assert "schools (Count 所): 检查学校" in checked(
+        classes(options=", key='who'", S=next(iter(fields))), code=0
+    )
+
+
 def test_a_field_that_cannot_be_is_refused_with_what_to_write(tmp_path):
     file = tmp_path / "own.py"
     file.write_text(HEAD + "class S(Summary):\n  'x'\n  gdp: float | None = ask('总值')\n")
