@@ -11,7 +11,7 @@ from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import one_line
 from summarizer.engine.picking import Picker
-from summarizer.engine.proposals import MOST, Proposal, Proposer, is_sure
+from summarizer.engine.proposals import Proposal, Proposer, is_sure
 from summarizer.engine.schema import Schema
 
 SHOWN = 40  # characters of a sentence
@@ -48,23 +48,24 @@ def offered(schema: Schema, document: ParsedDocument) -> list[str]:
 def _offer(field: OwnField, proposer: Proposer) -> str:
     """What the document offers a field."""
     if not field.type.is_bare:
-        found = [one_line(s.text)[:SHOWN] for s in proposer.sentences(field)[:MOST_SENTENCES]]
-        quotes = "".join(f"\n      “{words}”" for words in found)
-        return told("asked of these sentences") + quotes if found else told(NOTHING)
+        told_of = [one_line(s.text)[:SHOWN] for s in proposer.sentences(field)[:MOST_SENTENCES]]
+        quotes = "".join(f"\n      “{words}”" for words in told_of)
+        return told("asked of these sentences") + quotes if told_of else told(NOTHING)
     tree = leaf(field.type)
-    proposals = proposer.apart(tree, proposer.of(field, tree))
+    found = proposer.of(field, tree)
+    proposals = proposer.apart(tree, found)
     if not proposals:
         return told("nothing in the document is of its kind")
     if field.type.inner is not None:
-        listed = [one for one in proposals if not one.relevance < LISTED]
+        listed = [one for one in found if not one.relevance < LISTED]
         return told("all that fit its words") + _places(listed) if listed else told(NOTHING)
-    best, shown = proposals[0], proposals[:MOST]
+    best = proposals[0]
     if is_sure(proposals):
         return told("stands out, and no model is asked") + _places([best])
     if best.relevance < ASKED:
         return told("nothing is like its words; nearest") + _places([best])
-    likely = [one for one in shown if not one.relevance < ENOUGH]
-    return told("a model chooses among these" if likely else UNLIKELY) + _places(shown)
+    likely = [one for one in proposals if not one.relevance < ENOUGH]
+    return told("a model chooses among these" if likely else UNLIKELY) + _places(proposals)
 
 
 NOTHING = "nothing is like its words"

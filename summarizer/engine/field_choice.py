@@ -22,7 +22,7 @@ from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import MarkedPassage, one_line
 from summarizer.engine.marks import Marks
 from summarizer.engine.prompt import Messages, load_template
-from summarizer.engine.proposals import MOST, Proposal, Proposer, is_sure
+from summarizer.engine.proposals import Proposal, Proposer, is_sure
 from summarizer.engine.reading_answer import loose_model
 from summarizer.engine.reading_checks import Refused
 from summarizer.engine.schema import Schema
@@ -81,7 +81,7 @@ class Chooser:
         apart = self.proposer.apart(tree, proposals)
         by_rules = self.asker.policy.selection == "rules"
         if not apart[0].relevance < ASKED and not (by_rules and is_sure(apart)):
-            apart = self._weighed(field, apart[:MOST])
+            apart = self._weighed(field, apart)
         best = apart[0]
         if best.relevance < ENOUGH:
             return [], [_empty(field, best)]

@@ -78,16 +78,21 @@ class Proposer:
         ]
         apart = [(p, a) for p, a in may_be if not _is_other(asked, wanted, p, a)]
         found = [Proposal(p, self._relevance(field, wanted, p, a)) for p, a in apart]
-        found = [one for one in found if not is_outdone(one.place, [o.place for o in found])]
+        beside: dict[int, list[Candidate]] = {}
+        for one in found:
+            beside.setdefault(one.place.sentence.number, []).append(one.place)
+        found = [o for o in found if not is_outdone(o.place, beside[o.place.sentence.number])]
         return sorted(found, key=lambda one: -one.relevance)
 
     def apart(self, tree: FieldType, proposals: Sequence[Proposal]) -> list[Proposal]:
-        """The proposals but for those that say an earlier one's value again."""
+        """The first proposals but for those that say an earlier one's value again, MOST of them."""
         kept: list[tuple[Pick, Proposal]] = []
         for one in proposals:
             value = self.picker.made(tree, one.place)
             if not any(is_same_value(value, known) for known, _ in kept):
                 kept.append((value, one))
+            if len(kept) == MOST:
+                break
         return [one for _, one in kept]
 
     def sentences(self, field: OwnField) -> list[Sentence]:

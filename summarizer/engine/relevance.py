@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer.engine.candidates import Candidate
 from summarizer.zh.asked_words import words_behind
@@ -51,9 +52,7 @@ def relevance(wanted: str, around: Surroundings, document: str) -> float:
     >>> told[0] > 0.5 > 0.1 > told[1]
     True
     """
-    lead = max(
-        likeness(head, words) * weight for words in around.leads for head, weight in _heads(wanted)
-    )
+    lead = max(_led(wanted, words) for words in around.leads)
     told = (
         LEAD * lead
         + NEAR * _headed_share(wanted, around.near)
@@ -61,7 +60,7 @@ def relevance(wanted: str, around: Surroundings, document: str) -> float:
         + AROUND * _share(wanted, around.sentence + around.before)
         + HEADED * (wanted[-HEAD:] in around.near)
     )
-    return told / WHOLE - UNSAID * (1 - _share(wanted, document))
+    return told / WHOLE - UNSAID * (1 - _said(wanted, document))
 
 
 def in_words(wanted: str, sentence: str, before: str) -> float:
@@ -73,6 +72,20 @@ def in_words(wanted: str, sentence: str, before: str) -> float:
     """
     around = _share(wanted, sentence + before)
     return (_headed_share(wanted, sentence) + SENTENCE * around) / (1 + SENTENCE)
+
+
+@lru_cache(maxsize=64)
+def _said(wanted: str, document: str) -> float:
+    """The share of a core that a whole document says; asked again for each of its places."""
+    return _share(wanted, document)
+
+
+@lru_cache(maxsize=4096)
+def _led(wanted: str, words: str) -> float:
+    """How like some words are to a core, or to its end."""
+    if not set(wanted) & set(words):
+        return 0.0
+    return max(likeness(head, words) * weight for head, weight in _heads(wanted))
 
 
 def _heads(wanted: str) -> Sequence[tuple[str, float]]:
