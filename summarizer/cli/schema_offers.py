@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 from summarizer.cli.language import told
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.field_choice import ASKED, ENOUGH, LISTED, MOST_SENTENCES, quoted
+from summarizer.engine.field_choice import ASKED, ENOUGH, LISTED, MOST_SENTENCES, SHOWN, quoted
 from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import one_line
 from summarizer.engine.picking import Picker
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
 from summarizer.engine.schema import Schema
-
-SHOWN = 40  # characters of a sentence
 
 
 def type_shown(tree: FieldType) -> str:
@@ -76,5 +74,5 @@ def _places(proposals: list[Proposal]) -> str:
     return "".join(f"\n      {_place(one)}" for one in proposals)
 
 
-def _place(one: Proposal) -> Any:
+def _place(one: Proposal) -> str:
     return f"{one.place.text} “{quoted(one.place)}”"

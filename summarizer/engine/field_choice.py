@@ -38,7 +38,7 @@ SHOWN = 40  # characters of a sentence in an issue
 MOST_SENTENCES = 3  # that are asked for a field in words
 TOKENS_WORDS = 200
 ENOUGH = 0.35  # relevance, the model's odds weighed in, from which a place is a field's
-ASKED = 0.0  # relevance from which a model is asked: its odds seldom count for more than the rest
+ASKED = 0.0  # relevance below which no model is asked: its odds would not make up for it
 LISTED = 0.5  # relevance of words alone from which a place is one of a list
 CLOSE = 0.1  # of two places that are no further apart the other one is told
 WEIGHT = 0.125  # what a unit of the model's log-odds counts beside relevance
@@ -209,14 +209,22 @@ def _empty(field: OwnField, nearest: Proposal | None) -> Issue:
     if nearest is not None:
         text, words = nearest.place.text, quoted(nearest.place)
         message = f"{name}: nothing is what it asks for; nearest: {text} “{words}”"
-    return Issue(code="field_empty", severity="info", message=message)
+    return Issue(code="field_empty", severity="info", message=message, ref=_ref(nearest))
 
 
 def _also_told(field: OwnField, best: Proposal, other: Proposal) -> Issue:
     """The issue for a place that fits a field nearly as well as the one that was chosen."""
     one, more = (f"{o.place.text} “{quoted(o.place)}”" for o in (best, other))
     message = f"{field.name}: {one} stands, not {more}"
-    return Issue(code="field_conflict", severity="warning", message=message)
+    return Issue(code="field_conflict", severity="warning", message=message, ref=_ref(other))
+
+
+def _ref(proposal: Proposal | None) -> str | None:
+    """Where in the file the sentence of a place stands."""
+    if proposal is None:
+        return None
+    raw = proposal.place.sentence.raw
+    return f"{raw.start}-{raw.end}"
 
 
 def quoted(place: Candidate) -> str:

@@ -23,15 +23,15 @@ from summarizer.engine.relevance import (
     ELSEWHEN,
     LATER,
     Surroundings,
-    in_words,
     near,
     relevance,
+    sentence_relevance,
 )
 from summarizer.fields import Change, Pick
-from summarizer.zh.asked_words import AskedWords, words_behind
+from summarizer.zh.asked_words import AskedWords
 from summarizer.zh.directions import direction
 from summarizer.zh.measured import (
-    clause,
+    LIKE,
     core,
     is_mark_passed,
     is_of_change,
@@ -45,7 +45,6 @@ from summarizer.zh.number_context import may_be_aim
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-LIKE = 0.55  # likeness from which words that differ in one place are of another thing
 MOST = 4  # places that are shown of a field
 SURE = 0.85  # relevance from which a place may stand out
 AS_LIKE = 0.6  # of the best sentence for a field in words, from which another is asked
@@ -106,7 +105,7 @@ class Proposer:
         for sentence in self.document.sentences:
             text = fold(sentence.text)
             if not sentence.heading:
-                told.append((in_words(wanted, text, before), sentence))
+                told.append((sentence_relevance(wanted, text, before), sentence))
             before = text
         told.sort(key=lambda one: -one[0])
         best = told[0][0] if told else 0
@@ -151,26 +150,16 @@ class Proposer:
             found = candidates([sentence], named, picker.trees, picker.setting.year)
             text = fold(sentence.text)
             for place in found.values():
-                around = Surroundings(self._leads(place), _near(place), text, before + title)
+                around = Surroundings(self._leads(place), near(place), text, before + title)
                 places.append((place, around))
             before = text
         return places
 
     def _leads(self, place: Candidate) -> tuple[str, ...]:
         if place.mention is None:
-            return (core(_near(place)),)
+            return (core(near(place)),)
         label = naming(place.mention, Chunk((place.sentence,)), self.document.sentences, "").label
         return led_by(place.before), core(fold(label))
-
-
-def _near(place: Candidate) -> str:
-    """The words of a place's clause; of a day those of its own, else of one beside it."""
-    if place.mention is not None:
-        return near(place)
-    own = clause(place.before) + words_behind(place.behind)
-    if core(own):
-        return own
-    return place.before[led_from(place.before) :] + words_behind(place.behind.lstrip(",，:："))
 
 
 def _is_beyond(place: Candidate, tree: FieldType) -> bool:

@@ -2,8 +2,8 @@
 
 A Chinese name ends in its head, so the end of a field's words counts more than what restricts
 them; the restriction (本次检查的) may stand elsewhere in the sentence, before it or in the title.
-The weights were set on sixteen documents of other genres than those that ship, by a reader who
-had not seen the rules (docs/decisions/0017).
+The weights were set by hand on documents of other genres than those that ship, by writers who had
+not seen the rules, and measured on others (docs/decisions/0017).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from summarizer.engine.candidates import Candidate
 from summarizer.zh.asked_words import words_behind
-from summarizer.zh.measured import led_from, likeness, pairs
+from summarizer.zh.measured import clause, core, led_from, likeness, pairs
 
 SHORT = 0.45  # what of the likeness counts where only the last two characters of a field fit
 HEAD = 2  # characters that a head has at least
@@ -28,7 +28,10 @@ ELSEWHEN = 0.2  # off for another year's number and for a plan's, each
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The words that lead to a place, in its sentence, and in what stands before that."""
+    """The words around a place: those that lead to it, its clause's, its sentence's, and before.
+
+    `leads` are cores; `before` is the sentence before its own, and the title.
+    """
 
     leads: Sequence[str]
     near: str
@@ -37,9 +40,15 @@ class Surroundings:
 
 
 def near(place: Candidate) -> str:
-    """The words of a place's own clause, and of those that it leans on."""
-    before = place.before
-    return before[led_from(before) :] + words_behind(place.behind)
+    """The words of a place's own clause, and of those that it leans on.
+
+    A day leans on others only where its own clause says nothing: 6月28日,县里启动应急响应.
+    """
+    leant_on = place.before[led_from(place.before) :]
+    if place.mention is not None:
+        return leant_on + words_behind(place.behind)
+    own = clause(place.before) + words_behind(place.behind)
+    return own if core(own) else leant_on + words_behind(place.behind.lstrip(",，:："))
 
 
 def relevance(wanted: str, around: Surroundings, document: str) -> float:
@@ -63,11 +72,11 @@ def relevance(wanted: str, around: Surroundings, document: str) -> float:
     return told / WHOLE - UNSAID * (1 - _said(wanted, document))
 
 
-def in_words(wanted: str, sentence: str, before: str) -> float:
+def sentence_relevance(wanted: str, sentence: str, before: str) -> float:
     """From 0 to 1: how much of a wanted core a sentence has, and less so what stands before it.
 
-    >>> told = in_words("流拍地块", "2号地块因无人报名流拍。", "")
-    >>> told > in_words("流拍地块", "挂牌出让地块7宗。", "") > 0
+    >>> told = sentence_relevance("流拍地块", "2号地块因无人报名流拍。", "")
+    >>> told > sentence_relevance("流拍地块", "挂牌出让地块7宗。", "") > 0
     True
     """
     around = _share(wanted, sentence + before)

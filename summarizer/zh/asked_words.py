@@ -24,7 +24,8 @@ _NOT_COUNTED = re.compile(
 )
 _TERMS = re.compile("[、和及与]")
 _AMONG, _SINGLE = re.compile(f"^(?:{_WORDS['among']})"), re.compile(_WORDS["single"])
-_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']})$")
+_WHEN = "[从到]?(?:哪一?天|何时|什么时候)(?:开始|起|止)?"
+_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_WHEN})$")
 _OF_NUMBER = re.compile(f"(?:{_WORDS['of_number']})$")
 _OF_SCOPE = re.compile(rf"[全本我][国省市县区州旗镇乡村]|\d年|{_WORDS['of_scope']}")
 _PART = re.compile(
@@ -34,8 +35,10 @@ _YEAR = re.compile(r"\d{4}(?=年)")
 _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
 _FROM_BEFORE = re.compile(f"(?:{_WORDS['from_before']})$")
 _FROM_BEHIND = re.compile(f"^(?:{_WORDS['from_behind']})")
+_FROM_END = re.compile(f"(?:{_WORDS['from_behind']})$")
 _TO_BEFORE = re.compile(f"(?:{_WORDS['to_before']})$")
 _TO_BEHIND = re.compile(f"^(?:{_WORDS['to_behind']})")
+_TO_END = re.compile(f"(?:{_WORDS['to_behind']})$")
 _AS_OF = re.compile(f"(?:{_WORDS['as_of']})$")
 BEHIND = 6  # characters behind a number that say what it is of
 _STEP = 2  # characters of a term that must stand together
@@ -105,13 +108,12 @@ class AskedWords:
             return False
         if _AS_OF.search(before):
             return True
-        starts = bool(_FROM_BEFORE.search(before) or _FROM_BEHIND.search(behind)) or text[-1:] in (
-            _WORDS["from_behind"].split("|")
+        starts = (
+            _FROM_BEFORE.search(before) or _FROM_BEHIND.search(behind) or _FROM_END.search(text)
         )
-        ends = bool(_TO_BEFORE.search(before) or _TO_BEHIND.search(behind)) or text[-1:] in (
-            _WORDS["to_behind"].split("|")
-        )
-        return starts and not ends if self.end == "last" else ends and not starts
+        ends = _TO_BEFORE.search(before) or _TO_BEHIND.search(behind) or _TO_END.search(text)
+        other, asked = (starts, ends) if self.end == "last" else (ends, starts)
+        return other is not None and asked is None
 
 
 def kinds_named(about: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from summarizer.zh.lexicon import by_kind, cells
 
-LIKE = 0.55  # likeness from which some words may be what is wanted
+LIKE = 0.55  # likeness from which some words say what is wanted, or a sibling of it
 _PLACES = "省市县区州旗镇乡村"  # end the name of a place, which may stand before anything
 LEAST = 3  # core characters of a clause that says by itself what it measures
 _WORDS = (row[0] for row in cells(Path(__file__).with_name("measured_noise.tsv"), comment="#\t"))

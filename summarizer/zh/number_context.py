@@ -14,10 +14,9 @@ from pathlib import Path
 from summarizer.zh.date_phrases import years_said
 from summarizer.zh.english_context import is_english_aim
 from summarizer.zh.lexicon import by_kind
-from summarizer.zh.measured import core, is_of_change, led_from, likeness
+from summarizer.zh.measured import LIKE, core, is_of_change, led_from, likeness
 from summarizer.zh.names import find_names
 
-LIKE = 0.55  # likeness from which words say what a field asks for
 CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 _WORDS = by_kind(Path(__file__).with_name("number_context.tsv"))
 _COMPARED = re.compile(rf"(?:{_WORDS['compared']})\s*$")
