@@ -22,6 +22,7 @@ from .commands import (
     reader,
 )
 
+MODULE = "python -m evals"  # how the program is called where it has no other name
 EPILOG = """\b
 Examples:
   python -m evals run --suite grammar -o report      the grammar against gold, no model
@@ -69,15 +70,17 @@ app.command()(misled.misled)
 app.add_typer(measure.baseline, name="baseline")
 
 
-def main(arguments: list[str] | None = None, name: str = "python -m evals") -> None:
+def main(arguments: list[str] | None = None, name: str = MODULE) -> None:
     """Run the program and exit: 0 passed, 1 a gate fell short, 2 usage, 3 could not measure."""
     sys.exit(run(sys.argv[1:] if arguments is None else arguments, name))
 
 
-def run(arguments: list[str], name: str = "python -m evals") -> int:
+def run(arguments: list[str], name: str = MODULE) -> int:
     """The exit code of what the arguments ask for."""
     try:
-        typer.main.get_command(app).main(arguments, prog_name=name)
+        command = typer.main.get_command(app)
+        command.epilog = EPILOG.replace(MODULE, name)
+        command.main(arguments, prog_name=name)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0
     except SummarizerError as error:

@@ -118,7 +118,7 @@ def check(
     lines += ["", *(told(f"unwise: {line}") for line in unwise)]
     lines += [] if unwise else [told("nothing unwise")]
     if document is not None:
-        lines += ["", *_requests(name, document)]
+        lines += ["", *_requests(name, schema, document)]
     write_shown("\n".join(lines) + "\n")
 
 
@@ -147,14 +147,18 @@ def _read(name: str, file: str, encoding: str | None) -> Document:
     return read(file, encoding=encoding, bounds=Limits.of(settings(schema=name)))
 
 
-def _requests(name: str, document: Document) -> list[str]:
+def _requests(name: str, schema: Schema, document: Document) -> list[str]:
     """How many requests a document takes, and the first of them."""
+    from summarizer.cli.schema_offers import most_requests
     from summarizer.config import settings
+    from summarizer.documents.parsed import parse
     from summarizer.pipeline import preview
 
     chosen = settings(schema=name)
     asked = preview(document, chosen)
     lines = [told(f"{document.source}: {len(asked)} requests for a {chosen.size} model")]
+    if chosen.request != "passage" and (more := most_requests(schema, parse(document))):
+        lines.append(told(f"and at most {more} for the fields of the summary"))
     for title, messages in asked[:1]:
         lines.append(f"=== {told(title)} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]

@@ -43,6 +43,25 @@ def offered(schema: Schema, document: ParsedDocument) -> list[str]:
     return ["", told("what its words offer each field of the summary, for a small model:"), *lines]
 
 
+def most_requests(schema: Schema, document: ParsedDocument) -> int:
+    """How many requests a small model gets at most for the fields of the summary."""
+    if not schema.fields:
+        return 0
+    proposer = Proposer(document, Picker.of(document, schema))
+    return sum(_most_requests(field, proposer) for field in schema.fields.values())
+
+
+def _most_requests(field: OwnField, proposer: Proposer) -> int:
+    if not field.type.is_bare:
+        return len(proposer.sentences(field)[:MOST_SENTENCES])
+    tree = leaf(field.type)
+    proposals = proposer.apart(tree, proposer.of(field, tree))
+    is_listed = field.type.inner is not None
+    if is_listed or not proposals or is_sure(proposals):
+        return 0
+    return int(not proposals[0].relevance < ASKED)
+
+
 def _offer(field: OwnField, proposer: Proposer) -> str:
     """What the document offers a field."""
     if not field.type.is_bare:

@@ -128,6 +128,8 @@ class Chooser:
             issues += wrong
             if found and field.type.inner is None:
                 break
+        if not found and not issues:
+            issues.append(_unsaid(field, sentences[0]))
         return found, issues
 
     def in_words(self, field: OwnField, sentence: Sentence) -> tuple[list[FieldDraft], list[Issue]]:
@@ -210,6 +212,14 @@ def _empty(field: OwnField, nearest: Proposal | None) -> Issue:
         text, words = nearest.place.text, quoted(nearest.place)
         message = f"{name}: nothing is what it asks for; nearest: {text} “{words}”"
     return Issue(code="field_empty", severity="info", message=message, ref=_ref(nearest))
+
+
+def _unsaid(field: OwnField, nearest: Sentence) -> Issue:
+    """The issue for a field in words that none of the sentences it was asked of tells."""
+    words = one_line(nearest.text)[:SHOWN]
+    message = f"{field.name}: nothing is what it asks for; asked of “{words}”"
+    at = f"{nearest.raw.start}-{nearest.raw.end}"
+    return Issue(code="field_empty", severity="info", message=message, ref=at)
 
 
 def _also_told(field: OwnField, best: Proposal, other: Proposal) -> Issue:
