@@ -19,6 +19,7 @@ from .commands import (
     measure,
     misled,
     planted,
+    probe,
     reader,
 )
 
@@ -34,6 +35,7 @@ Examples:
   python -m evals ablate --families --dataset own    what each family of rules is worth
   python -m evals planted --schema bulletin --dataset evals/genres/bulletin
   python -m evals misled                             do the doubts lead to planted errors
+  python -m evals probe more/ --schema report        what a probe is worth on your marked sentences
   python -m evals reader desk/                       answer requests by hand, as files
 
 \b
@@ -67,6 +69,7 @@ app.command()(injection.injection)
 app.command()(planted.planted)
 app.command()(calibrate.calibrate)
 app.command()(misled.misled)
+app.command()(probe.probe)
 app.add_typer(measure.baseline, name="baseline")
 
 

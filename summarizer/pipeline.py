@@ -232,7 +232,8 @@ def _info(text: CleanText) -> DocumentInfo:
 def _provenance(
     plan: Plan, schema: Schema, asker: StructuredCaller, found: Extraction
 ) -> Provenance:
-    planned = {template.id: template for template in plan.templates.values()}
+    ours = (*plan.templates.values(), *plan.probes.values())
+    planned = {one.id: one for one in ours}
     own = sum(not naming.fault for naming in found.namings)
     used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
     return Provenance(

@@ -5,7 +5,8 @@
     fake.asked("items")[0].text
 
 Answers are scripted by the family of the template (`figures`, `items`, `correction`, `overview`,
-`verbatim`, `judge`, whose answer is the log-odds of yes, or what each first word is worth, and none by default): one answer for all requests, or a list of them in turn whose last one stays. An answer
+`verbatim`, a probe's list, `judge`, whose answer is the log-odds of yes, or what each first word is
+worth, and none by default): one answer for all requests, or a list of them in turn whose last one stays. An answer
 is what goes into JSON, a text as it is, an error to raise, or a function of the request. What is
 not scripted gets the least answer that its JSON Schema allows, which names nothing, or what
 `default` makes of it.
@@ -54,7 +55,12 @@ class FakeModel:
     """The script and the history; `model` is what goes into `summarize`."""
 
     def __init__(
-        self, *, parallel: int = 1, default: Callable[[Asked], Any] | None = None, **script: Any
+        self,
+        *,
+        parallel: int = 1,
+        default: Callable[[Asked], Any] | None = None,
+        name: str = "fake",
+        **script: Any,
     ) -> None:
         self.history: list[Asked] = []
         self._script = {k: list(v) if isinstance(v, list) else [v] for k, v in script.items()}
@@ -62,7 +68,7 @@ class FakeModel:
         self._lock = threading.Lock()
         ledger = Ledger()
         self.model = Model(
-            id="fake", create=metered(self.create, ledger), ledger=ledger, parallel=parallel
+            id=name, create=metered(self.create, ledger), ledger=ledger, parallel=parallel
         )
 
     def asked(self, family: str) -> list[Asked]:
@@ -74,7 +80,7 @@ class FakeModel:
             request["metadata"]["template"].split(".")[0],
             copy.deepcopy(request["messages"]),
             request.get("response_format", NO_FORM)["json_schema"]["schema"],
-            request["max_tokens"],
+            request.get("max_tokens", 0),
         )
         with self._lock:
             self.history.append(asked)

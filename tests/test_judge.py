@@ -4,8 +4,10 @@ import pytest
 
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
+from summarizer.engine.probe import load_probe
 from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.pipeline import summarize
+from summarizer.resources import resource
 from summarizer.types import Document
 from tests.fake_model import FakeModel, least
 
@@ -152,3 +154,59 @@ def test_a_list_of_plain_sentences_is_judged_where_its_schema_has_a_judge(tmp_pa
     (asked,) = fake.asked("items")
     acts = asked.schema["properties"]["acts"]["properties"]
     assert {key[:4]: one["minItems"] for key, one in acts.items()} == {"1.投资": 1}
+
+
+FITTED = load_probe(resource("schemas", "report", "measures.report.probe.json")).model
+
+
+def weighed(odds, model=FITTED, **script):
+    """The measures' sentences that are asked about, where a probe gives the passage such odds."""
+    fake = FakeModel(name=model, judge=9.0, measures=[odds], **script)
+    summary = summarize(Document("0" * 16, "x", TEXT), model=fake.model, settings=SETTINGS)
+    shapes = [
+        request.schema["properties"].get("measures", {}).get("properties", {})
+        for request in fake.asked("items")
+    ]
+    return {key: one for shape in shapes for key, one in shape.items()}, fake, summary
+
+
+def test_the_embedded_models_probe_weighs_a_whole_passage_at_once():
+    asked, fake, summary = weighed([-3.0, 2.0, -1.0])
+    assert [one.text for one in fake.asked("measures")] == [TEXT.strip()]
+    assert [key[:6] for key in asked] == ["1.投资86"]
+    assert "measures.report.probe" in summary.provenance.prompts
+    assert not any("measures" in one.messages[0]["content"] for one in fake.asked("judge"))
+
+
+def test_what_a_probe_holds_must_be_told_whatever_the_rules_say():
+    text = "一、下一步打算\n请大家保重身体。\n"
+    fake = FakeModel(name=FITTED, judge=9.0, measures=[[-3.0, 4.0]])
+    summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
+    [asked] = fake.asked("items")
+    [one] = asked.schema["properties"]["measures"]["properties"].values()
+    assert one["minItems"] == 1
+
+
+def test_an_item_is_as_sure_as_the_probe():
+    def answered(asked):
+        deed = {"title": "硬化村道,改造旱厕", "category": "基础设施"}
+        said = least(asked.schema)
+        return said | {"measures": {key: [deed] for key in said.get("measures", ())}}
+
+    _, _, summary = weighed([-3.0, 2.0, -1.0], items=answered)
+    assert [one.confidence for one in summary.measures] == [0.88]
+
+
+def test_another_model_is_asked_for_its_first_word():
+    _, fake, summary = weighed([-3.0, 2.0, -1.0], model="fake")
+    assert fake.asked("measures") == []
+    assert any("旱厕" in one.text for one in fake.asked("judge"))
+    assert "measures.report.probe" not in summary.provenance.prompts
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "[1]", "[1, 2, 3, 4]", '{"a": 1}', "[true, 1, 1]", AnswerRejected("no")]
+)
+def test_an_answer_that_is_no_number_a_sentence_judges_nothing(answer):
+    asked, _, _ = weighed(answer)
+    assert {key[:6] for key in asked} >= {"1.投资86"}

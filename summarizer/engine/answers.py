@@ -62,16 +62,26 @@ def asked_lists(schema: Schema, passage: AskedPassage) -> list[ItemList]:
 def telling(listed: ItemList, passage: AskedPassage) -> dict[str, int]:
     """The sentences that can tell of an item, by key.
 
-    Of actions, those with a verb that names an act, or with any verb of doing and a count; not
-    those of a section that tells of plans or of problems. None that was judged to be no item.
+    Those that were judged to; of actions where nothing was judged, those with a verb that names an
+    act, or with any verb of doing and a count, and not those of a section that tells of plans or of
+    problems. None that was judged to be no item.
     """
     refused = passage.refused.sentences.get(listed.name, ())
     return {
         key: number
         for key, number in passage.keys.items()
-        if (not listed.is_of_actions or passage.may_report(number))
+        if (is_held(listed, passage, number) or _may_tell(listed, passage, number))
         and passage.body[number - 1].number not in refused
     }
+
+
+def is_held(listed: ItemList, passage: AskedPassage, number: int) -> bool:
+    """Whether a sentence was judged to tell of an item."""
+    return passage.body[number - 1].number in passage.refused.held.get(listed.name, ())
+
+
+def _may_tell(listed: ItemList, passage: AskedPassage, number: int) -> bool:
+    return not listed.is_of_actions or passage.may_report(number)
 
 
 def longest(listed: ItemList) -> dict[str, int]:
@@ -156,9 +166,9 @@ def _by_sentence(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
 
 def _must_tell(listed: ItemList, passage: AskedPassage, number: int) -> bool:
     """Whether a sentence is told of for certain: by a rule, or as the model judged it alone."""
-    if listed.is_of_actions:
-        return passage.must_report(number)
-    return passage.body[number - 1].number in passage.refused.held.get(listed.name, ())
+    if is_held(listed, passage, number):
+        return True
+    return listed.is_of_actions and passage.must_report(number)
 
 
 def most_told(listed: ItemList, passage: AskedPassage, number: int) -> int:

@@ -32,6 +32,7 @@ from summarizer.engine.marks import marks_for
 from summarizer.engine.named_items import named_items
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
+from summarizer.engine.probe import Probe, probes
 from summarizer.engine.prompt import Template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading import Fact, Read, Reader, SetAside
@@ -80,6 +81,7 @@ class Plan:
     passages: tuple[Chunk, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
     language: Language = "zh"
+    probes: Mapping[str, Probe] = field(default_factory=dict)
 
     @property
     def judges(self) -> dict[str, Template]:
@@ -136,8 +138,9 @@ def plan(
     }
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
-    listed = item_passages(sentences, schema, used, settings)
-    return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used)
+    probed = probes(schema)
+    listed = item_passages(sentences, schema, used, settings, probed)
+    return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used, probes=probed)
 
 
 def extract(
@@ -178,7 +181,7 @@ def _asked_apart(
     on_progress("figures", 0, len(plan.figures), unasked)
     with Lanes(asker.model.parallel) as lanes:
         labels = lanes.add(partial(_asked, named, no_names), plan.figures)
-        judge = Judge.of(lanes, plan.items, plan.judges, schema, asker)
+        judge = Judge.of(lanes, plan, schema, asker)
         lanes.start()
         namings, naming_issues = _all(labels, _step("figures", on_progress))
         refused = judge.refused(_step("judged", on_progress))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from summarizer.config import Settings
 from summarizer.engine.answers import asked_lists
@@ -20,10 +20,18 @@ def item_passages(
     schema: Schema,
     templates: Mapping[str, Template],
     settings: Settings,
+    probed: Collection[str],
 ) -> list[Chunk]:
-    """The passages in which a list of the schema may have items."""
+    """The passages in which a list of the schema may have items.
+
+    Those of the lists that are `probed` may have some anywhere.
+    """
     is_led = settings.selection == "rules"
     chars = ALONE if templates["items"].alone else settings.chunk_chars
     found = passages(sentences, chars=chars)
     led = (AskedPassage(chunk, schema.hooks, is_led=is_led) for chunk in found)
-    return [passage.chunk for passage in led if asked_lists(schema, passage)]
+    return [
+        passage.chunk
+        for passage in led
+        if asked_lists(schema, passage) or (probed and passage.body)
+    ]

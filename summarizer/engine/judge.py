@@ -1,16 +1,19 @@
-"""Whether a sentence or a name may be an item at all, by how likely the model's yes is.
+"""Whether a sentence or a name may be an item at all, as the model holds it or says it at first.
 
-What a small model writes of it is as good as a coin; how sure it is of its first word is not. One
-token is asked for each, and what is judged to be no item is not asked about further.
+What a small model writes of it is as good as a coin. What it holds of a sentence is not, nor is how
+sure it is of its first word: where a list has a probe for the model, that weighs every sentence of
+a passage in one reading; else one token is asked for each. What is judged to be no item is not
+asked about further.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from summarizer.engine.answers import telling
 from summarizer.engine.ask import StructuredCaller
@@ -19,10 +22,12 @@ from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.passage import AskedPassage, Refused
+from summarizer.engine.probe import Probe
 from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
 from summarizer.errors import NoProbabilities
 from summarizer.types import Issue
+from summarizer.zh.script import fold
 
 ENOUGH = 3  # questions of a list without an answer, after which no more are asked
 SHOWN = 200  # characters of the sentences in which a name acts
@@ -47,50 +52,71 @@ class Verdict:
     is_one: bool = False
 
 
+class Planned(Protocol):
+    """What is planned of a document: where items may stand, and what judges that, by list."""
+
+    @property
+    def items(self) -> Sequence[Chunk]: ...
+
+    @property
+    def judges(self) -> Mapping[str, Template]: ...
+
+    @property
+    def probes(self) -> Mapping[str, Probe]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Judge:
     """The questions of a document under way, each with what comes of it."""
 
-    asked: Sequence[tuple[Question, Future[Verdict]]]
+    asked: Sequence[tuple[Sequence[Question], Future[Sequence[Verdict]]]]
 
     @classmethod
     def of(
         cls,
         lanes: Lanes,
-        chunks: Sequence[Chunk],
-        templates: Mapping[str, Template],
+        plan: Planned,
         schema: Schema,
         asker: StructuredCaller,
     ) -> Judge:
-        """Ask by `templates`, one a list, in a lane each, if the policy is to judge by odds."""
-        asked: list[tuple[Question, Future[Verdict]]] = []
+        """Ask by a list's probe, else by its template, if the policy is to judge by odds."""
+        asked: list[tuple[Sequence[Question], Future[Sequence[Verdict]]]] = []
         for listed in schema.lists if asker.policy.judgement == "odds" else ():
-            template = templates.get(listed.name)
-            if template is None:
-                continue
-            passages = (AskedPassage(chunk, schema.hooks) for chunk in chunks)
-            found = [one for p in passages for one in questions(listed, p, template)]
-            asked += zip(found, lanes.add(_judged(asker, template), found), strict=True)
+            passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
+            probe, template = plan.probes.get(listed.name), plan.judges.get(listed.name)
+            if probe is not None and probe.model == asker.model.id:
+                about = [weighed_sentences(listed, passage) for passage in passages]
+                asked += zip(about, lanes.add(_weighed(asker, probe), passages), strict=True)
+            elif template is not None:
+                found = [[one] for p in passages for one in questions(listed, p, template)]
+                asked += zip(found, lanes.add(_judged(asker, template), found), strict=True)
         return cls(asked)
+
+    def _judged(self) -> list[tuple[Question, Verdict]]:
+        """Every question with what came of it, once all answers are there."""
+        return [
+            pair
+            for about, verdicts in self.asked
+            for pair in zip(about, verdicts.result(), strict=True)
+        ]
 
     def refused(self, on_progress: Callable[[int, int, Sequence[Any]], None]) -> Refused:
         """What is judged to be none, once all answers are there."""
-        no: list[Question] = []
-        for done, (question, verdict) in enumerate(self.asked, 1):
-            no += [question] if verdict.result().is_none else []
+        for done, (_, verdicts) in enumerate(self.asked, 1):
+            verdicts.result()
             on_progress(done, len(self.asked), ())
+        no = [question for question, verdict in self._judged() if verdict.is_none]
+        yes = [question for question, verdict in self._judged() if verdict.is_one]
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
-        yes = [question for question, verdict in self.asked if verdict.result().is_one]
         return Refused(frozenset(names), _sentences(no), _sentences(yes))
 
     def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
         """The items found, each as sure as the surest of its sentences, where that is known."""
         sure: dict[tuple[str, int], float] = {}
-        for question, verdict in self.asked:
-            known = verdict.result().sure
-            if known is not None:
+        for question, verdict in self._judged():
+            if verdict.sure is not None:
                 keys = [(question.listed.name, number) for number in question.sentences]
-                sure |= {key: max(known, sure.get(key, 0.0)) for key in keys}
+                sure |= {key: max(verdict.sure, sure.get(key, 0.0)) for key in keys}
         told = ([sure.get((one.list, s.number)) for s in one.sentences] for one in found)
         most = (max((each for each in some if each is not None), default=None) for some in told)
         return [replace(one, sure=each) for one, each in zip(found, most, strict=True)]
@@ -101,8 +127,8 @@ class Judge:
         For when all answers are there.
         """
         judged: dict[str, list[bool]] = {}
-        for question, verdict in self.asked:
-            judged.setdefault(question.listed.name, []).append(verdict.result().is_none)
+        for question, verdict in self._judged():
+            judged.setdefault(question.listed.name, []).append(verdict.is_none)
         lines = [f"{name}: none of {len(some)}" for name, some in judged.items() if all(some)]
         message = f"judged before it was asked about: {'; '.join(lines)}"
         return [Issue(code="judged_none", severity="info", message=message)] if lines else []
@@ -135,6 +161,16 @@ def questions(listed: ItemList, passage: AskedPassage, template: Template) -> li
     ]
 
 
+def weighed_sentences(listed: ItemList, passage: AskedPassage) -> list[Question]:
+    """What a probe is asked of a passage for one list: each of its sentences."""
+    return [Question(listed, [], (), (sentence.number,)) for sentence in passage.body]
+
+
+def pieces(passage: AskedPassage) -> list[str]:
+    """A passage as a probe reads it, its headings too."""
+    return [fold(sentence.text) for sentence in passage.chunk.sentences]
+
+
 def _of_party(
     listed: ItemList,
     passage: AskedPassage,
@@ -149,23 +185,50 @@ def _of_party(
     return Question(listed, template.messages(text=text, name=party), names, sentences)
 
 
-def _judged(asker: StructuredCaller, template: Template) -> Callable[[Question], Verdict]:
+def _judged(
+    asker: StructuredCaller, template: Template
+) -> Callable[[Sequence[Question]], Sequence[Verdict]]:
     """Asks how likely it is one; where there are no probabilities nobody is asked any more."""
     is_mute = threading.Event()
     unanswered: list[Question] = []
 
-    def judged(question: Question) -> Verdict:
+    def judged(about: Sequence[Question]) -> Sequence[Verdict]:
+        [question] = about
         if is_mute.is_set() or len(unanswered) >= ENOUGH:
-            return Verdict()
+            return [Verdict()]
         try:
             odds = asker.odds(question.messages, template.choices, about=template.id)
         except NoProbabilities:
             is_mute.set()
-            return Verdict()
+            return [Verdict()]
         if odds is None:
             unanswered.append(question)
-            return Verdict()
+            return [Verdict()]
         is_none = odds < template.least
-        return Verdict(is_none, template.likelihood(odds), not is_none)
+        is_one = not is_none and not question.listed.is_of_actions  # of actions odds say too little
+        return [Verdict(is_none, template.likelihood(odds), is_one)]
 
     return judged
+
+
+def _weighed(asker: StructuredCaller, probe: Probe) -> Callable[[AskedPassage], Sequence[Verdict]]:
+    """Weighs every sentence of a passage."""
+
+    def weighed(passage: AskedPassage) -> Sequence[Verdict]:
+        try:
+            odds = asker.weighed(pieces(passage), probe) if passage.body else []
+        except NoProbabilities:
+            odds = None
+        if odds is None:
+            return [Verdict()] * len(passage.body)
+        numbers = {sentence.number for sentence in passage.body}
+        both = zip(passage.chunk.sentences, odds, strict=True)
+        return [probe_verdict(probe, one) for s, one in both if s.number in numbers]
+
+    return weighed
+
+
+def probe_verdict(probe: Probe, odds: float) -> Verdict:
+    """What so many log-odds of a sentence come to."""
+    is_none = odds < probe.least
+    return Verdict(is_none, 1 / (1 + math.exp(-odds)), not is_none)

@@ -84,6 +84,12 @@ class Heads:
                     log.info("heads are not kept: %s", error)
             return self._server.handle_chat_completions(request)
 
+    def handle_pieces(self, request: dict[str, Any]) -> Any:
+        """What the server makes of pieces; it needs the slot, so no head is in it afterwards."""
+        with self._turn:
+            self._slot = None
+            return self._server.handle_pieces(request)
+
     def _prepare(self, head: Messages, before: str | None) -> str | None:
         """Have the head read from its file or kept, and its name; `before` is in the slot yet."""
         name = hashlib.sha256(f"{self._engine}\n{json.dumps(head)}".encode()).hexdigest()[:32]

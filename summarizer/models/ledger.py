@@ -117,8 +117,9 @@ def metered(create: Callable[..., Any], ledger: Counts) -> Callable[..., Any]:
             return completion
         finally:
             _open.reset(token)
-            if isinstance(ledger, Ledger) and not request.get("logprobs"):
-                ledger.heard(fault)  # what is judged by odds is no answer that a summary rests on
+            is_judged = request.get("logprobs") or request.get("pieces")
+            if isinstance(ledger, Ledger) and not is_judged:
+                ledger.heard(fault)  # what is only judged is no answer that a summary rests on
 
     return counted
 

@@ -34,6 +34,7 @@ from summarizer.models import answer, heads, weights
 from summarizer.models.dialect import schema_of
 from summarizer.models.ledger import Row, record
 from summarizer.models.reloading import Engine
+from summarizer.models.states import READ, Reader
 from summarizer.models.threads import Choice
 
 log = logging.getLogger(__name__)
@@ -103,6 +104,10 @@ class Local:
     def address(self) -> tuple[str, str]:
         """The engine's OpenAI-compatible URL on this machine and its key, for other clients."""
         return self._engine().address(), _KEY
+
+    def reader(self) -> Reader:
+        """Who reads hidden states by the engine's own listener."""
+        return Reader(self._engine().stays(), _KEY)
 
     def close(self) -> None:
         """Give the engine's memory back; a later request loads it again."""
@@ -200,6 +205,9 @@ def _load(plan: Plan, threads: int) -> Any:
     params.cache_ram_mib = KEPT_PROMPTS_MIB
     params.warmup = params.ui = params.fit_params = params.endpoint_slots = False
     params.endpoint_metrics = True  # how it is seen that it runs
+    params.embedding = True  # hidden states are given where they are asked for
+    params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_NONE
+    params.n_ubatch = READ
     params.speculative.types = [
         xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE
     ]
@@ -211,7 +219,7 @@ def _load(plan: Plan, threads: int) -> Any:
     params.api_keys = [_KEY]
     start = time.monotonic()
     try:
-        server = xllamacpp.Server(params)
+        server = Reader(xllamacpp.Server(params), _KEY)
     except (RuntimeError, ValueError, OSError) as error:
         raise ModelUnavailable(
             f"llama.cpp cannot load {plan.path}: the file is damaged, of a kind it does not know, "

@@ -40,16 +40,21 @@ class Engine:
         server, together = self._entered()
         raw: Any = None
         try:
-            raw = server.handle_chat_completions(request)
+            is_read = "pieces" in request
+            raw = (server.handle_pieces if is_read else server.handle_chat_completions)(request)
             return raw
         finally:
             self._left(raw, together)
 
     def address(self) -> str:
         """Where it listens. From now on it stays as it is: somebody else asks it there."""
+        return f"{self.stays().listening_address}/v1"
+
+    def stays(self) -> Any:
+        """The server. From now on it is not loaded again: somebody else asks it."""
         with self._turn:
             self._watch = self._wanted = None
-            return f"{self._served().listening_address}/v1"
+            return self._served()
 
     def _entered(self) -> tuple[Any, int]:
         with self._turn:

@@ -1,0 +1,67 @@
+"""A probe: a direction in what a model holds of a sentence that tells whether it is of a kind.
+
+A linear probe (Alain and Bengio, 2016) is a logistic regression over a model's hidden states. It is
+fitted to one model's, on marked sentences (`python -m evals probe fit`), and of no use for another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summarizer.engine.schema import Schema
+from summarizer.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The weights of one list's probe; `model` is the id of the model that they were fitted to.
+
+    From `least` log-odds on a sentence tells of an item.
+    """
+
+    id: str
+    model: str
+    weights: tuple[float, ...]
+    bias: float
+    least: float
+    hash: str
+
+    def request(self) -> dict[str, Any]:
+        """The probe as a request holds it."""
+        return {"weights": list(self.weights), "bias": self.bias}
+
+
+def probes(schema: Schema) -> dict[str, Probe]:
+    """The probes that stand beside a schema, by the names of the lists that they are for.
+
+    Raises ConfigError for a file that is none.
+    """
+    paths = {one.name: path_of(schema, one.name) for one in schema.lists}
+    return {name: load_probe(path) for name, path in paths.items() if path.exists()}
+
+
+def path_of(schema: Schema, listed: str) -> Path:
+    """Where the probe of a schema's list stands, if there is one."""
+    return schema.path.parent / f"{listed}.{schema.name}.probe.json"
+
+
+def load_probe(path: Path) -> Probe:
+    """A probe from its file. Raises ConfigError."""
+    try:
+        raw = path.read_bytes()
+        told = json.loads(raw)
+        weights = tuple(float(one) for one in told["weights"])
+        return Probe(
+            id=path.name.removesuffix(".json"),
+            model=str(told["model"]),
+            weights=weights,
+            bias=float(told["bias"]),
+            least=float(told["least"]),
+            hash=hashlib.sha256(raw).hexdigest()[:16],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(f"{path} is no probe: {type(error).__name__}: {error}") from error

@@ -1,0 +1,62 @@
+"""Probes: read from beside a schema, and refused where they are none."""
+
+import json
+import re
+
+import pytest
+
+from summarizer.engine.probe import load_probe, path_of, probes
+from summarizer.engine.schema import load_schema
+from summarizer.errors import ConfigError
+from summarizer.models import weights
+
+PROBE = {"about": "x", "model": "local:m", "least": 0.5, "bias": -1, "weights": [1, 0.5]}
+WIDTH = 1536  # numbers of a hidden state of the embedded model
+
+
+def test_the_shipped_one_is_for_the_embedded_model_and_fits_its_states():
+    found = probes(load_schema("report"))
+    assert set(found) == {"measures"}
+    probe = found["measures"]
+    assert f"{probe.model.removeprefix('local:')}.gguf" == weights.EMBEDDED.file
+    assert len(probe.weights) == WIDTH
+    assert probes(load_schema("bulletin")) == {}
+
+
+def test_it_is_read_from_its_file(tmp_path):
+    path = tmp_path / "acts.own.probe.json"
+    path.write_text(json.dumps(PROBE), encoding="utf-8")
+    probe = load_probe(path)
+    assert (probe.id, probe.model, probe.least) == ("acts.own.probe", "local:m", 0.5)
+    assert probe.request() == {"weights": [1.0, 0.5], "bias": -1.0}
+    assert re.fullmatch("[0-9a-f]{16}", probe.hash)
+
+
+def test_a_users_own_stands_beside_the_schema(tmp_path):
+    schema = tmp_path / "own.py"
+    schema.write_text(
+        "from typing import Literal\n"
+        "from pydantic import Field\n"
+        "from summarizer.types import Item, Summary\n"
+        "class Act(Item):\n"
+        "    title: str = Field(description='做了什么')\n"
+        "class Own(Summary):\n"
+        "    schema_id: Literal['own.v1'] = 'own.v1'\n"
+        "    acts: tuple[Act, ...] = ()\n",
+        encoding="utf-8",
+    )
+    loaded = load_schema(str(schema))
+    assert probes(loaded) == {}
+    path_of(loaded, "acts").write_text(json.dumps(PROBE), encoding="utf-8")
+    assert set(probes(loaded)) == {"acts"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", json.dumps(PROBE | {"weights": ["x"]}), json.dumps(PROBE | {"bias": None})],
+)
+def test_a_file_that_is_none_is_told(tmp_path, content):
+    path = tmp_path / "acts.own.probe.json"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(ConfigError, match="is no probe"):
+        load_probe(path)
