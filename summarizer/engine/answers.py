@@ -48,13 +48,13 @@ def answer_model(
 def asked_lists(schema: Schema, passage: AskedPassage) -> list[ItemList]:
     """The lists worth asking for: those with a name or a sentence that can tell of an item.
 
-    Where rules decide, not one whose words are the names of its quantities.
+    Where rules decide, not one whose words are the names of its quantities, or lead to its numbers.
     """
     return [
         one
         for one in schema.lists
         if one.worded
-        and not (passage.is_led and one.name_of_quantity)
+        and not (passage.is_led and (one.name_of_quantity or one.name_of_row))
         and (passage.names if one.names else telling(one, passage))
     ]
 

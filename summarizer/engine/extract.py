@@ -30,6 +30,7 @@ from summarizer.engine.lanes import Lanes
 from summarizer.engine.marked import readings
 from summarizer.engine.marks import marks_for
 from summarizer.engine.named_items import named_items
+from summarizer.engine.named_rows import named_rows
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
 from summarizer.engine.probe import Probe, probes
@@ -199,13 +200,14 @@ def _asked_apart(
         lanes.start()
         findings, finding_issues = _all(listed, _step("items", on_progress))
     ruled, ruled_issues = named_items(document, schema, picker) if is_led else ([], [])
-    findings = [*judge.with_sure(findings), *ruled]
-    namings += unasked
     chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
+    rows, row_issues = named_rows(schema, chooser) if is_led else ([], [])
+    findings = [*judge.with_sure(findings), *ruled, *rows]
+    namings += unasked
     findings, looked = second_choices(chooser, schema.lists, findings, plan.judges)
     fields, field_issues = chooser.fields(schema)
     asked_issues = (*naming_issues, *judge.issues(), *finding_issues)
-    issues = (*asked_issues, *ruled_issues, *looked, *field_issues)
+    issues = (*asked_issues, *ruled_issues, *row_issues, *looked, *field_issues)
     return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))
 
 

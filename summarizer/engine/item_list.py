@@ -99,6 +99,17 @@ class ItemList:
         return name if is_named else ""
 
     @property
+    def name_of_row(self) -> str:
+        """The one field in words of an item that is a name with numbers of its own, "" for none."""
+        name, *others = [*self.worded, ""]
+        is_named = others == [""] and name in self.verbatim and name not in self.names
+        single = [tree for tree in self.picks.values() if tree.is_bare and tree.inner is None]
+        is_counted = any(t.pick and issubclass(t.pick, Quantity) for t in single)
+        are_single = len(single) == len(self.picks)
+        is_row = is_named and is_counted and are_single and not self.name_of_quantity
+        return name if is_row else ""
+
+    @property
     def chosen_elsewhere(self) -> list[str]:
         """The fields with choices that are looked for elsewhere."""
         return [

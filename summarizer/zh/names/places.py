@@ -32,7 +32,7 @@ _STOPS = frozenset(
 _ADMIN = re.compile("[镇乡县市区省州村]|街道|社区")
 _FIRM = ("区", "县", "市")  # what else they mean is common: 山区, 超市
 _PAIRS = ("月份", "月底", "月初", "年底", "年初", "公里", "公顷", "公斤", "余亩", "万亩", "多亩")
-_NOT_OWN = frozenset("全我各该本每")
+NOT_OWN = frozenset("全我各该本每")
 _SHORT = frozenset("村乡镇")  # other words begin with them: 村里, 乡党委, 镇域
 _NUMERALS = frozenset("一二三四五六七八九十")
 _ALONE = re.compile(
@@ -95,7 +95,7 @@ def _stem_behind(text: str, end: int, of: str, people: Mapping[int, int]) -> int
 
 def _is_behind_township(text: str, start: int) -> bool:
     """Whether a township's name ends there: 南湖镇|中心村 is a name, 全镇|中心村 is none."""
-    return text[start - 1 : start] in _TOWNSHIP and text[start - 2 : start - 1] not in _NOT_OWN
+    return text[start - 1 : start] in _TOWNSHIP and text[start - 2 : start - 1] not in NOT_OWN
 
 
 def _is_plain_behind(text: str, start: int, end: int) -> bool:
