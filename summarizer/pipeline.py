@@ -135,7 +135,8 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(settings))
     schema = load_schema(settings.schema)
     prepared = prepare(document, schema, settings, _reporter(None))
-    return previews(prepared.plan, prepared.parsed, schema, settings)
+    is_embedded = settings.model == "local"
+    return previews(prepared.plan, prepared.parsed, schema, settings, is_embedded=is_embedded)
 
 
 def _assembled(

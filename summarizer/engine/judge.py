@@ -171,6 +171,11 @@ def pieces(passage: AskedPassage) -> list[str]:
     return [fold(sentence.text) for sentence in passage.chunk.sentences]
 
 
+def as_read(passage: AskedPassage) -> Messages:
+    """A passage as the request of a probe holds it."""
+    return [{"role": "user", "content": "\n".join(pieces(passage))}]
+
+
 def _of_party(
     listed: ItemList,
     passage: AskedPassage,

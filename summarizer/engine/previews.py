@@ -5,7 +5,7 @@ from __future__ import annotations
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, item_answers, reading, verbatim
 from summarizer.engine.extract import Plan
-from summarizer.engine.judge import questions
+from summarizer.engine.judge import as_read, questions
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
@@ -16,9 +16,12 @@ from summarizer.policy import Policy
 
 
 def previews(
-    plan: Plan, parsed: ParsedDocument, schema: Schema, policy: Policy
+    plan: Plan, parsed: ParsedDocument, schema: Schema, policy: Policy, *, is_embedded: bool
 ) -> list[tuple[str, Messages]]:
-    """Each request with a title, in the order in which they are sent."""
+    """Each request with a title, in the order in which they are sent.
+
+    The probes are for the embedded model, if it `is_embedded`.
+    """
     templates, marks = plan.templates, marks_for(parsed.text.text)
     whose = policy.attribution == "asked"
     picker = Picker.of(parsed, schema, plan.language) if schema.has_picks else None
@@ -35,10 +38,13 @@ def previews(
     label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
     passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
+    lists = schema.lists if policy.judgement == "odds" else ()
+    probed = [one for one in lists if is_embedded and one.name in plan.probes]
+    weighed = [as_read(passage) for _ in probed for passage in passages]
     judged = [
         question.messages
-        for one in schema.lists
-        if policy.judgement == "odds" and one.name in plan.judges
+        for one in lists
+        if one not in probed and one.name in plan.judges
         for passage in passages
         for question in questions(one, passage, plan.judges[one.name])
     ]
@@ -47,7 +53,7 @@ def previews(
         (f"{kind} {n} of {len(asked)}", messages)
         for kind, asked in (
             *(("passage", read), ("figures", labelled)),
-            *(("judge", judged), ("items", listed)),
+            *(("weigh", weighed), ("judge", judged), ("items", listed)),
         )
         for n, messages in enumerate(asked, 1)
     ]

@@ -1,0 +1,76 @@
+"""Rows told in words: names with numbers of their own, where a small model is asked for the names."""
+
+import pytest
+
+from summarizer.config import settings as read_settings
+from summarizer.pipeline import summarize
+from summarizer.types import Document
+from tests.fake_model import FakeModel
+
+SCHEMA = """
+from typing import Literal
+from summarizer.fields import Count, Item, Length, Money, Summary, Verbatim, ask
+
+class Village(Item, key="name"):
+    \"\"\"一个受灾的村;全乡的数不算\"\"\"
+    name: Verbatim = ask("村名")
+    people: Count["人"] | None = ask("受灾人口")
+    road: Length | None = ask("冲毁公路的长度")
+    loss: Money | None = ask("直接经济损失")
+
+class Flood(Summary, labels=False, overview=False):
+    \"\"\"灾情\"\"\"
+    schema_id: Literal["flood.v1"] = "flood.v1"
+    villages: tuple[Village, ...] = ()
+"""
+
+
+def rows(text, names, tmp_path):
+    """The rows of a text, where the model names so many things in each sentence it is asked of."""
+    path = tmp_path / "flood.py"
+    path.write_text(SCHEMA, encoding="utf-8")
+    fake = FakeModel(find=lambda asked: {"value": [n for n in names if n in asked.text]})
+    chosen = read_settings(schema=path, store="off", size="small")
+    summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen)
+    told = [
+        (one.name, *(pick and pick.text for pick in (one.people, one.road, one.loss)))
+        for one in summary.villages
+    ]
+    return told, fake, summary
+
+
+def test_each_name_has_the_numbers_behind_it(tmp_path):
+    text = "灾情\n柳湾村受灾人口1860人,冲毁公路3.1公里,直接经济损失1260万元。\n有关部门正在核查。\n"
+    told, fake, _ = rows(text, ["柳湾村"], tmp_path)
+    assert told == [("柳湾村", "1860人", "3.1公里", "1260万元")]
+    assert len(fake.history) == 1
+
+
+def test_several_names_share_a_sentence_up_to_the_next(tmp_path):
+    text = "灾情\n柳湾村受灾人口1860人,石坎村受灾人口1230人、损失845万元。\n"
+    told, _, _ = rows(text, ["柳湾村", "石坎村"], tmp_path)
+    assert told == [("柳湾村", "1860人", None, None), ("石坎村", "1230人", None, "845万元")]
+
+
+@pytest.mark.parametrize("name", ["全乡", "我乡", "11个村"])
+def test_what_names_all_or_several_is_no_row(tmp_path, name):
+    text = f"灾情\n{name}受灾人口8460人。\n"
+    told, _, _ = rows(text, [name], tmp_path)
+    assert told == []
+
+
+def test_a_sentence_without_a_number_that_fits_is_not_asked(tmp_path):
+    told, fake, _ = rows("灾情\n柳湾村种了3棵树。\n", ["柳湾村"], tmp_path)
+    assert told == []
+    assert fake.history == []
+
+
+def test_a_name_that_does_not_stand_there_is_told(tmp_path):
+    text = "灾情\n柳湾村受灾人口1860人。\n"
+    path = tmp_path / "flood.py"
+    path.write_text(SCHEMA, encoding="utf-8")
+    fake = FakeModel(find={"value": ["马家村", "柳湾村"]})
+    chosen = read_settings(schema=path, store="off", size="small")
+    summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen)
+    assert [one.name for one in summary.villages] == ["柳湾村"]
+    assert any("马家村" in issue.message for issue in summary.issues)
