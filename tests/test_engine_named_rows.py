@@ -12,7 +12,7 @@ from typing import Literal
 from summarizer.fields import Count, Item, Length, Money, Summary, Verbatim, ask
 
 class Village(Item, key="name"):
-    \"\"\"一个受灾的村;全乡的数不算\"\"\"
+    \"\"\"一个受灾的村;社区、全乡的数不算\"\"\"
     name: Verbatim = ask("村名")
     people: Count["人"] | None = ask("受灾人口")
     road: Length | None = ask("冲毁公路的长度")
@@ -52,8 +52,8 @@ def test_several_names_share_a_sentence_up_to_the_next(tmp_path):
     assert told == [("柳湾村", "1860人", None, None), ("石坎村", "1230人", None, "845万元")]
 
 
-@pytest.mark.parametrize("name", ["全乡", "我乡", "11个村"])
-def test_what_names_all_or_several_is_no_row(tmp_path, name):
+@pytest.mark.parametrize("name", ["全乡", "我乡", "11个村", "柳湾社区"])
+def test_what_names_all_or_several_or_what_does_not_count_is_no_row(tmp_path, name):
     text = f"灾情\n{name}受灾人口8460人。\n"
     told, _, _ = rows(text, [name], tmp_path)
     assert told == []
@@ -74,3 +74,20 @@ def test_a_name_that_does_not_stand_there_is_told(tmp_path):
     summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen)
     assert [one.name for one in summary.villages] == ["柳湾村"]
     assert any("马家村" in issue.message for issue in summary.issues)
+
+
+def test_a_number_is_of_one_field_alone_and_a_day_may_stand_before_the_name(tmp_path):
+    path = tmp_path / "accident.py"
+    path.write_text(
+        SCHEMA.replace("冲毁公路的长度", "死亡人数")
+        .replace("Length |", 'Count["人"] |')
+        .replace("loss: Money", "loss: Day")
+        .replace("直接经济损失", "发生时间")
+        .replace("Count, Item", "Count, Day, Item"),
+        encoding="utf-8",
+    )
+    text = "灾情\n7月11日,柳湾村受灾,受灾人口1860人。\n"
+    fake = FakeModel(find={"value": ["柳湾村"]})
+    chosen = read_settings(schema=path, store="off", size="small")
+    [one] = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen).villages
+    assert (one.people.text, one.road, one.loss.text) == ("1860人", None, "7月11日")

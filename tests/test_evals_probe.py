@@ -30,7 +30,7 @@ def test_every_marked_document_is_one(path):
 def test_a_line_that_is_none_is_told_with_its_number(tmp_path, line):
     path = tmp_path / "one.txt"
     path.write_text(f"他\t标题\n{line}\n", encoding="utf-8")
-    with pytest.raises(InputError, match="one.txt:2"):
+    with pytest.raises(InputError, match=r"one\.txt:2"):
         probe.read_marked(path)
 
 

@@ -9,6 +9,7 @@ next.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,22 +17,26 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from summarizer.engine.candidates import Candidate
 from summarizer.engine.faults import message
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_types import leaf
 from summarizer.engine.item_draft import Broken, ItemDraft, made
 from summarizer.engine.item_issues import item_dropped
 from summarizer.engine.item_list import ItemList, OwnField
+from summarizer.engine.item_picks import item_places
 from summarizer.engine.proposals import Proposal
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue
+from summarizer.zh.asked_words import AskedWords
 from summarizer.zh.names.places import NOT_OWN
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 ROW = 0.2  # relevance of a number from which its sentence may be a row
 ALONE = -0.15  # of one that is the only one of its kind that a row has
+SHARED = 0.1  # of one among several
 
 Offers = Mapping[str, Sequence[Proposal]]
 """The places of a sentence that may be an item's numbers, by field, the most relevant first."""
@@ -76,26 +81,40 @@ class _Rows:
     def _of_sentence(self, sentence: Sentence, offers: Offers) -> Iterator[ItemDraft | Issue]:
         drafts, wrong = self.chooser.in_words(self._asked(), sentence)
         yield from wrong
-        for name, stretch in _stretches([n for one in drafts for n in one.value], sentence):
-            picks = {field: self._pick(field, offers, stretch) for field in self.listed.picks}
+        told = [name for one in drafts for name in one.value if not self._is_excluded(name)]
+        numbers = item_places(sentence, self.chooser.proposer.picker)
+        for name, stretch in _stretches(told, numbers, sentence):
+            picks = self._picks(offers, stretch)
             if any(pick is not None for pick in picks.values()):
                 yield self._checked({self.listed.name_of_row: name} | picks, sentence)
 
     def _asked(self) -> OwnField:
         """The question for the names of a sentence."""
         name = self.listed.name_of_row
-        about = f"{self.listed.about};{self.listed.fields[name].description or name}"
         info = FieldInfo.from_annotation(list[Verbatim])
-        info.description = about
+        info.description = f"{self.listed.about};{self.listed.fields[name].description or name}"
         return OwnField(name, info)
 
-    def _pick(self, field: str, offers: Offers, stretch: range) -> Any:
-        """The number of a stretch of the sentence that a field asks for."""
-        own = [one for one in offers.get(field, ()) if one.place.at.start in stretch]
-        if not own or own[0].relevance < (ALONE if len(own) == 1 else ROW):
-            return None
-        tree = leaf(self.listed.picks[field])
-        return self.chooser.proposer.picker.made(tree, own[0].place)
+    def _is_excluded(self, name: str) -> bool:
+        """Whether what an item's class says of what does not count stands in a name."""
+        excluded = AskedWords.of(self._asked().about).excluded
+        return any(term in fold(name) for term in excluded)
+
+    def _picks(self, offers: Offers, stretch: range) -> dict[str, Any]:
+        """The numbers of a stretch of a sentence, each the one field's that it fits best."""
+        own = {
+            field: [one for one in several if _is_within(one.place, stretch)]
+            for field, several in offers.items()
+        }
+        every = [(one, field) for field, several in own.items() for one in several]
+        taken: dict[str, Candidate] = {}
+        for one, field in sorted(every, key=lambda pair: -pair[0].relevance):
+            is_free = field not in taken and one.place not in taken.values()
+            if is_free and one.relevance >= _least(one, own[field]):
+                taken[field] = one.place
+        made = self.chooser.proposer.picker.made
+        trees = {field: leaf(tree) for field, tree in self.listed.picks.items()}
+        return {f: made(tree, taken[f]) if f in taken else None for f, tree in trees.items()}
 
     def _checked(self, values: dict[str, Any], sentence: Sentence) -> ItemDraft | Issue:
         """The row as its own class takes it; an issue where a validator of the author refuses."""
@@ -114,16 +133,30 @@ def _is_row(told: Offers) -> bool:
     return any(one.relevance >= ROW for several in told.values() for one in several)
 
 
-def _stretches(names: Sequence[str], sentence: Sentence) -> Iterator[tuple[str, range]]:
+def _least(one: Proposal, several: Sequence[Proposal]) -> float:
+    """The relevance from which a place may be a field's: of the only day of a row any will do."""
+    if len(several) > 1:
+        return SHARED
+    return ALONE if one.place.date is None else -math.inf
+
+
+def _is_within(place: Candidate, stretch: range) -> bool:
+    """Whether a place is in a stretch; a day may stand before it, in its sentence."""
+    return place.at.start in stretch or (place.date is not None and place.at.start < stretch.start)
+
+
+def _stretches(
+    names: Sequence[str], numbers: Sequence[Candidate], sentence: Sentence
+) -> Iterator[tuple[str, range]]:
     """Each name with the part of its sentence up to the next one, but those of all or of several.
 
-    Those are 全乡, 我县, or have a number in them: 11个村.
+    Those are 全乡, 我县, or have a number or a day in them: 11个村, 6月份.
     """
     text = fold(sentence.text)
     starts = sorted({(text.find(fold(name)), name) for name in names})
     ends = [*(start for start, _ in starts[1:]), len(text)]
     for (start, name), end in zip(starts, ends, strict=False):
         at = range(sentence.span.start + start, sentence.span.start + start + len(name))
-        has_number = any(mention.at.start in at for mention in sentence.mentions)
+        has_number = any(number.at.start in at for number in numbers)
         if start >= 0 and name[0] not in NOT_OWN and not has_number:
             yield name, range(at.start, sentence.span.start + end)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import core, segment
+from summarizer.zh.quantities.units import UNITS
 from summarizer.zh.script import fold
 
 _WORDS = by_kind(Path(__file__).with_name("asked_words.tsv"))
@@ -25,7 +26,9 @@ _NOT_COUNTED = re.compile(
 _TERMS = re.compile("[、和及与]")
 _AMONG, _SINGLE = re.compile(f"^(?:{_WORDS['among']})"), re.compile(_WORDS["single"])
 _WHEN = "[从到]?(?:哪一?天|何时|什么时候)(?:开始|起|止)?"
-_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_WHEN})$")
+_COUNTERS = "|".join(sorted(unit for unit, one in UNITS.items() if one.kind == "count"))
+_NUMBER_OF = rf"(?:{_COUNTERS})?(?<![指系倍基分参函])数"
+_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_NUMBER_OF}|{_WHEN})$")
 _OF_NUMBER = re.compile(f"(?:{_WORDS['of_number']})$")
 _OF_SCOPE = re.compile(rf"[全本我][国省市县区州旗镇乡村]|\d年|{_WORDS['of_scope']}")
 _PART = re.compile(
@@ -64,6 +67,8 @@ class AskedWords:
         >>> asked = AskedWords.of("二季度成交宗数(公开出让);上半年累计和全市的不算")
         >>> asked.core, asked.excluded, asked.parts
         ('二季度成交', ('上半年累计', '全市'), frozenset({'二季度'}))
+        >>> [AskedWords.of(one).core for one in ("教师数", "参保企业家数", "价格指数")]
+        ['教师', '参保企业', '价格指数']
         >>> AskedWords.of("入户调查结束的日期").end, AskedWords.of("罚款,不含没收").excluded
         ('last', ('没收',))
         """
