@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.config import Settings
-from summarizer.errors import InputError
+from summarizer.errors import ConfigError, InputError
 from summarizer.models.local import Local
 from summarizer.models.states import State
 
@@ -100,10 +100,13 @@ def states(documents: Sequence[Marked], settings: Settings) -> Iterator[list[Sta
 def fit(found: Sequence[State], is_one: Sequence[bool]) -> Fitted:
     """Logistic regression with a tie to zero, by iterated weighted least squares.
 
-    There are more numbers in a state than sentences, so it is solved in the sentences' span.
+    There may be more numbers in a state than sentences, so it is solved in the sentences' span.
+    Raises ConfigError without numpy.
     """
-    import numpy as np
-
+    try:
+        import numpy as np
+    except ImportError as error:
+        raise ConfigError("a probe is fitted with numpy: pip install numpy") from error
     x = np.array(found, dtype=float)
     mean, spread = x.mean(0), x.std(0) + 1e-3
     scale = spread * np.sqrt(x.shape[1])

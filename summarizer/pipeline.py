@@ -21,7 +21,8 @@ from summarizer.documents.read import Limits, read
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, extract, plan
 from summarizer.engine.previews import previews
-from summarizer.engine.prompt import Messages, load_template
+from summarizer.engine.probe import Probe
+from summarizer.engine.prompt import Messages, Template, load_template
 from summarizer.engine.schema import Schema, load_schema
 from summarizer.engine.verify.confidence import with_confidence
 from summarizer.engine.verify.fields import assemble_fields, field_faults
@@ -233,7 +234,7 @@ def _info(text: CleanText) -> DocumentInfo:
 def _provenance(
     plan: Plan, schema: Schema, asker: StructuredCaller, found: Extraction
 ) -> Provenance:
-    ours = (*plan.templates.values(), *plan.probes.values())
+    ours: list[Template | Probe] = [*plan.templates.values(), *plan.probes.values()]
     planned = {one.id: one for one in ours}
     own = sum(not naming.fault for naming in found.namings)
     used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
