@@ -25,7 +25,9 @@ from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.documents.clean import clean
 from summarizer.documents.read import read
+from summarizer.engine.probe import probes
 from summarizer.engine.prompt import load_template
+from summarizer.engine.schema import load_schema
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable, StoredAnswerMissing
 from summarizer.models import Model, open_model
 from summarizer.models.store import Cassette, stored
@@ -372,13 +374,19 @@ def test_what_the_document_orders_is_not_done():
 PREVIEWED = {"anchored": "figures", "verbatim": "verbatim"}
 
 
+def weighed(odds):
+    """What a probe gives each sentence of a passage, the same for all."""
+    return lambda asked: [odds for _ in asked.text.split("\n")]
+
+
 @pytest.mark.parametrize("strategy", PREVIEWED)
 def test_a_preview_shows_exactly_what_is_sent(strategy):
-    fake = FakeModel(judge=9.0)
+    probe = probes(load_schema("report"))["measures"]
+    fake = FakeModel(name=probe.model, judge=9.0, measures=weighed(9.0))
     chosen = Settings(store="off", overview="written", strategy=strategy)
     summarize(REPORT, model=fake.model, settings=chosen)
     shown = [messages for _, messages in preview(REPORT, chosen)]
-    families = (PREVIEWED[strategy], "judge", "items")
+    families = (PREVIEWED[strategy], "measures", "judge", "items")
     sent = [a.messages for a in fake.history if a.family in families]
     assert shown == sent
 

@@ -23,7 +23,7 @@ from summarizer.pipeline import preview
 SAMPLE = 24  # documents that are prepared to guess at the rest
 KNOWN = 5  # summaries that the journal must hold to be believed
 TOKENS_OF_HAN, TOKENS_OF_OTHER = 0.7, 0.35  # a character, by Qwen's vocabulary
-ANSWERS = {"figures": 45.0, "verbatim": 45.0, "items": 125.0, "judge": 1.0}
+ANSWERS = {"figures": 45.0, "verbatim": 45.0, "items": 125.0, "judge": 1.0, "weigh": 0.0}
 """Tokens of an answer by what is asked: means of the stored answers to the evals' documents."""
 OF_PASSAGE, WITHOUT_LABELS = 1.7, 0.2  # tokens of its answer for each of a passage, by the same
 OVERVIEW = (700.0, 100.0)  # tokens of the request for an overview, and of its answer
@@ -139,7 +139,7 @@ def expected(
 ) -> tuple[float, float, float]:
     """What a document's requests come to with the overview, if the model writes one.
 
-    A judge answers with one token; a passage's answer is the longer the longer the passage.
+    A judge answers with one token, a probe with none; a passage's answer is the longer the longer the passage.
     """
     prompt = sum(tokens_in("".join(m["content"] for m in messages)) for _, messages in asked)
     answers = sum(_answered(title.split()[0], messages, schema) for title, messages in asked)

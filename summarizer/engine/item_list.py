@@ -13,9 +13,11 @@ from summarizer import fields
 from summarizer.checks import action
 from summarizer.engine.field_types import FieldType, type_of, verbatim_words
 from summarizer.engine.nested import free_texts
-from summarizer.fields import Quantity, hints
+from summarizer.fields import Change, Quantity, hints
 from summarizer.types import Item
+from summarizer.zh.asked_words import AskedWords
 
+CALLED = 2  # characters of a description that say what a number is called
 BASE_FIELDS = frozenset(fields.Item.model_fields)
 
 
@@ -100,14 +102,21 @@ class ItemList:
 
     @property
     def name_of_row(self) -> str:
-        """The one field in words of an item that is a name with numbers of its own, "" for none."""
+        """The one field in words of an item that is a name with numbers of its own, "" for none.
+
+        The description of a number must say what it is called: 受灾人口 does, 本年的数 not.
+        """
         name, *others = [*self.worded, ""]
         is_named = others == [""] and name in self.verbatim and name not in self.names
-        single = [tree for tree in self.picks.values() if tree.is_bare and tree.inner is None]
-        is_counted = any(t.pick and issubclass(t.pick, Quantity) for t in single)
-        are_single = len(single) == len(self.picks)
-        is_row = is_named and is_counted and are_single and not self.name_of_quantity
-        return name if is_row else ""
+        is_row = is_named and not self.name_of_quantity and any(self._called())
+        are_single = all(tree.is_bare and tree.inner is None for tree in self.picks.values())
+        return name if is_row and are_single else ""
+
+    def _called(self) -> Iterator[bool]:
+        """Of each number that is no change, whether its description says what it is called."""
+        for name, tree in self.picks.items():
+            if tree.pick and issubclass(tree.pick, Quantity) and not issubclass(tree.pick, Change):
+                yield len(AskedWords.of(self.fields[name].description or "").core) >= CALLED
 
     @property
     def chosen_elsewhere(self) -> list[str]:
