@@ -139,7 +139,7 @@ def expected(
 ) -> tuple[float, float, float]:
     """What a document's requests come to with the overview, if the model writes one.
 
-    A judge answers with one token, a probe with none; a passage's answer is the longer the longer the passage.
+    A judge answers with one token, a probe with none; a passage's answer is as long as the passage.
     """
     prompt = sum(tokens_in("".join(m["content"] for m in messages)) for _, messages in asked)
     answers = sum(_answered(title.split()[0], messages, schema) for title, messages in asked)
