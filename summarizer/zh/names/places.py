@@ -14,6 +14,7 @@ from summarizer.zh.names.found import Found
 from summarizer.zh.names.lexicon import COMMON, CUTS, OPENING, Words, is_han, splits_word
 from summarizer.zh.names.place_disambiguation import is_earned
 from summarizer.zh.names.table import rows, words
+from summarizer.zh.quantities.units import read_unit
 
 GENERIC = {
     "settlement": Words(words("generic.tsv", "for", "settlement")),
@@ -34,6 +35,7 @@ _FIRM = ("区", "县", "市")  # what else they mean is common: 山区, 超市
 _PAIRS = ("月份", "月底", "月初", "年底", "年初", "公里", "公顷", "公斤", "余亩", "万亩", "多亩")
 NOT_OWN = frozenset("全我各该本每")
 _SHORT = frozenset("村乡镇")  # other words begin with them: 村里, 乡党委, 镇域
+_SCALES = frozenset("余多几千万亿")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _ALONE = re.compile(
     "新?村(?:[,，。;；、的和与及]|党支部|村民|支部)"
@@ -116,8 +118,21 @@ def _run(text: str, end: int) -> tuple[int, bool]:
         if end - start >= REACH:
             return start, False
     if start and start < end and text[start - 1].isdecimal():
-        start += 2 if text.startswith(_PAIRS, start) else 1  # a counted thing: 5月, 319线
-    return start, True
+        start += _counted(text, start)
+    elif start and text[start - 1 : start + 1] in COMMON:
+        start += 1  # a particle that is half of a word: 其中|石门村
+    return min(start, end), True
+
+
+def _counted(text: str, at: int) -> int:
+    """How many characters behind a number belong to it: 5月|, 11万元|硬化, 319线|."""
+    if text.startswith(_PAIRS, at):
+        return 2
+    scale = at
+    while text[scale] in _SCALES:
+        scale += 1
+    unit = read_unit(text, scale)
+    return scale - at + len(unit.surface) if unit and scale > at else 1
 
 
 def _is_village(text: str, start: int, end: int) -> bool:
