@@ -92,6 +92,8 @@ def _stem_behind(text: str, end: int, of: str, people: Mapping[int, int]) -> int
         start = _guess(text, start, end)
     if _is_behind_township(text, start) and _is_plain_behind(text, start, end):
         return start
+    if of == "township" and start and text[start - 1 : start + 1] in COMMON:
+        return None  # 传|染病区; of villages it would refuse 石岭村 and 长春村
     return None if _is_generic(text[start:end], of) else start
 
 
