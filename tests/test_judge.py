@@ -171,7 +171,7 @@ def weighed(odds, model=FITTED, **script):
 
 
 def test_the_embedded_models_probe_weighs_a_whole_passage_at_once():
-    asked, fake, summary = weighed([-3.0, 2.0, -1.0])
+    asked, fake, summary = weighed([-3.0, 2.0, -2.5])
     assert [one.text for one in fake.asked("measures")] == [TEXT.strip()]
     assert [key[:6] for key in asked] == ["1.投资86"]
     assert "measures.report.probe" in summary.provenance.prompts
@@ -210,3 +210,12 @@ def test_another_model_is_asked_for_its_first_word():
 def test_an_answer_that_is_no_number_a_sentence_judges_nothing(answer):
     asked, _, _ = weighed(answer)
     assert {key[:6] for key in asked} >= {"1.投资86"}
+
+
+def test_what_rules_offer_is_asked_about_unless_it_is_far_below():
+    asked, _, _ = weighed([-3.0, -1.5, -2.5])
+    assert [(key[:6], one.get("minItems")) for key, one in asked.items()] == [("1.投资86", 1)]
+    text = "一、下一步打算\n请大家保重身体。\n"
+    fake = FakeModel(name=FITTED, judge=9.0, measures=[[-3.0, -0.5]])
+    summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
+    assert fake.asked("items") == []

@@ -15,7 +15,7 @@ from ..probe import Fitted, fit, held, read_marked, states, written, wrong
 from .measure import say
 
 MEASURES = "做"
-LEAST = -0.5  # log-odds from which on a sentence tells of an item
+LEAST = 0.0  # log-odds from which on a sentence tells of an item
 
 
 def probe(

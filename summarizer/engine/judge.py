@@ -30,6 +30,7 @@ from summarizer.types import Issue
 from summarizer.zh.script import fold
 
 ENOUGH = 3  # questions of a list without an answer, after which no more are asked
+OFFERED = 2.0  # log-odds that it counts for a sentence that rules offer it
 SHOWN = 200  # characters of the sentences in which a name acts
 
 
@@ -226,14 +227,19 @@ def _weighed(asker: StructuredCaller, probe: Probe) -> Callable[[AskedPassage], 
             odds = None
         if odds is None:
             return [Verdict()] * len(passage.body)
-        numbers = {sentence.number for sentence in passage.body}
-        both = zip(passage.chunk.sentences, odds, strict=True)
-        return [probe_verdict(probe, one) for s, one in both if s.number in numbers]
+        told = {s.number: one for s, one in zip(passage.chunk.sentences, odds, strict=True)}
+        return [
+            probe_verdict(probe, told[sentence.number], is_offered=passage.may_report(number))
+            for number, sentence in enumerate(passage.body, 1)
+        ]
 
     return weighed
 
 
-def probe_verdict(probe: Probe, odds: float) -> Verdict:
-    """What so many log-odds of a sentence come to."""
-    is_none = odds < probe.least
-    return Verdict(is_none, 1 / (1 + math.exp(-odds)), not is_none)
+def probe_verdict(probe: Probe, odds: float, *, is_offered: bool) -> Verdict:
+    """What so many log-odds of a sentence come to: one that rules offer is none only far below.
+
+    In between it is asked about, and may be none.
+    """
+    is_none = odds < probe.least - OFFERED * is_offered
+    return Verdict(is_none, 1 / (1 + math.exp(-odds)), odds >= probe.least)

@@ -20,7 +20,7 @@ from summarizer.errors import ConfigError
 class Probe:
     """The weights of one list's probe; `model` is the id of the model that they were fitted to.
 
-    From `least` log-odds on a sentence tells of an item.
+    From `least` log-odds on a sentence surely tells of an item.
     """
 
     id: str
