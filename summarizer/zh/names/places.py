@@ -35,6 +35,7 @@ _FIRM = ("区", "县", "市")  # what else they mean is common: 山区, 超市
 _PAIRS = ("月份", "月底", "月初", "年底", "年初", "公里", "公顷", "公斤", "余亩", "万亩", "多亩")
 NOT_OWN = frozenset("全我各该本每")
 _SHORT = frozenset("村乡镇")  # other words begin with them: 村里, 乡党委, 镇域
+_PREPOSITIONS = frozenset("在自从到由向对往至")  # 在|于家村, 自|来凤县
 _SCALES = frozenset("余多几千万亿")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _ALONE = re.compile(
@@ -92,7 +93,7 @@ def _stem_behind(text: str, end: int, of: str, people: Mapping[int, int]) -> int
         start = _guess(text, start, end)
     if _is_behind_township(text, start) and _is_plain_behind(text, start, end):
         return start
-    if of == "township" and start and text[start - 1 : start + 1] in COMMON:
+    if of == "township" and _is_inside_word(text, start):
         return None  # 传|染病区; of villages it would refuse 石岭村 and 长春村
     return None if _is_generic(text[start:end], of) else start
 
@@ -121,9 +122,15 @@ def _run(text: str, end: int) -> tuple[int, bool]:
             return start, False
     if start and start < end and text[start - 1].isdecimal():
         start += _counted(text, start)
-    elif start and text[start - 1 : start + 1] in COMMON:
+    elif _is_inside_word(text, start):
         start += 1  # a particle that is half of a word: 其中|石门村
     return min(start, end), True
+
+
+def _is_inside_word(text: str, start: int) -> bool:
+    """Whether a word begins before a stem and ends in it; behind a preposition none does."""
+    before = text[start - 1 : start]
+    return before not in _PREPOSITIONS and text[start - 1 : start + 1] in COMMON
 
 
 def _counted(text: str, at: int) -> int:
