@@ -16,6 +16,7 @@ from summarizer.config import Settings
 from summarizer.errors import ConfigError, InputError
 from summarizer.models.local import Local
 from summarizer.models.states import State
+from summarizer.zh.script import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +78,7 @@ def read_marked(path: Path) -> Marked:
 
 
 def passages(sentences: Sequence[str], chars: int) -> Iterator[list[str]]:
-    """Sentences in passages of about so many characters, as a run reads them."""
+    """Sentences in passages of about so many characters, much as a run reads them."""
     passage: list[str] = []
     for sentence in sentences:
         if passage and chars < sum(map(len, passage)) + len(sentence):
@@ -94,7 +95,7 @@ def states(documents: Sequence[Marked], settings: Settings) -> Iterator[list[Sta
     reader = local.reader()
     for one in documents:
         asked = passages(one.sentences, settings.chunk_chars)
-        yield [state for passage in asked for state in reader.states(passage)[0]]
+        yield [state for passage in asked for state in reader.states([*map(fold, passage)])[0]]
 
 
 def fit(found: Sequence[State], is_one: Sequence[bool]) -> Fitted:

@@ -91,3 +91,39 @@ def test_a_number_is_of_one_field_alone_and_a_day_may_stand_before_the_name(tmp_
     chosen = read_settings(schema=path, store="off", size="small")
     [one] = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen).villages
     assert (one.people.text, one.road, one.loss.text) == ("1860人", None, "7月11日")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "柳湾村、石坎村受灾,其中柳湾村受灾人口1860人,石坎村受灾人口1230人。",
+            {"柳湾村": "1860人", "石坎村": "1230人"},
+        ),
+        (
+            "柳湾村受灾,石坎村受灾人口1230人,柳湾村受灾人口1860人。",
+            {"柳湾村": "1860人", "石坎村": "1230人"},
+        ),
+        (
+            "上石坎村受灾人口1860人,石坎村受灾人口1230人。",
+            {"上石坎村": "1860人", "石坎村": "1230人"},
+        ),
+        ("柳湾村受灾人口1860人,柳湾社区受灾人口30人。", {"柳湾村": "1860人"}),
+    ],
+)
+def test_a_number_is_of_the_name_before_it_wherever_names_stand(tmp_path, text, found):
+    told, _, _ = rows(f"灾情\n{text}\n", ["柳湾村", "石坎村", "上石坎村", "柳湾社区"], tmp_path)
+    assert {name: people for name, people, _, _ in told} == found
+
+
+def test_numbers_of_names_in_one_breath_are_nobodys_and_told(tmp_path):
+    text = "灾情\n柳湾村、石坎村受灾人口分别为1860人、1230人。\n"
+    told, _, summary = rows(text, ["柳湾村", "石坎村"], tmp_path)
+    assert told == []
+    assert any("柳湾村、石坎村" in issue.message for issue in summary.issues)
+
+
+def test_what_does_not_count_keeps_its_number(tmp_path):
+    text = "灾情\n柳湾村受灾人口1860人,柳湾社区冲毁公路3.1公里。\n"
+    told, _, _ = rows(text, ["柳湾村", "柳湾社区"], tmp_path)
+    assert told == [("柳湾村", "1860人", None, None)]

@@ -205,7 +205,16 @@ def test_another_model_is_asked_for_its_first_word():
 
 
 @pytest.mark.parametrize(
-    "answer", ["", "[1]", "[1, 2, 3, 4]", '{"a": 1}', "[true, 1, 1]", AnswerRejected("no")]
+    "answer",
+    [
+        "",
+        "[1]",
+        "[1, 2, 3, 4]",
+        '{"a": 1}',
+        "[true, -9, -9]",
+        "[NaN, -9, -9]",
+        AnswerRejected("no"),
+    ],
 )
 def test_an_answer_that_is_no_number_a_sentence_judges_nothing(answer):
     asked, _, _ = weighed(answer)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -202,7 +203,7 @@ class StructuredCaller:
 def _numbers(content: str | None, count: int) -> list[float] | None:
     """So many numbers of a JSON list, None where it is anything else.
 
-    >>> _numbers("[1.5, -2]", 2), _numbers("[1.5]", 2), _numbers("[true]", 1), _numbers("1", 1)
+    >>> _numbers("[1.5, -2]", 2), _numbers("[1.5]", 2), _numbers("[true]", 1), _numbers("[NaN]", 1)
     ([1.5, -2.0], None, None, None)
     """
     try:
@@ -212,7 +213,8 @@ def _numbers(content: str | None, count: int) -> list[float] | None:
     if not isinstance(told, list) or len(told) != count:
         return None
     are_numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in told)
-    return [float(one) for one in told] if are_numbers else None
+    are_finite = are_numbers and all(math.isfinite(one) for one in told)
+    return [float(one) for one in told] if are_finite else None
 
 
 def _silence_instructor() -> None:

@@ -195,10 +195,19 @@ def _judged(
     asker: StructuredCaller, template: Template
 ) -> Callable[[Sequence[Question]], Sequence[Verdict]]:
     """Asks how likely it is one; where there are no probabilities nobody is asked any more."""
-    is_mute = threading.Event()
+    first, is_known, is_mute = threading.Lock(), threading.Event(), threading.Event()
     unanswered: list[Question] = []
 
     def judged(about: Sequence[Question]) -> Sequence[Verdict]:
+        if is_known.is_set():
+            return asked(about)
+        with first:  # whether there are probabilities the first answer says, and nobody asks before
+            try:
+                return asked(about)
+            finally:
+                is_known.set()
+
+    def asked(about: Sequence[Question]) -> Sequence[Verdict]:
         [question] = about
         if is_mute.is_set() or len(unanswered) >= ENOUGH:
             return [Verdict()]
@@ -222,7 +231,7 @@ def _weighed(asker: StructuredCaller, probe: Probe) -> Callable[[AskedPassage], 
 
     def weighed(passage: AskedPassage) -> Sequence[Verdict]:
         try:
-            odds = asker.weighed(pieces(passage), probe) if passage.body else []
+            odds = asker.weighed(pieces(passage), probe) if passage.body else None
         except NoProbabilities:
             odds = None
         if odds is None:
@@ -242,4 +251,5 @@ def probe_verdict(probe: Probe, odds: float, *, is_offered: bool) -> Verdict:
     In between it is asked about, and may be none.
     """
     is_none = odds < probe.least - OFFERED * is_offered
-    return Verdict(is_none, 1 / (1 + math.exp(-odds)), odds >= probe.least)
+    sure = (1 + math.tanh(odds / 2)) / 2  # the logistic function, for odds of any size
+    return Verdict(is_none, sure, odds >= probe.least)

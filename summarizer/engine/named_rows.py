@@ -10,8 +10,10 @@ next.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
@@ -37,6 +39,8 @@ from summarizer.zh.segment import Sentence
 ROW = 0.2  # relevance of a number from which its sentence may be a row
 ALONE = -0.15  # of one that is the only one of its kind that a row has
 SHARED = 0.1  # of one among several
+
+_JOINED = re.compile("[、,和与及跟]|以及")
 
 Offers = Mapping[str, Sequence[Proposal]]
 """The places of a sentence that may be an item's numbers, by field, the most relevant first."""
@@ -81,12 +85,17 @@ class _Rows:
     def _of_sentence(self, sentence: Sentence, offers: Offers) -> Iterator[ItemDraft | Issue]:
         drafts, wrong = self.chooser.in_words(self._asked(), sentence)
         yield from wrong
-        told = [name for one in drafts for name in one.value if not self._is_excluded(name)]
         numbers = item_places(sentence, self.chooser.proposer.picker)
-        for name, stretch in _stretches(told, numbers, sentence):
-            picks = self._picks(offers, stretch)
+        named = _Named.of([name for one in drafts for name in one.value], sentence)
+        for name, stretches in named.stretches.items():
+            if self._is_excluded(name) or _is_of_several(name, numbers, named.starts[name]):
+                continue
+            picks = self._picks(offers, stretches)
             if any(pick is not None for pick in picks.values()):
                 yield self._checked({self.listed.name_of_row: name} | picks, sentence)
+        if named.joint and numbers:
+            message = f"{self.listed.name}: whose the numbers are is not told: {named.joint}"
+            yield Issue(code="item_dropped", severity="info", message=message)
 
     def _asked(self) -> OwnField:
         """The question for the names of a sentence."""
@@ -100,10 +109,10 @@ class _Rows:
         excluded = AskedWords.of(self._asked().about).excluded
         return any(term in fold(name) for term in excluded)
 
-    def _picks(self, offers: Offers, stretch: range) -> dict[str, Any]:
-        """The numbers of a stretch of a sentence, each the one field's that it fits best."""
+    def _picks(self, offers: Offers, stretches: Sequence[range]) -> dict[str, Any]:
+        """The numbers of stretches of a sentence, each the one field's that it fits best."""
         own = {
-            field: [one for one in several if _is_within(one.place, stretch)]
+            field: [one for one in several if _is_within(one.place, stretches)]
             for field, several in offers.items()
         }
         every = [(one, field) for field, several in own.items() for one in several]
@@ -140,23 +149,53 @@ def _least(one: Proposal, several: Sequence[Proposal]) -> float:
     return ALONE if one.place.date is None else -math.inf
 
 
-def _is_within(place: Candidate, stretch: range) -> bool:
-    """Whether a place is in a stretch; a day may stand before it, in its sentence."""
-    return place.at.start in stretch or (place.date is not None and place.at.start < stretch.start)
+def _is_within(place: Candidate, stretches: Sequence[range]) -> bool:
+    """Whether a place is in a stretch; a day may stand before all, in its sentence."""
+    if any(place.at.start in stretch for stretch in stretches):
+        return True
+    return place.date is not None and any(place.at.start < one.start for one in stretches[:1])
 
 
-def _stretches(
-    names: Sequence[str], numbers: Sequence[Candidate], sentence: Sentence
-) -> Iterator[tuple[str, range]]:
-    """Each name with the part of its sentence up to the next one, but those of all or of several.
+def _is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]) -> bool:
+    """Whether a name is of all or several: 全乡, 我县, or has a number or day: 11个村, 6月份."""
+    inside = [range(start, start + len(name)) for start in starts]
+    return name[0] in NOT_OWN or any(one.at.start in at for one in numbers for at in inside)
 
-    Those are 全乡, 我县, or have a number or a day in them: 11个村, 6月份.
+
+@dataclass(frozen=True)
+class _Named:
+    """Where the names of a sentence stand, and the parts of it behind each up to the next.
+
+    `joint` are names told in one breath (甲村、乙村分别为3人、5人): whose a number is nobody knows.
     """
-    text = fold(sentence.text)
-    starts = sorted({(text.find(fold(name)), name) for name in names})
-    ends = [*(start for start, _ in starts[1:]), len(text)]
-    for (start, name), end in zip(starts, ends, strict=False):
-        at = range(sentence.span.start + start, sentence.span.start + start + len(name))
-        has_number = any(number.at.start in at for number in numbers)
-        if start >= 0 and name[0] not in NOT_OWN and not has_number:
-            yield name, range(at.start, sentence.span.start + end)
+
+    starts: dict[str, list[int]]
+    stretches: dict[str, list[range]]
+    joint: str
+
+    @classmethod
+    def of(cls, names: Sequence[str], sentence: Sentence) -> _Named:
+        """Every place of every name; a name inside a longer one is none."""
+        text, base = fold(sentence.text), sentence.span.start
+        longest = sorted({fold(name): name for name in names}.items(), key=lambda one: -len(one[0]))
+        known = dict(longest)
+        found = re.finditer("|".join(re.escape(words) for words in known), text) if known else ()
+        places = [(one.start(), one.end(), known[one[0]]) for one in found]
+        ends = [*(start for start, _, _ in places[1:]), len(text)]
+        joint = {
+            at
+            for (_, end, _), (start, _, _) in pairwise(places)
+            if _JOINED.fullmatch(text, end, start)
+            for at in (end, start)
+        }
+        starts: dict[str, list[int]] = {}
+        stretches: dict[str, list[range]] = {}
+        together: list[str] = []
+        for (start, end, name), border in zip(places, ends, strict=False):
+            starts.setdefault(name, []).append(base + start)
+            if joint & {start, end}:
+                together.append(name)
+            else:
+                stretches.setdefault(name, []).append(range(base + start, base + border))
+        lost = [name for name in together if name not in stretches]
+        return cls(starts, stretches, "、".join(dict.fromkeys(lost)))

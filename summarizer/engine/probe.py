@@ -1,17 +1,20 @@
 """A probe: a direction in what a model holds of a sentence that tells whether it is of a kind.
 
 A linear probe (Alain and Bengio, 2016) is a logistic regression over a model's hidden states. It is
-fitted to one model's, on marked sentences (`python -m evals probe fit`), and of no use for another.
+fitted to one model's, on marked sentences (`python -m evals probe PATH --fit`), and of no use for
+another.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summarizer.engine.item_list import ItemList
 from summarizer.engine.schema import Schema
 from summarizer.errors import ConfigError
 
@@ -40,8 +43,13 @@ def probes(schema: Schema) -> dict[str, Probe]:
 
     Raises ConfigError for a file that is none.
     """
-    paths = {one.name: path_of(schema, one.name) for one in schema.lists}
+    paths = {one.name: path_of(schema, one.name) for one in schema.lists if may_have_one(one)}
     return {name: load_probe(path) for name, path in paths.items() if path.exists()}
+
+
+def may_have_one(listed: ItemList) -> bool:
+    """Whether sentences tell of a list's items, and neither names nor numbers do."""
+    return not (listed.names or listed.name_of_quantity or listed.name_of_row)
 
 
 def path_of(schema: Schema, listed: str) -> Path:
@@ -54,14 +62,21 @@ def load_probe(path: Path) -> Probe:
     try:
         raw = path.read_bytes()
         told = json.loads(raw)
-        weights = tuple(float(one) for one in told["weights"])
+        weights = tuple(finite(one) for one in told["weights"])
         return Probe(
             id=path.name.removesuffix(".json"),
             model=str(told["model"]),
             weights=weights,
-            bias=float(told["bias"]),
-            least=float(told["least"]),
+            bias=finite(told["bias"]),
+            least=finite(told["least"]),
             hash=hashlib.sha256(raw).hexdigest()[:16],
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigError(f"{path} is no probe: {type(error).__name__}: {error}") from error
+
+
+def finite(told: Any) -> float:
+    """A number that is one. Raises ValueError or TypeError."""
+    if not math.isfinite(number := float(told)):
+        raise ValueError(f"{told} is no number of a probe")
+    return number

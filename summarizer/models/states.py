@@ -46,6 +46,8 @@ class Reader:
         """What a request's `probe`, `weights` and `bias`, makes of its `pieces`."""
         probe = request["probe"]
         states, tokens = self.states(request["pieces"])
+        if any(len(one) != len(probe["weights"]) for one in states):
+            raise RuntimeError(f"a probe of {len(probe['weights'])} weights, states of other width")
         weighed = [sum(map(mul, probe["weights"], one)) + probe["bias"] for one in states]
         content = json.dumps([round(one, NUMBERS) for one in weighed])
         return {
