@@ -32,6 +32,7 @@ from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue
 from summarizer.zh.asked_words import AskedWords
+from summarizer.zh.measured import are_joined
 from summarizer.zh.names.places import NOT_OWN
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -39,8 +40,6 @@ from summarizer.zh.segment import Sentence
 ROW = 0.2  # relevance of a number from which its sentence may be a row
 ALONE = -0.15  # of one that is the only one of its kind that a row has
 SHARED = 0.1  # of one among several
-
-_JOINED = re.compile("[、,和与及跟]|以及")
 
 Offers = Mapping[str, Sequence[Proposal]]
 """The places of a sentence that may be an item's numbers, by field, the most relevant first."""
@@ -185,7 +184,7 @@ class _Named:
         joint = {
             at
             for (_, end, _), (start, _, _) in pairwise(places)
-            if _JOINED.fullmatch(text, end, start)
+            if are_joined(text[end:start])
             for at in (end, start)
         }
         starts: dict[str, list[int]] = {}

@@ -25,6 +25,7 @@ _NOISE = re.compile(
 _DIGIT = re.compile("[0-9零一二三四五六七八九十百千万两]")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _JOINED = re.compile("[、和及与,，]")
+_BETWEEN = re.compile("[、,，和与及跟]|以及")
 _KINDS = by_kind(Path(__file__).with_name("measured.tsv"))
 _PASSED = re.compile(f"(?:{_KINDS['passed']})$")
 _OF_CHANGE = re.compile(_KINDS["of_change"])
@@ -44,6 +45,15 @@ def core(words: str) -> str:
     ('生产总值', '生产总值')
     """
     return _NOISE.sub("", words)
+
+
+def are_joined(between: str) -> bool:
+    """Whether what stands between two names makes one list of them.
+
+    >>> [are_joined(between) for between in ("、", "和", "受灾,", "")]
+    [True, True, False, False]
+    """
+    return _BETWEEN.fullmatch(between) is not None
 
 
 def led_by(before: str) -> str:
