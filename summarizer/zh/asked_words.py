@@ -13,6 +13,7 @@ from typing import Literal
 
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import core, segment
+from summarizer.zh.names.lexicon import COMMON
 from summarizer.zh.quantities.units import UNITS
 from summarizer.zh.script import fold
 
@@ -27,8 +28,8 @@ _TERMS = re.compile("[、和及与]")
 _AMONG, _SINGLE = re.compile(f"^(?:{_WORDS['among']})"), re.compile(_WORDS["single"])
 _WHEN = "[从到]?(?:哪一?天|何时|什么时候)(?:开始|起|止)?"
 _COUNTERS = "|".join(sorted(unit for unit, one in UNITS.items() if one.kind == "count"))
-_NUMBER_OF = rf"(?:{_COUNTERS})?(?<![指系倍基分参函])数"
-_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_NUMBER_OF}|{_WHEN})$")
+_NUMBER_OF = re.compile(rf"(?<=..)(?P<counter>{_COUNTERS})?(?<![指系倍基分参函])数$")
+_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_WHEN})$")
 _OF_NUMBER = re.compile(f"(?:{_WORDS['of_number']})$")
 _OF_SCOPE = re.compile(rf"[全本我][国省市县区州旗镇乡村]|\d年|{_WORDS['of_scope']}")
 _PART = re.compile(
@@ -76,7 +77,7 @@ class AskedWords:
         first = _CLAUSES.split(_BRACKETS.sub("", words))[0]
         asked_last, asked_first = _LAST.search(first), _FIRST.search(first)
         return cls(
-            _GENERAL.sub("", core(first) or core(words)),
+            _without_number(_GENERAL.sub("", core(first) or core(words))),
             tuple(_excluded(words)),
             frozenset(_YEAR.findall(first)),
             frozenset(_PART.findall(first)),
@@ -119,6 +120,21 @@ class AskedWords:
         ends = _TO_BEFORE.search(before) or _TO_BEHIND.search(behind) or _TO_END.search(text)
         other, asked = (starts, ends) if self.end == "last" else (ends, starts)
         return other is not None and asked is None
+
+
+def _without_number(words: str) -> str:
+    """What is counted, of the number of it; a counter that ends a word of it stays.
+
+    >>> [_without_number(words) for words in ("参保企业家数", "常住人口数", "教师数", "户数")]
+    ['参保企业', '常住人口', '教师', '户数']
+    """
+    found = _NUMBER_OF.search(words)
+    if found is None:
+        return words
+    start, behind = found.span("counter")
+    if start < 0 or words[start - 1 : behind] in COMMON:
+        return words[:-1]
+    return words[:start]
 
 
 def kinds_named(about: str) -> list[str]:
