@@ -34,7 +34,7 @@ from summarizer.engine.verify.source import Source
 from summarizer.engine.verify.wording import Wording, worded
 from summarizer.engine.written import Facts, write_overview
 from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly
-from summarizer.models import Model, open_model
+from summarizer.models import Model, known_id, open_model
 from summarizer.models.bounds import bounded
 from summarizer.provenance import DocumentInfo, Provenance
 from summarizer.types import Document, Figure, Issue, Item, Summary
@@ -90,7 +90,8 @@ def summarize(
     scheme = schema if isinstance(schema, Schema) else load_schema(schema or chosen.schema)
     on_progress = _reporter(progress)
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(chosen))
-    prepared = prepare(document, scheme, chosen, on_progress)
+    model_id = model.id if isinstance(model, Model) else known_id(model or chosen.model)
+    prepared = prepare(document, scheme, chosen, on_progress, model_id)
     on_progress = _reporter(progress, Preview(prepared.parsed, scheme, chosen.script))
     with _opened(model, chosen) as opened:
         asker = StructuredCaller.of(
@@ -111,16 +112,23 @@ def with_source(summary: Summary, document: Document) -> Summary:
 
 
 def prepare(
-    document: Document, schema: Schema, settings: Settings, on_progress: ProgressCallback
+    document: Document,
+    schema: Schema,
+    settings: Settings,
+    on_progress: ProgressCallback,
+    model_id: str = "",
 ) -> Prepared:
-    """Everything that needs no model: clean text, mentions, sentences and the requests to send."""
+    """Everything that needs no model: clean text, mentions, sentences and the requests to send.
+
+    `model_id` is whom they are for: a probe is good for one model alone.
+    """
     on_progress("clean", 0, 0)
     text = clean(document)
     on_progress("mentions", 0, 0)
     mentions = tuple(find_mentions(text))
     _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
     parsed = ParsedDocument.of(text, mentions)
-    planned = plan(parsed.sentences, schema, settings, parsed.language)
+    planned = plan(parsed.sentences, schema, settings, parsed.language, model_id)
     asked = len(planned.figures) + len(planned.items) + len(planned.passages)
     _check(asked, settings.max_requests, document.source, "max_requests")
     return Prepared(parsed, planned)
@@ -132,12 +140,14 @@ def _check(count: int, most: int, name: str, setting: str) -> None:
 
 
 def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str, Messages]]:
-    """The requests that `summarize` would send, each with a title; the overview's comes later."""
+    """The requests that `summarize` would send, each with a title, but for those that come later.
+
+    Those are the overview's, and a small model's for rows and for the fields of the summary.
+    """
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(settings))
     schema = load_schema(settings.schema)
-    prepared = prepare(document, schema, settings, _reporter(None))
-    is_embedded = settings.model == "local"
-    return previews(prepared.plan, prepared.parsed, schema, settings, is_embedded=is_embedded)
+    prepared = prepare(document, schema, settings, _reporter(None), known_id(settings.model))
+    return previews(prepared.plan, prepared.parsed, schema, settings)
 
 
 def _assembled(

@@ -8,19 +8,20 @@ import pytest
 from summarizer.engine.probe import load_probe, path_of, probes
 from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
-from summarizer.models import weights
+from summarizer.models import known_id, weights
 
 PROBE = {"about": "x", "model": "local:m", "least": 0.5, "bias": -1, "weights": [1, 0.5]}
 WIDTH = 1536  # numbers of a hidden state of the embedded model
 
 
 def test_the_shipped_one_is_for_the_embedded_model_and_fits_its_states():
-    found = probes(load_schema("report"))
+    found = probes(load_schema("report"), known_id("local"))
     assert set(found) == {"measures"}
     probe = found["measures"]
     assert f"{probe.model.removeprefix('local:')}.gguf" == weights.EMBEDDED.file
     assert len(probe.weights) == WIDTH
-    assert probes(load_schema("bulletin")) == {}
+    assert probes(load_schema("report"), "qwen3") == {}
+    assert probes(load_schema("bulletin"), known_id("local")) == {}
 
 
 def test_it_is_read_from_its_file(tmp_path):
@@ -46,9 +47,10 @@ def test_a_users_own_stands_beside_the_schema(tmp_path):
         encoding="utf-8",
     )
     loaded = load_schema(str(schema))
-    assert probes(loaded) == {}
+    assert probes(loaded, "local:m") == {}
     path_of(loaded, "acts").write_text(json.dumps(PROBE), encoding="utf-8")
-    assert set(probes(loaded)) == {"acts"}
+    assert set(probes(loaded, "local:m")) == {"acts"}
+    assert probes(loaded, "local:other") == {}
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,9 @@ from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.documents.clean import clean
 from summarizer.documents.read import read
-from summarizer.engine.probe import probes
 from summarizer.engine.prompt import load_template
-from summarizer.engine.schema import load_schema
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable, StoredAnswerMissing
-from summarizer.models import Model, open_model
+from summarizer.models import Model, known_id, open_model
 from summarizer.models.store import Cassette, stored
 from summarizer.pipeline import preview, summarize
 from summarizer.types import Document, Figure
@@ -379,16 +377,17 @@ def weighed(odds):
     return lambda asked: [odds for _ in asked.text.split("\n")]
 
 
+@pytest.mark.parametrize("name", ["local", "some-1.5b"])
 @pytest.mark.parametrize("strategy", PREVIEWED)
-def test_a_preview_shows_exactly_what_is_sent(strategy):
-    probe = probes(load_schema("report"))["measures"]
-    fake = FakeModel(name=probe.model, judge=9.0, measures=weighed(9.0))
-    chosen = Settings(store="off", overview="written", strategy=strategy)
+def test_a_preview_shows_exactly_what_is_sent(strategy, name):
+    fake = FakeModel(name=known_id(name), judge=9.0, measures=weighed(9.0))
+    chosen = Settings(model=name, store="off", overview="written", strategy=strategy)
     summarize(REPORT, model=fake.model, settings=chosen)
     shown = [messages for _, messages in preview(REPORT, chosen)]
     families = (PREVIEWED[strategy], "measures", "judge", "items")
     sent = [a.messages for a in fake.history if a.family in families]
     assert shown == sent
+    assert bool(fake.asked("measures")) == (name == "local")
 
 
 def test_a_large_model_is_asked_in_fewer_requests_with_fewer_examples():

@@ -113,11 +113,16 @@ class Extraction:
 
 
 def plan(
-    sentences: Sequence[Sentence], schema: Schema, settings: Settings, language: Language = "zh"
+    sentences: Sequence[Sentence],
+    schema: Schema,
+    settings: Settings,
+    language: Language = "zh",
+    model_id: str = "",
 ) -> Plan:
-    """Which chunks are asked about with which templates. Raises ConfigError.
+    """Which chunks are asked about with which templates, and read with which probes.
 
-    Whole passages are asked about in the document's `language`, all else in Chinese.
+    Whole passages are asked about in the document's `language`, all else in Chinese. Raises
+    ConfigError.
     """
     chars, most = settings.chunk_chars, settings.chunk_mentions
     if settings.strategy == "anchored" and settings.request == "passage":
@@ -139,7 +144,7 @@ def plan(
     }
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
-    probed = probes(schema)
+    probed = probes(schema, model_id) if settings.judgement == "odds" else {}
     listed = item_passages(sentences, schema, used, settings, probed)
     return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used, probes=probed)
 

@@ -85,7 +85,7 @@ class Judge:
         for listed in schema.lists if asker.policy.judgement == "odds" else ():
             passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
             probe, template = plan.probes.get(listed.name), plan.judges.get(listed.name)
-            if probe is not None and probe.model == asker.model.id:
+            if probe is not None:
                 about = [weighed_sentences(listed, passage) for passage in passages]
                 asked += zip(about, lanes.add(_weighed(asker, probe), passages), strict=True)
             elif template is not None:
@@ -93,7 +93,7 @@ class Judge:
                 asked += zip(found, lanes.add(_judged(asker, template), found), strict=True)
         return cls(asked)
 
-    def _judged(self) -> list[tuple[Question, Verdict]]:
+    def _answered(self) -> list[tuple[Question, Verdict]]:
         """Every question with what came of it, once all answers are there."""
         return [
             pair
@@ -106,15 +106,15 @@ class Judge:
         for done, (_, verdicts) in enumerate(self.asked, 1):
             verdicts.result()
             on_progress(done, len(self.asked), ())
-        no = [question for question, verdict in self._judged() if verdict.is_none]
-        yes = [question for question, verdict in self._judged() if verdict.is_one]
+        no = [question for question, verdict in self._answered() if verdict.is_none]
+        yes = [question for question, verdict in self._answered() if verdict.is_one]
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
         return Refused(frozenset(names), _sentences(no), _sentences(yes))
 
     def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
         """The items found, each as sure as the surest of its sentences, where that is known."""
         sure: dict[tuple[str, int], float] = {}
-        for question, verdict in self._judged():
+        for question, verdict in self._answered():
             if verdict.sure is not None:
                 keys = [(question.listed.name, number) for number in question.sentences]
                 sure |= {key: max(verdict.sure, sure.get(key, 0.0)) for key in keys}
@@ -128,7 +128,7 @@ class Judge:
         For when all answers are there.
         """
         judged: dict[str, list[bool]] = {}
-        for question, verdict in self._judged():
+        for question, verdict in self._answered():
             judged.setdefault(question.listed.name, []).append(verdict.is_none)
         lines = [f"{name}: none of {len(some)}" for name, some in judged.items() if all(some)]
         message = f"judged before it was asked about: {'; '.join(lines)}"

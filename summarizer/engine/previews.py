@@ -16,12 +16,9 @@ from summarizer.policy import Policy
 
 
 def previews(
-    plan: Plan, parsed: ParsedDocument, schema: Schema, policy: Policy, *, is_embedded: bool
+    plan: Plan, parsed: ParsedDocument, schema: Schema, policy: Policy
 ) -> list[tuple[str, Messages]]:
-    """Each request with a title, in the order in which they are sent.
-
-    The probes are for the embedded model, if it `is_embedded`.
-    """
+    """Each request with a title, in the order in which they are sent."""
     templates, marks = plan.templates, marks_for(parsed.text.text)
     whose = policy.attribution == "asked"
     picker = Picker.of(parsed, schema, plan.language) if schema.has_picks else None
@@ -38,13 +35,11 @@ def previews(
     label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
     passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
-    lists = schema.lists if policy.judgement == "odds" else ()
-    probed = [one for one in lists if is_embedded and one.name in plan.probes]
-    weighed = [as_read(passage) for _ in probed for passage in passages]
+    weighed = [as_read(passage) for _ in plan.probes for passage in passages]
     judged = [
         question.messages
-        for one in lists
-        if one not in probed and one.name in plan.judges
+        for one in schema.lists
+        if policy.judgement == "odds" and one.name in plan.judges and one.name not in plan.probes
         for passage in passages
         for question in questions(one, passage, plan.judges[one.name])
     ]

@@ -38,13 +38,14 @@ class Probe:
         return {"weights": list(self.weights), "bias": self.bias}
 
 
-def probes(schema: Schema) -> dict[str, Probe]:
-    """The probes that stand beside a schema, by the names of the lists that they are for.
+def probes(schema: Schema, model_id: str) -> dict[str, Probe]:
+    """The probes for a model that stand beside a schema, by the names of their lists.
 
     Raises ConfigError for a file that is none.
     """
     paths = {one.name: path_of(schema, one.name) for one in schema.lists if may_have_one(one)}
-    return {name: load_probe(path) for name, path in paths.items() if path.exists()}
+    found = {name: load_probe(path) for name, path in paths.items() if path.exists()}
+    return {name: probe for name, probe in found.items() if probe.model == model_id}
 
 
 def may_have_one(listed: ItemList) -> bool:

@@ -86,6 +86,20 @@ def open_model(
     return stored(model, AnswerCache(settings.cache / "answers.sqlite"), settings.store)
 
 
+def known_id(spec: str) -> str:
+    """The id of the model that `spec` names, as far as that tells it without a look at a file.
+
+    >>> known_id("local"), known_id("qwen3")
+    ('local:qwen2.5-coder-1.5b-instruct-q4_k_m', 'qwen3')
+    """
+    from summarizer.models.weights import EMBEDDED
+
+    kind, _, path = spec.partition(":")
+    if kind == "local" and Path(path or EMBEDDED.file).name == EMBEDDED.file:
+        return f"local:{Path(EMBEDDED.file).stem}"
+    return spec
+
+
 def _bare(spec: str, settings: Settings, progress: Progress | None, gate: Gate | None) -> Model:
     if spec == "local" or spec.startswith("local:"):
         from summarizer.models.local import Local

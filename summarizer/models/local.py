@@ -30,7 +30,7 @@ from summarizer.errors import (
     ConfigError,
     ModelUnavailable,
 )
-from summarizer.models import answer, heads, weights
+from summarizer.models import answer, heads, known_id, weights
 from summarizer.models.dialect import schema_of
 from summarizer.models.ledger import Row, record
 from summarizer.models.reloading import Engine
@@ -75,7 +75,7 @@ class Local:
         self._settings = settings
         self._progress = progress
         self._plan: Plan | None = None
-        self.id = "local:" + (_fingerprint(path) if path else Path(weights.EMBEDDED.file).stem)
+        self.id = f"local:{_fingerprint(path)}" if path else known_id("local")
 
     def create(self, **request: Any) -> Any:
         """One chat completion. Raises ModelUnavailable, AnswerTruncated or AnswerRejected."""
