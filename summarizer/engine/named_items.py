@@ -8,18 +8,14 @@ passage. Plans and numbers of other years are none, and what is in no item is to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
-
-from pydantic import ValidationError
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.candidates import Candidate
+from summarizer.engine.checked_items import at, checked
 from summarizer.engine.chunk import Chunk
-from summarizer.engine.faults import message
 from summarizer.engine.figures import naming
-from summarizer.engine.item_draft import Broken, ItemDraft, made
-from summarizer.engine.item_issues import item_dropped
+from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_picks import item_places, picks_among
 from summarizer.engine.pick_checks import dated_hints, is_of_other_year, is_planned
@@ -68,7 +64,7 @@ def _items_of(
                 continue
             taken |= dict.fromkeys(found, place.id)
             draft = ItemDraft(listed.name, {field: name} | picks, (sentence,))
-            yield _checked(listed, draft, picker)
+            yield checked(listed, draft, picker)
     yield from _untaken(listed, sentence, every, set(taken))
 
 
@@ -79,7 +75,7 @@ def _untaken(
     numbers = [p.mention for p in places if p.mention is not None and p.mention.quantity]
     if rest := [number.text for number in numbers if number.span not in taken]:
         message = f"{listed.name}: no item has {'、'.join(rest)} of this sentence"
-        yield _at(sentence, Issue(code="item_dropped", severity="info", message=message))
+        yield at(sentence, Issue(code="item_dropped", severity="info", message=message))
 
 
 def _named(
@@ -104,19 +100,3 @@ def _label(place: Candidate, document: ParsedDocument) -> str:
     if place.mention is None:
         return ""
     return fold(naming(place.mention, Chunk((place.sentence,)), document.sentences, "").label)
-
-
-def _checked(listed: ItemList, draft: ItemDraft, picker: Picker) -> ItemDraft | Issue:
-    """The draft as its own class takes it; an issue where a validator of the author refuses it."""
-    try:
-        item = made(listed, draft, picker.text)
-    except ValidationError as error:
-        return _at(draft.sentences[0], item_dropped(listed, draft.values, message(error)))
-    except Broken as error:
-        return _at(draft.sentences[0], item_dropped(listed, draft.values, str(error)))
-    return replace(draft, values={name: getattr(item, name) for name in draft.values})
-
-
-def _at(sentence: Sentence, issue: Issue) -> Issue:
-    ref = f"{sentence.raw.start}-{sentence.raw.end}"
-    return issue.model_copy(update={"ref": ref})

@@ -13,18 +13,17 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from summarizer.engine.candidates import Candidate
-from summarizer.engine.faults import message
+from summarizer.engine.checked_items import at, checked
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_types import leaf
-from summarizer.engine.item_draft import Broken, ItemDraft, made
-from summarizer.engine.item_issues import item_dropped
+from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_places
 from summarizer.engine.proposals import Proposal
@@ -82,20 +81,24 @@ class _Rows:
         return {number: told for number, told in offers.items() if _is_row(told)}
 
     def _of_sentence(self, sentence: Sentence, offers: Offers) -> Iterator[ItemDraft | Issue]:
-        drafts, wrong = self.chooser.in_words(self._asked(), sentence)
+        drafts, wrong = self.chooser.in_words(self._asked, sentence)
         yield from wrong
         numbers = item_places(sentence, self.chooser.proposer.picker)
         named = _Named.of([name for one in drafts for name in one.value], sentence)
         for name, stretches in named.stretches.items():
-            if self._is_excluded(name) or _is_of_several(name, numbers, named.starts[name]):
+            is_excluded = any(term in fold(name) for term in self._excluded)
+            if is_excluded or _is_of_several(name, numbers, named.starts[name]):
                 continue
             picks = self._picks(offers, stretches)
             if any(pick is not None for pick in picks.values()):
-                yield self._checked({self.listed.name_of_row: name} | picks, sentence)
+                values = {self.listed.name_of_row: name} | picks
+                draft = ItemDraft(self.listed.name, values, (sentence,))
+                yield checked(self.listed, draft, self.chooser.proposer.picker)
         if named.joint and numbers:
             message = f"{self.listed.name}: whose the numbers are is not told: {named.joint}"
-            yield Issue(code="item_dropped", severity="info", message=message)
+            yield at(sentence, Issue(code="item_dropped", severity="info", message=message))
 
+    @cached_property
     def _asked(self) -> OwnField:
         """The question for the names of a sentence."""
         name = self.listed.name_of_row
@@ -103,10 +106,10 @@ class _Rows:
         info.description = f"{self.listed.about};{self.listed.fields[name].description or name}"
         return OwnField(name, info)
 
-    def _is_excluded(self, name: str) -> bool:
-        """Whether what an item's class says of what does not count stands in a name."""
-        excluded = AskedWords.of(self._asked().about).excluded
-        return any(term in fold(name) for term in excluded)
+    @cached_property
+    def _excluded(self) -> tuple[str, ...]:
+        """What does not count, by what an item's class says."""
+        return AskedWords.of(self._asked.about).excluded
 
     def _picks(self, offers: Offers, stretches: Sequence[range]) -> dict[str, Any]:
         """The numbers of stretches of a sentence, each the one field's that it fits best."""
@@ -123,17 +126,6 @@ class _Rows:
         made = self.chooser.proposer.picker.made
         trees = {field: leaf(tree) for field, tree in self.listed.picks.items()}
         return {f: made(tree, taken[f]) if f in taken else None for f, tree in trees.items()}
-
-    def _checked(self, values: dict[str, Any], sentence: Sentence) -> ItemDraft | Issue:
-        """The row as its own class takes it; an issue where a validator of the author refuses."""
-        draft = ItemDraft(self.listed.name, values, (sentence,))
-        try:
-            item = made(self.listed, draft, self.chooser.proposer.picker.text)
-        except ValidationError as error:
-            return item_dropped(self.listed, values, message(error))
-        except Broken as error:
-            return item_dropped(self.listed, values, str(error))
-        return ItemDraft(draft.list, {name: getattr(item, name) for name in values}, (sentence,))
 
 
 def _is_row(told: Offers) -> bool:
