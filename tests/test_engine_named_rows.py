@@ -55,8 +55,9 @@ def test_several_names_share_a_sentence_up_to_the_next(tmp_path):
 @pytest.mark.parametrize("name", ["全乡", "我乡", "11个村", "柳湾社区"])
 def test_what_names_all_or_several_or_what_does_not_count_is_no_row(tmp_path, name):
     text = f"灾情\n{name}受灾人口8460人。\n"
-    told, _, _ = rows(text, [name], tmp_path)
+    told, _, summary = rows(text, [name], tmp_path)
     assert told == []
+    assert any(name in issue.message for issue in summary.issues)
 
 
 def test_a_sentence_without_a_number_that_fits_is_not_asked(tmp_path):
@@ -86,11 +87,18 @@ def test_a_number_is_of_one_field_alone_and_a_day_may_stand_before_the_name(tmp_
         .replace("Count, Item", "Count, Day, Item"),
         encoding="utf-8",
     )
-    text = "灾情\n7月11日,柳湾村受灾,受灾人口1860人。\n"
-    fake = FakeModel(find={"value": ["柳湾村"]})
     chosen = read_settings(schema=path, store="off", size="small")
-    [one] = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen).villages
-    assert (one.people.text, one.road, one.loss.text) == ("1860人", None, "7月11日")
+
+    def read(text, names):
+        fake = FakeModel(find={"value": names})
+        document = Document("0" * 16, "x", f"灾情\n{text}\n")
+        found = summarize(document, model=fake.model, settings=chosen).villages
+        return [(one.people.text, one.road, one.loss and one.loss.text) for one in found]
+
+    text = "7月11日,柳湾村受灾,受灾人口1860人。"
+    assert read(text, ["柳湾村"]) == [("1860人", None, "7月11日")]
+    both = "7月11日,柳湾村受灾人口1860人,石坎村受灾人口30人。"
+    assert read(both, ["柳湾村", "石坎村"]) == [("1860人", None, None), ("30人", None, None)]
 
 
 @pytest.mark.parametrize(

@@ -81,22 +81,22 @@ class _Rows:
         return {number: told for number, told in offers.items() if _is_row(told)}
 
     def _of_sentence(self, sentence: Sentence, offers: Offers) -> Iterator[ItemDraft | Issue]:
+        own = self.listed.name
         drafts, wrong = self.chooser.in_words(self._asked, sentence)
         yield from wrong
         numbers = item_places(sentence, self.chooser.proposer.picker)
         named = _Named.of([name for one in drafts for name in one.value], sentence)
         for name, stretches in named.stretches.items():
             is_excluded = any(term in fold(name) for term in self._excluded)
+            picks = self._picks(offers, stretches, is_only=len(named.starts) == 1)
             if is_excluded or _is_of_several(name, numbers, named.starts[name]):
-                continue
-            picks = self._picks(offers, stretches)
-            if any(pick is not None for pick in picks.values()):
+                yield at(sentence, _dropped(f"{own}: {name} is of several, or does not count"))
+            elif any(pick is not None for pick in picks.values()):
                 values = {self.listed.name_of_row: name} | picks
                 draft = ItemDraft(self.listed.name, values, (sentence,))
                 yield checked(self.listed, draft, self.chooser.proposer.picker)
         if named.joint and numbers:
-            message = f"{self.listed.name}: whose the numbers are is not told: {named.joint}"
-            yield at(sentence, Issue(code="item_dropped", severity="info", message=message))
+            yield at(sentence, _dropped(f"{own}: whose the numbers are is not told: {named.joint}"))
 
     @cached_property
     def _asked(self) -> OwnField:
@@ -111,10 +111,20 @@ class _Rows:
         """What does not count, by what an item's class says."""
         return AskedWords.of(self._asked.about).excluded
 
-    def _picks(self, offers: Offers, stretches: Sequence[range]) -> dict[str, Any]:
-        """The numbers of stretches of a sentence, each the one field's that it fits best."""
+    def _picks(
+        self, offers: Offers, stretches: Sequence[range], *, is_only: bool
+    ) -> dict[str, Any]:
+        """The numbers of stretches of a sentence, each the one field's that it fits best.
+
+        Before its only name may stand a day of it: 7月11日,柳湾村受灾.
+        """
         own = {
-            field: [one for one in several if _is_within(one.place, stretches)]
+            field: [
+                one
+                for one in several
+                if any(one.place.at.start in stretch for stretch in stretches)
+                or (is_only and one.place.date is not None)
+            ]
             for field, several in offers.items()
         }
         every = [(one, field) for field, several in own.items() for one in several]
@@ -128,6 +138,10 @@ class _Rows:
         return {f: made(tree, taken[f]) if f in taken else None for f, tree in trees.items()}
 
 
+def _dropped(message: str) -> Issue:
+    return Issue(code="item_dropped", severity="info", message=message)
+
+
 def _is_row(told: Offers) -> bool:
     """Whether some number of a sentence is what an item asks for."""
     return any(one.relevance >= ROW for several in told.values() for one in several)
@@ -138,13 +152,6 @@ def _least(one: Proposal, several: Sequence[Proposal]) -> float:
     if len(several) > 1:
         return SHARED
     return ALONE if one.place.date is None else -math.inf
-
-
-def _is_within(place: Candidate, stretches: Sequence[range]) -> bool:
-    """Whether a place is in a stretch; a day may stand before all, in its sentence."""
-    if any(place.at.start in stretch for stretch in stretches):
-        return True
-    return place.date is not None and any(place.at.start < one.start for one in stretches[:1])
 
 
 def _is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]) -> bool:
