@@ -92,12 +92,34 @@ def check(
     """
     from summarizer.cli.output import write_shown
     from summarizer.cli.schema_advice import advice, advice_for
-    from summarizer.cli.schema_offers import offered, type_shown
+    from summarizer.cli.schema_offers import most_requests, offered
     from summarizer.documents.parsed import parse
     from summarizer.documents.report_year import report_year
+    from summarizer.engine.picking import Picker
+    from summarizer.engine.proposals import Proposer
     from summarizer.engine.schema import load_schema
 
     schema = load_schema(name)
+    lines = _fields(schema)
+    document = None if file is None else _read(name, file, encoding)
+    unwise = [*advice(schema)]
+    requests: list[str] = []
+    if document is not None:
+        parsed = parse(document)
+        proposer = Proposer(parsed, Picker.of(parsed, schema))
+        lines += _years(schema, report_year(parsed.text, parsed.facts))
+        unwise += advice_for(schema, parsed.sentences)
+        lines += offered(schema, proposer)
+        requests = ["", *_requests(name, document, most_requests(schema, proposer))]
+    lines += ["", *(told(f"unwise: {line}") for line in unwise)]
+    lines += [] if unwise else [told("nothing unwise")]
+    write_shown("\n".join([*lines, *requests]) + "\n")
+
+
+def _fields(schema: Schema) -> list[str]:
+    """What a schema asks for, a line a field with its type."""
+    from summarizer.cli.schema_offers import type_shown
+
     lines = [f"{schema.id}: {' '.join(schema.about.split())}"]
     lines += [
         f"  {field} ({type_shown(one.type)}): {one.about}" for field, one in schema.fields.items()
@@ -108,18 +130,7 @@ def check(
             f"    {field} ({type_shown(listed.types[field])}): {info.description or ''}"
             for field, info in listed.asked.items()
         ]
-    document = None if file is None else _read(name, file, encoding)
-    unwise = [*advice(schema)]
-    if document is not None:
-        parsed = parse(document)
-        lines += _years(schema, report_year(parsed.text, parsed.facts))
-        unwise += advice_for(schema, parsed.sentences)
-        lines += offered(schema, parsed)
-    lines += ["", *(told(f"unwise: {line}") for line in unwise)]
-    lines += [] if unwise else [told("nothing unwise")]
-    if document is not None:
-        lines += ["", *_requests(name, schema, document)]
-    write_shown("\n".join(lines) + "\n")
+    return lines
 
 
 def _years(schema: Schema, year: int | None) -> list[str]:
@@ -147,18 +158,16 @@ def _read(name: str, file: str, encoding: str | None) -> Document:
     return read(file, encoding=encoding, bounds=Limits.of(settings(schema=name)))
 
 
-def _requests(name: str, schema: Schema, document: Document) -> list[str]:
-    """How many requests a document takes, and the first of them."""
-    from summarizer.cli.schema_offers import most_requests
+def _requests(name: str, document: Document, more: int) -> list[str]:
+    """How many requests a document takes, with those for fields, and the first of them."""
     from summarizer.config import settings
-    from summarizer.documents.parsed import parse
     from summarizer.pipeline import preview
 
     chosen = settings(schema=name)
     asked = preview(document, chosen)
     lines = [told(f"{document.source}: {len(asked)} requests for a {chosen.size} model")]
-    if chosen.request != "passage" and (more := most_requests(schema, parse(document))):
-        lines.append(told(f"and at most {more} for the fields of the summary"))
+    if more and chosen.request != "passage":
+        lines.append(told(f"and at most {more} for rows and for the fields of the summary"))
     for title, messages in asked[:1]:
         lines.append(f"=== {told(title)} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]

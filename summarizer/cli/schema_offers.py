@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import get_args
 
 from summarizer.cli.language import told
-from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.field_choice import ASKED, ENOUGH, LISTED, MOST_SENTENCES, SHOWN, quoted
+from summarizer.engine.field_choice import (
+    ASKED,
+    ENOUGH,
+    LISTED,
+    MOST_SENTENCES,
+    SHOWN,
+    is_asked,
+    quoted,
+)
 from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import one_line
-from summarizer.engine.picking import Picker
+from summarizer.engine.named_rows import row_offers
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
 from summarizer.engine.schema import Schema
 
@@ -34,21 +41,18 @@ def type_shown(tree: FieldType) -> str:
     return f"{name} {tree.unit}" if tree.unit else name
 
 
-def offered(schema: Schema, document: ParsedDocument) -> list[str]:
+def offered(schema: Schema, proposer: Proposer) -> list[str]:
     """A line for each field of the summary, and a heading; nothing where a schema has none."""
     if not schema.fields:
         return []
-    proposer = Proposer(document, Picker.of(document, schema))
     lines = [f"  {name}: {_offer(field, proposer)}" for name, field in schema.fields.items()]
     return ["", told("what its words offer each field of the summary, for a small model:"), *lines]
 
 
-def most_requests(schema: Schema, document: ParsedDocument) -> int:
-    """How many requests a small model gets at most for the fields of the summary."""
-    if not schema.fields:
-        return 0
-    proposer = Proposer(document, Picker.of(document, schema))
-    return sum(_most_requests(field, proposer) for field in schema.fields.values())
+def most_requests(schema: Schema, proposer: Proposer) -> int:
+    """How many requests a small model gets at most for rows and for the fields of the summary."""
+    rows = sum(len(row_offers(listed, proposer)) for listed in schema.lists)
+    return rows + sum(_most_requests(field, proposer) for field in schema.fields.values())
 
 
 def _most_requests(field: OwnField, proposer: Proposer) -> int:
@@ -57,9 +61,7 @@ def _most_requests(field: OwnField, proposer: Proposer) -> int:
     tree = leaf(field.type)
     proposals = proposer.apart(tree, proposer.of(field, tree))
     is_listed = field.type.inner is not None
-    if is_listed or not proposals or is_sure(proposals):
-        return 0
-    return int(not proposals[0].relevance < ASKED)
+    return int(bool(proposals) and not is_listed and is_asked(proposals, by_rules=True))
 
 
 def _offer(field: OwnField, proposer: Proposer) -> str:

@@ -80,7 +80,7 @@ class Chooser:
             return [self._draft(field, tree, [place]) for place in listed], []
         apart = self.proposer.apart(tree, proposals)
         by_rules = self.asker.policy.selection == "rules"
-        if not apart[0].relevance < ASKED and not (by_rules and is_sure(apart)):
+        if is_asked(apart, by_rules=by_rules):
             apart = self._weighed(field, apart)
         best = apart[0]
         if best.relevance < ENOUGH:
@@ -194,6 +194,11 @@ class Chooser:
         return one_line(f"{before}{self.marks.open}{text[at.slice]}{self.marks.close}{behind}")
 
 
+def is_asked(apart: Sequence[Proposal], *, by_rules: bool) -> bool:
+    """Whether a model is asked to choose among places; where rules may, not if one stands out."""
+    return not apart[0].relevance < ASKED and not (by_rules and is_sure(apart))
+
+
 def _odds(told: Mapping[str, float], number: str, none: str) -> float:
     """How much likelier a number is than none, as log-odds within bounds; unsure where not told."""
     if not told:
@@ -211,30 +216,29 @@ def _empty(field: OwnField, nearest: Proposal | None) -> Issue:
     if nearest is not None:
         text, words = nearest.place.text, quoted(nearest.place)
         message = f"{name}: nothing is what it asks for; nearest: {text} “{words}”"
-    return Issue(code="field_empty", severity="info", message=message, ref=_ref(nearest))
+    ref = None if nearest is None else _ref(nearest.place.sentence)
+    return Issue(code="field_empty", severity="info", message=message, ref=ref)
 
 
 def _unsaid(field: OwnField, nearest: Sentence) -> Issue:
     """The issue for a field in words that none of the sentences it was asked of tells."""
     words = one_line(nearest.text)[:SHOWN]
     message = f"{field.name}: nothing is what it asks for; asked of “{words}”"
-    at = f"{nearest.raw.start}-{nearest.raw.end}"
-    return Issue(code="field_empty", severity="info", message=message, ref=at)
+    return Issue(code="field_empty", severity="info", message=message, ref=_ref(nearest))
 
 
 def _also_told(field: OwnField, best: Proposal, other: Proposal) -> Issue:
     """The issue for a place that fits a field nearly as well as the one that was chosen."""
     one, more = (f"{o.place.text} “{quoted(o.place)}”" for o in (best, other))
     message = f"{field.name}: {one} stands, not {more}"
-    return Issue(code="field_conflict", severity="warning", message=message, ref=_ref(other))
+    return Issue(
+        code="field_conflict", severity="warning", message=message, ref=_ref(other.place.sentence)
+    )
 
 
-def _ref(proposal: Proposal | None) -> str | None:
-    """Where in the file the sentence of a place stands."""
-    if proposal is None:
-        return None
-    raw = proposal.place.sentence.raw
-    return f"{raw.start}-{raw.end}"
+def _ref(sentence: Sentence) -> str:
+    """Where in the file a sentence stands."""
+    return f"{sentence.raw.start}-{sentence.raw.end}"
 
 
 def quoted(place: Candidate) -> str:

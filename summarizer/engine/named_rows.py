@@ -26,7 +26,7 @@ from summarizer.engine.field_types import leaf
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_places
-from summarizer.engine.proposals import Proposal
+from summarizer.engine.proposals import Proposal, Proposer
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue
@@ -46,12 +46,7 @@ Offers = Mapping[str, Sequence[Proposal]]
 
 def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of all lists that are names with numbers, and what is dropped."""
-    found = [
-        one
-        for listed in schema.lists
-        if listed.name_of_row
-        for one in _Rows(listed, chooser).found()
-    ]
+    found = [one for listed in schema.lists for one in _Rows(listed, chooser).found()]
     drafts = [one for one in found if isinstance(one, ItemDraft)]
     return drafts, [one for one in found if isinstance(one, Issue)]
 
@@ -65,20 +60,10 @@ class _Rows:
 
     def found(self) -> Iterator[ItemDraft | Issue]:
         """Every row of the document, in order."""
-        offers = self._offers()
+        offers = row_offers(self.listed, self.chooser.proposer)
         for sentence in self.chooser.proposer.document.sentences:
             if sentence.number in offers:
                 yield from self._of_sentence(sentence, offers[sentence.number])
-
-    def _offers(self) -> dict[int, dict[str, list[Proposal]]]:
-        """What each sentence offers that has a number for an item, by the sentence's number."""
-        offers: dict[int, dict[str, list[Proposal]]] = {}
-        for name, tree in self.listed.picks.items():
-            field = OwnField(name, self.listed.fields[name])
-            for one in self.chooser.proposer.of(field, leaf(tree)):
-                told = offers.setdefault(one.place.sentence.number, {})
-                told.setdefault(name, []).append(one)
-        return {number: told for number, told in offers.items() if _is_row(told)}
 
     def _of_sentence(self, sentence: Sentence, offers: Offers) -> Iterator[ItemDraft | Issue]:
         own = self.listed.name
@@ -136,6 +121,16 @@ class _Rows:
         made = self.chooser.proposer.picker.made
         trees = {field: leaf(tree) for field, tree in self.listed.picks.items()}
         return {f: made(tree, taken[f]) if f in taken else None for f, tree in trees.items()}
+
+
+def row_offers(listed: ItemList, proposer: Proposer) -> dict[int, dict[str, list[Proposal]]]:
+    """What each sentence offers that may be a row of a list, by the sentence's number."""
+    offers: dict[int, dict[str, list[Proposal]]] = {}
+    for name, tree in listed.picks.items() if listed.name_of_row else ():
+        for one in proposer.of(OwnField(name, listed.fields[name]), leaf(tree)):
+            told = offers.setdefault(one.place.sentence.number, {})
+            told.setdefault(name, []).append(one)
+    return {number: told for number, told in offers.items() if _is_row(told)}
 
 
 def _dropped(message: str) -> Issue:
