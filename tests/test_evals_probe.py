@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from evals import probe
+from evals import probe, program
 from summarizer.engine.probe import load_probe
 from summarizer.errors import InputError
 from summarizer.resources import resource
@@ -59,3 +59,17 @@ def test_a_sentence_on_which_it_is_wrong_is_shown():
         "a\t2.0\t他\t春天。",
         "a\t-1.0\t做\t修路。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--list", "portraits"], "those that can: measures"),
+        (["--list", "exemplars"], "those that can: measures"),
+        (["--tag", "好"], "--tag is one of"),
+        (["--schema", "bulletin", "--list", "stats"], "none of its lists can"),
+    ],
+)
+def test_what_can_have_no_probe_is_told_before_a_model_reads(capsys, options, told):
+    assert program.run(["probe", str(MARKED[0].parent), *options]) == 2
+    assert told in capsys.readouterr().err

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from summarizer.config import settings as read_settings
-from summarizer.engine.probe import load_probe, path_of
-from summarizer.engine.schema import load_schema
+from summarizer.engine.probe import load_probe, may_have_one, path_of
+from summarizer.engine.schema import Schema, load_schema
+from summarizer.errors import ConfigError
 
-from ..probe import Fitted, fit, held, read_marked, states, written, wrong
+from ..probe import TAGS, Fitted, fit, held, read_marked, states, written, wrong
 from .measure import say
 
 MEASURES = "做"
@@ -31,7 +32,9 @@ def probe(
     Reads the documents with the embedded model, a minute for five of a thousand characters.
     """
     settings = read_settings(schema=schema)
-    place = path_of(load_schema(schema), listed)
+    place = _place(load_schema(schema), listed)
+    if tag not in TAGS:
+        raise ConfigError(f"--tag is one of {' '.join(TAGS)}")
     documents = [read_marked(file) for path in marked for file in _files(path)]
     found = []
     for document, several in zip(documents, states(documents, settings), strict=True):
@@ -56,6 +59,15 @@ def probe(
         f"{worth.count} sentences, {worth.marked} of them {tag}: area {worth.area:.3f}, "
         f"right {worth.right:.3f}, found {worth.found:.3f}"
     )
+
+
+def _place(schema: Schema, listed: str) -> Path:
+    """Where a list's probe stands. Raises ConfigError for a list that can have none."""
+    can = [one.name for one in schema.lists if may_have_one(one)]
+    if listed not in can:
+        told = f"those that can: {', '.join(can)}" if can else "none of its lists can"
+        raise ConfigError(f"{schema.name} has no list {listed} that can have a probe; {told}")
+    return path_of(schema, listed)
 
 
 def _files(path: Path) -> list[Path]:
