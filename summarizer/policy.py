@@ -79,10 +79,10 @@ class Policy:
     )
     judgement: str = setting(
         "odds",
-        "whether what may be an item is judged first, by how likely the model's yes is",
+        "whether what may be an item is judged first, by a probe or the odds of the model's yes",
         ("odds", "none"),
         why=(
-            "its probabilities tell who is held up (AUC 0.89), its words do not",
+            "its odds tell who is held up (AUC 0.89), a probe what is a measure; its words do not",
             "it says in its answer what is none",
         ),
     )
