@@ -19,7 +19,8 @@ from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read import Limits, read
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.extract import Extraction, Plan, ProgressCallback, Read, extract, plan
+from summarizer.engine.extract import Extraction, ProgressCallback, Read, extract
+from summarizer.engine.planning import Plan, plan
 from summarizer.engine.previews import previews
 from summarizer.engine.probe import Probe
 from summarizer.engine.prompt import Messages, Template, load_template

@@ -11,7 +11,7 @@ import pytest
 from fake_model import FakeModel, least
 
 from summarizer.config import Settings
-from summarizer.engine.extract import plan
+from summarizer.engine.planning import plan
 from summarizer.engine.schema import load_schema, shipped
 from summarizer.errors import ConfigError
 from summarizer.pipeline import summarize

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, item_answers, reading, verbatim
-from summarizer.engine.extract import Plan
 from summarizer.engine.judge import as_read, questions
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
+from summarizer.engine.planning import Plan
 from summarizer.engine.prompt import Messages
 from summarizer.engine.schema import Schema
 from summarizer.policy import Policy
