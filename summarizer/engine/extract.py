@@ -44,12 +44,10 @@ __all__ = [
     "Extraction",
     "ItemDraft",
     "LabelledMention",
-    "Plan",
     "ProgressCallback",
     "Read",
     "SetAside",
     "extract",
-    "plan",
 ]
 
 Result = TypeVar("Result", LabelledMention, ItemDraft, Read)

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from summarizer.engine.answers import telling
 from summarizer.engine.ask import StructuredCaller
-from summarizer.engine.chunk import Chunk
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.passage import AskedPassage, Refused
+from summarizer.engine.planning import Plan
 from summarizer.engine.probe import Probe
 from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
@@ -53,19 +53,6 @@ class Verdict:
     is_one: bool = False
 
 
-class Planned(Protocol):
-    """What is planned of a document: where items may stand, and what judges that, by list."""
-
-    @property
-    def items(self) -> Sequence[Chunk]: ...
-
-    @property
-    def judges(self) -> Mapping[str, Template]: ...
-
-    @property
-    def probes(self) -> Mapping[str, Probe]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Judge:
     """The questions of a document under way, each with what comes of it."""
@@ -76,7 +63,7 @@ class Judge:
     def of(
         cls,
         lanes: Lanes,
-        plan: Planned,
+        plan: Plan,
         schema: Schema,
         asker: StructuredCaller,
     ) -> Judge:

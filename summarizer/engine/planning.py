@@ -1,4 +1,4 @@
-"""What is asked of a document, before anything is: which passages, with which prompts and probes."""
+"""What is asked of a document, before anything is: passages, with their prompts and probes."""
 
 from __future__ import annotations
 
