@@ -1,16 +1,16 @@
 """Whether a sentence or a name may be an item at all, as the model holds it or says it at first.
 
-What a small model writes of it is as good as a coin. What it holds of a sentence is not, nor is how
-sure it is of its first word: where a list has a probe for the model, that weighs every sentence of
-a passage in one reading; else one token is asked for each. What is judged to be no item is not
-asked about further.
+What a small model writes of it is as good as a coin. What it holds of a text is not, nor is how
+sure it is of its first word: where a list has a probe for the model, its readout tells of every
+sentence and name; else one token is asked for each. What is judged to be no item is not asked about
+further.
 """
 
 from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,12 +22,11 @@ from summarizer.engine.item_list import ItemList
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.passage import AskedPassage, Refused
 from summarizer.engine.planning import Plan
-from summarizer.engine.probe import Probe
+from summarizer.engine.probe import Probe, Readout
 from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
 from summarizer.errors import NoProbabilities
 from summarizer.types import Issue
-from summarizer.zh.script import fold
 
 ENOUGH = 3  # questions of a list without an answer, after which no more are asked
 OFFERED = 2.0  # log-odds that it counts for a sentence that rules offer it
@@ -57,7 +56,8 @@ class Verdict:
 class Judge:
     """The questions of a document under way, each with what comes of it."""
 
-    asked: Sequence[tuple[Sequence[Question], Future[Sequence[Verdict]]]]
+    told: Sequence[tuple[Question, Verdict]]
+    asked: Sequence[tuple[Question, Future[Verdict]]]
 
     @classmethod
     def of(
@@ -67,36 +67,34 @@ class Judge:
         schema: Schema,
         asker: StructuredCaller,
     ) -> Judge:
-        """Ask by a list's probe, else by its template, if the policy is to judge by odds."""
-        asked: list[tuple[Sequence[Question], Future[Sequence[Verdict]]]] = []
+        """What a list's probe tells, else ask by its template if the policy is to judge by odds."""
+        told: list[tuple[Question, Verdict]] = []
+        asked: list[tuple[Question, Future[Verdict]]] = []
         for listed in schema.lists if asker.policy.judgement == "odds" else ():
             passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
             probe, template = plan.probes.get(listed.name), plan.judges.get(listed.name)
             if probe is not None:
-                about = [weighed_sentences(listed, passage) for passage in passages]
-                asked += zip(about, lanes.add(_weighed(asker, probe), passages), strict=True)
+                weigh = _weighed_names if listed.names else _weighed_sentences
+                told += [one for p in passages for one in weigh(listed, p, probe, plan.readout)]
             elif template is not None:
-                found = [[one] for p in passages for one in questions(listed, p, template)]
+                found = [one for p in passages for one in questions(listed, p, template)]
                 asked += zip(found, lanes.add(_judged(asker, template), found), strict=True)
-        return cls(asked)
+        return cls(told, asked)
 
     def _answered(self) -> list[tuple[Question, Verdict]]:
         """Every question with what came of it, once all answers are there."""
-        return [
-            pair
-            for about, verdicts in self.asked
-            for pair in zip(about, verdicts.result(), strict=True)
-        ]
+        return [*self.told, *((about, verdict.result()) for about, verdict in self.asked)]
 
     def refused(self, on_progress: Callable[[int, int, Sequence[Any]], None]) -> Refused:
         """What is judged to be none, once all answers are there."""
-        for done, (_, verdicts) in enumerate(self.asked, 1):
-            verdicts.result()
+        for done, (_, verdict) in enumerate(self.asked, 1):
+            verdict.result()
             on_progress(done, len(self.asked), ())
         no = [question for question, verdict in self._answered() if verdict.is_none]
         yes = [question for question, verdict in self._answered() if verdict.is_one]
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
-        return Refused(frozenset(names), _sentences(no), _sentences(yes))
+        sure = {name for one in yes for name in one.names}
+        return Refused(frozenset(names), _sentences(no), _sentences(yes), frozenset(sure))
 
     def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
         """The items found, each as sure as the surest of its sentences, where that is known."""
@@ -149,21 +147,6 @@ def questions(listed: ItemList, passage: AskedPassage, template: Template) -> li
     ]
 
 
-def weighed_sentences(listed: ItemList, passage: AskedPassage) -> list[Question]:
-    """What a probe is asked of a passage for one list: each of its sentences."""
-    return [Question(listed, [], (), (sentence.number,)) for sentence in passage.body]
-
-
-def pieces(passage: AskedPassage) -> list[str]:
-    """A passage as a probe reads it, its headings too."""
-    return [fold(sentence.text) for sentence in passage.chunk.sentences]
-
-
-def as_read(passage: AskedPassage) -> Messages:
-    """A passage as the request of a probe holds it."""
-    return [{"role": "user", "content": "\n".join(pieces(passage))}]
-
-
 def _of_party(
     listed: ItemList,
     passage: AskedPassage,
@@ -178,62 +161,63 @@ def _of_party(
     return Question(listed, template.messages(text=text, name=party), names, sentences)
 
 
-def _judged(
-    asker: StructuredCaller, template: Template
-) -> Callable[[Sequence[Question]], Sequence[Verdict]]:
+def _judged(asker: StructuredCaller, template: Template) -> Callable[[Question], Verdict]:
     """Asks how likely it is one; where there are no probabilities nobody is asked any more."""
     first, is_known, is_mute = threading.Lock(), threading.Event(), threading.Event()
     unanswered: list[Question] = []
 
-    def judged(about: Sequence[Question]) -> Sequence[Verdict]:
+    def judged(question: Question) -> Verdict:
         if is_known.is_set():
-            return asked(about)
+            return asked(question)
         with first:  # whether there are probabilities the first answer says, and nobody asks before
             try:
-                return asked(about)
+                return asked(question)
             finally:
                 is_known.set()
 
-    def asked(about: Sequence[Question]) -> Sequence[Verdict]:
-        [question] = about
+    def asked(question: Question) -> Verdict:
         if is_mute.is_set() or len(unanswered) >= ENOUGH:
-            return [Verdict()]
+            return Verdict()
         try:
             odds = asker.odds(question.messages, template.choices, about=template.id)
         except NoProbabilities:
             is_mute.set()
-            return [Verdict()]
+            return Verdict()
         if odds is None:
             unanswered.append(question)
-            return [Verdict()]
+            return Verdict()
         is_none = odds < template.least
         is_one = not is_none and not question.listed.is_of_actions  # of actions odds say too little
-        return [Verdict(is_none, template.likelihood(odds), is_one)]
+        return Verdict(is_none, template.likelihood(odds), is_one)
 
     return judged
 
 
-def _weighed(asker: StructuredCaller, probe: Probe) -> Callable[[AskedPassage], Sequence[Verdict]]:
-    """Weighs every sentence of a passage."""
-
-    def weighed(passage: AskedPassage) -> Sequence[Verdict]:
-        try:
-            odds = asker.weighed(pieces(passage), probe) if passage.body else None
-        except NoProbabilities:
-            odds = None
-        if odds is None:
-            return [Verdict()] * len(passage.body)
-        told = {s.number: one for s, one in zip(passage.chunk.sentences, odds, strict=True)}
-        return [
-            probe_verdict(probe, told[sentence.number], is_offered=passage.may_report(number))
-            for number, sentence in enumerate(passage.body, 1)
-        ]
-
-    return weighed
+def _weighed_sentences(
+    listed: ItemList, passage: AskedPassage, probe: Probe, readout: Readout
+) -> Iterator[tuple[Question, Verdict]]:
+    """Every sentence of a passage, as far as the model read it, with what a probe tells of it."""
+    told = readout.sentences.get(listed.name, {})
+    for n, sentence in enumerate(passage.body, 1):
+        if sentence.number in told:
+            odds = told[sentence.number]
+            verdict = probe_verdict(probe, odds, is_offered=passage.may_report(n))
+            yield Question(listed, [], (), (sentence.number,)), verdict
 
 
-def probe_verdict(probe: Probe, odds: float, *, is_offered: bool) -> Verdict:
-    """What so many log-odds of a sentence come to: one that rules offer is none only far below.
+def _weighed_names(
+    listed: ItemList, passage: AskedPassage, probe: Probe, readout: Readout
+) -> Iterator[tuple[Question, Verdict]]:
+    """Every name that a passage offers, as far as the model told it, with what a probe tells."""
+    told = readout.names.get(listed.name, {})
+    for name in passage.names:
+        if name in told:
+            numbers = tuple(passage.body[n - 1].number for n in passage.where(name))
+            yield Question(listed, [], (name,), numbers), probe_verdict(probe, told[name])
+
+
+def probe_verdict(probe: Probe, odds: float, *, is_offered: bool = False) -> Verdict:
+    """What so many log-odds come to: a sentence that rules offer is none only far below.
 
     In between it is asked about, and may be none.
     """

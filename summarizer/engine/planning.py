@@ -11,7 +11,7 @@ from summarizer.engine import figures
 from summarizer.engine.chunk import Chunk, Wanted, passages, windows
 from summarizer.engine.item_passages import item_passages
 from summarizer.engine.marked import readings
-from summarizer.engine.probe import Probe, probes
+from summarizer.engine.probe import Probe, Readout, Tagger, probes, tagger_of
 from summarizer.engine.prompt import Template
 from summarizer.engine.schema import Schema
 from summarizer.engine.templates import JUDGE, templates_for
@@ -34,6 +34,8 @@ class Plan:
     templates: Mapping[str, Template] = field(default_factory=dict)
     language: Language = "zh"
     probes: Mapping[str, Probe] = field(default_factory=dict)
+    tagger: Tagger | None = None
+    readout: Readout = field(default_factory=Readout)
 
     @property
     def judges(self) -> dict[str, Template]:
@@ -81,7 +83,15 @@ def plan(
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
     probed = probes(schema, model_id) if settings.judgement == "odds" else {}
     listed = item_passages(sentences, schema, used, settings, probed)
-    return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used, probes=probed)
+    is_named = any(one.names and one.name in probed for one in schema.lists)
+    return Plan(
+        settings.strategy,
+        tuple(asked),
+        tuple(listed),
+        templates=used,
+        probes=probed,
+        tagger=tagger_of(model_id) if is_named else None,
+    )
 
 
 def _wanted(sentences: Sequence[Sentence], settings: Settings) -> Wanted:
