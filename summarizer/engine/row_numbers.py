@@ -1,0 +1,82 @@
+"""The numbers of a row: what a sentence offers that an item's numbers may be, and whose each is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.engine.candidates import Candidate
+from summarizer.engine.field_types import leaf
+from summarizer.engine.item_list import ItemList, OwnField
+from summarizer.engine.proposals import Proposal, Proposer
+
+ROW = 0.2  # relevance of a number from which its sentence may be a row
+ALONE = -0.15  # of one that is the only one of its kind that a row has
+SHARED = 0.1  # of one among several
+
+Offers = Mapping[str, Sequence[Proposal]]
+"""The places of a sentence that may be an item's numbers, by field, the most relevant first."""
+
+
+@dataclass(frozen=True)
+class RowNumbers:
+    """What a document offers the rows of a list, by the sentence's number."""
+
+    listed: ItemList
+    proposer: Proposer
+    offers: Mapping[int, Offers]
+
+    @classmethod
+    def of(cls, listed: ItemList, proposer: Proposer) -> RowNumbers:
+        """The places of each field of a list, each with its sentence."""
+        offers: dict[int, dict[str, list[Proposal]]] = {}
+        for name, tree in listed.picks.items() if listed.name_of_row else ():
+            for one in proposer.of(OwnField(name, listed.fields[name]), leaf(tree)):
+                told = offers.setdefault(one.place.sentence.number, {})
+                told.setdefault(name, []).append(one)
+        return cls(listed, proposer, offers)
+
+    @property
+    def leading(self) -> list[int]:
+        """The sentences with a number that is what an item asks for."""
+        return [number for number, told in self.offers.items() if _is_row(told)]
+
+    def among(
+        self, numbers: Sequence[int], stretches: Sequence[range], *, is_only: bool
+    ) -> dict[str, Any]:
+        """The numbers of stretches of some sentences, each the one field's that it fits best.
+
+        Before its only name may stand a day of it: 7月11日,柳湾村受灾.
+        """
+        own: dict[str, list[Proposal]] = {}
+        for number in numbers:
+            for field, several in self.offers.get(number, {}).items():
+                own.setdefault(field, []).extend(
+                    one
+                    for one in several
+                    if any(one.place.at.start in stretch for stretch in stretches)
+                    or (is_only and one.place.date is not None)
+                )
+        every = [(one, field) for field, several in own.items() for one in several]
+        taken: dict[str, Candidate] = {}
+        for one, field in sorted(every, key=lambda pair: -pair[0].relevance):
+            is_free = field not in taken and one.place not in taken.values()
+            if is_free and one.relevance >= _least(one, own[field]):
+                taken[field] = one.place
+        made = self.proposer.picker.made
+        trees = {field: leaf(tree) for field, tree in self.listed.picks.items()}
+        return {f: made(tree, taken[f]) if f in taken else None for f, tree in trees.items()}
+
+
+def _is_row(told: Offers) -> bool:
+    """Whether some number of a sentence is what an item asks for."""
+    return any(one.relevance >= ROW for several in told.values() for one in several)
+
+
+def _least(one: Proposal, several: Sequence[Proposal]) -> float:
+    """The relevance from which a place may be a field's: of the only day of a row any will do."""
+    if len(several) > 1:
+        return SHARED
+    return ALONE if one.place.date is None else -math.inf
