@@ -237,7 +237,7 @@ def test_the_class_says_how_many_items_a_sentence_tells_of(tmp_path, most, limit
     path = tmp_path / "mine.py"
     path.write_text(
         "from summarizer.fields import Item, Summary, Verbatim, ask\n"
-        f"class Stat(Item{most}):\n    '''一个指标'''\n    name: Verbatim = ask('名称')\n"
+        f"class Stat(Item{most}):\n    '''一个指标'''\n    name: str = ask('名称')\n"
         "class S(Summary, labels=False, overview=False):\n    stats: tuple[Stat, ...] = ()\n",
         encoding="utf-8",
     )

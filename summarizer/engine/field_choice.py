@@ -132,23 +132,30 @@ class Chooser:
             issues.append(_unsaid(field, sentences[0]))
         return found, issues
 
-    def in_words(self, field: OwnField, sentence: Sentence) -> tuple[list[FieldDraft], list[Issue]]:
-        """What a sentence says of a field in words."""
+    def in_words(
+        self, field: OwnField, sentence: Sentence, *more: Sentence
+    ) -> tuple[list[FieldDraft], list[Issue]]:
+        """What a sentence, with those that go on about the same, says of a field in words."""
         document = self.proposer.document
         picker = self.proposer.picker
-        passage = MarkedPassage(Chunk((sentence,)), document.sentences, self.marks, picker)
+        asked_of = (sentence, *more)
+        passage = MarkedPassage(Chunk(asked_of), document.sentences, self.marks, picker)
         shapes = FieldShapes(passage)
         shape = shapes.field(field.info)
         maybe = shape if field.type.inner or field.type.is_optional else {"anyOf": [shape, NULL]}
         asked = load_template(FIND).messages(
             asked=self._words(field),
-            text=passage.shown(sentence) if field.type.picks else one_line(fold(sentence.text)),
+            text="".join(
+                passage.shown(one) if field.type.picks else one_line(fold(one.text))
+                for one in asked_of
+            ),
         )
         answer, wrong = self._answer(asked, maybe, FIND, TOKENS_WORDS, shapes.defs)
         if wrong:
             return [], [_issue(f"{field.name}: {wrong}")]
         try:
-            draft = own_field(field, {VALUE: answer, CITED: [1]}, passage)
+            cited = list(range(1, len(asked_of) + 1))
+            draft = own_field(field, {VALUE: answer, CITED: cited}, passage)
         except Refused as error:
             kept = [error.rest] if isinstance(error.rest, FieldDraft) else []
             return kept, [_issue(f"{field.name}: {answer}: {error}")]

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from summarizer import fields
 from summarizer.checks import action
-from summarizer.engine.field_types import FieldType, type_of, verbatim_words
+from summarizer.engine.field_types import FieldType, leaf, type_of, verbatim_words
 from summarizer.engine.nested import free_texts
 from summarizer.fields import Change, Quantity, hints
 from summarizer.types import Item
@@ -23,10 +23,14 @@ BASE_FIELDS = frozenset(fields.Item.model_fields)
 
 @dataclass(frozen=True)
 class ItemList:
-    """One list of a schema: the field's name and the class of its items."""
+    """One list of a schema: the field's name and the class of its items.
+
+    It `is_judged` where a judge, a probe or a prompt of its own says which sentences tell of items.
+    """
 
     name: str
     item: type[Item]
+    is_judged: bool = False
 
     @property
     def about(self) -> str:
@@ -102,21 +106,58 @@ class ItemList:
 
     @property
     def name_of_row(self) -> str:
-        """The one field in words of an item that is a name with numbers of its own, "" for none.
+        """The field that names an item with fields of its own, "" for none.
 
-        The description of a number must say what it is called: 受灾人口 does, 本年的数 not.
+        It must be words of the source, and is of the key; where there is none, the first. An item
+        that is known by what was done as well (a fault of an office) is more than its name; and
+        where it has numbers and no more, one must be called something: 受灾人口 is, 本年的数 not.
         """
-        name, *others = [*self.worded, ""]
-        is_named = others == [""] and name in self.verbatim and name not in self.names
-        is_row = is_named and not self.name_of_quantity and any(self._called())
-        are_single = all(tree.is_bare and tree.inner is None for tree in self.picks.values())
-        return name if is_row and are_single else ""
+        if self.name_of_quantity or not self._has_plain_fields:
+            return ""
+        key = self.item.__key__ or [*self.worded][:1]
+        lead, *_ = [n for n in self.verbatim if n in self.worded and n in key] or [""]
+        others = [n for n in self.worded if n != lead]
+        if self.is_judged and others:
+            return ""
+        is_known_by_more = any(n in key for n in others if self.types[n].leaf is str)
+        is_row = others or self.called or not self._is_counted
+        return lead if is_row and not is_known_by_more else ""
 
-    def _called(self) -> Iterator[bool]:
-        """Of each number that is no change, whether its description says what it is called."""
-        for name, tree in self.picks.items():
-            if tree.pick and issubclass(tree.pick, Quantity) and not issubclass(tree.pick, Change):
-                yield len(AskedWords.of(self.fields[name].description or "").core) >= CALLED
+    @property
+    def words_of_row(self) -> dict[str, FieldInfo]:
+        """What is asked of a row in words beside its name."""
+        return {n: f for n, f in self.worded.items() if n != self.name_of_row}
+
+    @property
+    def is_led_by_numbers(self) -> bool:
+        """Whether the numbers of a row lead to it: it has nothing else beside its name."""
+        return not self.words_of_row and bool(self.called)
+
+    @property
+    def _is_counted(self) -> bool:
+        """Whether an item has a number that is no change."""
+        picks = (tree.pick for tree in self.picks.values() if tree.pick)
+        return any(issubclass(p, Quantity) and not issubclass(p, Change) for p in picks)
+
+    @property
+    def _has_plain_fields(self) -> bool:
+        """Whether every field is a single pick, or is asked for in words by its description."""
+        marked = (self.names, self.kinds, self.roles, self.impersonal, self.actions)
+        are_single = all(tree.is_bare and tree.inner is None for tree in self.picks.values())
+        are_whole = not any(leaf(tree).parts for tree in self.types.values())
+        return are_single and are_whole and not any(marked)
+
+    @property
+    def called(self) -> list[str]:
+        """The numbers, but for changes, whose description says what each is called."""
+        return [
+            name
+            for name, tree in self.picks.items()
+            if tree.pick
+            and issubclass(tree.pick, Quantity)
+            and not issubclass(tree.pick, Change)
+            and len(AskedWords.of(self.fields[name].description or "").core) >= CALLED
+        ]
 
     @property
     def chosen_elsewhere(self) -> list[str]:

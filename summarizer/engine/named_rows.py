@@ -1,17 +1,19 @@
-"""Items that are a name with numbers of its own, for a small model: a row of a table told in words.
+"""Items that are a name with fields of its own, for a small model: a row of a table told in words.
 
 柳家湾村受灾人口1860人,冲毁公路3.1公里: asked for items, a small model answers nothing for such
 sentences, or something for all with numbers. Asked what is named in a sentence it answers well
-(`find`). So the numbers lead: where one fits what an item asks for, by its kind and the words
-around it, the sentence is asked for the names in it, and each has the numbers behind it up to the
-next.
+(`find`). Where an item is a name and numbers, these lead: where one fits what an item asks for, by
+its kind and the words around it, the sentence is asked. Else every sentence is, and of each name
+whether it is one of the list. A name has the numbers behind it up to the next, and is asked about
+for each of its fields in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
@@ -20,21 +22,49 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_places
-from summarizer.engine.row_names import Named, is_of_several
+from summarizer.engine.row_names import Named, is_of_several, whole
 from summarizer.engine.row_numbers import RowNumbers
+from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue
-from summarizer.zh.asked_words import AskedWords
+from summarizer.zh.asked_words import AskedWords, is_kind
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
+MEMBER = 0.75  # log-odds from which a name is one of a list
+AS_LIKELY = 0.6  # of the likeliest one's, from which another one is
+MOST_BEHIND = 3  # sentences behind one that may go on about what it names
+
 
 def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[Issue]]:
-    """The items of all lists that are names with numbers, and what is dropped."""
-    found = [one for listed in schema.lists for one in _Rows(listed, chooser).found()]
+    """The items of all lists that are names with fields of their own, and what is dropped."""
+    lists = (_Rows(one, chooser) for one in schema.lists if one.name_of_row)
+    found = [one for rows in lists for one in rows.found()]
     drafts = [one for one in found if isinstance(one, ItemDraft)]
     return drafts, [one for one in found if isinstance(one, Issue)]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A name with the sentences that tell of it, its numbers, and how likely it is one."""
+
+    name: str
+    sentences: tuple[Sentence, ...]
+    picks: dict[str, Any]
+    is_alone: bool = True
+    odds: float | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it has a number."""
+        return any(pick is not None for pick in self.picks.values())
+
+    def with_rest(self, other: _Row) -> _Row:
+        """The same with the numbers that it lacks of another row of its name."""
+        picks = {f: other.picks[f] if pick is None else pick for f, pick in self.picks.items()}
+        has_more = picks != self.picks
+        return replace(self, picks=picks, sentences=self.sentences + other.sentences * has_more)
 
 
 @dataclass(frozen=True)
@@ -45,36 +75,109 @@ class _Rows:
     chooser: Chooser
 
     def found(self) -> Iterator[ItemDraft | Issue]:
-        """Every row of the document, in order."""
-        leading = self._numbers.leading
-        for sentence in self.chooser.proposer.document.sentences:
-            if sentence.number in leading:
-                yield from self._of_sentence(sentence)
+        """Every row of the document, in order, and what is dropped."""
+        named: dict[int, Named] = {}
+        for sentence in self._asked_sentences:
+            drafts, wrong = self.chooser.in_words(self._asked, sentence)
+            yield from wrong
+            names = [whole(name, sentence) for one in drafts for name in one.value]
+            names = [name for name in names if not self._is_kind(name)]
+            named[sentence.number] = Named.of(names, sentence)
+        rows: list[_Row] = []
+        for sentence in self._asked_sentences:
+            for one in self._named_in(sentence, named):
+                if isinstance(one, Issue):
+                    yield at(sentence, one)
+                else:
+                    rows.append(one)
+        if not self.listed.is_led_by_numbers:
+            rows, others = self._members(rows)
+            yield from others
+        for row in rows:
+            yield from self._drafted(row)
 
-    def _of_sentence(self, sentence: Sentence) -> Iterator[ItemDraft | Issue]:
-        own = self.listed.name
-        drafts, wrong = self.chooser.in_words(self._asked, sentence)
-        yield from wrong
+    def _named_in(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[_Row | Issue]:
+        """What a sentence names: a row each, or why it is none."""
+        own, is_led = named[sentence.number], self.listed.is_led_by_numbers
         numbers = item_places(sentence, self.chooser.proposer.picker)
-        named = Named.of([name for one in drafts for name in one.value], sentence)
-        for name, stretches in named.stretches.items():
-            is_excluded = any(term in fold(name) for term in self._excluded)
-            picks = self._numbers.among(
-                [sentence.number], stretches, is_only=len(named.starts) == 1
-            )
-            if is_excluded or is_of_several(name, numbers, named.starts[name]):
-                yield at(sentence, _dropped(f"{own}: {name} is of several, or does not count"))
-            elif any(pick is not None for pick in picks.values()):
-                values = {self.listed.name_of_row: name} | picks
-                draft = ItemDraft(self.listed.name, values, (sentence,))
-                yield checked(self.listed, draft, self.chooser.proposer.picker)
-        if named.joint and numbers:
-            told = "、".join(named.joint)
-            yield at(sentence, _dropped(f"{own}: whose the numbers are is not told: {told}"))
+        about = (sentence, *(() if is_led else self._goes_on(sentence, named)))
+        for name in own.stretches if is_led else own.starts:
+            row = _Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
+            if self._is_excluded(name) or is_of_several(name, numbers, own.starts[name]):
+                yield self._dropped(f"{name} is of several, or does not count")
+            elif row.is_counted or not is_led:
+                yield row
+        if is_led and own.joint and numbers:
+            yield self._dropped(f"whose the numbers are is not told: {'、'.join(own.joint)}")
+
+    def _picks(self, name: str, named: Named, about: Sequence[Sentence]) -> dict[str, Any]:
+        """The numbers behind a name, those of the sentences that go on about it among them."""
+        behind = [range(s.span.start, s.span.end) for s in about[1:]]
+        stretches = [*named.stretches.get(name, ()), *behind]
+        is_only = len(named.starts) == 1
+        return self._numbers.among([s.number for s in about], stretches, is_only=is_only)
+
+    def _goes_on(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[Sentence]:
+        """The sentences behind one in its paragraph that name nothing, if it names one thing."""
+        behind = self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]
+        for one in behind if len(named[sentence.number].starts) == 1 else ():
+            if one.paragraph != sentence.paragraph or one.heading or named[one.number].starts:
+                return
+            yield one
+
+    def _members(self, rows: Sequence[_Row]) -> tuple[list[_Row], list[Issue]]:
+        """The rows whose names a model takes for one of the list, and an issue for each other.
+
+        Where it does not say how likely that is, those with a number, if the list has any.
+        """
+        judged = [replace(one, odds=self._words.odds(one.name, one.sentences[0])) for one in rows]
+        least = max([MEMBER, *(one.odds * AS_LIKELY for one in judged if one.odds is not None)])
+        is_counted = bool(self.listed.picks)
+        kept = [
+            one
+            for one in judged
+            if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
+        ]
+        issues = [
+            at(one.sentences[0], self._dropped(f"{one.name} is not taken for one"))
+            for one in judged
+            if one not in kept
+        ]
+        return self._once(kept), issues
+
+    def _once(self, rows: Sequence[_Row]) -> list[_Row]:
+        """The likeliest row of each name, if it is all that an item is known by."""
+        if self.listed.item.__key__ != (self.listed.name_of_row,):
+            return [*rows]
+        best: dict[str, _Row] = {}
+        for one in sorted(rows, key=lambda one: -(one.odds or 0)):
+            known = best.get(fold(one.name))
+            best[fold(one.name)] = one if known is None else known.with_rest(one)
+        return sorted(best.values(), key=lambda one: one.sentences[0].number)
+
+    def _drafted(self, row: _Row) -> Iterator[ItemDraft | Issue]:
+        """A row as an item, its fields in words asked for."""
+        said, issues = self._words.fields(row.name, row.sentences, is_alone=row.is_alone)
+        yield from issues
+        values = {self.listed.name_of_row: row.name} | said | row.picks
+        told = {s.number: s for s in row.sentences}
+        draft = ItemDraft(self.listed.name, values, tuple(told[n] for n in sorted(told)))
+        yield checked(self.listed, draft, self.chooser.proposer.picker)
 
     @cached_property
     def _numbers(self) -> RowNumbers:
         return RowNumbers.of(self.listed, self.chooser.proposer)
+
+    @cached_property
+    def _words(self) -> RowWords:
+        return RowWords(self.listed, self.chooser)
+
+    @cached_property
+    def _asked_sentences(self) -> list[Sentence]:
+        """The sentences that are asked for names: those with a number that leads, or all."""
+        body = [s for s in self.chooser.proposer.document.sentences if not s.heading]
+        led = self._numbers.leading if self.listed.is_led_by_numbers else None
+        return body if led is None else [s for s in body if s.number in led]
 
     @cached_property
     def _asked(self) -> OwnField:
@@ -84,11 +187,20 @@ class _Rows:
         info.description = f"{self.listed.about};{self.listed.fields[name].description or name}"
         return OwnField(name, info)
 
+    def _is_kind(self, name: str) -> bool:
+        """Whether a name is no more than what a list or one of its fields asks for."""
+        said = (self.listed.about, *(f.description or "" for f in self.listed.fields.values()))
+        return any(is_kind(name, about) for about in said)
+
+    def _is_excluded(self, name: str) -> bool:
+        """Whether an item's class says that such a name does not count."""
+        return any(term in fold(name) for term in self._excluded)
+
     @cached_property
     def _excluded(self) -> tuple[str, ...]:
         """What does not count, by what an item's class says."""
-        return AskedWords.of(self._asked.about).excluded
+        return AskedWords.of(self.listed.about).excluded
 
-
-def _dropped(message: str) -> Issue:
-    return Issue(code="item_dropped", severity="info", message=message)
+    def _dropped(self, message: str) -> Issue:
+        told = f"{self.listed.name}: {message}"
+        return Issue(code="item_dropped", severity="info", message=told)

@@ -9,9 +9,12 @@ from itertools import pairwise
 
 from summarizer.engine.candidates import Candidate
 from summarizer.zh.measured import are_joined
+from summarizer.zh.names import find_names
 from summarizer.zh.names.places import NOT_OWN
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+
+REST = 2  # characters that a name has beside a day in it
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,22 @@ class Named:
         return cls(starts, stretches, tuple(dict.fromkeys(lost)))
 
 
+def whole(name: str, sentence: Sentence) -> str:
+    """A name with the place that opens it, where the grammar reads both as one: 和顺镇|敬老院."""
+    for one in sentence.names:
+        place = fold(one.text).removesuffix(fold(name))
+        if place != fold(one.text) and [found.text for found in find_names(place)] == [place]:
+            return one.text
+    return name
+
+
 def is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]) -> bool:
-    """Whether a name is of all or several: 全乡, 我县, or has a number or day: 11个村, 6月份."""
+    """Whether a name is of all or several: 全乡, 我县, or has a number or is a day: 11个村, 6月份.
+
+    A day in a longer one is part of it: 2024-08号地块.
+    """
     inside = [range(start, start + len(name)) for start in starts]
-    return name[0] in NOT_OWN or any(one.at.start in at for one in numbers for at in inside)
+    within = [one for one in numbers if any(one.at.start in at for at in inside)]
+    return name[0] in NOT_OWN or any(
+        one.date is None or len(name) < len(one.text) + REST for one in within
+    )

@@ -63,20 +63,23 @@ class RowNumbers:
         taken: dict[str, Candidate] = {}
         for one, field in sorted(every, key=lambda pair: -pair[0].relevance):
             is_free = field not in taken and one.place not in taken.values()
-            if is_free and one.relevance >= _least(one, own[field]):
+            if is_free and one.relevance >= self._least(one, field, own[field]):
                 taken[field] = one.place
         made = self.proposer.picker.made
         trees = {field: leaf(tree) for field, tree in self.listed.picks.items()}
         return {f: made(tree, taken[f]) if f in taken else None for f, tree in trees.items()}
 
+    def _least(self, one: Proposal, field: str, several: Sequence[Proposal]) -> float:
+        """The relevance from which a place may be a field's.
+
+        Of the only day of a row any will do, and of the only number if it is called nothing.
+        """
+        if len(several) > 1:
+            return SHARED
+        is_bare = one.place.date is not None or field not in self.listed.called
+        return -math.inf if is_bare else ALONE
+
 
 def _is_row(told: Offers) -> bool:
     """Whether some number of a sentence is what an item asks for."""
     return any(one.relevance >= ROW for several in told.values() for one in several)
-
-
-def _least(one: Proposal, several: Sequence[Proposal]) -> float:
-    """The relevance from which a place may be a field's: of the only day of a row any will do."""
-    if len(several) > 1:
-        return SHARED
-    return ALONE if one.place.date is None else -math.inf

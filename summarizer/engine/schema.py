@@ -51,8 +51,16 @@ class Schema:
         for name, field in self.model.model_fields.items():
             item = item_class(field.annotation)
             if item is not None:
-                found.append(ItemList(name, item))
+                found.append(ItemList(name, item, is_judged=self._is_judged(name)))
         return tuple(found)
+
+    def _is_judged(self, listed: str) -> bool:
+        """Whether a prompt, a judge or a probe of its own says where the items of a list are."""
+        prompts = resource("prompts") if self.is_shipped else self.path.parent
+        own = escape(self.name)
+        patterns = (f"items.{own}.v*.jinja", f"judge.{listed}.{own}.v*.jinja")
+        has_prompt = any(any(prompts.glob(pattern)) for pattern in patterns)
+        return has_prompt or any(self.path.parent.glob(f"{listed}.{own}.probe.json"))
 
     @cached_property
     def fields(self) -> dict[str, OwnField]:

@@ -146,6 +146,18 @@ def kinds_named(about: str) -> list[str]:
     return re.split("[的,，;；。、:：()（）]", fold(about))
 
 
+def is_kind(name: str, about: str) -> bool:
+    """Whether a name is no more than what the first clause of a description asks for.
+
+    >>> about = "被点名的一所幼儿园或学校;如县直幼儿园"
+    >>> [is_kind(name, about) for name in ("幼儿园", "不合格的学校", "县直幼儿园", "小天鹅幼儿园")]
+    [True, True, False, False]
+    """
+    own = fold(name).rsplit("的", 1)[-1]
+    asked = re.split("[的、或和]", _CLAUSES.split(fold(about))[0])
+    return any(one.endswith(own) for one in asked)
+
+
 def words_behind(behind: str) -> str:
     """The first words behind a number, up to the next one and to the end of its clause.
 

@@ -1,0 +1,133 @@
+"""What a model says of a name in words: whether it is one of a list, and each field of its row.
+
+Asked for a word, a small model answers something. So each question has a number for every answer,
+that it is nothing of these among them, and what counts is how likely each first token is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from summarizer.engine.ask import UNLIKELY
+from summarizer.engine.field_choice import Chooser
+from summarizer.engine.field_types import FieldType
+from summarizer.engine.item_list import ItemList, OwnField
+from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.row_context import context
+from summarizer.errors import NoProbabilities
+from summarizer.types import Issue
+from summarizer.zh.asked_words import AskedWords
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+MEMBER, SORT = "member.v1", "sort.v1"
+TRUTHS = (True, False)
+_ENDS = re.compile("[;；。]")
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """Asks about the names of one list, each in the sentences that tell of it."""
+
+    listed: ItemList
+    chooser: Chooser
+
+    def odds(self, name: str, sentence: Sentence) -> float | None:
+        """How much likelier a name is one of the list than what does not count, as log-odds.
+
+        None where nobody says how likely.
+        """
+        template = load_template(MEMBER)
+        own = _ENDS.split(self.listed.about)[0]
+        kinds = [own, *self._excluded][: len(template.choices) - 1]
+        told = self._told(template, [sentence], name=name, choices=kinds)
+        if not told:
+            return None
+        first, *others = (told.get(one, UNLIKELY) for one in template.choices[: len(kinds) + 1])
+        return first - max(others)
+
+    def fields(
+        self, name: str, sentences: Sequence[Sentence], *, is_alone: bool
+    ) -> tuple[dict[str, Any], list[Issue]]:
+        """What the sentences of a name say of each field in words, and what cannot stand.
+
+        It `is_alone` where they name no other.
+        """
+        said: dict[str, Any] = {}
+        issues: list[Issue] = []
+        for field in self.listed.words_of_row:
+            said[field], is_chosen = self._chosen(name, field, sentences)
+            if not is_chosen:
+                said[field], wrong = self._in_words(name, field, sentences, is_alone=is_alone)
+                issues += wrong
+        return said, issues
+
+    def _in_words(
+        self, name: str, field: str, sentences: Sequence[Sentence], *, is_alone: bool
+    ) -> tuple[Any, list[Issue]]:
+        """A field in the words of some sentences, whose other names are not asked about.
+
+        The name itself is no answer to what is asked of it.
+        """
+        info, issues = self.listed.fields[field], list[Issue]()
+        about = info.description or field
+        for words in (about,) if is_alone else (f"{name}:{about}", about):
+            asked = copy(info)
+            asked.description = words
+            drafts, wrong = self.chooser.in_words(OwnField(field, asked), *sentences)
+            issues += wrong
+            told = [one.value for one in drafts if not _is_name(one.value, name)]
+            if told or self.listed.types[field].leaf is not str:
+                return next(iter(told), _nothing(self.listed.types[field])), issues
+        return None, issues
+
+    def _chosen(self, name: str, field: str, sentences: Sequence[Sentence]) -> tuple[Any, bool]:
+        """The likeliest choice of a field, and whether there is one: None may be."""
+        template, tree = load_template(SORT), self.listed.types[field]
+        values: list[Any] = [*(tree.choices or (TRUTHS if tree.leaf is bool else ()))]
+        maybe = [None] if tree.is_optional else []
+        if not values or len(values) + len(maybe) > len(template.choices):
+            return None, False
+        asked = self.listed.fields[field].description or field
+        told = self._told(
+            template,
+            sentences,
+            name=name,
+            asked=asked,
+            choices=list(tree.choices),
+            maybe=bool(maybe),
+        )
+        keys = dict(zip(template.choices, [*values, *maybe], strict=False))
+        likely = max(keys, key=lambda key: told.get(key, UNLIKELY))
+        return keys[likely], bool(told)
+
+    def _told(
+        self, template: Template, sentences: Sequence[Sentence], **asked: Any
+    ) -> dict[str, float]:
+        """How likely each first token of an answer is; nothing where nobody says."""
+        asker = self.chooser.asker
+        if asker.policy.judgement != "odds":
+            return {}
+        lines = context(sentences, self.chooser.proposer.document.sentences)
+        try:
+            return asker.first_words(template.messages(lines=lines, **asked), template.id)
+        except NoProbabilities:
+            return {}
+
+    @cached_property
+    def _excluded(self) -> tuple[str, ...]:
+        """What does not count, by what an item's class says."""
+        return AskedWords.of(self.listed.about).excluded
+
+
+def _is_name(value: Any, name: str) -> bool:
+    return isinstance(value, str) and fold(value) in fold(name)
+
+
+def _nothing(tree: FieldType) -> Any:
+    return [] if tree.inner is not None and not tree.is_optional else None
