@@ -135,3 +135,132 @@ def test_what_does_not_count_keeps_its_number(tmp_path):
     text = "灾情\n柳湾村受灾人口1860人,柳湾社区冲毁公路3.1公里。\n"
     told, _, _ = rows(text, ["柳湾村", "柳湾社区"], tmp_path)
     assert told == [("柳湾村", "1860人", None, None)]
+
+
+TOLD = """
+from typing import Literal
+from summarizer.fields import Count, Day, Item, Money, Summary, Verbatim, ask
+
+class Home(Item, key="name"):
+    \"\"\"被点名的一家养老院,一家一条;受表扬的、上级抽查的不算\"\"\"
+    name: Verbatim = ask("养老院名称,照抄原文")
+    state: Literal["已整改", "未整改"] = ask("整改情况")
+    leader: Verbatim | None = ask("院长的姓名")
+    fined: bool | None = ask("是否被罚款")
+    fine: Money | None = ask("罚款金额")
+    due: Day | None = ask("整改期限")
+
+class Check(Summary, labels=False, overview=False):
+    \"\"\"检查\"\"\"
+    schema_id: Literal["homes.v1"] = "homes.v1"
+    homes: tuple[Home, ...] = ()
+"""
+YES, NO = {"1": -0.1, "2": -4.0, "3": -4.0}, {"1": -4.0, "2": -0.1, "3": -4.0}
+
+
+def told_rows(text, tmp_path, *, names=("福寿院", "和顺院"), source=TOLD, **script):
+    """The rows of a text where a model is asked for names, whether each is one, and its words."""
+    path = tmp_path / "homes.py"
+    path.write_text(source, encoding="utf-8")
+
+    def find(asked):
+        is_of_names = "照抄原文,写成列表" in asked.text
+        return {"value": [n for n in names if n in asked.text] if is_of_names else None}
+
+    fake = FakeModel(**({"find": find, "member": YES, "sort": YES} | script))
+    chosen = read_settings(schema=path, store="off", size="small")
+    return summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen), fake
+
+
+def test_a_name_with_other_words_is_judged_and_each_of_its_fields_asked(tmp_path):
+    text = "通报\n福寿院安全出口上锁,罚款2万元,限6月3日前整改。\n和顺院受到表扬。\n"
+    member = [YES, NO]
+    summary, fake = told_rows(text, tmp_path, member=member)
+    [home] = summary.homes
+    assert (home.name, home.state, home.fined, home.leader) == ("福寿院", "已整改", True, None)
+    assert (home.fine.text, home.due.text) == ("2万元", "6月3日前")
+    assert [q.family for q in fake.history] == [
+        *("find", "find", "member", "member", "sort", "find", "sort")
+    ]
+    assert fake.asked("member")[0].text.splitlines()[-4:] == [
+        "1.被点名的一家养老院",
+        "2.受表扬",
+        "3.上级抽查",
+        "4.都不是",
+    ]
+    assert any("和顺院 is not taken" in issue.message for issue in summary.issues)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("通报\n一、问题\n福寿院出口上锁。\n", ["一、问题", "福寿院出口上锁。"]),
+        ("通报\n(一)消防方面。福寿院出口上锁。\n", ["(一)消防方面。", "福寿院出口上锁。"]),
+        ("通报\n决定处罚:\n和平院;\n福寿院。\n", ["决定处罚:", "福寿院。"]),
+        ("通报\n按照市里的统一部署和要求,查封福寿院。\n", ["查封福寿院。"]),
+        ("通报\n去年,福寿院出口上锁。\n", ["去年,福寿院出口上锁。"]),
+    ],
+)
+def test_a_name_is_judged_under_what_its_sentence_stands_under(tmp_path, text, lines):
+    _, fake = told_rows(text, tmp_path)
+    [asked] = fake.asked("member")
+    assert asked.text.splitlines()[: len(lines)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("福寿院出口上锁。\n责令福寿院停业。\n", ["福寿院"], ["福寿院"]),
+        ("问题严重的养老院要整改。\n", ["养老院", "问题严重的养老院"], []),
+        ("福寿院、和顺院出口上锁。\n", ["福寿院", "和顺院"], ["福寿院", "和顺院"]),
+        ("河口镇福寿敬老院出口上锁。\n", ["福寿敬老院"], ["河口镇福寿敬老院"]),
+        ("2024-08号院出口上锁,3家院整改。\n", ["2024-08号院", "3家院"], ["2024-08号院"]),
+    ],
+)
+def test_a_row_is_a_name_of_its_own_and_one_a_name(tmp_path, text, names, found):
+    summary, _ = told_rows(f"通报\n{text}", tmp_path, names=names)
+    assert [home.name for home in summary.homes] == found
+
+
+def test_the_numbers_of_a_name_may_stand_in_the_next_sentence_that_names_nothing(tmp_path):
+    text = "通报\n1.福寿院。出口上锁,罚款2万元。\n和顺院出口上锁。全县罚款9万元。\n"
+    summary, _ = told_rows(text, tmp_path)
+    assert [(h.name, h.fine and h.fine.text) for h in summary.homes] == [
+        ("福寿院", "2万元"),
+        ("和顺院", "9万元"),
+    ]
+
+
+def test_far_less_likely_names_than_the_likeliest_are_none(tmp_path):
+    text = "通报\n福寿院出口上锁。\n和顺院出口上锁。\n"
+    member = [{"1": 0.0, "2": -5.0}, {"1": -1.0, "2": -3.0}]
+    summary, _ = told_rows(text, tmp_path, member=member)
+    assert [home.name for home in summary.homes] == ["福寿院"]
+
+
+def test_without_probabilities_a_name_with_a_number_is_a_row_and_asked_in_words(tmp_path):
+    text = "通报\n福寿院出口上锁,罚款2万元。\n和顺院受到表扬。\n"
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": [n for n in ("福寿院", "和顺院") if n in asked.text]}
+        return {"value": "未整改" if "整改情况" in asked.text else None}
+
+    summary, _ = told_rows(text, tmp_path, find=find, member={}, sort={})
+    assert [(home.name, home.state) for home in summary.homes] == [("福寿院", "未整改")]
+
+
+def test_a_list_with_a_judge_of_its_own_is_asked_for_as_whole_items(tmp_path):
+    judge = '+++\nsystem = "判断"\nchoices = ["是", "否"]\n+++\n{{ text }}\n'
+    (tmp_path / "judge.homes.homes.v1.jinja").write_text(judge, encoding="utf-8")
+    _, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path)
+    assert {q.family for q in fake.history} == {"judge", "items"}
+
+
+def test_an_item_that_is_known_by_what_was_done_is_no_row(tmp_path):
+    source = TOLD.replace('key="name"', 'key=("name", "what")').replace(
+        "    leader:", '    what: str = ask("什么问题")\n    leader:'
+    )
+    _, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path, source=source)
+    assert fake.asked("items")
+    assert not fake.asked("member")

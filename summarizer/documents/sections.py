@@ -71,3 +71,12 @@ def _kind(heading: str) -> SectionKind:
 def rank(heading: str) -> int:
     """How deep a heading lies, by its numbering; one without any ranks as the highest."""
     return next((depth for depth, form in enumerate(_RANKS, 1) if form.match(heading)), 0)
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a text is what numbers a heading and no more, or nothing: (二).
+
+    >>> [is_numbering(text) for text in ("(二)", "3.", "", "三、成效")]
+    [True, True, True, False]
+    """
+    return not text.strip() or any(form.fullmatch(text.strip()) for form in _RANKS)

@@ -22,18 +22,19 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_places
-from summarizer.engine.row_names import Named, is_of_several, whole
+from summarizer.engine.row_context import is_listed
+from summarizer.engine.row_names import Named, is_of_several, is_title, whole
 from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue
-from summarizer.zh.asked_words import AskedWords, is_kind
+from summarizer.zh.asked_words import AskedWords, head_of, is_kind
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-MEMBER = 0.75  # log-odds from which a name is one of a list
-AS_LIKELY = 0.6  # of the likeliest one's, from which another one is
+MEMBER = 1.2  # log-odds from which a name is one of a list
+AS_LIKELY = 0.5  # of the likeliest one's, from which another one is
 MOST_BEHIND = 3  # sentences behind one that may go on about what it names
 
 
@@ -59,6 +60,12 @@ class _Row:
     def is_counted(self) -> bool:
         """Whether it has a number."""
         return any(pick is not None for pick in self.picks.values())
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """The sentences that say whether it is one: its own, and more if that is no more."""
+        is_titled = is_title(self.name, self.sentences[0])
+        return self.sentences if is_titled else self.sentences[:1]
 
     def with_rest(self, other: _Row) -> _Row:
         """The same with the numbers that it lacks of another row of its name."""
@@ -105,6 +112,8 @@ class _Rows:
             row = _Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
             if self._is_excluded(name) or is_of_several(name, numbers, own.starts[name]):
                 yield self._dropped(f"{name} is of several, or does not count")
+            elif is_title(name, sentence) and not about[1:] and not self._is_listed(sentence):
+                yield self._dropped(f"nothing is said of {name}")
             elif row.is_counted or not is_led:
                 yield row
         if is_led and own.joint and numbers:
@@ -118,19 +127,29 @@ class _Rows:
         return self._numbers.among([s.number for s in about], stretches, is_only=is_only)
 
     def _goes_on(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[Sentence]:
-        """The sentences behind one in its paragraph that name nothing, if it names one thing."""
-        behind = self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]
-        for one in behind if len(named[sentence.number].starts) == 1 else ():
-            if one.paragraph != sentence.paragraph or one.heading or named[one.number].starts:
+        """The sentences behind one in its paragraph that go on about the one thing it names.
+
+        They name nothing else, or the one thing is all that the first one says.
+        """
+        [name, *others] = named[sentence.number].starts or ("",)
+        if not name or others:
+            return
+        is_titled = is_title(name, sentence)
+        for one in self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]:
+            goes_on = is_titled or not named[one.number].starts if not one.heading else False
+            if one.paragraph != sentence.paragraph or not goes_on:
                 return
             yield one
+
+    def _is_listed(self, sentence: Sentence) -> bool:
+        return is_listed(sentence, self.chooser.proposer.document.sentences)
 
     def _members(self, rows: Sequence[_Row]) -> tuple[list[_Row], list[Issue]]:
         """The rows whose names a model takes for one of the list, and an issue for each other.
 
         Where it does not say how likely that is, those with a number, if the list has any.
         """
-        judged = [replace(one, odds=self._words.odds(one.name, one.sentences[0])) for one in rows]
+        judged = [replace(one, odds=self._words.odds(one.name, one.told)) for one in rows]
         least = max([MEMBER, *(one.odds * AS_LIKELY for one in judged if one.odds is not None)])
         is_counted = bool(self.listed.picks)
         kept = [
@@ -146,13 +165,18 @@ class _Rows:
         return self._once(kept), issues
 
     def _once(self, rows: Sequence[_Row]) -> list[_Row]:
-        """The likeliest row of each name, if it is all that an item is known by."""
+        """The likeliest row of each name, if it is all that an item is known by.
+
+        What begins a longer one is that one in short: S308线 of S308线大箐至红岩公路.
+        """
         if self.listed.item.__key__ != (self.listed.name_of_row,):
             return [*rows]
         best: dict[str, _Row] = {}
+        names = sorted({fold(one.name) for one in rows}, key=len, reverse=True)
         for one in sorted(rows, key=lambda one: -(one.odds or 0)):
-            known = best.get(fold(one.name))
-            best[fold(one.name)] = one if known is None else known.with_rest(one)
+            name = next(longer for longer in names if longer.startswith(fold(one.name)))
+            known = best.get(name)
+            best[name] = one if known is None else known.with_rest(one)
         return sorted(best.values(), key=lambda one: one.sentences[0].number)
 
     def _drafted(self, row: _Row) -> Iterator[ItemDraft | Issue]:
@@ -189,8 +213,11 @@ class _Rows:
 
     def _is_kind(self, name: str) -> bool:
         """Whether a name is no more than what a list or one of its fields asks for."""
-        said = (self.listed.about, *(f.description or "" for f in self.listed.fields.values()))
-        return any(is_kind(name, about) for about in said)
+        said = {n: f.description or "" for n, f in self.listed.fields.items()}
+        own = self.listed.about + said[self.listed.name_of_row]
+        heads = {head_of(said[n]) for n in self.listed.called if head_of(said[n]) not in own}
+        is_measure = any(fold(name).endswith(head) for head in heads)
+        return is_measure or any(is_kind(name, one) for one in (self.listed.about, *said.values()))
 
     def _is_excluded(self, name: str) -> bool:
         """Whether an item's class says that such a name does not count."""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from summarizer.engine.marked import one_line
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import CLAUSE_MARKS, Sentence
 
+FAR = 10  # characters before a clause that are more than the time or the place of it
 LEAD = 20  # characters that the first sentence of a paragraph has at most that is its heading
 OPENS, GOES_ON = (":", "："), (";", "；")
 
 
-def context(told: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[str]:
+def context(
+    told: Sequence[Sentence], sentences: Sequence[Sentence], *, name: str = ""
+) -> list[str]:
     """The lines that show some sentences of a document with what they are read under.
 
-    决定免去: before 吴长河的局长职务; 消防方面。 before 某院安全出口上锁。
+    决定免去: before 吴长河的局长职务; 消防方面。 before 某院安全出口上锁。 Of the first one no more
+    is shown than from the clause of a `name` on, where one is given.
     """
     first = told[0]
     ahead = sentences[: first.number - 1]
@@ -23,7 +28,27 @@ def context(told: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[str
     over = [heading, _lead(first, ahead), _opening(ahead)]
     shown = {s.number: s for s in over if s is not None}
     lines = [shown[number] for number in sorted(shown)]
-    return [one_line(fold(s.text)).strip() for s in (*lines, *told)]
+    own = [fold(s.text) for s in told]
+    own[0] = _from_clause(own[0], fold(name))
+    return [one_line(text).strip() for text in (*(fold(s.text) for s in lines), *own)]
+
+
+def is_listed(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence is one of a list that another opened, so that a name says enough."""
+    return _opening(sentences[: sentence.number - 1]) is not None
+
+
+def _from_clause(text: str, name: str) -> str:
+    """A sentence from the clause of a name on: what another did before says nothing of it.
+
+    >>> _from_clause("根据蒋勇的提请及有关规定,任命何志强为副主任。", "何志强")
+    '任命何志强为副主任。'
+    >>> _from_clause("去年,县种子站账目不清。", "县种子站")
+    '去年,县种子站账目不清。'
+    """
+    before = text[: max(0, text.find(name))]
+    start = len(before) - len(re.split(f"[{CLAUSE_MARKS}]", before)[-1])
+    return text if start < FAR else text[start:]
 
 
 def _lead(first: Sentence, ahead: Sequence[Sentence]) -> Sentence | None:

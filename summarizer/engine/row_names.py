@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarizer.documents.sections import is_numbering
 from summarizer.engine.candidates import Candidate
 from summarizer.zh.measured import are_joined
 from summarizer.zh.names import find_names
 from summarizer.zh.names.places import NOT_OWN
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import CLAUSE_MARKS, Sentence
 
-REST = 2  # characters that a name has beside a day in it
+REST = 3  # characters that a name has beside a day in it
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ class Named:
         return cls(starts, stretches, tuple(dict.fromkeys(lost)))
 
 
+def is_title(name: str, sentence: Sentence) -> bool:
+    """Whether a sentence is a name and no more, but for the number before it."""
+    text = fold(sentence.text).strip().rstrip(CLAUSE_MARKS)
+    return text.endswith(fold(name)) and is_numbering(text.removesuffix(fold(name)))
+
+
 def whole(name: str, sentence: Sentence) -> str:
     """A name with the place that opens it, where the grammar reads both as one: 和顺镇|敬老院."""
     for one in sentence.names:
@@ -63,6 +70,17 @@ def whole(name: str, sentence: Sentence) -> str:
         if place != fold(one.text) and [found.text for found in find_names(place)] == [place]:
             return one.text
     return name
+
+
+def opened(words: str, sentence: Sentence) -> str:
+    """Some words with the proper name that they follow at once: 平川县人民政府|副县长."""
+    text = fold(sentence.text)
+    before = text[: max(0, text.find(fold(words)))]
+    *_, last = [*find_names(before), None]
+    is_name = [found.text for found in find_names(words)] == [words]
+    if is_name or last is None or last.span.end < len(before):
+        return words
+    return sentence.text[last.span.start : len(before) + len(words)]
 
 
 def is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]) -> bool:

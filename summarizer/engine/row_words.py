@@ -6,7 +6,6 @@ that it is nothing of these among them, and what counts is how likely each first
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -15,19 +14,20 @@ from typing import Any
 
 from summarizer.engine.ask import UNLIKELY
 from summarizer.engine.field_choice import Chooser
+from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.field_types import FieldType
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.row_context import context
+from summarizer.engine.row_names import opened
 from summarizer.errors import NoProbabilities
 from summarizer.types import Issue
-from summarizer.zh.asked_words import AskedWords
+from summarizer.zh.asked_words import AskedWords, first_clause
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 MEMBER, SORT = "member.v1", "sort.v1"
 TRUTHS = (True, False)
-_ENDS = re.compile("[;；。]")
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,15 @@ class RowWords:
     listed: ItemList
     chooser: Chooser
 
-    def odds(self, name: str, sentence: Sentence) -> float | None:
+    def odds(self, name: str, sentences: Sequence[Sentence]) -> float | None:
         """How much likelier a name is one of the list than what does not count, as log-odds.
 
         None where nobody says how likely.
         """
         template = load_template(MEMBER)
-        own = _ENDS.split(self.listed.about)[0]
-        kinds = [own, *self._excluded][: len(template.choices) - 1]
-        told = self._told(template, [sentence], name=name, choices=kinds)
+        kinds = [first_clause(self.listed.about), *self._excluded][: len(template.choices) - 1]
+        lines = context(sentences, self._sentences, name=name)
+        told = self._told(template, lines, name=name, choices=kinds)
         if not told:
             return None
         first, *others = (told.get(one, UNLIKELY) for one in template.choices[: len(kinds) + 1])
@@ -81,10 +81,16 @@ class RowWords:
             asked.description = words
             drafts, wrong = self.chooser.in_words(OwnField(field, asked), *sentences)
             issues += wrong
-            told = [one.value for one in drafts if not _is_name(one.value, name)]
+            told = [self._whole(one) for one in drafts if not _is_name(one.value, name)]
             if told or self.listed.types[field].leaf is not str:
                 return next(iter(told), _nothing(self.listed.types[field])), issues
         return None, issues
+
+    def _whole(self, draft: FieldDraft) -> Any:
+        """What a draft says, words of the source with the name that opens them."""
+        if not self.listed.types[draft.name].is_verbatim:
+            return draft.value
+        return opened(draft.value, draft.sentences[0])
 
     def _chosen(self, name: str, field: str, sentences: Sequence[Sentence]) -> tuple[Any, bool]:
         """The likeliest choice of a field, and whether there is one: None may be."""
@@ -96,7 +102,7 @@ class RowWords:
         asked = self.listed.fields[field].description or field
         told = self._told(
             template,
-            sentences,
+            context(sentences, self._sentences),
             name=name,
             asked=asked,
             choices=list(tree.choices),
@@ -106,18 +112,19 @@ class RowWords:
         likely = max(keys, key=lambda key: told.get(key, UNLIKELY))
         return keys[likely], bool(told)
 
-    def _told(
-        self, template: Template, sentences: Sequence[Sentence], **asked: Any
-    ) -> dict[str, float]:
+    def _told(self, template: Template, lines: list[str], **asked: Any) -> dict[str, float]:
         """How likely each first token of an answer is; nothing where nobody says."""
         asker = self.chooser.asker
         if asker.policy.judgement != "odds":
             return {}
-        lines = context(sentences, self.chooser.proposer.document.sentences)
         try:
             return asker.first_words(template.messages(lines=lines, **asked), template.id)
         except NoProbabilities:
             return {}
+
+    @property
+    def _sentences(self) -> Sequence[Sentence]:
+        return self.chooser.proposer.document.sentences
 
     @cached_property
     def _excluded(self) -> tuple[str, ...]:

@@ -146,6 +146,24 @@ def kinds_named(about: str) -> list[str]:
     return re.split("[的,，;；。、:：()（）]", fold(about))
 
 
+def first_clause(about: str) -> str:
+    """What a description asks for, without what it adds.
+
+    >>> first_clause("一个欠薪案例,一家单位一条;外县的不算")
+    '一个欠薪案例'
+    """
+    return _CLAUSES.split(fold(about))[0]
+
+
+def head_of(about: str) -> str:
+    """The word that a description's core ends in: what is measured.
+
+    >>> head_of("今年完成投资;累计的不算"), head_of("受灾人口")
+    ('投资', '人口')
+    """
+    return AskedWords.of(about).core[-_STEP:]
+
+
 def is_kind(name: str, about: str) -> bool:
     """Whether a name is no more than what the first clause of a description asks for.
 
@@ -154,7 +172,7 @@ def is_kind(name: str, about: str) -> bool:
     [True, True, False, False]
     """
     own = fold(name).rsplit("的", 1)[-1]
-    asked = re.split("[的、或和]", _CLAUSES.split(fold(about))[0])
+    asked = re.split("[的、或和]", first_clause(about))
     return any(one.endswith(own) for one in asked)
 
 
