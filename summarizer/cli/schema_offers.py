@@ -17,8 +17,8 @@ from summarizer.engine.field_choice import (
 from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import one_line
+from summarizer.engine.named_rows import most_asked
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
-from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.schema import Schema
 
 
@@ -51,7 +51,7 @@ def offered(schema: Schema, proposer: Proposer) -> list[str]:
 
 def most_requests(schema: Schema, proposer: Proposer) -> int:
     """How many requests a small model gets at most for rows and for the fields of the summary."""
-    rows = sum(len(RowNumbers.of(listed, proposer).leading) for listed in schema.lists)
+    rows = sum(most_asked(listed, proposer) for listed in schema.lists)
     return rows + sum(_most_requests(field, proposer) for field in schema.fields.values())
 
 

@@ -22,6 +22,7 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_places
+from summarizer.engine.proposals import Proposer
 from summarizer.engine.row_context import is_listed
 from summarizer.engine.row_names import Named, is_of_several, is_title, whole
 from summarizer.engine.row_numbers import RowNumbers
@@ -33,8 +34,10 @@ from summarizer.zh.asked_words import AskedWords, head_of, is_kind
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-MEMBER = 1.2  # log-odds from which a name is one of a list
+MEMBER = 1.0  # log-odds from which a name is one of a list
 AS_LIKELY = 0.5  # of the likeliest one's, from which another one is
+MOST_COUNTED = 0.75  # of the rows of a list that have a number, from which all must have one
+NAMES_AND_JUDGES = 2  # requests for a name: which there is, and whether it is one
 MOST_BEHIND = 3  # sentences behind one that may go on about what it names
 
 
@@ -44,6 +47,16 @@ def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[
     found = [one for rows in lists for one in rows.found()]
     drafts = [one for one in found if isinstance(one, ItemDraft)]
     return drafts, [one for one in found if isinstance(one, Issue)]
+
+
+def most_asked(listed: ItemList, proposer: Proposer) -> int:
+    """How many requests a list of rows takes, where each sentence that is asked names one."""
+    if not listed.name_of_row:
+        return 0
+    if listed.is_led_by_numbers:
+        return len(RowNumbers.of(listed, proposer).leading)
+    body = [sentence for sentence in proposer.document.sentences if not sentence.heading]
+    return len(body) * (NAMES_AND_JUDGES + len(listed.words_of_row))
 
 
 @dataclass(frozen=True)
@@ -85,6 +98,9 @@ class _Rows:
         """Every row of the document, in order, and what is dropped."""
         named: dict[int, Named] = {}
         for sentence in self._asked_sentences:
+            if self._is_titled(sentence, named):
+                named[sentence.number] = Named.of([], sentence)
+                continue
             drafts, wrong = self.chooser.in_words(self._asked, sentence)
             yield from wrong
             names = [whole(name, sentence) for one in drafts for name in one.value]
@@ -127,19 +143,22 @@ class _Rows:
         return self._numbers.among([s.number for s in about], stretches, is_only=is_only)
 
     def _goes_on(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[Sentence]:
-        """The sentences behind one in its paragraph that go on about the one thing it names.
-
-        They name nothing else, or the one thing is all that the first one says.
-        """
-        [name, *others] = named[sentence.number].starts or ("",)
-        if not name or others:
-            return
-        is_titled = is_title(name, sentence)
-        for one in self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]:
-            goes_on = is_titled or not named[one.number].starts if not one.heading else False
-            if one.paragraph != sentence.paragraph or not goes_on:
+        """The sentences behind one in its paragraph that name nothing, if it names one thing."""
+        behind = self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]
+        for one in behind if len(named[sentence.number].starts) == 1 else ():
+            if one.paragraph != sentence.paragraph or one.heading or named[one.number].starts:
                 return
             yield one
+
+    def _is_titled(self, sentence: Sentence, named: Mapping[int, Named]) -> bool:
+        """Whether a sentence goes on about a name that is all that the first one of it says."""
+        ahead = self.chooser.proposer.document.sentences[: sentence.number - 1][-MOST_BEHIND:]
+        return any(
+            is_title(name, one)
+            for one in ahead
+            if one.paragraph == sentence.paragraph and one.number in named
+            for name in named[one.number].starts
+        )
 
     def _is_listed(self, sentence: Sentence) -> bool:
         return is_listed(sentence, self.chooser.proposer.document.sentences)
@@ -157,12 +176,19 @@ class _Rows:
             for one in judged
             if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
         ]
+        kept = self._alike(kept)
         issues = [
             at(one.sentences[0], self._dropped(f"{one.name} is not taken for one"))
             for one in judged
             if one not in kept
         ]
         return self._once(kept), issues
+
+    def _alike(self, rows: list[_Row]) -> list[_Row]:
+        """Those with a number that the list asks for, where most have one: others are no rows."""
+        called = self.listed.called
+        counted = [one for one in rows if any(one.picks[field] is not None for field in called)]
+        return rows if len(counted) < len(rows) * MOST_COUNTED else counted
 
     def _once(self, rows: Sequence[_Row]) -> list[_Row]:
         """The likeliest row of each name, if it is all that an item is known by.
