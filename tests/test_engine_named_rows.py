@@ -180,7 +180,7 @@ def test_a_name_with_other_words_is_judged_and_each_of_its_fields_asked(tmp_path
     assert (home.name, home.state, home.fined, home.leader) == ("福寿院", "已整改", True, None)
     assert (home.fine.text, home.due.text) == ("2万元", "6月3日前")
     assert [q.family for q in fake.history] == [
-        *("find", "find", "member", "member", "sort", "find", "sort")
+        *("find", "find", "member", "member", "sort", "find", "find", "sort")
     ]
     assert fake.asked("member")[0].text.splitlines()[-4:] == [
         "1.被点名的一家养老院",

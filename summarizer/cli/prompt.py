@@ -30,6 +30,7 @@ def prompt(
     """
     from summarizer.cli.language import told
     from summarizer.cli.output import place, write, write_shown
+    from summarizer.cli.schema_offers import later_requests
     from summarizer.config import settings
     from summarizer.documents.read import Limits, read
     from summarizer.pipeline import preview
@@ -37,7 +38,8 @@ def prompt(
     path = place(out)
     said = {"model": model, "size": size, "strategy": strategy, "schema": schema, "script": script}
     chosen = settings(**said, ocr=on_or_off(ocr))
-    requests = preview(read(file, encoding=encoding, bounds=Limits.of(chosen)), chosen)
+    document = read(file, encoding=encoding, bounds=Limits.of(chosen))
+    requests = preview(document, chosen)
     if as_json:
         import json
 
@@ -48,4 +50,8 @@ def prompt(
     for title, messages in requests:
         lines.append(f"=== {told(title)} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
+    if more := later_requests(document, chosen):
+        lines.append(
+            f"=== {told(f'and at most {more} for rows and for the fields of the summary')} ==="
+        )
     write_shown("\n".join(lines) + "\n", path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from summarizer.cli.language import told
+from summarizer.config import Settings
+from summarizer.documents.parsed import parse
 from summarizer.engine.field_choice import (
     ASKED,
     ENOUGH,
@@ -18,8 +20,10 @@ from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import one_line
 from summarizer.engine.named_rows import most_asked
+from summarizer.engine.picking import Picker
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
-from summarizer.engine.schema import Schema
+from summarizer.engine.schema import Schema, load_schema
+from summarizer.types import Document
 
 
 def type_shown(tree: FieldType) -> str:
@@ -47,6 +51,14 @@ def offered(schema: Schema, proposer: Proposer) -> list[str]:
         return []
     lines = [f"  {name}: {_offer(field, proposer)}" for name, field in schema.fields.items()]
     return ["", told("what its words offer each field of the summary, for a small model:"), *lines]
+
+
+def later_requests(document: Document, settings: Settings) -> int:
+    """How many requests of a document at most no preview shows: answers lead to them."""
+    if settings.request == "passage":
+        return 0
+    schema, parsed = load_schema(settings.schema), parse(document)
+    return most_requests(schema, Proposer(parsed, Picker.of(parsed, schema)))
 
 
 def most_requests(schema: Schema, proposer: Proposer) -> int:

@@ -76,7 +76,7 @@ def opened(words: str, sentence: Sentence) -> str:
     """Some words with the proper name that they follow at once: 平川县人民政府|副县长."""
     text = fold(sentence.text)
     before = text[: max(0, text.find(fold(words)))]
-    *_, last = [*find_names(before), None]
+    *_, last = [None, *find_names(before)]
     is_name = [found.text for found in find_names(words)] == [words]
     if is_name or last is None or last.span.end < len(before):
         return words

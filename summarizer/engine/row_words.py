@@ -76,7 +76,8 @@ class RowWords:
         """
         info, issues = self.listed.fields[field], list[Issue]()
         about = info.description or field
-        for words in (about,) if is_alone else (f"{name}:{about}", about):
+        named = f"{name}:{about}"
+        for words in (about, named) if is_alone else (named,):
             asked = copy(info)
             asked.description = words
             drafts, wrong = self.chooser.in_words(OwnField(field, asked), *sentences)
