@@ -25,11 +25,12 @@ class Flood(Summary, labels=False, overview=False):
 """
 
 
-def rows(text, names, tmp_path):
+def rows(text, names, tmp_path, **script):
     """The rows of a text, where the model names so many things in each sentence it is asked of."""
     path = tmp_path / "flood.py"
     path.write_text(SCHEMA, encoding="utf-8")
-    fake = FakeModel(find=lambda asked: {"value": [n for n in names if n in asked.text]})
+    find = {"find": lambda asked: {"value": [n for n in names if n in asked.text]}}
+    fake = FakeModel(**(find | script))
     chosen = read_settings(schema=path, store="off", size="small")
     summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen)
     told = [
@@ -43,7 +44,7 @@ def test_each_name_has_the_numbers_behind_it(tmp_path):
     text = "灾情\n柳湾村受灾人口1860人,冲毁公路3.1公里,直接经济损失1260万元。\n有关部门正在核查。\n"
     told, fake, _ = rows(text, ["柳湾村"], tmp_path)
     assert told == [("柳湾村", "1860人", "3.1公里", "1260万元")]
-    assert len(fake.history) == 1
+    assert [asked.family for asked in fake.history] == ["find", "member"]
 
 
 def test_several_names_share_a_sentence_up_to_the_next(tmp_path):
@@ -135,6 +136,23 @@ def test_what_does_not_count_keeps_its_number(tmp_path):
     text = "灾情\n柳湾村受灾人口1860人,柳湾社区冲毁公路3.1公里。\n"
     told, _, _ = rows(text, ["柳湾村", "柳湾社区"], tmp_path)
     assert told == [("柳湾村", "1860人", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("odds", "found"),
+    [
+        ((4.0, 0.5), ["柳湾村"]),
+        ((4.0, 3.0), ["柳湾村", "石坎村"]),
+        ((1.5, -1.0), ["柳湾村", "石坎村"]),
+    ],
+)
+def test_of_names_with_numbers_a_model_refuses_some_if_it_is_sure_of_one(tmp_path, odds, found):
+    text = "灾情\n柳湾村受灾人口1860人。\n去年石坎村受灾人口1230人。\n"
+    member = [{"1": one - 9, "2": -9.0} for one in odds]
+    told, _, summary = rows(text, ["柳湾村", "石坎村"], tmp_path, member=member)
+    assert [name for name, *_ in told] == found
+    refused = [issue.message for issue in summary.issues if "not taken for one" in issue.message]
+    assert len(refused) == 2 - len(found)
 
 
 TOLD = """

@@ -3,9 +3,9 @@
 柳家湾村受灾人口1860人,冲毁公路3.1公里: asked for items, a small model answers nothing for such
 sentences, or something for all with numbers. Asked what is named in a sentence it answers well
 (`find`). Where an item is a name and numbers, these lead: where one fits what an item asks for, by
-its kind and the words around it, the sentence is asked. Else every sentence is, and of each name
-whether it is one of the list. A name has the numbers behind it up to the next, and is asked about
-for each of its fields in words.
+its kind and the words around it, the sentence is asked. Else every sentence is. Of each name the
+model says how likely it is one of the list. A name has the numbers behind it up to the next, and is
+asked about for each of its fields in words.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ from summarizer.zh.asked_words import AskedWords, head_of, is_kind
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
-MEMBER = 1.0  # log-odds from which a name is one of a list
-AS_LIKELY = 0.5  # of the likeliest one's, from which another one is
+MEMBER = 0.7  # log-odds from which a name is one of a list
+AS_LIKELY = 0.45  # of the likeliest one's, from which another one is
+SURE = 2.0  # of the likeliest one's, from which it is heard where numbers lead
 MOST_COUNTED = 0.75  # of the rows of a list that have a number, from which all must have one
 NAMES_AND_JUDGES = 2  # requests for a name: which there is, and whether it is one
 MOST_BEHIND = 3  # sentences behind one that may go on about what it names
@@ -54,7 +55,7 @@ def most_asked(listed: ItemList, proposer: Proposer) -> int:
     if not listed.name_of_row:
         return 0
     if listed.is_led_by_numbers:
-        return len(RowNumbers.of(listed, proposer).leading)
+        return len(RowNumbers.of(listed, proposer).leading) * NAMES_AND_JUDGES
     body = [sentence for sentence in proposer.document.sentences if not sentence.heading]
     return len(body) * (NAMES_AND_JUDGES + len(listed.words_of_row))
 
@@ -73,6 +74,10 @@ class _Row:
     def is_counted(self) -> bool:
         """Whether it has a number."""
         return any(pick is not None for pick in self.picks.values())
+
+    def is_of(self, other: _Row) -> bool:
+        """Whether it is another row, however likely that is."""
+        return (self.name, self.sentences) == (other.name, other.sentences)
 
     @property
     def told(self) -> tuple[Sentence, ...]:
@@ -113,10 +118,11 @@ class _Rows:
                     yield at(sentence, one)
                 else:
                     rows.append(one)
-        if not self.listed.is_led_by_numbers:
-            rows, others = self._members(rows)
-            yield from others
+        kept = self._members([self._judged(one) for one in rows])
         for row in rows:
+            if not any(row.is_of(one) for one in kept):
+                yield at(row.sentences[0], self._dropped(f"{row.name} is not taken for one"))
+        for row in kept if self.listed.is_led_by_numbers else self._once(kept):
             yield from self._drafted(row)
 
     def _named_in(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[_Row | Issue]:
@@ -163,26 +169,28 @@ class _Rows:
     def _is_listed(self, sentence: Sentence) -> bool:
         return is_listed(sentence, self.chooser.proposer.document.sentences)
 
-    def _members(self, rows: Sequence[_Row]) -> tuple[list[_Row], list[Issue]]:
-        """The rows whose names a model takes for one of the list, and an issue for each other.
+    def _judged(self, row: _Row) -> _Row:
+        return replace(row, odds=self._words.odds(row.name, row.told))
 
-        Where it does not say how likely that is, those with a number, if the list has any.
+    def _members(self, rows: list[_Row]) -> list[_Row]:
+        """The rows whose names a model takes for one of the list.
+
+        Where numbers lead, it is heard only if it is sure of one and takes most for one. Where it
+        does not say how likely a name is one, those with a number are, if the list has any.
         """
-        judged = [replace(one, odds=self._words.odds(one.name, one.told)) for one in rows]
-        least = max([MEMBER, *(one.odds * AS_LIKELY for one in judged if one.odds is not None)])
+        best = max((one.odds for one in rows if one.odds is not None), default=0.0)
+        least = max(MEMBER, best * AS_LIKELY)
+        if self.listed.is_led_by_numbers:
+            kept = [one for one in rows if one.odds is None or one.odds >= least]
+            return kept if best >= SURE and len(kept) >= len(rows) / 2 else rows
         is_counted = bool(self.listed.picks)
-        kept = [
-            one
-            for one in judged
-            if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
-        ]
-        kept = self._alike(kept)
-        issues = [
-            at(one.sentences[0], self._dropped(f"{one.name} is not taken for one"))
-            for one in judged
-            if one not in kept
-        ]
-        return self._once(kept), issues
+        return self._alike(
+            [
+                one
+                for one in rows
+                if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
+            ]
+        )
 
     def _alike(self, rows: list[_Row]) -> list[_Row]:
         """Those with a number that the list asks for, where most have one: others are no rows."""
