@@ -282,3 +282,28 @@ def test_an_item_that_is_known_by_what_was_done_is_no_row(tmp_path):
     _, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path, source=source)
     assert fake.asked("items")
     assert not fake.asked("member")
+
+
+def test_words_that_an_item_cannot_do_without_are_asked_for_until_something_is_said(tmp_path):
+    source = TOLD.replace(
+        "    leader:", '    what: str = ask("什么问题", max_length=20)\n    leader:'
+    )
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["福寿院"]}
+        if "什么问题" not in asked.text:
+            return {"value": None}
+        maybe = "anyOf" in asked.schema["properties"]["value"]
+        return {"value": None if maybe else "福寿院"}
+
+    summary, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path, source=source, find=find)
+    assert [home.what for home in summary.homes] == ["福寿院"]
+    asked = [q.text.splitlines()[0] for q in fake.asked("find") if "什么问题" in q.text]
+    assert asked == ["要找:what(什么问题)", *2 * ["要找:what(福寿院:什么问题)"]]
+
+
+def test_the_numbers_behind_what_is_no_row_are_the_last_rows(tmp_path):
+    text = "通报\n福寿院出口上锁,经消防队检查,罚款2万元。\n"
+    summary, _ = told_rows(text, tmp_path, names=["福寿院", "消防队"], member=[YES, NO])
+    assert [(home.name, home.fine.text) for home in summary.homes] == [("福寿院", "2万元")]

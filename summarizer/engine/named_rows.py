@@ -76,7 +76,7 @@ class _Row:
         return any(pick is not None for pick in self.picks.values())
 
     def is_of(self, other: _Row) -> bool:
-        """Whether it is another row, however likely that is."""
+        """Whether it is another row, whatever its numbers are and however likely it is."""
         return (self.name, self.sentences) == (other.name, other.sentences)
 
     @property
@@ -119,6 +119,8 @@ class _Rows:
                 else:
                     rows.append(one)
         kept = self._members([self._judged(one) for one in rows])
+        if not self.listed.is_led_by_numbers:
+            kept = self._alike([self._picked_again(one, kept, named) for one in kept])
         for row in rows:
             if not any(row.is_of(one) for one in kept):
                 yield at(row.sentences[0], self._dropped(f"{row.name} is not taken for one"))
@@ -184,13 +186,18 @@ class _Rows:
             kept = [one for one in rows if one.odds is None or one.odds >= least]
             return kept if best >= SURE and len(kept) >= len(rows) / 2 else rows
         is_counted = bool(self.listed.picks)
-        return self._alike(
-            [
-                one
-                for one in rows
-                if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
-            ]
-        )
+        return [
+            one
+            for one in rows
+            if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
+        ]
+
+    def _picked_again(self, row: _Row, kept: list[_Row], named: Mapping[int, Named]) -> _Row:
+        """A row with the numbers behind its name up to the next that is one, or does not count."""
+        [sentence, *_] = row.sentences
+        names = [one.name for one in kept if one.sentences[0] is sentence]
+        names += [one for one in named[sentence.number].starts if self._is_excluded(one)]
+        return replace(row, picks=self._picks(row.name, Named.of(names, sentence), row.sentences))
 
     def _alike(self, rows: list[_Row]) -> list[_Row]:
         """Those with a number that the list asks for, where most have one: others are no rows."""

@@ -72,11 +72,12 @@ class RowNumbers:
     def _least(self, one: Proposal, field: str, several: Sequence[Proposal]) -> float:
         """The relevance from which a place may be a field's.
 
-        Of the only day of a row any will do, and of the only number if it is called nothing.
+        Of the only day of a row any will do, and of the only number if it is called nothing; where
+        a model said that it is a row, of several, too.
         """
-        if len(several) > 1:
-            return SHARED
         is_bare = one.place.date is not None or field not in self.listed.called
+        if len(several) > 1 and (self.listed.is_led_by_numbers or not is_bare):
+            return SHARED
         return -math.inf if is_bare else ALONE
 
 
