@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from statistics import fmean
 from typing import Any
 
 from summarizer.engine.answers import telling
@@ -27,6 +28,7 @@ from summarizer.engine.prompt import Messages, Template
 from summarizer.engine.schema import Schema
 from summarizer.errors import NoProbabilities
 from summarizer.types import Issue
+from summarizer.zh.script import fold
 
 ENOUGH = 3  # questions of a list without an answer, after which no more are asked
 OFFERED = 2.0  # log-odds that it counts for a sentence that rules offer it
@@ -97,15 +99,23 @@ class Judge:
         return Refused(frozenset(names), _sentences(no), _sentences(yes), frozenset(sure))
 
     def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
-        """The items found, each as sure as the surest of its sentences, where that is known."""
-        sure: dict[tuple[str, int], float] = {}
+        """The items found, each as sure as its name or the surest of its sentences, if known."""
+        sure: dict[tuple[str, int | str], float] = {}
+        names: dict[str, str] = {}
         for question, verdict in self._answered():
-            if verdict.sure is not None:
-                keys = [(question.listed.name, number) for number in question.sentences]
-                sure |= {key: max(verdict.sure, sure.get(key, 0.0)) for key in keys}
-        told = ([sure.get((one.list, s.number)) for s in one.sentences] for one in found)
-        most = (max((each for each in some if each is not None), default=None) for some in told)
-        return [replace(one, sure=each) for one, each in zip(found, most, strict=True)]
+            listed = question.listed
+            names |= {listed.name: listed.names[0]} if listed.names else {}
+            for about in question.names or question.sentences if verdict.sure is not None else ():
+                key = (listed.name, about)
+                sure[key] = max(verdict.sure or 0.0, sure.get(key, 0.0))
+
+        def of(one: ItemDraft) -> float | None:
+            named = fold(one.values[names[one.list]]) if one.list in names else ""
+            about = [named] if named else [sentence.number for sentence in one.sentences]
+            told = [sure[one.list, each] for each in about if (one.list, each) in sure]
+            return max(told, default=None)
+
+        return [replace(one, sure=of(one)) for one in found]
 
     def issues(self) -> list[Issue]:
         """One where all that could be an item of a list is judged to be none: how many, of which.
@@ -208,12 +218,17 @@ def _weighed_sentences(
 def _weighed_names(
     listed: ItemList, passage: AskedPassage, probe: Probe, readout: Readout
 ) -> Iterator[tuple[Question, Verdict]]:
-    """Every name that a passage offers, as far as the model told it, with what a probe tells."""
+    """Every name that a passage offers, as far as the model told it, with what a probe tells.
+
+    One is held up by the mean of its places; where it is not is no place to tell of it by.
+    """
     told = readout.names.get(listed.name, {})
     for name in passage.names:
         if name in told:
-            numbers = tuple(passage.body[n - 1].number for n in passage.where(name))
-            yield Question(listed, [], (name,), numbers), probe_verdict(probe, told[name])
+            verdict = probe_verdict(probe, fmean(told[name].values()))
+            for number in (passage.body[n - 1].number for n in passage.where(name)):
+                is_none = verdict.is_none or told[name].get(number, probe.least) < probe.least
+                yield Question(listed, [], (name,), (number,)), replace(verdict, is_none=is_none)
 
 
 def probe_verdict(probe: Probe, odds: float, *, is_offered: bool = False) -> Verdict:

@@ -120,6 +120,7 @@ class AskedPassage:
             number
             for number, actors in enumerate(self._acting, 1)
             if any(fold(actor.text) == name for actor in actors)
+            and (name, self.body[number - 1].number) not in self.refused.names
         ]
 
     def continuation_sentences(self, name: str) -> list[int]:

@@ -50,10 +50,13 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """The log-odds of sentences by number and of names by their simplified form, by list."""
+    """The log-odds of sentences by number, and of names by sentence, of each list.
+
+    A name is in simplified characters.
+    """
 
     sentences: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
-    names: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, Mapping[int, float]]] = field(default_factory=dict)
 
 
 def probes(schema: Schema, model_id: str) -> dict[str, Probe]:

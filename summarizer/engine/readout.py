@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
@@ -49,6 +49,14 @@ class Told(BaseModel):
     names: list[list[_Named]] = []
 
 
+class _Occurrence(NamedTuple):
+    """A name where it stands, in a sentence, with its log-odds by list."""
+
+    sentence: int
+    name: Name
+    lists: Mapping[str, float]
+
+
 def read_out(
     document: ParsedDocument,
     plan: Plan,
@@ -61,7 +69,7 @@ def read_out(
     Where the model refuses a passage nothing is told of it, and its names are those of the rules.
     """
     sentences: dict[str, dict[int, float]] = {}
-    occurrences: list[tuple[Name, Mapping[str, float]]] = []
+    occurrences: list[_Occurrence] = []
     heard: set[int] = set()
     is_named = any(one.names and one.name in plan.probes for one in schema.lists)
     for done, chunk in enumerate(plan.items if plan.probes else (), 1):
@@ -121,9 +129,7 @@ def _within(name: Name, sentence: Sentence) -> Span:
     return Span(name.span.start - sentence.span.start, name.span.end - sentence.span.start)
 
 
-def _names(
-    sentence: Sentence, told: Sequence[_Named]
-) -> Iterator[tuple[Name, Mapping[str, float]]]:
+def _names(sentence: Sentence, told: Sequence[_Named]) -> Iterator[_Occurrence]:
     """The names of a sentence, each with its log-odds by list.
 
     One that a rule finds as well is of the kind that its suffix says.
@@ -132,19 +138,20 @@ def _names(
     for one in told:
         span = Span(sentence.span.start + one.at[0], sentence.span.start + one.at[1])
         text = sentence.text[one.at[0] : one.at[1]]
-        yield rules.get(span) or Name(span, text, kind_of(text, one.kind), READ), one.lists
+        name = rules.get(span) or Name(span, text, kind_of(text, one.kind), READ)
+        yield _Occurrence(sentence.number, name, one.lists)
 
 
 def _renamed(
     document: ParsedDocument,
-    occurrences: Sequence[tuple[Name, Mapping[str, float]]],
+    occurrences: Sequence[_Occurrence],
     heard: Collection[int],
 ) -> ParsedDocument:
     """The document with other names in the sentences that were heard.
 
     A person's own name is short for the name with his surname: 守昌 where there is a 田守昌.
     """
-    names = [name for name, _ in occurrences]
+    names = [one.name for one in occurrences]
     persons = {fold(name.text) for name in names if name.kind == "person"}
     short = {one for one in persons for other in persons if one != other and other.endswith(one)}
     named = [
@@ -154,15 +161,11 @@ def _renamed(
     return document.renamed(named, heard)
 
 
-def _by_name(
-    occurrences: Sequence[tuple[Name, Mapping[str, float]]],
-) -> dict[str, dict[str, float]]:
-    """The mean of a name's log-odds wherever it stands, by list."""
-    found: dict[str, dict[str, list[float]]] = {}
-    for name, lists in occurrences:
+def _by_name(occurrences: Sequence[_Occurrence]) -> dict[str, dict[str, dict[int, float]]]:
+    """The log-odds of each name in each sentence where it stands, by list."""
+    found: dict[str, dict[str, dict[int, float]]] = {}
+    for number, name, lists in occurrences:
         for listed, odds in lists.items():
-            found.setdefault(listed, {}).setdefault(fold(name.text), []).append(odds)
-    return {
-        listed: {name: sum(odds) / len(odds) for name, odds in names.items()}
-        for listed, names in found.items()
-    }
+            told = found.setdefault(listed, {}).setdefault(fold(name.text), {})
+            told[number] = max(odds, told.get(number, odds))
+    return found
