@@ -18,6 +18,7 @@ from summarizer.errors import ConfigError
 from summarizer.types import Span
 
 NULL = "null"
+SIGNED = "signed"
 SENTENCE = "sentence"
 ALT = "_alt"
 
@@ -112,8 +113,6 @@ def _is_list(value: Any) -> bool:
 def _field(value: Any, source: Squeezed) -> WantedValue:
     if value == NULL:
         return WantedValue((), ())
-    if isinstance(value, bool):
-        return WantedValue((str(value),), ())
     if not isinstance(value, dict):
         return WantedValue(_strings(value), ())
     sentences = _places(_strings(value[SENTENCE]), source)
@@ -125,24 +124,32 @@ def _item(told: dict[str, Any], source: Squeezed) -> WantedItem:
     own = _places(_strings(told[SENTENCE]), source)
     more = [v for k, v in told.items() if k.startswith(f"{SENTENCE}_") and v != NULL]
     places = own + tuple(span for v in more for span in _places(_strings(v), source))
-    signed = told.get("signed", NULL)
+    signed = _signed(told.get(SIGNED))
     values = {
         name: _value(
             () if value == NULL else _strings(value),
             places,
             source,
-            signed=None if signed == NULL else Decimal(signed),
+            signed=signed,
             others=_strings(told.get(name + ALT, ())),
         )
         for name, value in told.items()
-        if _is_field(name)
+        if _is_field(name) or (name == SIGNED and signed is None and value != NULL)
     }
     return WantedItem(values, own, bool(told.get("optional", False)))
 
 
+def _signed(value: Any) -> Decimal | None:
+    """The signed value of a change; None where there is none, or a field has that name."""
+    try:
+        return None if value is None else Decimal(value)
+    except (ArithmeticError, TypeError, ValueError):
+        return None
+
+
 def _is_field(name: str) -> bool:
     return not (
-        name in ("signed", "optional", "note") or name.startswith(SENTENCE) or name.endswith(ALT)
+        name in (SIGNED, "optional", "note") or name.startswith(SENTENCE) or name.endswith(ALT)
     )
 
 
@@ -168,4 +175,6 @@ def _places(sentences: tuple[str, ...], source: Squeezed) -> tuple[Span, ...]:
 
 
 def _strings(value: Any) -> tuple[str, ...]:
+    if isinstance(value, bool):
+        return (str(value),)
     return (value,) if isinstance(value, str) else tuple(value)

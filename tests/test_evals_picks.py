@@ -192,3 +192,21 @@ def test_fields_in_words_are_names_lists_choices_and_truths(tmp_path):
     for name, value in wrong.items():
         scores = values(score_wanted(gold, "x。", right | {name: value}, str(path)))
         assert scores["words.right"] == 3 / 4, name
+
+
+def test_gold_of_an_item_takes_truths_and_a_field_called_signed(tmp_path):
+    """Both were refused: newcomers had written them so."""
+    told = (
+        '[[deals]]\nsentence = "甲厂3月6日签约。"\nname = "甲厂"\nsigned = "3月6日"\nopen = true\n'
+    )
+    [deal] = wanted("甲厂3月6日签约。", told, tmp_path).lists["deals"]
+    assert {name: value.words for name, value in deal.values.items()} == {
+        "name": ("甲厂",),
+        "signed": ("3月6日",),
+        "open": ("True",),
+    }
+    [change] = wanted(
+        "增长5%。", '[[x]]\nsentence = "增长5%。"\nby = "5%"\nsigned = "5"\n', tmp_path
+    ).lists["x"]
+    assert set(change.values) == {"by"}
+    assert change.values["by"].signed == 5
