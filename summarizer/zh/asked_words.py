@@ -27,13 +27,14 @@ _NOT_COUNTED = re.compile(
 _TERMS = re.compile("[、和及与]")
 _AMONG, _SINGLE = re.compile(f"^(?:{_WORDS['among']})"), re.compile(_WORDS["single"])
 _WHEN = "[从到]?(?:哪一?天|何时|什么时候)(?:开始|起|止)?"
+_HOW_MUCH = "(?:一共|总共|共)?(?:是|为)?(?:有?多[少大重长高远]|有?几).{0,2}"
 _COUNTERS = "|".join(sorted(unit for unit, one in UNITS.items() if one.kind == "count"))
 _NUMBER_OF = re.compile(rf"(?<=..)(?P<counter>{_COUNTERS})?(?<![指系倍基分参函])数$")
-_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_WHEN})$")
+_GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_WHEN}|{_HOW_MUCH})$")
 _OF_NUMBER = re.compile(f"(?:{_WORDS['of_number']})$")
 _OF_SCOPE = re.compile(rf"[全本我][国省市县区州旗镇乡村]|\d年|{_WORDS['of_scope']}")
 _PART = re.compile(
-    r"(?:第?[一二三四1-4]|前[两三二])季度|[上下]半年|全年|\d{1,2}月(?:份)?|前\d+个?月"
+    r"(?:第?[一二三四1-4]|前[两三二])季度|[上下]半年|全年|\d{1,2}月(?:份)?(?!\d)|前\d+个?月"
 )
 _YEAR = re.compile(r"\d{4}(?=年)")
 _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
@@ -70,6 +71,8 @@ class AskedWords:
         ('二季度成交', ('上半年累计', '全市'), frozenset({'二季度'}))
         >>> [AskedWords.of(one).core for one in ("教师数", "参保企业家数", "价格指数")]
         ['教师', '参保企业', '价格指数']
+        >>> [AskedWords.of(one).core for one in ("召回的食品有多重", "报送结果的时限")]
+        ['召回食品', '报送结果']
         >>> AskedWords.of("入户调查结束的日期").end, AskedWords.of("罚款,不含没收").excluded
         ('last', ('没收',))
         """
@@ -90,6 +93,8 @@ class AskedWords:
         >>> asked = AskedWords.of("二季度成交宗数;上半年累计的不算")
         >>> [asked.fault(before, "宗") for before in ("一季度成交", "上半年累计成交", "成交")]
         ['一季度', '上半年', '']
+        >>> asked.fault("截至6月30日,成交", "宗")  # a day is no part of the year
+        ''
         """
         stretch = segment(before)
         if self.years and (named := _YEAR.findall(stretch)) and named[-1] not in self.years:
