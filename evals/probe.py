@@ -12,31 +12,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from summarizer.config import Settings
 from summarizer.engine.probe import PARTS
-from summarizer.errors import ConfigError, InputError
+from summarizer.errors import InputError
 from summarizer.models.local import Local
-from summarizer.models.readouts import Piece, State, mean, seen_as, spans, tagged, weigh
+from summarizer.models.readouts import (
+    Piece,
+    State,
+    mean,
+    place_of,
+    seen_as,
+    spans,
+    tagged,
+    tokens_at,
+)
 from summarizer.zh.names import find_names
 from summarizer.zh.script import fold
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Matrix = NDArray[Any]
+from .logistic import Fitted, Matrix, fit, numpy
 
 TAGS = ("做", "人", "果", "划", "错", "他")
 KINDS = ("person", "village", "organisation")
 ROLES = ("榜样", "受助", "提及")
-TIE = 0.1  # how strongly the weights are held to zero; from 0.01 to 1 it makes little difference
-STEPS = 150
-KEPT = 8  # steps that a quasi-Newton step is made of
-CLOSE = 1e-6  # of the loss, below which a step is the last
-LEAST_STEP = 1e-4
-DIGITS = 3  # of a weight
-OFFER, LEAST = 3.0, -1.0  # of a tagger: what rules offer counts, and from where a span is a name
+OFFER, LEAST = 2.0, -2.0  # of a tagger: what rules offer counts, and from where a span is a name
 SHOWN = 80  # characters of a sentence
 
 
@@ -62,22 +62,6 @@ class Marked:
         """Of each sentence where its names stand; one inside a longer one is none."""
         longest = sorted(self.names, key=lambda one: -len(one.text))
         return [dict(sorted(_places(fold(s), longest), key=_start)) for s in self.sentences]
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A direction and an offset: what a state's log-odds are."""
-
-    weights: tuple[float, ...]
-    bias: float
-
-    def odds(self, state: State) -> float:
-        """The log-odds of a state."""
-        return weigh(self.told(), state)
-
-    def told(self) -> dict[str, Any]:
-        """As a file and a request hold it."""
-        return {"bias": self.bias, "weights": self.weights}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +152,10 @@ def named(document: Marked, read: Sequence[Piece], tagger: Mapping[str, Any]) ->
     """Where a tagger finds the names of each sentence."""
     found = []
     for sentence, piece in zip(document.sentences, read, strict=True):
-        rules = [range(one.span.start, one.span.end) for one in find_names(sentence)]
-        offered = [
-            [n for n, at in enumerate(piece.at[:-1]) if at.start < one.stop and one.start < at.stop]
-            for one in rules
-        ]
-        by_rule = {(own[0], own[-1]): one for own, one in zip(offered, rules, strict=True)}
-        tags = list(tagged(piece, tagger))
-        told = spans(tags, list(by_rule), tagger["offer"], tagger["least"])
-        found.append(
-            {by_rule.get((a, b)) or range(piece.at[a].start, piece.at[b].stop) for a, b, _ in told}
-        )
+        rules = (range(one.span.start, one.span.end) for one in find_names(sentence))
+        by_rule = {own: one for one in rules if (own := tokens_at(piece, one))}
+        told = spans([*tagged(piece, tagger)], list(by_rule), tagger["offer"], tagger["least"])
+        found.append({by_rule.get((a, b)) or place_of(piece, a, b) for a, b, _ in told})
     return found
 
 
@@ -187,7 +164,7 @@ def fit_tagger(documents: Sequence[Marked], read: Iterable[Sequence[Piece]]) -> 
 
     Raises ConfigError without numpy.
     """
-    np = _numpy()
+    np = numpy()
     tokens: list[Matrix] = []
     parts: list[tuple[bool, ...]] = []
     names: list[State] = []
@@ -202,81 +179,6 @@ def fit_tagger(documents: Sequence[Marked], read: Iterable[Sequence[Piece]]) -> 
     about = f"names: {len(parts)} tokens and {len(names)} names of {len(documents)} documents"
     told_of_kinds = fit(names, kinds)
     return written_tagger(fit(np.vstack(tokens), parts), told_of_kinds, about), about
-
-
-def fit(states: Matrix | Sequence[State], told: Sequence[Sequence[bool]]) -> list[Fitted]:
-    """Logistic regressions with a tie to zero, one a column of what is so.
-
-    Raises ConfigError without numpy.
-    """
-    np = _numpy()
-    x = np.array(states, dtype=np.float32)
-    middle, spread = x.mean(0), x.std(0) + 1e-3
-    scale = spread * np.sqrt(x.shape[1])
-    x -= middle
-    x /= scale
-    weights = _solved(x, np.array(told, dtype=np.float32))
-    found = []
-    for column in weights.T:
-        own = column[:-1] / scale
-        rounded = tuple(float(f"{one:.{DIGITS}g}") for one in own)
-        found.append(Fitted(rounded, round(float(column[-1] - own @ middle), DIGITS)))
-    return found
-
-
-def _numpy() -> Any:
-    try:
-        import numpy as np
-    except ImportError as error:
-        raise ConfigError("a probe is fitted with numpy: pip install numpy") from error
-    return np
-
-
-def _solved(x: Matrix, y: Matrix) -> Matrix:
-    """The weights and below them the offsets, by L-BFGS (Nocedal and Wright, 2006, 7.2)."""
-    np = _numpy()
-    tie = TIE / len(x)
-
-    def loss(w: Matrix) -> tuple[float, Matrix]:
-        odds = x @ w[:-1] + w[-1]
-        off = 1 / (1 + np.exp(-odds)) - y
-        slope = np.vstack([x.T @ off / len(x) + tie * w[:-1], off.mean(0)[None]])
-        own = (np.logaddexp(0, odds) - y * odds).mean(0).sum()
-        return float(own + tie / 2 * (w[:-1] ** 2).sum()), slope
-
-    w = np.zeros((x.shape[1] + 1, y.shape[1]), dtype=np.float32)
-    steps: list[tuple[Matrix, Matrix]] = []
-    now, slope = loss(w)
-    for _ in range(STEPS):
-        way = -_newton(slope, steps)
-        size = 1.0
-        then, turned = loss(w + size * way)
-        while then > now + LEAST_STEP * size * float((slope * way).sum()) and size > LEAST_STEP:
-            size /= 2
-            then, turned = loss(w + size * way)
-        if float((way * (turned - slope)).sum()) > 0:
-            steps = [*steps, (size * way, turned - slope)][-KEPT:]
-        w, gained = w + size * way, now - then
-        now, slope = then, turned
-        if gained < CLOSE * max(1.0, now):
-            break
-    solved: Matrix = w
-    return solved
-
-
-def _newton(slope: Matrix, steps: Sequence[tuple[Matrix, Matrix]]) -> Matrix:
-    """A slope turned as the last steps say that the loss bends."""
-    way, shares = slope.copy(), []
-    for step, turn in reversed(steps):
-        share = (step * way).sum() / (step * turn).sum()
-        way = way - share * turn
-        shares.append(share)
-    if steps:
-        step, turn = steps[-1]
-        way = way * (step * turn).sum() / (turn * turn).sum()
-    for (step, turn), share in zip(steps, reversed(shares), strict=True):
-        way = way + step * (share - (turn * way).sum() / (step * turn).sum())
-    return way
 
 
 def held(odds: Sequence[float], is_one: Sequence[bool], least: float) -> Held:

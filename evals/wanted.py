@@ -142,7 +142,7 @@ def _item(told: dict[str, Any], source: Squeezed) -> WantedItem:
 def _signed(value: Any) -> Decimal | None:
     """The signed value of a change; None where there is none, or a field has that name."""
     try:
-        return None if value is None else Decimal(value)
+        return None if value is None or isinstance(value, bool) else Decimal(value)
     except (ArithmeticError, TypeError, ValueError):
         return None
 

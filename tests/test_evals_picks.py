@@ -210,3 +210,5 @@ def test_gold_of_an_item_takes_truths_and_a_field_called_signed(tmp_path):
     ).lists["x"]
     assert set(change.values) == {"by"}
     assert change.values["by"].signed == 5
+    [agreed] = wanted("甲厂。", '[[x]]\nsentence = "甲厂。"\nsigned = true\n', tmp_path).lists["x"]
+    assert agreed.values["signed"].words == ("True",)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from evals import probe, program
+from evals import logistic, probe, program
 from summarizer.engine.probe import load_probe
 from summarizer.errors import InputError
 from summarizer.resources import resource
@@ -44,7 +44,7 @@ def test_what_can_be_told_apart_is_and_stays_so_in_its_file(tmp_path):
     dice = random.Random(1)
     is_one = [dice.random() < 0.4 for _ in range(300)]
     states = [[dice.gauss(5 * so, 1), *(dice.gauss(0, 1) for _ in range(200))] for so in is_one]
-    [fitted] = probe.fit(states[:200], [[so] for so in is_one[:200]])
+    [fitted] = logistic.fit(states[:200], [[so] for so in is_one[:200]])
     worth = probe.held([fitted.odds(one) for one in states[200:]], is_one[200:], 0.0)
     assert worth.area > 0.8
     path = tmp_path / "acts.own.probe.json"

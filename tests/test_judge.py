@@ -269,6 +269,29 @@ def test_a_persons_own_name_is_short_for_his_whole_one():
     assert [one.name for one in summary.exemplars] == ["田守昌"]
 
 
+def test_what_only_ends_in_a_name_makes_that_no_short_one():
+    text = "工作总结\n村民李春明带头修路3公里。李春明还垫资8万元。\n"
+    names = [[], [name_at(0, 5, 2.0)], [name_at(0, 3, 2.0)]]
+    deeds = {"村民李春明": "带头修路3公里", "李春明": "垫资8万元"}
+    _, summary = held_up(text, names, deeds)
+    assert [one.name for one in summary.exemplars] == ["村民李春明", "李春明"]
+
+
+def test_names_that_are_none_are_counted_once():
+    text = "工作总结\n李春明到场祝贺。李春明讲话。\n"
+    _, summary = held_up(text, [[], [name_at(0, 3, -2.0)], [name_at(0, 3, -2.0)]], {})
+    assert any("exemplars: none of 1" in one.message for one in summary.issues)
+
+
+def test_without_a_tagger_nobody_tells_names_and_each_is_asked_about(monkeypatch):
+    monkeypatch.setattr("summarizer.engine.planning.tagger_of", lambda _: None)
+    told = {"sentences": {"measures": [-9.0, -9.0]}}
+    fake = FakeModel(name=FITTED, measures=[told], judge=-9.0)
+    text = "工作总结\n石桥村村民李春明带头修路3公里。\n"
+    summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
+    assert fake.asked("judge")
+
+
 def test_what_is_part_of_a_persons_role_is_nobody():
     text = "工作总结\n石桥村党支部书记李春明带头修路3公里。\n"
     names = [[], [name_at(0, 3, 2.0, "village"), name_at(8, 11, 2.0)]]

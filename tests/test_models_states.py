@@ -9,7 +9,7 @@ from tiny_gguf import WIDTH, write_tiny_gguf
 from summarizer.config import Settings
 from summarizer.errors import AnswerRejected
 from summarizer.models import heads, local, open_model
-from summarizer.models.readouts import mean
+from summarizer.models.readouts import Piece, mean, tokens_at
 from summarizer.models.states import READ
 
 SENTENCES = ["全县新建公路12公里。", "下一步继续加油。"]
@@ -72,6 +72,11 @@ def test_names_are_told_with_their_kind_and_what_lists_make_of_them(plan):
         [{"at": [0, 2], "kind": "village", "odds": 85.5, "lists": {"exemplars": 2.5}}],
         [],
     ]
+
+
+def test_a_place_that_no_word_holds_is_no_name():
+    mark = Piece("》", (range(2),), [[0.0] * WIDTH])
+    assert tokens_at(mark, range(1)) is None
 
 
 def test_a_request_comes_as_an_answer(plan):

@@ -16,12 +16,11 @@ from summarizer.engine.schema import Schema, load_schema
 from summarizer.errors import ConfigError
 from summarizer.models.readouts import State
 
+from ..logistic import Fitted, fit
 from ..probe import (
     ROLES,
     TAGS,
-    Fitted,
     Marked,
-    fit,
     fit_tagger,
     held,
     of_names,
@@ -53,7 +52,8 @@ def probe(  # noqa: PLR0913 — a parameter is an option
 ) -> None:
     """Hold a probe against marked documents; with --fit, fit it to them and write it.
 
-    Reads the documents with the embedded model, a minute for five of a thousand characters.
+    From where on log-odds tell of an item stays as the file says, 0 in a new one. Reads the
+    documents with the embedded model, a minute for five of a thousand characters.
     """
     settings = read_settings(schema=schema)
     documents = [read_marked(file) for path in marked for file in _files(path)]
@@ -72,7 +72,8 @@ def probe(  # noqa: PLR0913 — a parameter is an option
     if to_fit:
         [fitted] = fit(every, [[so] for so in is_one])
         about = f"{listed} of {schema}: {len(every)} {what}, {sum(is_one)} of them {tag}"
-        place.write_text(written(fitted, about, LEAST), encoding="utf-8")
+        least = load_probe(place).least if place.exists() else LEAST
+        place.write_text(written(fitted, about, least), encoding="utf-8")
         say(f"{place}: {about}")
         return
     stands = load_probe(place)

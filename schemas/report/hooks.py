@@ -1,7 +1,6 @@
-"""How a work report helps a small model: who acts, which sentences tell of a measure.
+"""How a work report helps a small model: which sentences tell of a measure, and how many.
 
-A work report tells of what was done, with many words of praise around it; it holds up persons,
-villages and firms by letting them act.
+A work report tells of what was done, with many words of praise around it.
 """
 
 import re
@@ -14,9 +13,6 @@ from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
 
-_WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
-_UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
-_TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 _SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _DOINGS = 3  # clauses with a verb of doing that are told as one action
 _MOST_DONE = 2  # actions that one sentence may tell of
@@ -57,9 +53,12 @@ def may_report(sentence: Sentence) -> bool:
     return has_strong_action(text) or (bool(sentence.mentions) and has_action_verb(text))
 
 
-def must_report(sentence: Sentence, acting_names: Sequence[Name]) -> bool:  # noqa: ARG001 — a hook
-    """Whether no person did it. What a small model leaves out of such is left out by chance."""
-    return not any(name.kind == "person" for name in acting_names)
+def must_report(sentence: Sentence, names: Sequence[Name]) -> bool:  # noqa: ARG001 — a hook
+    """Whether it names no person, who may have done it.
+
+    What a small model leaves out of such is left out by chance.
+    """
+    return not any(name.kind == "person" for name in names)
 
 
 def most_actions(text: str) -> int:

@@ -95,7 +95,7 @@ class Judge:
         no = [question for question, verdict in self._answered() if verdict.is_none]
         yes = [question for question, verdict in self._answered() if verdict.is_one]
         names = {(name, n) for one in no for name in one.names for n in one.sentences}
-        sure = {name for one in yes for name in one.names}
+        sure = {(one.listed.name, name) for one in yes for name in one.names}
         return Refused(frozenset(names), _sentences(no), _sentences(yes), frozenset(sure))
 
     def with_sure(self, found: Sequence[ItemDraft]) -> list[ItemDraft]:
@@ -122,10 +122,13 @@ class Judge:
 
         For when all answers are there.
         """
-        judged: dict[str, list[bool]] = {}
+        judged: dict[str, dict[tuple[Any, ...], bool]] = {}
         for question, verdict in self._answered():
-            judged.setdefault(question.listed.name, []).append(verdict.is_none)
-        lines = [f"{name}: none of {len(some)}" for name, some in judged.items() if all(some)]
+            about = judged.setdefault(question.listed.name, {})
+            known = question.names or question.sentences
+            about[known] = about.get(known, True) and verdict.is_none
+        every = {name: some.values() for name, some in judged.items()}
+        lines = [f"{name}: none of {len(some)}" for name, some in every.items() if all(some)]
         message = f"judged before it was asked about: {'; '.join(lines)}"
         return [Issue(code="judged_none", severity="info", message=message)] if lines else []
 

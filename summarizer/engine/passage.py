@@ -1,4 +1,4 @@
-"""A passage as the model sees it: sentences with numbers, headings without, and who acts in it."""
+"""A passage as the model sees it: sentences with numbers, headings without, and the names in it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 class Refused:
     """What was judged to be no item: names with the sentences they act in, and sentences by list.
 
-    `held` are the sentences that were judged to tell of one, `sure` the names that were judged to
-    be one. All sentences are numbers in the document.
+    `held` are the sentences that were judged to tell of one, `sure` lists with the names that were
+    judged to be one. All sentences are numbers in the document.
     """
 
     names: frozenset[tuple[str, int]] = frozenset()
     sentences: Mapping[str, frozenset[int]] = field(default_factory=dict)
     held: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    sure: frozenset[str] = frozenset()
+    sure: frozenset[tuple[str, str]] = frozenset()
 
 
 class AskedPassage:

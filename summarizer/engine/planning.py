@@ -81,16 +81,18 @@ def plan(
     }
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
+    tagger, of_names = tagger_of(model_id), {one.name for one in schema.lists if one.names}
     probed = probes(schema, model_id) if settings.judgement == "odds" else {}
+    if tagger is None:  # nobody tells its names
+        probed = {name: probe for name, probe in probed.items() if name not in of_names}
     listed = item_passages(sentences, schema, used, settings, probed)
-    is_named = any(one.names and one.name in probed for one in schema.lists)
     return Plan(
         settings.strategy,
         tuple(asked),
         tuple(listed),
         templates=used,
         probes=probed,
-        tagger=tagger_of(model_id) if is_named else None,
+        tagger=tagger if of_names & set(probed) else None,
     )
 
 

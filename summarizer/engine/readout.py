@@ -22,6 +22,7 @@ from summarizer.engine.schema import Schema
 from summarizer.errors import NoProbabilities
 from summarizer.types import Span
 from summarizer.zh.names import Name, kind_of
+from summarizer.zh.names.person_boundaries import surname_length
 from summarizer.zh.names.repeats import SHORT
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -71,7 +72,6 @@ def read_out(
     sentences: dict[str, dict[int, float]] = {}
     occurrences: list[_Occurrence] = []
     heard: set[int] = set()
-    is_named = any(one.names and one.name in plan.probes for one in schema.lists)
     for done, chunk in enumerate(plan.items if plan.probes else (), 1):
         told = _told(chunk, plan, schema, asker)
         for n, sentence in enumerate(chunk.sentences):
@@ -79,7 +79,7 @@ def read_out(
                 break
             for listed, odds in told.sentences.items():
                 sentences.setdefault(listed, {})[sentence.number] = odds[n]
-            if is_named:
+            if plan.tagger is not None:
                 heard.add(sentence.number)
                 occurrences += _names(sentence, told.names[n])
         on_progress(done, len(plan.items), ())
@@ -153,7 +153,7 @@ def _renamed(
     """
     names = [one.name for one in occurrences]
     persons = {fold(name.text) for name in names if name.kind == "person"}
-    short = {one for one in persons for other in persons if one != other and other.endswith(one)}
+    short = {one[size:] for one in persons if (size := surname_length(one))} & persons
     named = [
         replace(name, rule=SHORT) if name.kind == "person" and fold(name.text) in short else name
         for name in names

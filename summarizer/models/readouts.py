@@ -21,6 +21,8 @@ HOPELESS = -4.0  # log-odds of a token below which it is no end of a name
 NUMBERS = 3  # digits behind the point
 
 State = list[float]
+_BEFORE = " \u3000，。、；：,;:)）”』」"
+_BEHIND = " \u3000，。、；：,;:(（“『「"
 _CLAUSE = re.compile("[，。；;,!！?？]")
 Weights = Mapping[str, Any]
 """A probe as a request holds it: `weights` and `bias`."""
@@ -78,11 +80,10 @@ def _names(
 ) -> list[dict[str, Any]]:
     """The names of a piece, with their kinds and with the odds that each list's probe gives."""
     tags = list(tagged(piece, tagger))
-    by_rule = {_tokens(piece, range(*at)): range(*at) for at in offered}
+    by_rule = {own: range(*at) for at in offered if (own := tokens_at(piece, range(*at)))}
     found = []
     for first, last, odds in spans(tags, list(by_rule), tagger["offer"], tagger["least"]):
-        at = by_rule.get((first, last))
-        at = at or range(piece.at[first].start, piece.at[last].stop)
+        at = by_rule.get((first, last)) or place_of(piece, first, last)
         seen = seen_as(piece, last, sentence)
         kinds = {name: weigh(one, seen) for name, one in tagger["kinds"].items()}
         lists = {name: round(weigh(one, seen), NUMBERS) for name, one in tagger["lists"].items()}
@@ -151,10 +152,24 @@ def _odds(tags: Sequence[Tagged]) -> float:
     return worst + ENDS * (start + end)
 
 
-def _tokens(piece: Piece, at: range) -> tuple[int, int]:
-    """The first and the last token that hold characters of a place."""
+def tokens_at(piece: Piece, at: range) -> tuple[int, int] | None:
+    """The first and the last token that hold characters of a place, if any of its words do."""
     own = [n for n, one in enumerate(piece.at[:-1]) if one.start < at.stop and at.start < one.stop]
-    return own[0], own[-1]
+    return (own[0], own[-1]) if own else None
+
+
+def place_of(piece: Piece, first: int, last: int) -> range:
+    """Where a name of some tokens stands: a token may begin with a blank or a mark before it.
+
+    >>> piece = Piece("在 新村。", (range(0, 1), range(1, 3), range(3, 4), range(4, 5)), [])
+    >>> place_of(piece, 1, 2)
+    range(2, 4)
+    """
+    start, stop = piece.at[first].start, piece.at[last].stop
+    words = piece.text[start:stop]
+    return range(
+        start + len(words) - len(words.lstrip(_BEFORE)), start + len(words.rstrip(_BEHIND))
+    )
 
 
 def mean(states: Sequence[State]) -> State:

@@ -56,12 +56,21 @@ def parties(sentence: Sentence) -> list[Name]:
     for group in told:
         at = group[0].span.start - start
         if group[0].kind == "person":
-            roles.append(range(at - len(_before(text[:at])), at))
+            roles.append(range(_begins(text[:at], _before(text[:at])), at))
     kept: dict[str, Name] = {}
     for name in (name for group in told for name in group):
         if not any(name.span.end - start - 1 in role for role in roles):
             kept.setdefault(fold(name.text), name)
     return list(kept.values())
+
+
+def _begins(words: str, role: str) -> int:
+    """Where the role begins that some words end in, with quotes and 的 in it perhaps."""
+    at, left = len(words), role
+    while left and at:
+        at -= 1
+        left = left[:-1] if words[at] == left[-1] else left
+    return at if role and not left else len(words)
 
 
 def _before(words: str) -> str:
