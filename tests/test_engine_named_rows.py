@@ -268,6 +268,20 @@ def test_without_probabilities_a_name_with_a_number_is_a_row_and_asked_in_words(
     assert [(home.name, home.state) for home in summary.homes] == [("福寿院", "未整改")]
 
 
+@pytest.mark.parametrize("said", [{}, {"<think>": -0.01}])
+def test_a_first_token_that_is_no_choice_says_neither_what_a_name_is_nor_a_field(tmp_path, said):
+    text = "通报\n福寿院出口上锁,罚款2万元。\n"
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["福寿院"]}
+        return {"value": "未整改" if "整改情况" in asked.text else None}
+
+    summary, _ = told_rows(text, tmp_path, find=find, member=said, sort=said)
+    [home] = summary.homes
+    assert (home.state, home.fined, home.fine.text) == ("未整改", None, "2万元")
+
+
 def test_a_list_with_a_judge_of_its_own_is_asked_for_as_whole_items(tmp_path):
     judge = '+++\nsystem = "判断"\nchoices = ["是", "否"]\n+++\n{{ text }}\n'
     (tmp_path / "judge.homes.homes.v1.jinja").write_text(judge, encoding="utf-8")

@@ -46,9 +46,10 @@ class RowWords:
         kinds = [first_clause(self.listed.about), *self._excluded][: len(template.choices) - 1]
         lines = context(sentences, self._sentences, name=name)
         told = self._told(template, lines, name=name, choices=kinds)
-        if not told:
+        choices = template.choices[: len(kinds) + 1]
+        if not set(choices) & set(told):
             return None
-        first, *others = (told.get(one, UNLIKELY) for one in template.choices[: len(kinds) + 1])
+        first, *others = (told.get(one, UNLIKELY) for one in choices)
         return first - max(others)
 
     def fields(
@@ -115,7 +116,7 @@ class RowWords:
         )
         keys = dict(zip(template.choices, [*values, *maybe], strict=False))
         likely = max(keys, key=lambda key: told.get(key, UNLIKELY))
-        return keys[likely], bool(told)
+        return keys[likely], bool(set(keys) & set(told))
 
     def _told(self, template: Template, lines: list[str], **asked: Any) -> dict[str, float]:
         """How likely each first token of an answer is; nothing where nobody says."""
