@@ -317,7 +317,33 @@ def test_words_that_an_item_cannot_do_without_are_asked_for_until_something_is_s
     assert asked == ["要找:what(什么问题)", *2 * ["要找:what(福寿院:什么问题)"]]
 
 
-def test_the_numbers_behind_what_is_no_row_are_the_last_rows(tmp_path):
-    text = "通报\n福寿院出口上锁,经消防队检查,罚款2万元。\n"
-    summary, _ = told_rows(text, tmp_path, names=["福寿院", "消防队"], member=[YES, NO])
-    assert [(home.name, home.fine.text) for home in summary.homes] == [("福寿院", "2万元")]
+@pytest.mark.parametrize(
+    ("text", "other", "member", "found", "told"),
+    [
+        ("福寿院出口上锁,经消防队检查,罚款2万元。", "消防队", [YES, NO], "2万元", ""),
+        ("福寿院出口上锁,县医院被罚款7万元。", "县医院", [YES, NO], None, ""),
+        ("福寿院出口上锁,2.县医院被罚款7万元。", "县医院", [YES, NO], None, ""),
+        ("消防队、福寿院分别罚款3万元、5万元。", "消防队", [NO, YES], None, "消防队、福寿院"),
+        ("福寿院、消防队分别罚款3万元、5万元。", "消防队", [YES, NO], None, "福寿院、消防队"),
+    ],
+)
+def test_the_numbers_behind_what_is_no_row_are_the_last_rows_but_those_of_its_own_clause(
+    tmp_path, text, other, member, found, told
+):
+    summary, _ = told_rows(f"通报\n{text}\n", tmp_path, names=["福寿院", other], member=member)
+    [home] = summary.homes
+    assert (home.name, home.fine and home.fine.text) == ("福寿院", found)
+    issues = [one.message for one in summary.issues if "whose the numbers are" in one.message]
+    assert [told in one for one in issues] == [True] * bool(told)
+
+
+def test_a_day_is_of_no_name_that_is_told_in_one_breath_with_what_is_no_row(tmp_path):
+    text = "通报\n6月3日前,消防队、福寿院都要整改。\n"
+    summary, _ = told_rows(text, tmp_path, names=["消防队", "福寿院"], member=[NO, YES])
+    assert [home.due for home in summary.homes] == [None]
+
+
+def test_numbers_of_rows_in_one_breath_are_nobodys_and_told_where_words_are_asked(tmp_path):
+    summary, _ = told_rows("通报\n福寿院、和顺院分别罚款3万元、5万元。\n", tmp_path)
+    assert [(home.name, home.fine) for home in summary.homes] == [("福寿院", None), ("和顺院", None)]
+    assert any("福寿院、和顺院" in issue.message for issue in summary.issues)

@@ -140,14 +140,14 @@ class _Rows:
                 yield self._dropped(f"nothing is said of {name}")
             elif row.is_counted or not is_led:
                 yield row
-        if is_led and own.joint and numbers:
+        if own.joint and numbers:
             yield self._dropped(f"whose the numbers are is not told: {'、'.join(own.joint)}")
 
     def _picks(self, name: str, named: Named, about: Sequence[Sentence]) -> dict[str, Any]:
         """The numbers behind a name, those of the sentences that go on about it among them."""
         behind = [range(s.span.start, s.span.end) for s in about[1:]]
         stretches = [*named.stretches.get(name, ()), *behind]
-        is_only = len(named.starts) == 1
+        is_only = len(named.starts) == 1 and name not in named.joint
         return self._numbers.among([s.number for s in about], stretches, is_only=is_only)
 
     def _goes_on(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[Sentence]:
@@ -193,11 +193,15 @@ class _Rows:
         ]
 
     def _picked_again(self, row: _Row, kept: list[_Row], named: Mapping[int, Named]) -> _Row:
-        """A row with the numbers behind its name up to the next that is one, or does not count."""
+        """A row with the numbers behind its name up to the next that is one, or does not count.
+
+        A name that is not taken for one ends them where it opens a clause.
+        """
         [sentence, *_] = row.sentences
-        names = [one.name for one in kept if one.sentences[0] is sentence]
-        names += [one for one in named[sentence.number].starts if self._is_excluded(one)]
-        return replace(row, picks=self._picks(row.name, Named.of(names, sentence), row.sentences))
+        own = named[sentence.number]
+        names = {one.name for one in kept if one.sentences[0] is sentence}
+        names |= {one for one in own.starts if self._is_excluded(one)}
+        return replace(row, picks=self._picks(row.name, own.among(names), row.sentences))
 
     def _alike(self, rows: list[_Row]) -> list[_Row]:
         """Those with a number that the list asks for, where most have one: others are no rows."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.documents.sections import is_numbering
@@ -19,15 +19,25 @@ REST = 3  # characters that a name has beside a day in it
 
 
 @dataclass(frozen=True)
-class Named:
-    """Where the names of a sentence stand, and the parts of it behind each up to the next.
+class Place:
+    """Where a name stands in a document, and whether with others in one breath (甲村、乙村).
 
-    `joint` are names told in one breath (甲村、乙村分别为3人、5人): whose a number is nobody knows.
+    Where it `is_border` it is no row itself, but ends what is said of the one before it.
     """
 
-    starts: dict[str, list[int]]
-    stretches: dict[str, list[range]]
-    joint: tuple[str, ...]
+    name: str
+    start: int
+    is_joint: bool
+    opens_clause: bool
+    is_border: bool = False
+
+
+@dataclass(frozen=True)
+class Named:
+    """Where the names of a sentence stand, and the parts of it behind each up to the next."""
+
+    places: tuple[Place, ...]
+    end: int
 
     @classmethod
     def of(cls, names: Sequence[str], sentence: Sentence) -> Named:
@@ -35,26 +45,60 @@ class Named:
         text, base = fold(sentence.text), sentence.span.start
         longest = sorted({fold(name): name for name in names}.items(), key=lambda one: -len(one[0]))
         known = dict(longest)
-        found = re.finditer("|".join(re.escape(words) for words in known), text) if known else ()
-        places = [(one.start(), one.end(), known[one[0]]) for one in found]
-        ends = [*(start for start, _, _ in places[1:]), len(text)]
+        pattern = "|".join(re.escape(words) for words in known)
+        found = [*re.finditer(pattern, text)] if known else []
         joint = {
-            at
-            for (_, end, _), (start, _, _) in pairwise(places)
-            if are_joined(text[end:start])
-            for at in (end, start)
+            place
+            for one, other in pairwise(found)
+            if are_joined(text[one.end() : other.start()])
+            for place in (one, other)
         }
+        places = [
+            Place(known[one[0]], base + one.start(), one in joint, opens(text[: one.start()]))
+            for one in found
+        ]
+        return cls(tuple(places), base + len(text))
+
+    @property
+    def starts(self) -> dict[str, list[int]]:
+        """Where each name stands that may be a row."""
         starts: dict[str, list[int]] = {}
+        for one in self.places:
+            if not one.is_border:
+                starts.setdefault(one.name, []).append(one.start)
+        return starts
+
+    @property
+    def stretches(self) -> dict[str, list[range]]:
+        """What stands behind each name, but for what is said of several in one breath."""
         stretches: dict[str, list[range]] = {}
-        together: list[str] = []
-        for (start, end, name), border in zip(places, ends, strict=False):
-            starts.setdefault(name, []).append(base + start)
-            if joint & {start, end}:
-                together.append(name)
-            else:
-                stretches.setdefault(name, []).append(range(base + start, base + border))
-        lost = [name for name in together if name not in stretches]
-        return cls(starts, stretches, tuple(dict.fromkeys(lost)))
+        ends = [*(one.start for one in self.places[1:]), self.end]
+        for one, end in zip(self.places, ends, strict=False):
+            if not one.is_joint and not one.is_border:
+                stretches.setdefault(one.name, []).append(range(one.start, end))
+        return stretches
+
+    @property
+    def joint(self) -> list[str]:
+        """The names told in one breath alone (甲村、乙村分别为3人、5人): whose a number is is open."""
+        return [name for name in self.starts if name not in self.stretches]
+
+    def among(self, names: Collection[str]) -> Named:
+        """The same where no more than some of its names are rows.
+
+        Another one is a border where it opens a clause: 县医院被罚款, but 经县医院检查,罚款 not.
+        """
+        places = (
+            one if one.name in names else replace(one, is_border=True)
+            for one in self.places
+            if one.name in names or one.opens_clause
+        )
+        return replace(self, places=tuple(places))
+
+
+def opens(before: str) -> bool:
+    """Whether a clause opens behind some words, but for its number: 2.县医院."""
+    return is_numbering(re.split(f"[{CLAUSE_MARKS}]", before)[-1])
 
 
 def is_title(name: str, sentence: Sentence) -> bool:
