@@ -230,6 +230,7 @@ def test_a_name_is_judged_under_what_its_sentence_stands_under(tmp_path, text, l
     [
         ("福寿院出口上锁。\n责令福寿院停业。\n", ["福寿院"], ["福寿院"]),
         ("问题严重的养老院要整改。\n", ["养老院", "问题严重的养老院"], []),
+        ("不合格的要整改。\n", ["不合格的"], ["不合格的"]),
         ("福寿院、和顺院出口上锁。\n", ["福寿院", "和顺院"], ["福寿院", "和顺院"]),
         ("河口镇福寿敬老院出口上锁。\n", ["福寿敬老院"], ["河口镇福寿敬老院"]),
         ("2024-08号院出口上锁,3家院整改。\n", ["2024-08号院", "3家院"], ["2024-08号院"]),
@@ -238,6 +239,8 @@ def test_a_name_is_judged_under_what_its_sentence_stands_under(tmp_path, text, l
 def test_a_row_is_a_name_of_its_own_and_one_a_name(tmp_path, text, names, found):
     summary, _ = told_rows(f"通报\n{text}", tmp_path, names=names)
     assert [home.name for home in summary.homes] == found
+    told = "".join(one.message for one in summary.issues)
+    assert all(name in told or any(name in one for one in found) for name in names)
 
 
 def test_the_numbers_of_a_name_may_stand_in_the_next_sentence_that_names_nothing(tmp_path):
@@ -325,6 +328,7 @@ def test_words_that_an_item_cannot_do_without_are_asked_for_until_something_is_s
         ("福寿院出口上锁,2.县医院被罚款7万元。", "县医院", [YES, NO], None, ""),
         ("消防队、福寿院分别罚款3万元、5万元。", "消防队", [NO, YES], None, "消防队、福寿院"),
         ("福寿院、消防队分别罚款3万元、5万元。", "消防队", [YES, NO], None, "福寿院、消防队"),
+        ("福寿院,罚款2万元,限期整改。", "罚款2万元", [YES], "2万元", ""),
     ],
 )
 def test_the_numbers_behind_what_is_no_row_are_the_last_rows_but_those_of_its_own_clause(
@@ -345,5 +349,8 @@ def test_a_day_is_of_no_name_that_is_told_in_one_breath_with_what_is_no_row(tmp_
 
 def test_numbers_of_rows_in_one_breath_are_nobodys_and_told_where_words_are_asked(tmp_path):
     summary, _ = told_rows("通报\n福寿院、和顺院分别罚款3万元、5万元。\n", tmp_path)
-    assert [(home.name, home.fine) for home in summary.homes] == [("福寿院", None), ("和顺院", None)]
+    assert [(home.name, home.fine) for home in summary.homes] == [
+        ("福寿院", None),
+        ("和顺院", None),
+    ]
     assert any("福寿院、和顺院" in issue.message for issue in summary.issues)

@@ -24,7 +24,7 @@ from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_places
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.row_context import is_listed
-from summarizer.engine.row_names import Named, is_of_several, is_title, whole
+from summarizer.engine.row_names import Named, is_counted, is_of_several, is_title, whole
 from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
@@ -108,9 +108,11 @@ class _Rows:
                 continue
             drafts, wrong = self.chooser.in_words(self._asked, sentence)
             yield from wrong
-            names = [whole(name, sentence) for one in drafts for name in one.value]
-            names = [name for name in names if not self._is_kind(name)]
-            named[sentence.number] = Named.of(names, sentence)
+            names = {whole(name, sentence): None for one in drafts for name in one.value}
+            none = [one for one in names if self._is_kind(one) or is_counted(one, sentence)]
+            for name in none:
+                yield at(sentence, self._dropped(f"{name} is a kind or a number, and no name"))
+            named[sentence.number] = Named.of([one for one in names if one not in none], sentence)
         rows: list[_Row] = []
         for sentence in self._asked_sentences:
             for one in self._named_in(sentence, named):

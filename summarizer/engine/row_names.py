@@ -107,6 +107,12 @@ def is_title(name: str, sentence: Sentence) -> bool:
     return text.endswith(fold(name)) and is_numbering(text.removesuffix(fold(name)))
 
 
+def is_counted(name: str, sentence: Sentence) -> bool:
+    """Whether a name is a number of its sentence with what it counts: 起始价2.31亿元."""
+    numbers = (fold(one.text) for one in sentence.mentions if one.quantity is not None)
+    return fold(name).endswith(tuple(numbers))
+
+
 def whole(name: str, sentence: Sentence) -> str:
     """A name with the place that opens it, where the grammar reads both as one: 和顺镇|敬老院."""
     for one in sentence.names:

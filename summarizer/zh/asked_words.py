@@ -175,8 +175,10 @@ def is_kind(name: str, about: str) -> bool:
     >>> about = "被点名的一所幼儿园或学校;如县直幼儿园"
     >>> [is_kind(name, about) for name in ("幼儿园", "不合格的学校", "县直幼儿园", "小天鹅幼儿园")]
     [True, True, False, False]
+    >>> is_kind("不合格的", about)
+    False
     """
-    own = fold(name).rsplit("的", 1)[-1]
+    own = fold(name).removesuffix("的").rsplit("的", 1)[-1]
     asked = re.split("[的、或和]", first_clause(about))
     return any(one.endswith(own) for one in asked)
 
