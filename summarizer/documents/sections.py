@@ -80,3 +80,13 @@ def is_numbering(text: str) -> bool:
     [True, True, True, False]
     """
     return not text.strip() or any(form.fullmatch(text.strip()) for form in _RANKS)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a text opens with what numbers a heading, and not with a number.
+
+    >>> [is_numbered(text) for text in ("2.和顺院。", "(二)卫生", "2.5万元已缴", "和顺院")]
+    [True, True, False, False]
+    """
+    opening = [form.match(text.strip()) for form in _RANKS]
+    return any(one and not one.string[one.end() :][:1].isdigit() for one in opening)

@@ -12,17 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import takewhile
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from summarizer.documents.sections import is_numbered
 from summarizer.engine.checked_items import at, checked
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_places
 from summarizer.engine.proposals import Proposer
+from summarizer.engine.row import Row, lost, once
 from summarizer.engine.row_context import is_listed
 from summarizer.engine.row_names import Named, is_counted, is_of_several, is_title, whole
 from summarizer.engine.row_numbers import RowNumbers
@@ -31,6 +34,7 @@ from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue
 from summarizer.zh.asked_words import AskedWords, head_of, is_kind
+from summarizer.zh.measured import is_of_whole
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -61,38 +65,6 @@ def most_asked(listed: ItemList, proposer: Proposer) -> int:
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A name with the sentences that tell of it, its numbers, and how likely it is one."""
-
-    name: str
-    sentences: tuple[Sentence, ...]
-    picks: dict[str, Any]
-    is_alone: bool = True
-    odds: float | None = None
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it has a number."""
-        return any(pick is not None for pick in self.picks.values())
-
-    def is_of(self, other: _Row) -> bool:
-        """Whether it is another row, whatever its numbers are and however likely it is."""
-        return (self.name, self.sentences) == (other.name, other.sentences)
-
-    @property
-    def told(self) -> tuple[Sentence, ...]:
-        """The sentences that say whether it is one: its own, and more if that is no more."""
-        is_titled = is_title(self.name, self.sentences[0])
-        return self.sentences if is_titled else self.sentences[:1]
-
-    def with_rest(self, other: _Row) -> _Row:
-        """The same with the numbers that it lacks of another row of its name."""
-        picks = {f: other.picks[f] if pick is None else pick for f, pick in self.picks.items()}
-        has_more = picks != self.picks
-        return replace(self, picks=picks, sentences=self.sentences + other.sentences * has_more)
-
-
-@dataclass(frozen=True)
 class _Rows:
     """Looks for the rows of one list."""
 
@@ -102,18 +74,8 @@ class _Rows:
     def found(self) -> Iterator[ItemDraft | Issue]:
         """Every row of the document, in order, and what is dropped."""
         named: dict[int, Named] = {}
-        for sentence in self._asked_sentences:
-            if self._is_titled(sentence, named):
-                named[sentence.number] = Named.of([], sentence)
-                continue
-            drafts, wrong = self.chooser.in_words(self._asked, sentence)
-            yield from wrong
-            names = {whole(name, sentence): None for one in drafts for name in one.value}
-            none = [one for one in names if self._is_kind(one) or is_counted(one, sentence)]
-            for name in none:
-                yield at(sentence, self._dropped(f"{name} is a kind or a number, and no name"))
-            named[sentence.number] = Named.of([one for one in names if one not in none], sentence)
-        rows: list[_Row] = []
+        yield from self._named(named)
+        rows: list[Row] = []
         for sentence in self._asked_sentences:
             for one in self._named_in(sentence, named):
                 if isinstance(one, Issue):
@@ -126,16 +88,47 @@ class _Rows:
         for row in rows:
             if not any(row.is_of(one) for one in kept):
                 yield at(row.sentences[0], self._dropped(f"{row.name} is not taken for one"))
-        for row in kept if self.listed.is_led_by_numbers else self._once(kept):
-            yield from self._drafted(row)
+        is_known_by_name = self.listed.item.__key__ == (self.listed.name_of_row,)
+        is_once = is_known_by_name and not self.listed.is_led_by_numbers
+        drafted = [one for row in (once(kept) if is_once else kept) for one in self._drafted(row)]
+        yield from drafted
+        drafts = [one for one in drafted if isinstance(one, ItemDraft)]
+        yield from lost(self._numbers, [*rows, *kept], drafts, self._body)
 
-    def _named_in(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[_Row | Issue]:
+    def _named(self, named: dict[int, Named]) -> Iterator[Issue]:
+        """What each sentence names, by its number: put into a dict, and what is dropped told.
+
+        Not asked is what goes on about a name that is all that a sentence says. A name is cut where
+        it stands as the beginning of one that another sentence has whole: S308线|大箐至红岩公路.
+        """
+        told: dict[int, list[str]] = {}
+        titled: set[int] = set()
+        for sentence in self._asked_sentences:
+            told[sentence.number] = names = []
+            if sentence.number in titled:
+                continue
+            drafts, wrong = self.chooser.in_words(self._asked, sentence)
+            yield from wrong
+            for name in dict.fromkeys(whole(n, sentence) for one in drafts for n in one.value):
+                if self._is_kind(name) or is_counted(name, sentence):
+                    yield at(sentence, self._dropped(f"{name} is a kind or a number, and no name"))
+                else:
+                    names.append(name)
+            if any(is_title(name, sentence) for name in names):
+                titled |= {one.number for one in self._behind(sentence)}
+        every = {name: None for names in told.values() for name in names}
+        for sentence in self._asked_sentences:
+            names = told[sentence.number]
+            longer = [one for one in every if any(_begins(name, one) for name in names)]
+            named[sentence.number] = Named.of([*names, *longer], sentence)
+
+    def _named_in(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[Row | Issue]:
         """What a sentence names: a row each, or why it is none."""
         own, is_led = named[sentence.number], self.listed.is_led_by_numbers
         numbers = item_places(sentence, self.chooser.proposer.picker)
-        about = (sentence, *(() if is_led else self._goes_on(sentence, named)))
+        about = (sentence, *(() if is_led else self._goes_on(sentence, own)))
         for name in own.stretches if is_led else own.starts:
-            row = _Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
+            row = Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
             if self._is_excluded(name) or is_of_several(name, numbers, own.starts[name]):
                 yield self._dropped(f"{name} is of several, or does not count")
             elif is_title(name, sentence) and not about[1:] and not self._is_listed(sentence):
@@ -152,31 +145,23 @@ class _Rows:
         is_only = len(named.starts) == 1 and name not in named.joint
         return self._numbers.among([s.number for s in about], stretches, is_only=is_only)
 
-    def _goes_on(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[Sentence]:
-        """The sentences behind one in its paragraph that name nothing, if it names one thing."""
-        behind = self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]
-        for one in behind if len(named[sentence.number].starts) == 1 else ():
-            if one.paragraph != sentence.paragraph or one.heading or named[one.number].starts:
-                return
-            yield one
+    def _goes_on(self, sentence: Sentence, named: Named) -> list[Sentence]:
+        """The sentences that go on about the name of one, where this says no more than it."""
+        is_titled = any(is_title(name, sentence) for name in named.starts)
+        return self._behind(sentence) if is_titled else []
 
-    def _is_titled(self, sentence: Sentence, named: Mapping[int, Named]) -> bool:
-        """Whether a sentence goes on about a name that is all that the first one of it says."""
-        ahead = self.chooser.proposer.document.sentences[: sentence.number - 1][-MOST_BEHIND:]
-        return any(
-            is_title(name, one)
-            for one in ahead
-            if one.paragraph == sentence.paragraph and one.number in named
-            for name in named[one.number].starts
-        )
+    def _behind(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences behind one in its paragraph, to the next number or one about a whole."""
+        behind = self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]
+        return [*takewhile(partial(_is_more, sentence.paragraph), behind)]
 
     def _is_listed(self, sentence: Sentence) -> bool:
         return is_listed(sentence, self.chooser.proposer.document.sentences)
 
-    def _judged(self, row: _Row) -> _Row:
+    def _judged(self, row: Row) -> Row:
         return replace(row, odds=self._words.odds(row.name, row.told))
 
-    def _members(self, rows: list[_Row]) -> list[_Row]:
+    def _members(self, rows: list[Row]) -> list[Row]:
         """The rows whose names a model takes for one of the list.
 
         Where numbers lead, it is heard only if it is sure of one and takes most for one. Where it
@@ -194,7 +179,7 @@ class _Rows:
             if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
         ]
 
-    def _picked_again(self, row: _Row, kept: list[_Row], named: Mapping[int, Named]) -> _Row:
+    def _picked_again(self, row: Row, kept: list[Row], named: Mapping[int, Named]) -> Row:
         """A row with the numbers behind its name up to the next that is one, or does not count.
 
         A name that is not taken for one ends them where it opens a clause.
@@ -205,35 +190,19 @@ class _Rows:
         names |= {one for one in own.starts if self._is_excluded(one)}
         return replace(row, picks=self._picks(row.name, own.among(names), row.sentences))
 
-    def _alike(self, rows: list[_Row]) -> list[_Row]:
+    def _alike(self, rows: list[Row]) -> list[Row]:
         """Those with a number that the list asks for, where most have one: others are no rows."""
         called = self.listed.called
         counted = [one for one in rows if any(one.picks[field] is not None for field in called)]
         return rows if len(counted) < len(rows) * MOST_COUNTED else counted
 
-    def _once(self, rows: Sequence[_Row]) -> list[_Row]:
-        """The likeliest row of each name, if it is all that an item is known by.
-
-        What begins a longer one is that one in short: S308线 of S308线大箐至红岩公路.
-        """
-        if self.listed.item.__key__ != (self.listed.name_of_row,):
-            return [*rows]
-        best: dict[str, _Row] = {}
-        names = sorted({fold(one.name) for one in rows}, key=len, reverse=True)
-        for one in sorted(rows, key=lambda one: -(one.odds or 0)):
-            name = next(longer for longer in names if longer.startswith(fold(one.name)))
-            known = best.get(name)
-            best[name] = one if known is None else known.with_rest(one)
-        return sorted(best.values(), key=lambda one: one.sentences[0].number)
-
-    def _drafted(self, row: _Row) -> Iterator[ItemDraft | Issue]:
+    def _drafted(self, row: Row) -> Iterator[ItemDraft | Issue]:
         """A row as an item, its fields in words asked for."""
         said, issues = self._words.fields(row.name, row.sentences, is_alone=row.is_alone)
         yield from issues
-        values = {self.listed.name_of_row: row.name} | said | row.picks
-        told = {s.number: s for s in row.sentences}
-        draft = ItemDraft(self.listed.name, values, tuple(told[n] for n in sorted(told)))
-        yield checked(self.listed, draft, self.chooser.proposer.picker)
+        values = {self.listed.name_of_row: row.name} | said
+        for draft in row.drafts(self.listed.name, values):
+            yield checked(self.listed, draft, self.chooser.proposer.picker)
 
     @cached_property
     def _numbers(self) -> RowNumbers:
@@ -246,9 +215,12 @@ class _Rows:
     @cached_property
     def _asked_sentences(self) -> list[Sentence]:
         """The sentences that are asked for names: those with a number that leads, or all."""
-        body = [s for s in self.chooser.proposer.document.sentences if not s.heading]
         led = self._numbers.leading if self.listed.is_led_by_numbers else None
-        return body if led is None else [s for s in body if s.number in led]
+        return self._body if led is None else [s for s in self._body if s.number in led]
+
+    @property
+    def _body(self) -> list[Sentence]:
+        return [s for s in self.chooser.proposer.document.sentences if not s.heading]
 
     @cached_property
     def _asked(self) -> OwnField:
@@ -278,3 +250,14 @@ class _Rows:
     def _dropped(self, message: str) -> Issue:
         told = f"{self.listed.name}: {message}"
         return Issue(code="item_dropped", severity="info", message=told)
+
+
+def _begins(name: str, longer: str) -> bool:
+    return len(name) < len(longer) and fold(longer).startswith(fold(name))
+
+
+def _is_more(paragraph: int, sentence: Sentence) -> bool:
+    """Whether a sentence of a paragraph may go on about what is named in it before."""
+    is_own = sentence.paragraph == paragraph and not sentence.heading
+    text = fold(sentence.text)
+    return is_own and not is_numbered(text) and not is_of_whole(text)

@@ -80,7 +80,7 @@ class Named:
 
     @property
     def joint(self) -> list[str]:
-        """The names told in one breath alone (甲村、乙村分别为3人、5人): whose a number is is open."""
+        """Names in one breath alone: whose a number is nobody knows (甲村、乙村分别为3人、5人)."""
         return [name for name in self.starts if name not in self.stretches]
 
     def among(self, names: Collection[str]) -> Named:

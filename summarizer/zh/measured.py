@@ -34,6 +34,9 @@ _DIFFERS = re.compile(
     r"(?:[,，;；、。]|^)(?:(?:比|较|相比)(?!重)[^,，;；、。]*[低高多少快慢]|[高低快慢多少][于出][^,，;；、。的]*)$"
 )
 _TOTAL = re.compile(f"(?<=..)(?:{_KINDS['total']})$")
+_OF_WHOLE = re.compile(
+    rf"^\s*(?:{_KINDS['of_whole']})|(?:^|[,，:：])\s*[全我各每][国省市县区州旗镇乡村地]"
+)
 _SEGMENTS = re.compile("[;；。]")
 _CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 
@@ -168,6 +171,17 @@ def without_total(wanted: str, text: str) -> str:
     """
     match = _TOTAL.search(wanted)
     return wanted if match is None or match[0] in text else wanted[: match.start()]
+
+
+def is_of_whole(text: str) -> bool:
+    """Whether a sentence is of a whole: a clause names one, or it opens with what sums up.
+
+    >>> [is_of_whole(text) for text in ("全县罚款9万元。", "今年,全县罚款9万元。", "共罚款9万元。")]
+    [True, True, True]
+    >>> is_of_whole("出口上锁,共罚款9万元。")
+    False
+    """
+    return _OF_WHOLE.search(text) is not None
 
 
 def segment(before: str) -> str:
