@@ -364,7 +364,10 @@ def test_an_item_that_is_known_by_what_was_done_is_no_row(tmp_path):
     assert not fake.asked("member")
 
 
-def test_words_that_an_item_cannot_do_without_are_asked_for_until_something_is_said(tmp_path):
+@pytest.mark.parametrize(
+    ("said", "found"), [(None, []), ("福寿院", []), ("出口上锁", ["出口上锁"])]
+)
+def test_a_row_without_words_that_it_cannot_do_without_is_left_out_and_told(tmp_path, said, found):
     source = TOLD.replace(
         "    leader:", '    what: str = ask("什么问题", max_length=20)\n    leader:'
     )
@@ -372,15 +375,15 @@ def test_words_that_an_item_cannot_do_without_are_asked_for_until_something_is_s
     def find(asked):
         if "照抄原文,写成列表" in asked.text:
             return {"value": ["福寿院"]}
-        if "什么问题" not in asked.text:
-            return {"value": None}
-        maybe = "anyOf" in asked.schema["properties"]["value"]
-        return {"value": None if maybe else "福寿院"}
+        return {"value": said if "福寿院:什么问题" in asked.text else None}
 
-    summary, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path, source=source, find=find)
-    assert [home.what for home in summary.homes] == ["福寿院"]
+    text = "通报\n福寿院出口上锁,罚款2万元。\n"
+    summary, fake = told_rows(text, tmp_path, source=source, find=find)
+    assert [home.what for home in summary.homes] == found
     asked = [q.text.splitlines()[0] for q in fake.asked("find") if "什么问题" in q.text]
-    assert asked == ["要找:what(什么问题)", *2 * ["要找:what(福寿院:什么问题)"]]
+    assert asked == ["要找:what(什么问题)", "要找:what(福寿院:什么问题)"]
+    told = [one.message for one in summary.issues if one.code == "item_dropped"]
+    assert [any(words in one for one in told) for words in ("福寿院", "2万元")] == 2 * [not found]
 
 
 @pytest.mark.parametrize(

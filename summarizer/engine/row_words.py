@@ -73,21 +73,17 @@ class RowWords:
     ) -> tuple[Any, list[Issue]]:
         """A field in the words of some sentences, whose other names are not asked about.
 
-        The name itself is no answer to what is asked of it, and what an item cannot do without is
-        asked for until something is said.
+        The name itself is no answer to what is asked of it.
         """
         info, tree, issues = self.listed.fields[field], self.listed.types[field], list[Issue]()
         about = info.description or field
         named = f"{name}:{about}"
-        asked = [(about, False), (named, False)] if is_alone else [(named, False)]
-        if info.is_required() and not tree.is_optional:
-            asked.append((named, True))
-        for words, must in asked:
+        for words in [about, named] if is_alone else [named]:
             own = copy(info)
             own.description = words
-            drafts, wrong = self.chooser.in_words(OwnField(field, own), *sentences, must=must)
+            drafts, wrong = self.chooser.in_words(OwnField(field, own), *sentences)
             issues += wrong
-            told = [self._whole(one) for one in drafts if must or not _is_name(one.value, name)]
+            told = [self._whole(one) for one in drafts if not _is_name(one.value, name)]
             if told or tree.leaf is not str:
                 return next(iter(told), _nothing(tree)), issues
         return None, issues
