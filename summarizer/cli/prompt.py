@@ -52,6 +52,6 @@ def prompt(
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
     if more := later_requests(document, chosen):
         lines.append(
-            f"=== {told(f'and at most {more} for rows and for the fields of the summary')} ==="
+            f"=== {told(f'and about {more} for rows and for the fields of the summary')} ==="
         )
     write_shown("\n".join(lines) + "\n", path)

@@ -167,7 +167,7 @@ def _requests(name: str, document: Document, more: int) -> list[str]:
     asked = preview(document, chosen)
     lines = [told(f"{document.source}: {len(asked)} requests for a {chosen.size} model")]
     if more and chosen.request != "passage":
-        lines.append(told(f"and at most {more} for rows and for the fields of the summary"))
+        lines.append(told(f"and about {more} for rows and for the fields of the summary"))
     for title, messages in asked[:1]:
         lines.append(f"=== {told(title)} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]

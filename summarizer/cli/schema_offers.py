@@ -54,7 +54,7 @@ def offered(schema: Schema, proposer: Proposer) -> list[str]:
 
 
 def later_requests(document: Document, settings: Settings) -> int:
-    """How many requests of a document at most no preview shows: answers lead to them."""
+    """About how many requests of a document no preview shows: answers lead to them."""
     if settings.request == "passage":
         return 0
     schema, parsed = load_schema(settings.schema), parse(document)
@@ -62,7 +62,7 @@ def later_requests(document: Document, settings: Settings) -> int:
 
 
 def most_requests(schema: Schema, proposer: Proposer) -> int:
-    """How many requests a small model gets at most for rows and for the fields of the summary."""
+    """About how many requests a small model gets for rows and for the fields of the summary."""
     rows = sum(most_asked(listed, proposer) for listed in schema.lists)
     return rows + sum(_most_requests(field, proposer) for field in schema.fields.values())
 

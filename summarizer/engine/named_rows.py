@@ -43,6 +43,7 @@ AS_LIKELY = 0.45  # of the likeliest one's, from which another one is
 SURE = 2.0  # of the likeliest one's, from which it is heard where numbers lead
 MOST_COUNTED = 0.75  # of the rows of a list that have a number, from which all must have one
 NAMES_AND_JUDGES = 2  # requests for a name: which there is, and whether it is one
+ASKED_OF_TEXT = 2  # requests for a field in words: by its description, and with the name
 MOST_BEHIND = 3  # sentences behind one that may go on about what it names
 
 
@@ -55,13 +56,19 @@ def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[
 
 
 def most_asked(listed: ItemList, proposer: Proposer) -> int:
-    """How many requests a list of rows takes, where each sentence that is asked names one."""
+    """About how many requests a list of rows takes: as many as if each sentence named one."""
     if not listed.name_of_row:
         return 0
     if listed.is_led_by_numbers:
         return len(RowNumbers.of(listed, proposer).leading) * NAMES_AND_JUDGES
     body = [sentence for sentence in proposer.document.sentences if not sentence.heading]
-    return len(body) * (NAMES_AND_JUDGES + len(listed.words_of_row))
+    texts = [
+        n
+        for n in listed.words_of_row
+        if listed.types[n].leaf is str and not listed.types[n].choices
+    ]
+    fields = len(listed.words_of_row) + len(texts) * (ASKED_OF_TEXT - 1)
+    return len(body) * (NAMES_AND_JUDGES + fields)
 
 
 @dataclass(frozen=True)
