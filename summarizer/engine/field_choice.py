@@ -133,20 +133,16 @@ class Chooser:
         return found, issues
 
     def in_words(
-        self, field: OwnField, sentence: Sentence, *more: Sentence, must: bool = False
+        self, field: OwnField, sentence: Sentence, *more: Sentence
     ) -> tuple[list[FieldDraft], list[Issue]]:
-        """What a sentence, with those that go on about the same, says of a field in words.
-
-        Nothing it may always be, unless something `must` be said.
-        """
+        """What a sentence, with those that go on about the same, says of a field in words."""
         document = self.proposer.document
         picker = self.proposer.picker
         asked_of = (sentence, *more)
         passage = MarkedPassage(Chunk(asked_of), document.sentences, self.marks, picker)
         shapes = FieldShapes(passage)
         shape = shapes.field(field.info)
-        is_said = must or field.type.inner or field.type.is_optional
-        maybe = shape if is_said else {"anyOf": [shape, NULL]}
+        maybe = shape if field.type.inner or field.type.is_optional else {"anyOf": [shape, NULL]}
         asked = load_template(FIND).messages(
             asked=self._words(field),
             text="".join(

@@ -1,0 +1,275 @@
+"""Rows with more words than a name: each name judged, each field asked for by itself."""
+
+import pytest
+
+from summarizer.config import settings as read_settings
+from summarizer.pipeline import summarize
+from summarizer.types import Document
+from tests.fake_model import FakeModel
+
+TOLD = """
+from typing import Literal
+from summarizer.fields import Count, Day, Item, Money, Summary, Verbatim, ask
+
+class Home(Item, key="name"):
+    \"\"\"被点名的一家养老院,一家一条;受表扬的、上级抽查的不算\"\"\"
+    name: Verbatim = ask("养老院名称,照抄原文")
+    state: Literal["已整改", "未整改"] = ask("整改情况")
+    leader: Verbatim | None = ask("院长的姓名")
+    fined: bool | None = ask("是否被罚款")
+    fine: Money | None = ask("罚款金额")
+    due: Day | None = ask("整改期限")
+
+class Check(Summary, labels=False, overview=False):
+    \"\"\"检查\"\"\"
+    schema_id: Literal["homes.v1"] = "homes.v1"
+    homes: tuple[Home, ...] = ()
+"""
+YES, NO = {"1": -0.1, "2": -4.0, "3": -4.0}, {"1": -4.0, "2": -0.1, "3": -4.0}
+
+
+def told_rows(text, tmp_path, *, names=("福寿院", "和顺院"), source=TOLD, **script):
+    """The rows of a text where a model is asked for names, whether each is one, and its words."""
+    path = tmp_path / "homes.py"
+    path.write_text(source, encoding="utf-8")
+
+    def find(asked):
+        is_of_names = "照抄原文,写成列表" in asked.text
+        return {"value": [n for n in names if n in asked.text] if is_of_names else None}
+
+    fake = FakeModel(**({"find": find, "member": YES, "sort": YES} | script))
+    chosen = read_settings(schema=path, store="off", size="small")
+    return summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen), fake
+
+
+def test_a_name_with_other_words_is_judged_and_each_of_its_fields_asked(tmp_path):
+    text = "通报\n福寿院安全出口上锁,罚款2万元,限6月3日前整改。\n和顺院受到表扬。\n"
+    member = [YES, NO]
+    summary, fake = told_rows(text, tmp_path, member=member)
+    [home] = summary.homes
+    assert (home.name, home.state, home.fined, home.leader) == ("福寿院", "已整改", True, None)
+    assert (home.fine.text, home.due.text) == ("2万元", "6月3日前")
+    assert [q.family for q in fake.history] == [
+        *("find", "find", "member", "member", "sort", "find", "find", "sort")
+    ]
+    assert fake.asked("member")[0].text.splitlines()[-4:] == [
+        "1.被点名的一家养老院",
+        "2.受表扬",
+        "3.上级抽查",
+        "4.都不是",
+    ]
+    assert any("和顺院 is not taken" in issue.message for issue in summary.issues)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("通报\n一、问题\n福寿院出口上锁。\n", ["一、问题", "福寿院出口上锁。"]),
+        ("通报\n(一)消防方面。福寿院出口上锁。\n", ["(一)消防方面。", "福寿院出口上锁。"]),
+        ("通报\n决定处罚:\n和平院;\n福寿院。\n", ["决定处罚:", "福寿院。"]),
+        ("通报\n按照市里的统一部署和要求,查封福寿院。\n", ["查封福寿院。"]),
+        ("通报\n去年,福寿院出口上锁。\n", ["去年,福寿院出口上锁。"]),
+    ],
+)
+def test_a_name_is_judged_under_what_its_sentence_stands_under(tmp_path, text, lines):
+    _, fake = told_rows(text, tmp_path)
+    [asked] = fake.asked("member")
+    assert asked.text.splitlines()[: len(lines)] == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        ("福寿院出口上锁。\n责令福寿院停业。\n", ["福寿院"], ["福寿院"]),
+        ("问题严重的养老院要整改。\n", ["养老院", "问题严重的养老院"], []),
+        ("不合格的要整改。\n", ["不合格的"], ["不合格的"]),
+        ("福寿院、和顺院出口上锁。\n", ["福寿院", "和顺院"], ["福寿院", "和顺院"]),
+        ("河口镇福寿敬老院出口上锁。\n", ["福寿敬老院"], ["河口镇福寿敬老院"]),
+        ("2024-08号院出口上锁,3家院整改。\n", ["2024-08号院", "3家院"], ["2024-08号院"]),
+    ],
+)
+def test_a_row_is_a_name_of_its_own_and_one_a_name(tmp_path, text, names, found):
+    summary, _ = told_rows(f"通报\n{text}", tmp_path, names=names)
+    assert [home.name for home in summary.homes] == found
+    told = "".join(one.message for one in summary.issues)
+    assert all(name in told or any(name in one for one in found) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "lost"),
+    [
+        ("1.福寿院。出口上锁,罚款2万元。\n", {"福寿院": "2万元"}, []),
+        (
+            "1.福寿院。罚款2万元。2.和顺院。罚款9万元。\n",
+            {"福寿院": "2万元", "和顺院": "9万元"},
+            [],
+        ),
+        ("1.福寿院。出口上锁。全县罚款9万元。\n", {"福寿院": None}, ["9万元"]),
+        ("1.福寿院。出口上锁。今年以来,全县罚款9万元。\n", {"福寿院": None}, ["9万元"]),
+        ("1.福寿院。出口上锁。共罚款9万元。\n", {"福寿院": None}, ["9万元"]),
+        ("和顺院出口上锁。全县罚款9万元。\n", {"和顺院": None}, ["9万元"]),
+        ("和顺院出口上锁。罚款9万元。\n", {"和顺院": None}, ["9万元"]),
+    ],
+)
+def test_behind_a_name_that_is_a_sentence_stand_its_numbers_up_to_a_number_or_a_whole(
+    tmp_path, text, found, lost
+):
+    summary, _ = told_rows(f"通报\n{text}", tmp_path)
+    assert {home.name: home.fine and home.fine.text for home in summary.homes} == found
+    told = [one.message for one in summary.issues if "no item has" in one.message]
+    assert [any(one in message for message in told) for one in lost] == [True] * len(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "found"),
+    [
+        (
+            "福寿院出口上锁。\n福寿院分院罚款9万元。\n",
+            ["福寿院", "福寿院分院"],
+            {"福寿院": None, "福寿院分院": "9万元"},
+        ),
+        (
+            "福寿院分院出口上锁。\n责令福寿院分院停业,罚款2万元。\n",
+            {1: ["福寿院分院"], 2: ["福寿院"]},
+            {"福寿院分院": "2万元"},
+        ),
+    ],
+)
+def test_a_name_is_another_than_a_longer_one_but_where_it_stands_in_it(
+    tmp_path, text, names, found
+):
+    def find(asked):
+        if "照抄原文,写成列表" not in asked.text:
+            return {"value": None}
+        own = names if isinstance(names, list) else names[1 + ("停业" in asked.text)]
+        return {"value": [name for name in own if name in asked.text]}
+
+    summary, _ = told_rows(f"通报\n{text}", tmp_path, find=find)
+    assert {home.name: home.fine and home.fine.text for home in summary.homes} == found
+
+
+def test_what_a_name_has_in_another_place_too_is_told_where_it_contradicts(tmp_path):
+    text = "通报\n福寿院罚款2万元。\n后来又查,福寿院罚款5万元,限6月3日前整改。\n"
+    member = [{"1": -1.0, "2": -4.0}, YES]
+    summary, fake = told_rows(text, tmp_path, member=member)
+    [home] = summary.homes
+    assert (home.fine.text, home.due.text) == ("5万元", "6月3日前")
+    [conflict] = [one for one in summary.issues if one.code == "items_conflict"]
+    assert (conflict.message, conflict.ref) == ("fine: 5万元 / 2万元", home.id)
+    assert [one.code for one in summary.issues].count("items_merged") == 1
+    assert len(fake.asked("sort")) == 2
+
+
+def test_the_number_of_a_mention_that_is_not_taken_for_one_is_told(tmp_path):
+    text = "通报\n福寿院出口上锁。\n后来又查,福寿院罚款5万元。\n"
+    summary, _ = told_rows(text, tmp_path, member=[YES, NO])
+    assert [(home.name, home.fine) for home in summary.homes] == [("福寿院", None)]
+    assert any("no item has 5万元" in issue.message for issue in summary.issues)
+
+
+def test_far_less_likely_names_than_the_likeliest_are_none(tmp_path):
+    text = "通报\n福寿院出口上锁。\n和顺院出口上锁。\n"
+    member = [{"1": 0.0, "2": -5.0}, {"1": -1.0, "2": -3.0}]
+    summary, _ = told_rows(text, tmp_path, member=member)
+    assert [home.name for home in summary.homes] == ["福寿院"]
+
+
+def test_without_probabilities_a_name_with_a_number_is_a_row_and_asked_in_words(tmp_path):
+    text = "通报\n福寿院出口上锁,罚款2万元。\n和顺院受到表扬。\n"
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": [n for n in ("福寿院", "和顺院") if n in asked.text]}
+        return {"value": "未整改" if "整改情况" in asked.text else None}
+
+    summary, _ = told_rows(text, tmp_path, find=find, member={}, sort={})
+    assert [(home.name, home.state) for home in summary.homes] == [("福寿院", "未整改")]
+
+
+@pytest.mark.parametrize("said", [{}, {"<think>": -0.01}])
+def test_a_first_token_that_is_no_choice_says_neither_what_a_name_is_nor_a_field(tmp_path, said):
+    text = "通报\n福寿院出口上锁,罚款2万元。\n"
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["福寿院"]}
+        return {"value": "未整改" if "整改情况" in asked.text else None}
+
+    summary, _ = told_rows(text, tmp_path, find=find, member=said, sort=said)
+    [home] = summary.homes
+    assert (home.state, home.fined, home.fine.text) == ("未整改", None, "2万元")
+
+
+def test_a_list_with_a_judge_of_its_own_is_asked_for_as_whole_items(tmp_path):
+    judge = '+++\nsystem = "判断"\nchoices = ["是", "否"]\n+++\n{{ text }}\n'
+    (tmp_path / "judge.homes.homes.v1.jinja").write_text(judge, encoding="utf-8")
+    _, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path)
+    assert {q.family for q in fake.history} == {"judge", "items"}
+
+
+def test_an_item_that_is_known_by_what_was_done_is_no_row(tmp_path):
+    source = TOLD.replace('key="name"', 'key=("name", "what")').replace(
+        "    leader:", '    what: str = ask("什么问题")\n    leader:'
+    )
+    _, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path, source=source)
+    assert fake.asked("items")
+    assert not fake.asked("member")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"), [(None, []), ("福寿院", []), ("出口上锁", ["出口上锁"])]
+)
+def test_a_row_without_words_that_it_cannot_do_without_is_left_out_and_told(tmp_path, said, found):
+    source = TOLD.replace(
+        "    leader:", '    what: str = ask("什么问题", max_length=20)\n    leader:'
+    )
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["福寿院"]}
+        return {"value": said if "福寿院:什么问题" in asked.text else None}
+
+    text = "通报\n福寿院出口上锁,罚款2万元。\n"
+    summary, fake = told_rows(text, tmp_path, source=source, find=find)
+    assert [home.what for home in summary.homes] == found
+    asked = [q.text.splitlines()[0] for q in fake.asked("find") if "什么问题" in q.text]
+    assert asked == ["要找:what(什么问题)", "要找:what(福寿院:什么问题)"]
+    told = [one.message for one in summary.issues if one.code == "item_dropped"]
+    assert [any(words in one for one in told) for words in ("福寿院", "2万元")] == 2 * [not found]
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "member", "found"),
+    [
+        ("福寿院出口上锁,经消防队检查,罚款2万元。", "消防队", [YES, NO], "2万元"),
+        ("福寿院出口上锁,县医院被罚款7万元。", "县医院", [YES, NO], None),
+        ("福寿院出口上锁,2.县医院被罚款7万元。", "县医院", [YES, NO], None),
+        ("消防队、福寿院分别罚款3万元、5万元。", "消防队", [NO, YES], None),
+        ("福寿院、消防队分别罚款3万元、5万元。", "消防队", [YES, NO], None),
+        ("福寿院,罚款2万元,限期整改。", "罚款2万元", [YES], "2万元"),
+    ],
+)
+def test_the_numbers_behind_what_is_no_row_are_the_last_rows_but_those_of_its_own_clause(
+    tmp_path, text, other, member, found
+):
+    summary, _ = told_rows(f"通报\n{text}\n", tmp_path, names=["福寿院", other], member=member)
+    [home] = summary.homes
+    assert (home.name, home.fine and home.fine.text) == ("福寿院", found)
+    told = [issue.message for issue in summary.issues]
+    assert any("no item has" in one for one in told) == (found is None)
+    assert any("whose the numbers are" in one for one in told) == ("分别" in text)
+
+
+def test_a_day_is_of_no_name_that_is_told_in_one_breath_with_what_is_no_row(tmp_path):
+    text = "通报\n6月3日前,消防队、福寿院都要整改。\n"
+    summary, _ = told_rows(text, tmp_path, names=["消防队", "福寿院"], member=[NO, YES])
+    assert [home.due for home in summary.homes] == [None]
+
+
+def test_numbers_of_rows_in_one_breath_are_nobodys_and_told_where_words_are_asked(tmp_path):
+    summary, _ = told_rows("通报\n福寿院、和顺院分别罚款3万元、5万元。\n", tmp_path)
+    assert [(home.name, home.fine) for home in summary.homes] == [
+        ("福寿院", None),
+        ("和顺院", None),
+    ]
+    assert any("福寿院、和顺院" in issue.message for issue in summary.issues)
