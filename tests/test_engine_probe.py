@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from summarizer.engine.probe import load_probe, load_tagger, path_of, probes, tagger_of
+from summarizer.engine.probe import load_probe, path_of, probes
 from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
 from summarizer.models import known_id, weights
@@ -16,16 +16,10 @@ WIDTH = 1536  # numbers of a hidden state of the embedded model
 
 def test_the_shipped_one_is_for_the_embedded_model_and_fits_its_states():
     found = probes(load_schema("report"), known_id("local"))
-    assert set(found) == {"measures", "exemplars"}
-    for probe in found.values():
-        assert f"{probe.model.removeprefix('local:')}.gguf" == weights.EMBEDDED.file
-    assert len(found["measures"].weights) == WIDTH
-    assert len(found["exemplars"].weights) == 3 * WIDTH
-    tagger = tagger_of(known_id("local"))
-    assert {len(weights) for weights, _ in tagger.parts.values()} == {2 * WIDTH}
-    assert {len(weights) for weights, _ in tagger.kinds.values()} == {3 * WIDTH}
-    assert set(tagger.kinds) == {"person", "village", "organisation"}
-    assert tagger_of("qwen3") is None
+    assert set(found) == {"measures"}
+    probe = found["measures"]
+    assert f"{probe.model.removeprefix('local:')}.gguf" == weights.EMBEDDED.file
+    assert len(probe.weights) == WIDTH
     assert probes(load_schema("report"), "qwen3") == {}
     assert probes(load_schema("bulletin"), known_id("local")) == {}
 
@@ -66,6 +60,5 @@ def test_a_users_own_stands_beside_the_schema(tmp_path):
 def test_a_file_that_is_none_is_told(tmp_path, content):
     path = tmp_path / "acts.own.probe.json"
     path.write_text(content, encoding="utf-8")
-    for load in (load_probe, load_tagger):
-        with pytest.raises(ConfigError, match="is no probe"):
-            load(path)
+    with pytest.raises(ConfigError, match="is no probe"):
+        load_probe(path)

@@ -1,1 +1,1 @@
-"""Who is told of in a sentence, and as what."""
+"""Who acts in a sentence, and as what."""
