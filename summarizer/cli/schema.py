@@ -92,7 +92,7 @@ def check(
     """
     from summarizer.cli.output import write_shown
     from summarizer.cli.schema_advice import advice, advice_for
-    from summarizer.cli.schema_offers import most_requests, offered
+    from summarizer.cli.schema_offers import later_requests_of, offered
     from summarizer.documents.parsed import parse
     from summarizer.documents.report_year import report_year
     from summarizer.engine.picking import Picker
@@ -110,7 +110,7 @@ def check(
         lines += _years(schema, report_year(parsed.text, parsed.facts))
         unwise += advice_for(schema, parsed.sentences)
         lines += offered(schema, proposer)
-        requests = ["", *_requests(name, document, most_requests(schema, proposer))]
+        requests = ["", *_requests(name, document, later_requests_of(schema, proposer))]
     lines += ["", *(told(f"unwise: {line}") for line in unwise)]
     lines += [] if unwise else [told("nothing unwise")]
     write_shown("\n".join([*lines, *requests]) + "\n")

@@ -19,7 +19,7 @@ from summarizer.engine.field_choice import (
 from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import one_line
-from summarizer.engine.named_rows import most_asked
+from summarizer.engine.named_rows import requests_of_rows
 from summarizer.engine.picking import Picker
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
 from summarizer.engine.schema import Schema, load_schema
@@ -58,16 +58,16 @@ def later_requests(document: Document, settings: Settings) -> int:
     if settings.request == "passage":
         return 0
     schema, parsed = load_schema(settings.schema), parse(document)
-    return most_requests(schema, Proposer(parsed, Picker.of(parsed, schema)))
+    return later_requests_of(schema, Proposer(parsed, Picker.of(parsed, schema)))
 
 
-def most_requests(schema: Schema, proposer: Proposer) -> int:
+def later_requests_of(schema: Schema, proposer: Proposer) -> int:
     """About how many requests a small model gets for rows and for the fields of the summary."""
-    rows = sum(most_asked(listed, proposer) for listed in schema.lists)
-    return rows + sum(_most_requests(field, proposer) for field in schema.fields.values())
+    rows = sum(requests_of_rows(listed, proposer) for listed in schema.lists)
+    return rows + sum(_requests_of_field(field, proposer) for field in schema.fields.values())
 
 
-def _most_requests(field: OwnField, proposer: Proposer) -> int:
+def _requests_of_field(field: OwnField, proposer: Proposer) -> int:
     if not field.type.is_bare:
         return len(proposer.sentences(field)[:MOST_SENTENCES])
     tree = leaf(field.type)

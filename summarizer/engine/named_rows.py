@@ -55,7 +55,7 @@ def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[
     return drafts, [one for one in found if isinstance(one, Issue)]
 
 
-def most_asked(listed: ItemList, proposer: Proposer) -> int:
+def requests_of_rows(listed: ItemList, proposer: Proposer) -> int:
     """About how many requests a list of rows takes: as many as if each sentence named one."""
     if not listed.name_of_row:
         return 0
