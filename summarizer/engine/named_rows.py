@@ -80,8 +80,8 @@ class _Rows:
 
     def found(self) -> Iterator[ItemDraft | Issue]:
         """Every row of the document, in order, and what is dropped."""
-        named: dict[int, Named] = {}
-        yield from self._named(named)
+        named, wrong = self._named()
+        yield from wrong
         rows: list[Row] = []
         for sentence in self._asked_sentences:
             for one in self._named_in(sentence, named):
@@ -102,32 +102,36 @@ class _Rows:
         drafts = [one for one in drafted if isinstance(one, ItemDraft)]
         yield from lost(self._numbers, [*rows, *kept], drafts, self._body)
 
-    def _named(self, named: dict[int, Named]) -> Iterator[Issue]:
-        """What each sentence names, by its number: put into a dict, and what is dropped told.
+    def _named(self) -> tuple[dict[int, Named], list[Issue]]:
+        """What each sentence names, by its number, and what is dropped.
 
         Not asked is what goes on about a name that is all that a sentence says. A name is cut where
         it stands as the beginning of one that another sentence has whole: S308线|大箐至红岩公路.
         """
         told: dict[int, list[str]] = {}
+        issues: list[Issue] = []
         titled: set[int] = set()
         for sentence in self._asked_sentences:
             told[sentence.number] = names = []
             if sentence.number in titled:
                 continue
             drafts, wrong = self.chooser.in_words(self._asked, sentence)
-            yield from wrong
+            issues += wrong
             for name in dict.fromkeys(whole(n, sentence) for one in drafts for n in one.value):
                 if self._is_kind(name) or is_counted(name, sentence):
-                    yield at(sentence, self._dropped(f"{name} is a kind or a number, and no name"))
+                    dropped = self._dropped(f"{name} is a kind or a number, and no name")
+                    issues.append(at(sentence, dropped))
                 else:
                     names.append(name)
             if any(is_title(name, sentence) for name in names):
                 titled |= {one.number for one in self._behind(sentence)}
-        every = {name: None for names in told.values() for name in names}
+        every = dict.fromkeys(name for names in told.values() for name in names)
+        named: dict[int, Named] = {}
         for sentence in self._asked_sentences:
             names = told[sentence.number]
             longer = [one for one in every if any(_begins(name, one) for name in names)]
             named[sentence.number] = Named.of([*names, *longer], sentence)
+        return named, issues
 
     def _named_in(self, sentence: Sentence, named: Mapping[int, Named]) -> Iterator[Row | Issue]:
         """What a sentence names: a row each, or why it is none."""
