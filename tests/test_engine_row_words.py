@@ -61,6 +61,18 @@ def test_a_name_with_other_words_is_judged_and_each_of_its_fields_asked(tmp_path
     assert any("和顺院 is not taken" in issue.message for issue in summary.issues)
 
 
+@pytest.mark.parametrize(("most", "found"), [(1, ["和顺院"]), (2, ["福寿院", "和顺院"])])
+def test_a_sentence_has_no_more_rows_than_the_class_says(tmp_path, most, found):
+    """Of more the likeliest stand, and the others are told: `most` was read by nobody here."""
+    source = TOLD.replace('key="name"', f'key="name", most={most}')
+    likely = YES | {"2": -6.0, "3": -6.0}
+    text = "通报\n福寿院出口上锁,和顺院没有水源。\n"
+    summary, _ = told_rows(text, tmp_path, source=source, member=[YES, likely])
+    assert [home.name for home in summary.homes] == found
+    told = [one.message for one in summary.issues if "at most" in one.message]
+    assert told == ["homes: 福寿院: its sentence tells of 1 at most"][: 2 - most]
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [

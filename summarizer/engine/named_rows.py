@@ -95,6 +95,8 @@ class _Rows:
         for row in rows:
             if not any(row.is_of(one) for one in kept):
                 yield at(row.sentences[0], self._dropped(f"{row.name} is not taken for one"))
+        kept, surplus = self._within_most(kept)
+        yield from surplus
         is_known_by_name = self.listed.item.__key__ == (self.listed.name_of_row,)
         is_once = is_known_by_name and not self.listed.is_led_by_numbers
         drafted = [one for row in (once(kept) if is_once else kept) for one in self._drafted(row)]
@@ -189,6 +191,20 @@ class _Rows:
             for one in rows
             if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
         ]
+
+    def _within_most(self, rows: list[Row]) -> tuple[list[Row], list[Issue]]:
+        """As many rows of a sentence as its class says, the likeliest, and what is left out."""
+        most: int | None = getattr(self.listed.item, "__most__", None)
+        told: dict[int, list[Row]] = {}
+        for one in sorted(rows, key=lambda one: -(one.odds or 0)):
+            told.setdefault(one.sentences[0].number, []).append(one)
+        kept = [one for several in told.values() for one in several[:most]]
+        surplus = [one for several in told.values() for one in several[len(several[:most]) :]]
+        issues = [
+            at(one.sentences[0], self._dropped(f"{one.name}: its sentence tells of {most} at most"))
+            for one in surplus
+        ]
+        return [one for one in rows if one in kept], issues
 
     def _picked_again(self, row: Row, kept: list[Row], named: Mapping[int, Named]) -> Row:
         """A row with the numbers behind its name up to the next that is one, or does not count.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from summarizer.engine.checked_items import at
@@ -70,12 +71,14 @@ class Row:
 
 
 def once(rows: Sequence[Row]) -> list[Row]:
-    """The likeliest row of each name, with what others say of it."""
-    best: dict[str, Row] = {}
-    for one in sorted(rows, key=lambda one: -(one.odds or 0)):
-        known = best.get(fold(one.name))
-        best[fold(one.name)] = one if known is None else known.with_rest(one)
-    return sorted(best.values(), key=lambda one: one.sentences[0].number)
+    """The likeliest row of each name, with what others say of it, in the order of the names."""
+    named: dict[str, list[Row]] = {}
+    for one in rows:
+        named.setdefault(fold(one.name), []).append(one)
+    return [
+        reduce(Row.with_rest, sorted(several, key=lambda one: -(one.odds or 0)))
+        for several in named.values()
+    ]
 
 
 def lost(
