@@ -129,10 +129,10 @@ def prepare(
     mentions = tuple(find_mentions(text))
     _check(len(mentions), settings.max_mentions, document.source, "max_mentions")
     parsed = ParsedDocument.of(text, mentions)
-    planned = plan(parsed.sentences, schema, settings, parsed.language, model_id)
-    asked = len(planned.figures) + len(planned.items) + len(planned.passages)
+    first = plan(parsed.sentences, schema, settings, parsed.language, model_id)
+    asked = len(first.figures) + len(first.items) + len(first.passages)
     _check(asked, settings.max_requests, document.source, "max_requests")
-    return Prepared(parsed, planned)
+    return Prepared(parsed, first)
 
 
 def _check(count: int, most: int, name: str, setting: str) -> None:
@@ -147,8 +147,13 @@ def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str
     """
     document = source if isinstance(source, Document) else read(source, bounds=Limits.of(settings))
     schema = load_schema(settings.schema)
-    prepared = prepare(document, schema, settings, _reporter(None), known_id(settings.model))
+    prepared = planned(document, schema, settings)
     return previews(prepared.plan, prepared.parsed, schema, settings)
+
+
+def planned(document: Document, schema: Schema, settings: Settings) -> Prepared:
+    """A document with what `summarize` would ask of it first, for those who only want to see it."""
+    return prepare(document, schema, settings, _reporter(None), known_id(settings.model))
 
 
 def _assembled(

@@ -21,7 +21,8 @@ def prompt(
 ) -> None:
     """Print the exact messages that a model would get; calls none.
 
-    The overview's request is not among them: it is written from answers to the others.
+    The overview's request is not among them: it is written from answers to the others. Nor are
+    those of a small model for rows and for fields of the summary; about how many is told.
 
     \b
     Examples:
@@ -33,13 +34,20 @@ def prompt(
     from summarizer.cli.schema_offers import later_requests
     from summarizer.config import settings
     from summarizer.documents.read import Limits, read
-    from summarizer.pipeline import preview
+    from summarizer.engine.picking import Picker
+    from summarizer.engine.previews import previews
+    from summarizer.engine.proposals import Proposer
+    from summarizer.engine.schema import load_schema
+    from summarizer.pipeline import planned
 
     path = place(out)
     said = {"model": model, "size": size, "strategy": strategy, "schema": schema, "script": script}
     chosen = settings(**said, ocr=on_or_off(ocr))
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))
-    requests = preview(document, chosen)
+    asked = load_schema(chosen.schema)
+    prepared = planned(document, asked, chosen)
+    requests = previews(prepared.plan, prepared.parsed, asked, chosen)
+    proposer = Proposer(prepared.parsed, Picker.of(prepared.parsed, asked))
     if as_json:
         import json
 
@@ -50,7 +58,7 @@ def prompt(
     for title, messages in requests:
         lines.append(f"=== {told(title)} ===")
         lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
-    if more := later_requests(document, chosen):
+    if more := later_requests(asked, proposer, chosen):
         lines.append(
             f"=== {told(f'and about {more} for rows and for the fields of the summary')} ==="
         )

@@ -12,6 +12,7 @@ from summarizer.cli.language import told
 from summarizer.cli.options import Encoding, Out
 
 if TYPE_CHECKING:
+    from summarizer.config import Settings
     from summarizer.engine.schema import Schema
     from summarizer.types import Document
 
@@ -91,29 +92,45 @@ def check(
       summarizer schema check budget/schema.py budget/sample.txt
     """
     from summarizer.cli.output import write_shown
-    from summarizer.cli.schema_advice import advice, advice_for
-    from summarizer.cli.schema_offers import later_requests_of, offered
-    from summarizer.documents.parsed import parse
-    from summarizer.documents.report_year import report_year
-    from summarizer.engine.picking import Picker
-    from summarizer.engine.proposals import Proposer
+    from summarizer.cli.schema_advice import advice
+    from summarizer.config import settings
     from summarizer.engine.schema import load_schema
 
-    schema = load_schema(name)
-    lines = _fields(schema)
-    document = None if file is None else _read(name, file, encoding)
-    unwise = [*advice(schema)]
-    requests: list[str] = []
-    if document is not None:
-        parsed = parse(document)
-        proposer = Proposer(parsed, Picker.of(parsed, schema))
-        lines += _years(schema, report_year(parsed.text, parsed.facts))
-        unwise += advice_for(schema, parsed.sentences)
-        lines += offered(schema, proposer)
-        requests = ["", *_requests(name, document, later_requests_of(schema, proposer))]
+    schema, chosen = load_schema(name), settings(schema=name)
+    lines, unwise, requests = _fields(schema), [*advice(schema)], list[str]()
+    if file is not None:
+        told_of, doubts, requests = _of_document(schema, _read(file, encoding, chosen), chosen)
+        lines, unwise = lines + told_of, unwise + doubts
     lines += ["", *(told(f"unwise: {line}") for line in unwise)]
     lines += [] if unwise else [told("nothing unwise")]
     write_shown("\n".join([*lines, *requests]) + "\n")
+
+
+def _of_document(
+    schema: Schema, document: Document, chosen: Settings
+) -> tuple[list[str], list[str], list[str]]:
+    """What a document offers a schema, what is unwise with it, and what would be asked of it."""
+    from summarizer.cli.schema_advice import advice_for
+    from summarizer.cli.schema_offers import later_requests, offered
+    from summarizer.documents.report_year import report_year
+    from summarizer.engine.picking import Picker
+    from summarizer.engine.previews import previews
+    from summarizer.engine.proposals import Proposer
+    from summarizer.pipeline import planned
+
+    prepared = planned(document, schema, chosen)
+    parsed = prepared.parsed
+    proposer = Proposer(parsed, Picker.of(parsed, schema))
+    years = _years(schema, report_year(parsed.text, parsed.facts))
+    asked = previews(prepared.plan, parsed, schema, chosen)
+    requests = ["", told(f"{document.source}: {len(asked)} requests for a {chosen.size} model")]
+    if more := later_requests(schema, proposer, chosen):
+        requests.append(told(f"and about {more} for rows and for the fields of the summary"))
+    for title, messages in asked[:1]:
+        requests.append(f"=== {told(title)} ===")
+        requests += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
+    unwise = [*advice_for(schema, parsed.sentences)]
+    return [*years, *offered(schema, proposer)], unwise, requests
 
 
 def _fields(schema: Schema) -> list[str]:
@@ -151,24 +168,7 @@ def _years(schema: Schema, year: int | None) -> list[str]:
     return ["", told(f"the document is of {year}: {which}")]
 
 
-def _read(name: str, file: str, encoding: str | None) -> Document:
-    from summarizer.config import settings
+def _read(file: str, encoding: str | None, chosen: Settings) -> Document:
     from summarizer.documents.read import Limits, read
 
-    return read(file, encoding=encoding, bounds=Limits.of(settings(schema=name)))
-
-
-def _requests(name: str, document: Document, more: int) -> list[str]:
-    """How many requests a document takes, with those for fields, and the first of them."""
-    from summarizer.config import settings
-    from summarizer.pipeline import preview
-
-    chosen = settings(schema=name)
-    asked = preview(document, chosen)
-    lines = [told(f"{document.source}: {len(asked)} requests for a {chosen.size} model")]
-    if more and chosen.request != "passage":
-        lines.append(told(f"and about {more} for rows and for the fields of the summary"))
-    for title, messages in asked[:1]:
-        lines.append(f"=== {told(title)} ===")
-        lines += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
-    return lines
+    return read(file, encoding=encoding, bounds=Limits.of(chosen))

@@ -6,7 +6,6 @@ from typing import get_args
 
 from summarizer.cli.language import told
 from summarizer.config import Settings
-from summarizer.documents.parsed import parse
 from summarizer.engine.field_choice import (
     ASKED,
     ENOUGH,
@@ -20,10 +19,8 @@ from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import one_line
 from summarizer.engine.named_rows import requests_of_rows
-from summarizer.engine.picking import Picker
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
-from summarizer.engine.schema import Schema, load_schema
-from summarizer.types import Document
+from summarizer.engine.schema import Schema
 
 
 def type_shown(tree: FieldType) -> str:
@@ -53,16 +50,13 @@ def offered(schema: Schema, proposer: Proposer) -> list[str]:
     return ["", told("what its words offer each field of the summary, for a small model:"), *lines]
 
 
-def later_requests(document: Document, settings: Settings) -> int:
-    """About how many requests of a document no preview shows: answers lead to them."""
+def later_requests(schema: Schema, proposer: Proposer, settings: Settings) -> int:
+    """About how many requests of a document no preview shows: answers lead to them.
+
+    They are a small model's, for rows and for the fields of the summary.
+    """
     if settings.request == "passage":
         return 0
-    schema, parsed = load_schema(settings.schema), parse(document)
-    return later_requests_of(schema, Proposer(parsed, Picker.of(parsed, schema)))
-
-
-def later_requests_of(schema: Schema, proposer: Proposer) -> int:
-    """About how many requests a small model gets for rows and for the fields of the summary."""
     rows = sum(requests_of_rows(listed, proposer) for listed in schema.lists)
     return rows + sum(_requests_of_field(field, proposer) for field in schema.fields.values())
 
