@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from summarizer.engine.probe import load_probe, path_of, probes
+from summarizer.engine.probe import load_probe, may_have_one, path_of, probes
 from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
 from summarizer.models import known_id, weights
@@ -51,6 +51,29 @@ def test_a_users_own_stands_beside_the_schema(tmp_path):
     path_of(loaded, "acts").write_text(json.dumps(PROBE), encoding="utf-8")
     assert set(probes(loaded, "local:m")) == {"acts"}
     assert probes(loaded, "local:other") == {}
+
+
+def test_rows_with_words_may_have_one_and_are_no_rows_then(tmp_path):
+    """What is a row without a probe could have none, for a row has none."""
+    schema = tmp_path / "own.py"
+    schema.write_text(
+        "from summarizer.fields import Count, Item, Summary, Verbatim, ask\n"
+        "class Told(Item, key='name'):\n"
+        "    name: Verbatim = ask('名称')\n    open: bool | None = ask('是否开放')\n"
+        "class Counted(Item, key='name'):\n"
+        "    name: Verbatim = ask('村名')\n    people: Count['人'] | None = ask('受灾人口')\n"
+        "class Own(Summary):\n    told: tuple[Told, ...] = ()\n    counted: tuple[Counted, ...] = ()\n",
+        encoding="utf-8",
+    )
+    lists = load_schema(str(schema)).lists
+    assert [(one.name_of_row, may_have_one(one)) for one in lists] == [
+        ("name", True),
+        ("name", False),
+    ]
+    path_of(load_schema(str(schema)), "told").write_text(json.dumps(PROBE), encoding="utf-8")
+    loaded = load_schema(str(schema))
+    assert [one.name_of_row for one in loaded.lists] == ["", "name"]
+    assert set(probes(loaded, "local:m")) == {"told"}
 
 
 @pytest.mark.parametrize(

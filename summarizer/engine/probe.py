@@ -49,8 +49,12 @@ def probes(schema: Schema, model_id: str) -> dict[str, Probe]:
 
 
 def may_have_one(listed: ItemList) -> bool:
-    """Whether sentences tell of a list's items, and neither names nor numbers do."""
-    return not (listed.names or listed.name_of_quantity or listed.name_of_row)
+    """Whether sentences tell of a list's items, and neither names nor numbers do.
+
+    Rows with more words than a name are none any more once they have one.
+    """
+    is_bare_row = listed.name_of_row and not listed.words_of_row
+    return not (listed.names or listed.name_of_quantity or is_bare_row)
 
 
 def path_of(schema: Schema, listed: str) -> Path:
