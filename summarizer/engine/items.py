@@ -277,9 +277,8 @@ def _finding(listed: ItemList, item: Any, passage: AskedPassage) -> ItemDraft:
 def _known(listed: ItemList, name: str, passage: AskedPassage) -> dict[str, str]:
     """What the grammar knows of an item by its name: its kind, and what the text calls it."""
     acts = [passage.body[number - 1] for number in passage.where(name)]
-    told = [*acts, *passage.body]  # a role stands where nothing is told of it, too
     kinds = dict.fromkeys(listed.kinds, passage.names[name].kind)
-    said = passage.hooks.role(name, told) if listed.roles else ""
+    said = passage.hooks.role(name, acts) if listed.roles else ""
     return kinds | {field: said[-_room(listed.fields[field]) :] for field in listed.roles}
 
 
