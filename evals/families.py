@@ -68,11 +68,6 @@ def _tail(_function: Any, words: str, *_: Any, **__: Any) -> str:
     return words[-LONGEST:]
 
 
-def _everybody(_function: Any, sentences: Any) -> list[Any]:
-    """Every name of each sentence, whatever is told of it."""
-    return [list({name.text: name for name in one.names}.values()) for one in sentences]
-
-
 def _alone(_function: Any, sentence: Any) -> list[Any]:
     return [[name] for name in sentence.names]
 
@@ -188,14 +183,12 @@ _WITHOUT_SUBJECTS = (
     ),
 )
 _WITHOUT_AGENTS = (
-    _family(AGENTS, "actors", "which names act", ("agents.find_agents", _everybody)),
     _family(AGENTS, "together", "甲、乙和丙 act as one", ("together.groups", _alone)),
     _family(AGENTS, "roles", "石桥村党支部书记|李春明", ("roles.role", "")),
     _family(
         AGENTS,
         "all of them",
-        "every name, by itself, without a role",
-        ("agents.find_agents", _everybody),
+        "every name by itself, without a role",
         ("together.groups", _alone),
         ("roles.role", ""),
     ),

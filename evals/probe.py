@@ -1,4 +1,4 @@
-"""Fits a probe to marked sentences, and holds it against others.
+"""Fits probes to marked documents, and holds them against others.
 
 A marked document has a line a sentence: a tag, a tab, the sentence. Behind an empty line come its
 names (`evals/marked/README.md`).
@@ -7,54 +7,66 @@ names (`evals/marked/README.md`).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from summarizer.config import Settings
-from summarizer.errors import ConfigError, InputError
+from summarizer.engine.probe import PARTS
+from summarizer.errors import InputError
 from summarizer.models.local import Local
-from summarizer.models.states import State
+from summarizer.models.readouts import (
+    Piece,
+    State,
+    mean,
+    place_of,
+    seen_as,
+    spans,
+    tagged,
+    tokens_at,
+)
+from summarizer.zh.names import find_names
 from summarizer.zh.script import fold
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Matrix = NDArray[Any]
+from .logistic import Fitted, Matrix, fit, numpy
 
 TAGS = ("做", "人", "果", "划", "错", "他")
-TIE = 0.1  # how strongly the weights are held to zero; from 0.01 to 1 it makes little difference
-STEPS = 30
-CLOSE = 1e-5
-DIGITS = 4
+KINDS = ("person", "village", "organisation")
+ROLES = ("榜样", "受助", "提及")
+OFFER, LEAST = 2.0, -2.0  # of a tagger: what rules offer counts, and from where a span is a name
 SHOWN = 80  # characters of a sentence
 
 
-@dataclass(frozen=True, slots=True)
+class Marking(NamedTuple):
+    """A name as it is marked."""
+
+    text: str
+    kind: str
+    role: str
+
+
+@dataclass(frozen=True)
 class Marked:
-    """A document's sentences with their tags."""
+    """A document's sentences with their tags, and its names."""
 
     name: str
     tags: tuple[str, ...]
     sentences: tuple[str, ...]
+    names: tuple[Marking, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A direction and an offset: what a state's log-odds are."""
-
-    weights: tuple[float, ...]
-    bias: float
-
-    def odds(self, state: State) -> float:
-        """The log-odds of a state."""
-        return sum(w * x for w, x in zip(self.weights, state, strict=True)) + self.bias
+    @cached_property
+    def places(self) -> list[dict[range, Marking]]:
+        """Of each sentence where its names stand; one inside a longer one is none."""
+        longest = sorted(self.names, key=lambda one: -len(one.text))
+        return [dict(sorted(_places(fold(s), longest), key=_start)) for s in self.sentences]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a probe is worth on marked sentences: `right` and `found` from `least` log-odds on."""
+    """What a probe is worth on what is marked: `right` and `found` from `least` log-odds on."""
 
     count: int
     marked: int
@@ -65,16 +77,25 @@ class Held:
 
 def read_marked(path: Path) -> Marked:
     """A marked document. Raises InputError for a line that is none."""
-    tags, sentences = [], []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            break
+    tags, sentences, names = [], [], []
+    head, _, tail = path.read_text(encoding="utf-8").partition("\n\n")
+    for number, line in enumerate(head.splitlines(), 1):
         tag, tab, sentence = line.partition("\t")
         if tag not in TAGS or not tab or not sentence.strip():
             raise InputError(f"{path}:{number}: no tag of {' '.join(TAGS)}, a tab and a sentence")
         tags.append(tag)
         sentences.append(sentence)
-    return Marked(path.stem, tuple(tags), tuple(sentences))
+    for number, line in enumerate(filter(None, tail.splitlines()), len(tags) + 2):
+        mark, *told = line.split("\t")
+        if mark != "#" or len(told) != len(Marking._fields) or not is_name(*told):
+            raise InputError(f"{path}:{number}: no #, name, kind and role, with tabs between")
+        names.append(Marking(fold(told[0]), *told[1:]))
+    return Marked(path.stem, tuple(tags), tuple(sentences), tuple(names))
+
+
+def is_name(text: str, kind: str, role: str) -> bool:
+    """Whether a name is one, of a kind and with a role that are known."""
+    return bool(text.strip()) and kind in KINDS and role in ROLES
 
 
 def passages(sentences: Sequence[str], chars: int) -> Iterator[list[str]]:
@@ -89,54 +110,75 @@ def passages(sentences: Sequence[str], chars: int) -> Iterator[list[str]]:
         yield passage
 
 
-def states(documents: Sequence[Marked], settings: Settings) -> Iterator[list[State]]:
-    """What the embedded model holds of each document's sentences."""
+def readings(documents: Sequence[Marked], settings: Settings) -> Iterator[list[Piece]]:
+    """What the embedded model holds of each document's sentences, a piece a sentence."""
     local = Local(None, settings)
     reader = local.reader()
     for one in documents:
         asked = passages(one.sentences, settings.chunk_chars)
-        yield [state for passage in asked for state in reader.states([*map(fold, passage)])[0]]
+        yield [piece for passage in asked for piece in reader.states([*map(fold, passage)])]
 
 
-def fit(found: Sequence[State], is_one: Sequence[bool]) -> Fitted:
-    """Logistic regression with a tie to zero, by iterated weighted least squares.
+def of_sentences(document: Marked, read: Sequence[Piece], tag: str) -> list[tuple[State, bool]]:
+    """The state of each sentence, and whether it has a tag."""
+    told = zip(document.tags, read, strict=True)
+    return [(mean(piece.own), one == tag) for one, piece in told]
 
-    There may be more numbers in a state than sentences, so it is solved in the sentences' span.
+
+def of_names(document: Marked, read: Sequence[Piece]) -> dict[Marking, State]:
+    """The state of each name, the mean of wherever it stands."""
+    found: dict[Marking, list[State]] = {}
+    for places, piece in zip(document.places, read, strict=True):
+        sentence = mean(piece.own)
+        for at, marking in places.items():
+            own = [
+                n for n, one in enumerate(piece.at) if one.start < at.stop and at.start < one.stop
+            ]
+            found.setdefault(marking, []).append(seen_as(piece, own[-1], sentence))
+    return {marking: mean(states) for marking, states in found.items()}
+
+
+def of_tokens(document: Marked, read: Sequence[Piece]) -> Iterator[tuple[State, tuple[bool, ...]]]:
+    """Each token with the one behind it, and whether it begins, is inside, and ends a name."""
+    for places, piece in zip(document.places, read, strict=True):
+        for n, at in enumerate(piece.at[:-1]):
+            inside = [one for one in places if one.start < at.stop and at.start < one.stop]
+            begins = any(at.start <= one.start < at.stop for one in inside)
+            ends = any(at.start < one.stop <= at.stop for one in inside)
+            yield piece.states[n] + piece.states[n + 1], (begins, bool(inside), ends)
+
+
+def named(document: Marked, read: Sequence[Piece], tagger: Mapping[str, Any]) -> list[set[range]]:
+    """Where a tagger finds the names of each sentence."""
+    found = []
+    for sentence, piece in zip(document.sentences, read, strict=True):
+        rules = (range(one.span.start, one.span.end) for one in find_names(sentence))
+        by_rule = {own: one for one in rules if (own := tokens_at(piece, one))}
+        told = spans([*tagged(piece, tagger)], list(by_rule), tagger["offer"], tagger["least"])
+        found.append({by_rule.get((a, b)) or place_of(piece, a, b) for a, b, _ in told})
+    return found
+
+
+def fit_tagger(documents: Sequence[Marked], read: Iterable[Sequence[Piece]]) -> tuple[str, str]:
+    """A tagger's file, fitted to documents as they are read, and what it was fitted to.
+
     Raises ConfigError without numpy.
     """
-    try:
-        import numpy as np
-    except ImportError as error:
-        raise ConfigError("a probe is fitted with numpy: pip install numpy") from error
-    x = np.array(found, dtype=float)
-    mean, spread = x.mean(0), x.std(0) + 1e-3
-    scale = spread * np.sqrt(x.shape[1])
-    z = (x - mean) / scale
-    weights, bias = _solved(z, np.array(is_one, dtype=float))
-    weights = weights / scale
-    rounded = tuple(round(float(one), DIGITS) for one in weights)
-    return Fitted(rounded, round(float(bias - weights @ mean), DIGITS))
-
-
-def _solved(z: Matrix, y: Matrix) -> tuple[Matrix, float]:
-    import numpy as np
-
-    kernel = z @ z.T
-    n = len(y)
-    inner, bias = np.zeros(n), 0.0
-    for _ in range(STEPS):
-        sure = 1 / (1 + np.exp(-(kernel @ inner + bias)))
-        weight = np.maximum(sure * (1 - sure), 1e-4)
-        target = kernel @ inner + bias + (y - sure) / weight
-        system = np.ones((n + 1, n + 1))
-        system[:n, :n] = kernel + TIE * np.diag(1 / weight)
-        system[n, n] = 0
-        solved = np.linalg.solve(system, np.append(target, 0))
-        moved = float(np.abs(solved[:n] - inner).max())
-        inner, bias = solved[:n], float(solved[n])
-        if moved < CLOSE:
-            break
-    return z.T @ inner, bias
+    np = numpy()
+    tokens: list[Matrix] = []
+    parts: list[tuple[bool, ...]] = []
+    names: list[State] = []
+    kinds: list[list[bool]] = []
+    for document, pieces in zip(documents, read, strict=True):
+        told = [*of_tokens(document, pieces)]
+        tokens.append(np.array([state for state, _ in told], dtype=np.float32))
+        parts += [so for _, so in told]
+        for name, state in of_names(document, pieces).items():
+            names.append(state)
+            kinds.append([name.kind == kind for kind in KINDS])
+    about = f"names: {len(parts)} tokens and {len(names)} names of {len(documents)} documents"
+    told_of_kinds = fit(names, kinds)
+    return written_tagger(fit(np.vstack(tokens), parts), told_of_kinds, about), about
 
 
 def held(odds: Sequence[float], is_one: Sequence[bool], least: float) -> Held:
@@ -154,6 +196,19 @@ def held(odds: Sequence[float], is_one: Sequence[bool], least: float) -> Held:
     return Held(len(odds), len(yes), area, hits / max(1, taken), hits / max(1, len(yes)))
 
 
+def tagger_worth(
+    documents: Sequence[Marked], read: Iterable[Sequence[Piece]], tagger: Mapping[str, Any]
+) -> Held:
+    """What a tagger is worth: how many names it gives are marked, and how many marked it gives."""
+    given, marked, both = 0, 0, 0
+    for document, pieces in zip(documents, read, strict=True):
+        for places, ours in zip(document.places, named(document, pieces, tagger), strict=True):
+            given += len(ours)
+            marked += len(places)
+            both += len(ours & set(places))
+    return Held(given, marked, math.nan, both / max(1, given), both / max(1, marked))
+
+
 def wrong(document: Marked, odds: Sequence[float], tag: str, least: float) -> Iterator[str]:
     """A line for each sentence on which a probe is wrong."""
     for one, marked, sentence in zip(odds, document.tags, document.sentences, strict=True):
@@ -162,12 +217,35 @@ def wrong(document: Marked, odds: Sequence[float], tag: str, least: float) -> It
 
 
 def written(fitted: Fitted, about: str, least: float) -> str:
-    """A probe's file."""
-    told = {
-        "about": about,
-        "model": Local(None, Settings()).id,
-        "least": least,
-        "bias": fitted.bias,
-        "weights": list(fitted.weights),
-    }
-    return json.dumps(told, ensure_ascii=False) + "\n"
+    """A list's probe as its file."""
+    return _file(about, {"least": least} | fitted.told())
+
+
+def written_tagger(parts: Sequence[Fitted], kinds: Sequence[Fitted], about: str) -> str:
+    """A tagger as its file."""
+    told: dict[str, Any] = {"offer": OFFER, "least": LEAST}
+    told |= {name: one.told() for name, one in zip(PARTS, parts, strict=True)}
+    told["kinds"] = {name: one.told() for name, one in zip(KINDS, kinds, strict=True)}
+    return _file(about, told)
+
+
+def _file(about: str, told: dict[str, Any]) -> str:
+    model = Local(None, Settings()).id
+    return json.dumps({"about": about, "model": model} | told, ensure_ascii=False) + "\n"
+
+
+def _places(text: str, names: Sequence[Marking]) -> Iterator[tuple[range, Marking]]:
+    """Where names stand in a text, the longest first, none on another."""
+    taken: set[int] = set()
+    for one in names:
+        at = text.find(one.text)
+        while at >= 0:
+            place = range(at, at + len(one.text))
+            if taken.isdisjoint(place):
+                taken.update(place)
+                yield place, one
+            at = text.find(one.text, at + 1)
+
+
+def _start(one: tuple[range, Marking]) -> int:
+    return one[0].start

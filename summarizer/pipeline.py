@@ -22,8 +22,9 @@ from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.extract import Extraction, ProgressCallback, Read, extract
 from summarizer.engine.planning import Plan, plan
 from summarizer.engine.previews import previews
-from summarizer.engine.probe import Probe
+from summarizer.engine.probe import Probe, Tagger
 from summarizer.engine.prompt import Messages, Template, load_template
+from summarizer.engine.readout import read_out
 from summarizer.engine.schema import Schema, load_schema
 from summarizer.engine.verify.confidence import with_confidence
 from summarizer.engine.verify.fields import assemble_fields, field_faults
@@ -98,6 +99,7 @@ def summarize(
         asker = StructuredCaller.of(
             bounded(opened.counting(), chosen), chosen, prepared.plan.language
         )
+        prepared = _read_out(prepared, scheme, chosen, asker, on_progress)
         found = extract(prepared.plan, prepared.parsed, scheme, asker, on_progress)
         on_progress("overview", 0, 1)
         draft = _assembled(prepared, found, scheme, asker)
@@ -133,6 +135,25 @@ def prepare(
     asked = len(first.figures) + len(first.items) + len(first.passages)
     _check(asked, settings.max_requests, document.source, "max_requests")
     return Prepared(parsed, first)
+
+
+def _read_out(
+    prepared: Prepared,
+    schema: Schema,
+    settings: Settings,
+    asker: StructuredCaller,
+    on_progress: ProgressCallback,
+) -> Prepared:
+    """What probes tell of the document, which is planned anew where they tell other names."""
+
+    def step(done: int, total: int, _: Sequence[Any]) -> None:
+        on_progress("judged", done, total)
+
+    parsed, readout = read_out(prepared.parsed, prepared.plan, schema, asker, step)
+    if parsed is prepared.parsed:
+        return Prepared(parsed, dataclasses.replace(prepared.plan, readout=readout))
+    planned = plan(parsed.sentences, schema, settings, parsed.language, asker.model.id)
+    return Prepared(parsed, dataclasses.replace(planned, readout=readout))
 
 
 def _check(count: int, most: int, name: str, setting: str) -> None:
@@ -250,7 +271,8 @@ def _info(text: CleanText) -> DocumentInfo:
 def _provenance(
     plan: Plan, schema: Schema, asker: StructuredCaller, found: Extraction
 ) -> Provenance:
-    ours: list[Template | Probe] = [*plan.templates.values(), *plan.probes.values()]
+    ours: list[Template | Probe | Tagger] = [*plan.templates.values(), *plan.probes.values()]
+    ours += [plan.tagger] if plan.tagger else []
     planned = {one.id: one for one in ours}
     own = sum(not naming.fault for naming in found.namings)
     used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]

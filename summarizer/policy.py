@@ -82,7 +82,7 @@ class Policy:
         "whether what may be an item is judged first, by a probe or the odds of the model's yes",
         ("odds", "none"),
         why=(
-            "its odds tell who is held up (AUC 0.89), a probe what is a measure; its words do not",
+            "probes and its odds tell what may be an item; its words do not",
             "it says in its answer what is none",
         ),
     )

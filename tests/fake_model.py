@@ -30,12 +30,13 @@ from summarizer.models.ledger import Ledger, Row, metered, record
 
 @dataclass(frozen=True)
 class Asked:
-    """One request: the template's family, the messages, the answer's JSON Schema."""
+    """One request: the template's family, the messages, the answer's JSON Schema, a probe."""
 
     family: str
     messages: list[dict[str, str]]
     schema: dict[str, Any]
     max_tokens: int
+    probe: dict[str, Any]
 
     @property
     def text(self) -> str:
@@ -81,6 +82,7 @@ class FakeModel:
             copy.deepcopy(request["messages"]),
             request.get("response_format", NO_FORM)["json_schema"]["schema"],
             request.get("max_tokens", 0),
+            request.get("probe", {}),
         )
         with self._lock:
             self.history.append(asked)
@@ -97,6 +99,16 @@ class FakeModel:
             return Answer("是", "fake-2026", 100, 1, tuple(first)).completion()
         content = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
         return Answer(content, "fake-2026", 100, 10).completion()
+
+
+def read_out(odds: list[float], names: list[list[dict[str, Any]]] | None = None) -> dict[str, Any]:
+    """What the probes of a report tell of a passage: log-odds of its sentences, and its names."""
+    return {"sentences": {"measures": odds}, "names": names or [[] for _ in odds]}
+
+
+def name_at(start: int, end: int, odds: float, kind: str = "person") -> dict[str, Any]:
+    """A name of a sentence, with the log-odds that it is held up."""
+    return {"at": [start, end], "kind": kind, "odds": 2.0, "lists": {"exemplars": odds}}
 
 
 def least(schema: dict[str, Any], defs: dict[str, Any] | None = None) -> Any:

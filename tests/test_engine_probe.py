@@ -5,7 +5,14 @@ import re
 
 import pytest
 
-from summarizer.engine.probe import load_probe, may_have_one, path_of, probes
+from summarizer.engine.probe import (
+    load_probe,
+    load_tagger,
+    may_have_one,
+    path_of,
+    probes,
+    tagger_of,
+)
 from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
 from summarizer.models import known_id, weights
@@ -16,10 +23,16 @@ WIDTH = 1536  # numbers of a hidden state of the embedded model
 
 def test_the_shipped_one_is_for_the_embedded_model_and_fits_its_states():
     found = probes(load_schema("report"), known_id("local"))
-    assert set(found) == {"measures"}
-    probe = found["measures"]
-    assert f"{probe.model.removeprefix('local:')}.gguf" == weights.EMBEDDED.file
-    assert len(probe.weights) == WIDTH
+    assert set(found) == {"measures", "exemplars"}
+    for probe in found.values():
+        assert f"{probe.model.removeprefix('local:')}.gguf" == weights.EMBEDDED.file
+    assert len(found["measures"].weights) == WIDTH
+    assert len(found["exemplars"].weights) == 3 * WIDTH
+    tagger = tagger_of(known_id("local"))
+    assert {len(weights) for weights, _ in tagger.parts.values()} == {2 * WIDTH}
+    assert {len(weights) for weights, _ in tagger.kinds.values()} == {3 * WIDTH}
+    assert set(tagger.kinds) == {"person", "village", "organisation"}
+    assert tagger_of("qwen3") is None
     assert probes(load_schema("report"), "qwen3") == {}
     assert probes(load_schema("bulletin"), known_id("local")) == {}
 
@@ -83,5 +96,6 @@ def test_rows_with_words_may_have_one_and_are_no_rows_then(tmp_path):
 def test_a_file_that_is_none_is_told(tmp_path, content):
     path = tmp_path / "acts.own.probe.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(ConfigError, match="is no probe"):
-        load_probe(path)
+    for load in (load_probe, load_tagger):
+        with pytest.raises(ConfigError, match="is no probe"):
+            load(path)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from evals import probe, program
+from evals import logistic, probe, program
 from summarizer.engine.probe import load_probe
 from summarizer.errors import InputError
 from summarizer.resources import resource
@@ -44,7 +44,7 @@ def test_what_can_be_told_apart_is_and_stays_so_in_its_file(tmp_path):
     dice = random.Random(1)
     is_one = [dice.random() < 0.4 for _ in range(300)]
     states = [[dice.gauss(5 * so, 1), *(dice.gauss(0, 1) for _ in range(200))] for so in is_one]
-    fitted = probe.fit(states[:200], is_one[:200])
+    [fitted] = logistic.fit(states[:200], [[so] for so in is_one[:200]])
     worth = probe.held([fitted.odds(one) for one in states[200:]], is_one[200:], 0.0)
     assert worth.area > 0.8
     path = tmp_path / "acts.own.probe.json"
@@ -64,9 +64,9 @@ def test_a_sentence_on_which_it_is_wrong_is_shown():
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["--list", "portraits"], "those that can: measures"),
-        (["--list", "exemplars"], "those that can: measures"),
-        (["--tag", "好"], "--tag is one of"),
+        (["--list", "portraits"], "those that can: measures, exemplars"),
+        (["--tag", "好"], "--tag is one of 做"),
+        (["--list", "exemplars", "--tag", "做"], "--tag is one of 榜样"),
         (["--schema", "bulletin", "--list", "stats"], "none of its lists can"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Drafts, agents and settings: what the grammar says before any model does, on case files."""
+"""Drafts, roles and settings: what the grammar says before any model does, on case files."""
 
 import pytest
 from extract_cases import cases, cut, marked
@@ -12,7 +12,6 @@ from summarizer.engine.chunk import Chunk
 from summarizer.engine.figures import naming
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
-from summarizer.zh.agents.agents import agents
 from summarizer.zh.agents.roles import role
 from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.labels.drafts import draft
@@ -59,12 +58,6 @@ def test_publisher(text, publisher):
     assert (document_facts(clean(text.replace("/", "\n"))).publisher or "-") == publisher
 
 
-@pytest.mark.parametrize(("text", "names"), cases("agents.txt"))
-def test_agents(text, names):
-    (sentence,) = [s for s in cut(text) if s.names] or [cut(text)[0]]
-    assert [fold(n.text) for n in agents(sentence)] == names.split()
-
-
 @pytest.mark.parametrize(("text", "expected"), cases("roles.txt"))
 def test_role(text, expected):
     name = fold(text[text.index("[") + 1 : text.index("]")])
@@ -86,12 +79,6 @@ def test_subject_in_a_report_of_a_place(text, expected):
 @pytest.mark.parametrize(("text", "expected"), cases("periods.txt"))
 def test_period(text, expected):
     assert (attribute(*marked(text.replace("/", "\n"))).period or "-") == expected
-
-
-@pytest.mark.xfail(reason="not yet")
-@pytest.mark.parametrize(("text", "names"), cases("agents_known_failures.txt"))
-def test_agents_that_are_known_to_fail(text, names):
-    assert [fold(n.text) for n in agents(cut(text)[0])] == names.split()
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("unsure_subjects.txt"))

@@ -309,7 +309,8 @@ def test_a_small_models_text_that_is_cut_and_a_sentence_that_it_slipped_from_are
                 "measures": {
                     key: [{"title": said[key], "category": "其他"}] if key in said else []
                     for key in keys
-                }
+                },
+                "exemplars": {},
             }
 
         summary = summarize(

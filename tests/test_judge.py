@@ -9,7 +9,7 @@ from summarizer.errors import AnswerRejected, AnswerTruncated, ConfigError
 from summarizer.pipeline import summarize
 from summarizer.resources import resource
 from summarizer.types import Document
-from tests.fake_model import FakeModel, least
+from tests.fake_model import FakeModel, least, name_at, read_out
 
 SETTINGS = Settings(store="off")
 TEXT = (
@@ -159,9 +159,10 @@ def test_a_list_of_plain_sentences_is_judged_where_its_schema_has_a_judge(tmp_pa
 FITTED = load_probe(resource("schemas", "report", "measures.report.probe.json")).model
 
 
-def weighed(odds, model=FITTED, **script):
+def weighed(odds, model=FITTED, *, is_told=True, **script):
     """The measures' sentences that are asked about, where a probe gives the passage such odds."""
-    fake = FakeModel(name=model, judge=9.0, measures=[odds], **script)
+    told = read_out(odds) if is_told else odds
+    fake = FakeModel(name=model, judge=9.0, measures=[told], **script)
     summary = summarize(Document("0" * 16, "x", TEXT), model=fake.model, settings=SETTINGS)
     shapes = [
         request.schema["properties"].get("measures", {}).get("properties", {})
@@ -180,7 +181,7 @@ def test_the_embedded_models_probe_weighs_a_whole_passage_at_once():
 
 def test_what_a_probe_holds_must_be_told_whatever_the_rules_say():
     text = "一、下一步打算\n请大家保重身体。\n"
-    fake = FakeModel(name=FITTED, judge=9.0, measures=[[-3.0, 4.0]])
+    fake = FakeModel(name=FITTED, judge=9.0, measures=[read_out([-3.0, 4.0])])
     summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
     [asked] = fake.asked("items")
     [one] = asked.schema["properties"]["measures"]["properties"].values()
@@ -193,7 +194,7 @@ def test_an_item_is_as_sure_as_the_probe():
         said = least(asked.schema)
         return said | {"measures": {key: [deed] for key in said.get("measures", ())}}
 
-    _, _, summary = weighed([-3.0, 2.0, -1.0], items=answered)
+    _, _, summary = weighed([-3.0, 2.0, -3.0], items=answered)
     assert [one.confidence for one in summary.measures] == [0.88]
 
 
@@ -209,15 +210,21 @@ def test_another_model_is_asked_for_its_first_word():
     [
         "",
         "[1]",
-        "[1, 2, 3, 4]",
-        '{"a": 1}',
-        "[true, -9, -9]",
-        "[NaN, -9, -9]",
+        read_out([-9.0]),
+        read_out([-9.0] * 4),
+        {"sentences": {}, "names": [[], [], []]},
+        {"sentences": {"measures": [-9.0] * 3}},
+        {"sentences": {"measures": [-9.0] * 3}, "names": [[]]},
+        read_out([-9.0] * 3, [[name_at(5, 3, 1.0)], [], []]),
+        read_out([-9.0] * 3, [[name_at(0, 999, 1.0)], [], []]),
+        read_out([-9.0] * 3, [[name_at(0, 2, 1.0) | {"lists": {}}], [], []]),
+        '{"sentences": {"measures": [true, -9, -9]}, "names": [[], [], []]}',
+        '{"sentences": {"measures": [NaN, -9, -9]}, "names": [[], [], []]}',
         AnswerRejected("no"),
     ],
 )
 def test_an_answer_that_is_no_number_a_sentence_judges_nothing(answer):
-    asked, _, _ = weighed(answer)
+    asked, _, _ = weighed(answer, is_told=False)
     assert {key[:6] for key in asked} >= {"1.投资86"}
 
 
@@ -225,6 +232,68 @@ def test_what_rules_offer_is_asked_about_unless_it_is_far_below():
     asked, _, _ = weighed([-3.0, -1.5, -2.5])
     assert [(key[:6], one.get("minItems")) for key, one in asked.items()] == [("1.投资86", 1)]
     text = "一、下一步打算\n请大家保重身体。\n"
-    fake = FakeModel(name=FITTED, judge=9.0, measures=[[-3.0, -0.5]])
+    fake = FakeModel(name=FITTED, judge=9.0, measures=[read_out([-3.0, -0.5])])
     summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
     assert fake.asked("items") == []
+
+
+def held_up(text, names, deeds):
+    """The exemplars of a text whose one passage the model's states tell these names of."""
+
+    def answered(asked):
+        said = least(asked.schema)
+        shape = asked.schema["properties"].get("exemplars", {}).get("properties", {})
+        return said | {"exemplars": {name: {"deed": deeds[name]} for name in shape}}
+
+    told = read_out([-9.0] * len(names), names)
+    fake = FakeModel(name=FITTED, measures=[told], items=answered)
+    summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
+    return fake, summary
+
+
+def test_who_is_held_up_the_models_states_tell_and_no_rule():
+    text = "工作总结\n水磨沟的老把式阿古达木教会村民嫁接。县长李春明到场祝贺。\n"
+    names = [[], [name_at(7, 11, 2.0)], [name_at(2, 5, -2.0)]]
+    fake, summary = held_up(text, names, {"阿古达木": "教会村民嫁接"})
+    assert [(one.name, one.confidence) for one in summary.exemplars] == [("阿古达木", 0.88)]
+    [asked] = fake.asked("items")
+    assert list(asked.schema["properties"]["exemplars"]["properties"]) == ["阿古达木"]
+    assert {"names.probe", "exemplars.report.probe"} <= set(summary.provenance.prompts)
+    assert fake.asked("judge") == []
+
+
+def test_a_persons_own_name_is_short_for_his_whole_one():
+    text = "工作总结\n田守昌带头修路3公里。守昌还垫资8万元。\n"
+    names = [[], [name_at(0, 3, 2.0)], [name_at(0, 2, 2.0)]]
+    _, summary = held_up(text, names, {"田守昌": "带头修路3公里"})
+    assert [one.name for one in summary.exemplars] == ["田守昌"]
+
+
+def test_what_only_ends_in_a_name_makes_that_no_short_one():
+    text = "工作总结\n村民李春明带头修路3公里。李春明还垫资8万元。\n"
+    names = [[], [name_at(0, 5, 2.0)], [name_at(0, 3, 2.0)]]
+    deeds = {"村民李春明": "带头修路3公里", "李春明": "垫资8万元"}
+    _, summary = held_up(text, names, deeds)
+    assert [one.name for one in summary.exemplars] == ["村民李春明", "李春明"]
+
+
+def test_names_that_are_none_are_counted_once():
+    text = "工作总结\n李春明到场祝贺。李春明讲话。\n"
+    _, summary = held_up(text, [[], [name_at(0, 3, -2.0)], [name_at(0, 3, -2.0)]], {})
+    assert any("exemplars: none of 1" in one.message for one in summary.issues)
+
+
+def test_without_a_tagger_nobody_tells_names_and_each_is_asked_about(monkeypatch):
+    monkeypatch.setattr("summarizer.engine.planning.tagger_of", lambda _: None)
+    told = {"sentences": {"measures": [-9.0, -9.0]}}
+    fake = FakeModel(name=FITTED, measures=[told], judge=-9.0)
+    text = "工作总结\n石桥村村民李春明带头修路3公里。\n"
+    summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
+    assert fake.asked("judge")
+
+
+def test_what_is_part_of_a_persons_role_is_nobody():
+    text = "工作总结\n石桥村党支部书记李春明带头修路3公里。\n"
+    names = [[], [name_at(0, 3, 2.0, "village"), name_at(8, 11, 2.0)]]
+    _, summary = held_up(text, names, {"李春明": "带头修路3公里"})
+    assert [(one.name, one.role) for one in summary.exemplars] == [("李春明", "石桥村党支部书记")]

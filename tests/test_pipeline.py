@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_model import FakeModel, least
+from fake_model import FakeModel, least, name_at, read_out
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_gguf import write_tiny_gguf
@@ -373,8 +373,14 @@ PREVIEWED = {"anchored": "figures", "verbatim": "verbatim"}
 
 
 def weighed(odds):
-    """What a probe gives each sentence of a passage, the same for all."""
-    return lambda asked: [odds for _ in asked.text.split("\n")]
+    """What probes give each sentence of a passage, the same for all, and the names of the rules."""
+
+    def told(asked):
+        offered = asked.probe["names"]["offered"]
+        names = [[name_at(*at, odds) for at in several] for several in offered]
+        return read_out([odds for _ in offered], names)
+
+    return told
 
 
 @pytest.mark.parametrize("name", ["local", "some-1.5b"])

@@ -1,73 +1,126 @@
-"""`probe`: fit a list's probe to marked sentences, or hold it against others."""
+"""`probe`: fit probes to marked documents, or hold them against others."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from summarizer.config import Settings
 from summarizer.config import settings as read_settings
-from summarizer.engine.probe import load_probe, may_have_one, path_of
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.probe import TAGGER, load_probe, load_tagger, may_have_one, path_of
 from summarizer.engine.schema import Schema, load_schema
 from summarizer.errors import ConfigError
+from summarizer.models.readouts import State
 
-from ..probe import TAGS, Fitted, fit, held, read_marked, states, written, wrong
+from ..logistic import Fitted, fit
+from ..probe import (
+    ROLES,
+    TAGS,
+    Marked,
+    fit_tagger,
+    held,
+    of_names,
+    of_sentences,
+    read_marked,
+    readings,
+    tagger_worth,
+    written,
+    wrong,
+)
 from .measure import say
 
-MEASURES = "做"
-LEAST = 0.0  # log-odds from which on a sentence tells of an item
+MEASURES, EXEMPLARS = "做", "榜样"
+LEAST = 0.0  # log-odds from which on a sentence or a name tells of an item
 
 
-def probe(
+def probe(  # noqa: PLR0913 — a parameter is an option
     marked: Annotated[list[Path], typer.Argument(help="Marked documents, or folders of them.")],
     *,
     schema: Annotated[str, typer.Option(help="The schema whose list it is.")] = "report",
     listed: Annotated[str, typer.Option("--list", help="The list.")] = "measures",
-    tag: Annotated[str, typer.Option(help="What marks its sentences.")] = MEASURES,
+    tag: Annotated[
+        str, typer.Option(help="What marks its sentences or names. [default: 做, of names 榜样]")
+    ] = "",
     to_fit: Annotated[bool, typer.Option("--fit", help="Fit it anew, and write it.")] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="The tagger that finds names, not a list's probe.")
+    ] = False,
 ) -> None:
-    """Hold a probe against marked sentences; with --fit, fit it to them and write it.
+    """Hold a probe against marked documents; with --fit, fit it to them and write it.
 
-    Reads the documents with the embedded model, a minute for five of a thousand characters.
+    From where on log-odds tell of an item stays as the file says, 0 in a new one. Reads the
+    documents with the embedded model, a minute for five of a thousand characters.
     """
     settings = read_settings(schema=schema)
-    place = _place(load_schema(schema), listed)
-    if tag not in TAGS:
-        raise ConfigError(f"--tag is one of {' '.join(TAGS)}")
     documents = [read_marked(file) for path in marked for file in _files(path)]
-    found = []
-    for document, several in zip(documents, states(documents, settings), strict=True):
-        found.append(several)
-        say(f"{document.name}: {len(several)} sentences")
-    every = [state for several in found for state in several]
-    is_one = [one == tag for document in documents for one in document.tags]
+    if names:
+        _tagger(documents, settings, to_fit=to_fit)
+        return
+    loaded = load_schema(schema)
+    one = _list_of(loaded, listed)
+    place, tag = path_of(loaded, listed), tag or (EXEMPLARS if one.names else MEASURES)
+    if tag not in (ROLES if one.names else TAGS):
+        raise ConfigError(f"--tag is one of {' '.join(ROLES if one.names else TAGS)}")
+    found = [*_told(documents, settings, tag, is_named=bool(one.names))]
+    every = [state for several in found for state, _ in several]
+    is_one = [so for several in found for _, so in several]
+    what = "names" if one.names else "sentences"
     if to_fit:
-        fitted = fit(every, is_one)
-        about = f"{listed} of {schema}: {len(every)} sentences, {sum(is_one)} of them {tag}"
-        place.write_text(written(fitted, about, LEAST), encoding="utf-8")
+        [fitted] = fit(every, [[so] for so in is_one])
+        about = f"{listed} of {schema}: {len(every)} {what}, {sum(is_one)} of them {tag}"
+        least = load_probe(place).least if place.exists() else LEAST
+        place.write_text(written(fitted, about, least), encoding="utf-8")
         say(f"{place}: {about}")
         return
     stands = load_probe(place)
     fitted = Fitted(stands.weights, stands.bias)
     for document, several in zip(documents, found, strict=True):
-        odds = [fitted.odds(state) for state in several]
-        for one in wrong(document, odds, tag, stands.least):
-            typer.echo(one)
+        odds = [fitted.odds(state) for state, _ in several]
+        for line in () if one.names else wrong(document, odds, tag, stands.least):
+            typer.echo(line)
     worth = held([fitted.odds(state) for state in every], is_one, stands.least)
     typer.echo(
-        f"{worth.count} sentences, {worth.marked} of them {tag}: area {worth.area:.3f}, "
+        f"{worth.count} {what}, {worth.marked} of them {tag}: area {worth.area:.3f}, "
         f"right {worth.right:.3f}, found {worth.found:.3f}"
     )
 
 
-def _place(schema: Schema, listed: str) -> Path:
-    """Where a list's probe stands. Raises ConfigError for a list that can have none."""
-    can = [one.name for one in schema.lists if may_have_one(one)]
+def _told(
+    documents: Sequence[Marked], settings: Settings, tag: str, *, is_named: bool
+) -> list[list[tuple[State, bool]]]:
+    """Of each document the states of its sentences or names, and whether each is one."""
+    found = []
+    for document, read in zip(documents, readings(documents, settings), strict=True):
+        names = of_names(document, read).items() if is_named else ()
+        sentences = () if is_named else of_sentences(document, read, tag)
+        found.append([*((state, one.role == tag) for one, state in names), *sentences])
+        say(f"{document.name}: {len(found[-1])}")
+    return found
+
+
+def _tagger(documents: Sequence[Marked], settings: Settings, *, to_fit: bool) -> None:
+    """Fit the tagger that finds names, or hold it against marked documents."""
+    read = readings(documents, settings)
+    if to_fit:
+        told, about = fit_tagger(documents, read)
+        TAGGER.write_text(told, encoding="utf-8")
+        say(f"{TAGGER}: {about}")
+        return
+    worth = tagger_worth(documents, read, load_tagger(TAGGER).request({}, []))
+    typer.echo(f"{worth.marked} names: right {worth.right:.3f}, found {worth.found:.3f}")
+
+
+def _list_of(schema: Schema, listed: str) -> ItemList:
+    """A list of a schema. Raises ConfigError for one that can have no probe."""
+    can = {one.name: one for one in schema.lists if may_have_one(one)}
     if listed not in can:
         told = f"those that can: {', '.join(can)}" if can else "none of its lists can"
         raise ConfigError(f"{schema.name} has no list {listed} that can have a probe; {told}")
-    return path_of(schema, listed)
+    return can[listed]
 
 
 def _files(path: Path) -> list[Path]:

@@ -1,38 +1,23 @@
-"""How a work report helps a small model: who acts, which sentences tell of a measure.
+"""How a work report helps a small model: which sentences tell of a measure, and how many.
 
-A work report tells of what was done, with many words of praise around it; it holds up persons,
-villages and firms by letting them act.
+A work report tells of what was done, with many words of praise around it.
 """
 
 import re
 from collections.abc import Sequence
 
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
-from summarizer.zh.agents.agents import find_agents
-from summarizer.zh.attribution.subject import heading
 from summarizer.zh.labels.drafts import draft_title
-from summarizer.zh.misdeeds import punished, tells_of_wrong
+from summarizer.zh.misdeeds import tells_of_wrong
 from summarizer.zh.names import Name
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
 
-_WHO = frozenset({"person", "village", "place"})  # of these only who acts is offered at all
-_UNSURE = frozenset({"office", "site", "quoted"})  # names told of more often than held up
-_TRAITS = frozenset({"age", "duration", "percent"})  # kinds of quantity that count no deed
 _SHORT = 18  # characters: a shorter first sentence that says no number announces what follows
 _DOINGS = 3  # clauses with a verb of doing that are told as one action
 _MOST_DONE = 2  # actions that one sentence may tell of
 _LISTED = re.compile(r"[一二三四五六七八九十]+是")
 _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
-
-
-def candidates(sentences: Sequence[Sentence]) -> list[list[Name]]:
-    """The names of each that act in it; nobody who is punished in one of them."""
-    barred = {fold(name.text) for sentence in sentences for name in punished(sentence)}
-    return [
-        [name for name in names if fold(name.text) not in barred]
-        for names in find_agents(sentences)
-    ]
 
 
 def may_be_cited(sentence: Sentence, following: Sentence | None) -> bool:
@@ -68,24 +53,12 @@ def may_report(sentence: Sentence) -> bool:
     return has_strong_action(text) or (bool(sentence.mentions) and has_action_verb(text))
 
 
-def must_report(sentence: Sentence, acting_names: Sequence[Name]) -> bool:  # noqa: ARG001 — a hook
-    """Whether no person did it. What a small model leaves out of such is left out by chance."""
-    return not any(name.kind == "person" for name in acting_names)
+def must_report(sentence: Sentence, names: Sequence[Name]) -> bool:  # noqa: ARG001 — a hook
+    """Whether it names no person, who may have done it.
 
-
-def name_required(name: Name, sentences: Sequence[Sentence]) -> bool:
-    """A person or a village that acts is held up, and a firm whose own the counts are."""
-    if name.kind in _WHO:
-        return True
-    if name.rule in _UNSURE:
-        return False
-    called = fold(name.text)
-    return any(
-        called in (heading(mention, sentence) or "")
-        for sentence in sentences
-        for mention in sentence.mentions
-        if mention.quantity and mention.quantity.kind not in _TRAITS
-    )
+    What a small model leaves out of such is left out by chance.
+    """
+    return not any(name.kind == "person" for name in names)
 
 
 def most_actions(text: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from summarizer.documents.clean import CleanText, clean
 from summarizer.documents.facts import DocumentFacts, document_facts
 from summarizer.documents.language import Language, language_of
-from summarizer.documents.sentences import split_sentences
+from summarizer.documents.sentences import inside, split_sentences
 from summarizer.documents.tables.reading import with_tables
 from summarizer.types import Document, Issue, Mention
 from summarizer.zh.names import Name, find_names
@@ -46,6 +46,25 @@ class ParsedDocument:
         asked = [mention for mention in read.mentions if mention.id not in read.told]
         sentences = split_sentences(text, asked, _others(names, facts), language)
         return cls(text, read.mentions, names, sentences, facts, read.told, read.issues, language)
+
+    def renamed(self, names: Sequence[Name], within: Collection[int]) -> ParsedDocument:
+        """The document with these names in place of others in the sentences of these numbers."""
+        others = sorted(_others(names, self.facts), key=lambda name: name.span)
+        starts = [name.span.start for name in others]
+        changed = {
+            s.number: replace(s, names=tuple(others[inside(starts, s.span)]))
+            for s in self.sentences
+            if s.number in within
+        }
+        gone = {name.span for s in self.sentences if s.number in within for name in s.names}
+        kept = [name for name in self.names if name.span not in gone]
+        known = {name.span for name in kept}
+        new = [name for name in names if name.span not in known]
+        return replace(
+            self,
+            names=tuple(sorted([*kept, *new], key=lambda name: name.span)),
+            sentences=tuple(changed.get(s.number, s) for s in self.sentences),
+        )
 
 
 def parse(document: Document | str) -> ParsedDocument:

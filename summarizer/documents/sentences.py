@@ -53,8 +53,8 @@ def split_sentences(
                     text=text.text[span.slice],
                     paragraph=paragraph,
                     heading=region.kind == "heading",
-                    mentions=tuple(quantities[_within(starts, span)]),
-                    names=tuple(names[_within(named, span)]),
+                    mentions=tuple(quantities[inside(starts, span)]),
+                    names=tuple(names[inside(named, span)]),
                     opens=not found or found[-1].paragraph != paragraph,
                     section_kind=section_kind,
                     goes_on=piece.start > whole.start,
@@ -86,7 +86,8 @@ def _parts(text: str, whole: Span, mentions: Sequence[Mention]) -> Iterator[Span
         yield Span(start, whole.end)
 
 
-def _within(starts: Sequence[int], span: Span) -> slice:
+def inside(starts: Sequence[int], span: Span) -> slice:
+    """Which of the places that begin at these characters begin inside a span."""
     return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 

@@ -202,7 +202,7 @@ def _by_name(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
     return keyed(
         {
             party: one
-            if passage.is_led and any(passage.name_required(name) for name in names)
+            if passage.is_led and any((listed.name, name) in passage.refused.sure for name in names)
             else maybe
             for party, names in passage.name_groups.items()
         }

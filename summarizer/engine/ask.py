@@ -7,10 +7,8 @@ messages, and so the document, as a template.
 
 from __future__ import annotations
 
-import json
 import logging
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -19,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer.documents.language import Language
 from summarizer.engine.faults import message
 from summarizer.engine.lines import in_language
-from summarizer.engine.probe import Probe
+from summarizer.engine.probe import Probe, Tagger
 from summarizer.engine.prompt import Messages
 from summarizer.errors import (
     AnswerRejected,
@@ -151,26 +149,29 @@ class StructuredCaller:
         }
         return max(sure, key=lambda choice: sure[choice], default=None)
 
-    def weighed(self, pieces: Sequence[str], probe: Probe) -> list[float] | None:
-        """What a probe gives each piece of a passage, as log-odds; None where the model refuses.
+    def read_out(
+        self, pieces: Sequence[str], probe: Mapping[str, Any], used: Sequence[Probe | Tagger]
+    ) -> str | None:
+        """What a request's probes tell of the pieces of a passage; None where the model refuses.
 
-        Raises NoProbabilities where another model than the probe's is asked.
+        Raises NoProbabilities where another model is asked than that of the probes `used`.
         """
-        if self.model.id != probe.model:
-            raise NoProbabilities(f"{probe.id} was not fitted to {self.model.id}")
-        self.asked.add(probe.id)
+        for one in used:
+            if self.model.id != one.model:
+                raise NoProbabilities(f"{one.id} was not fitted to {self.model.id}")
+            self.asked.add(one.id)
         try:
             completion = self.model.create(
                 messages=[{"role": "user", "content": "\n".join(pieces)}],
                 pieces=list(pieces),
-                probe=probe.request(),
-                metadata={"template": probe.id},
+                probe=dict(probe),
+                metadata={"template": used[0].id},
             )
         except ModelUnavailable as error:  # where nobody is at all the next request says so
             raise NoProbabilities(str(error)) from error
         except (AnswerRejected, AnswerTruncated):
             return None
-        return _numbers(completion.choices[0].message.content, len(pieces))
+        return completion.choices[0].message.content
 
     def first_words(self, messages: Messages, about: str) -> dict[str, float]:
         """What the answer may begin with and how likely, nothing where the model's side refuses.
@@ -198,23 +199,6 @@ class StructuredCaller:
         if not told:
             raise NoProbabilities("the model gives no probabilities")
         return told
-
-
-def _numbers(content: str | None, count: int) -> list[float] | None:
-    """So many numbers of a JSON list, None where it is anything else.
-
-    >>> _numbers("[1.5, -2]", 2), _numbers("[1.5]", 2), _numbers("[true]", 1), _numbers("[NaN]", 1)
-    ([1.5, -2.0], None, None, None)
-    """
-    try:
-        told = json.loads(content or "")
-    except ValueError:
-        return None
-    if not isinstance(told, list) or len(told) != count:
-        return None
-    are_numbers = all(isinstance(one, int | float) and not isinstance(one, bool) for one in told)
-    are_finite = are_numbers and all(math.isfinite(one) for one in told)
-    return [float(one) for one in told] if are_finite else None
 
 
 def _silence_instructor() -> None:

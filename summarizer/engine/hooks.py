@@ -12,16 +12,16 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from summarizer.errors import ConfigError
+from summarizer.zh.agents.roles import parties
 from summarizer.zh.agents.roles import role as role_of
 from summarizer.zh.agents.together import groups
 from summarizer.zh.names import Name
-from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 
 def _named(sentences: Sequence[Sentence]) -> list[list[Name]]:
-    """Every name of each sentence, once."""
-    return [list({fold(n.text): n for n in s.names}.values()) for s in sentences]
+    """Every name of each sentence that stands for itself, once."""
+    return [parties(sentence) for sentence in sentences]
 
 
 def _no_heading(sentence: Sentence, _following: Sentence | None) -> bool:
@@ -50,9 +50,6 @@ class Hooks:
 
     must_report: Callable[[Sentence, Sequence[Name]], bool] = lambda *_: False
     """Whether one that can, with these candidates, surely does."""
-
-    name_required: Callable[[Name, Sequence[Sentence]], bool] = lambda *_: False
-    """Whether a name, given with the sentences that it is a candidate of, is surely an item."""
 
     together: Callable[[Sentence], Sequence[Sequence[Name]]] = _joined
     """The names of a sentence that are told of in one breath."""

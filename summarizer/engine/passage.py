@@ -1,4 +1,4 @@
-"""A passage as the model sees it: sentences with numbers, headings without, and who acts in it."""
+"""A passage as the model sees it: sentences with numbers, headings without, and the names in it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ OPENING = 4  # characters of a sentence in its key: a bare number slips by one
 class Refused:
     """What was judged to be no item: names with the sentences they act in, and sentences by list.
 
-    `held` are the sentences that were judged to tell of one. All are numbers in the document.
+    `held` are the sentences that were judged to tell of one, `sure` lists with the names that were
+    judged to be one. All sentences are numbers in the document.
     """
 
     names: frozenset[tuple[str, int]] = frozenset()
     sentences: Mapping[str, frozenset[int]] = field(default_factory=dict)
     held: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    sure: frozenset[tuple[str, str]] = frozenset()
 
 
 class AskedPassage:
@@ -84,11 +86,6 @@ class AskedPassage:
         """Whether a sentence that can tell of something done surely does."""
         return self.hooks.must_report(self.body[number - 1], self._acting[number - 1])
 
-    def name_required(self, name: str) -> bool:
-        """Whether a name surely is an item."""
-        acts = [self.body[number - 1] for number in self.where(name)]
-        return self.hooks.name_required(self.names[name], acts)
-
     @cached_property
     def names(self) -> dict[str, Name]:
         """The candidates it offers, by their simplified form and in order."""
@@ -123,6 +120,7 @@ class AskedPassage:
             number
             for number, actors in enumerate(self._acting, 1)
             if any(fold(actor.text) == name for actor in actors)
+            and (name, self.body[number - 1].number) not in self.refused.names
         ]
 
     def continuation_sentences(self, name: str) -> list[int]:

@@ -11,7 +11,7 @@ from summarizer.engine import figures
 from summarizer.engine.chunk import Chunk, Wanted, passages, windows
 from summarizer.engine.item_passages import item_passages
 from summarizer.engine.marked import readings
-from summarizer.engine.probe import Probe, probes
+from summarizer.engine.probe import Probe, Readout, Tagger, probes, tagger_of
 from summarizer.engine.prompt import Template
 from summarizer.engine.schema import Schema
 from summarizer.engine.templates import JUDGE, templates_for
@@ -34,6 +34,8 @@ class Plan:
     templates: Mapping[str, Template] = field(default_factory=dict)
     language: Language = "zh"
     probes: Mapping[str, Probe] = field(default_factory=dict)
+    tagger: Tagger | None = None
+    readout: Readout = field(default_factory=Readout)
 
     @property
     def judges(self) -> dict[str, Template]:
@@ -79,9 +81,19 @@ def plan(
     }
     if first == "passage":
         return Plan(settings.strategy, (), (), tuple(asked), used, language)
+    tagger, of_names = tagger_of(model_id), {one.name for one in schema.lists if one.names}
     probed = probes(schema, model_id) if settings.judgement == "odds" else {}
+    if tagger is None:  # nobody tells its names
+        probed = {name: probe for name, probe in probed.items() if name not in of_names}
     listed = item_passages(sentences, schema, used, settings, probed)
-    return Plan(settings.strategy, tuple(asked), tuple(listed), templates=used, probes=probed)
+    return Plan(
+        settings.strategy,
+        tuple(asked),
+        tuple(listed),
+        templates=used,
+        probes=probed,
+        tagger=tagger if of_names & set(probed) else None,
+    )
 
 
 def _wanted(sentences: Sequence[Sentence], settings: Settings) -> Wanted:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, item_answers, reading, verbatim
-from summarizer.engine.judge import as_read, questions
+from summarizer.engine.judge import questions
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.marks import marks_for
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.picking import Picker
 from summarizer.engine.planning import Plan
 from summarizer.engine.prompt import Messages
+from summarizer.engine.readout import as_read
 from summarizer.engine.schema import Schema
 from summarizer.policy import Policy
 
@@ -35,7 +36,7 @@ def previews(
     label = verbatim.messages if plan.strategy == "verbatim" else figures.messages
     labelled = [label(chunk, templates[plan.asked_first]) for chunk in plan.figures]
     passages = [AskedPassage(chunk, schema.hooks) for chunk in plan.items]
-    weighed = [as_read(passage) for _ in plan.probes for passage in passages]
+    weighed = [as_read(chunk) for chunk in plan.items if plan.probes]
     judged = [
         question.messages
         for one in schema.lists
@@ -47,8 +48,8 @@ def previews(
     return [
         (f"{kind} {n} of {len(asked)}", messages)
         for kind, asked in (
-            *(("passage", read), ("figures", labelled)),
-            *(("weigh", weighed), ("judge", judged), ("items", listed)),
+            *(("weigh", weighed), ("passage", read), ("figures", labelled)),
+            *(("judge", judged), ("items", listed)),
         )
         for n, messages in enumerate(asked, 1)
     ]

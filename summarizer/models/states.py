@@ -1,32 +1,40 @@
 """What the embedded model makes of sentences that it reads, before it writes a word.
 
 The pieces of a passage are read in a row, each after those before it. What the model's last layer
-holds at each token, its hidden states, says more of a sentence than the words with which so small
-a model answers; the mean over a piece's tokens is weighed to one number (`engine/probe.py`).
+holds at each token, its hidden states, says more of a sentence and of the names in it than the
+words with which so small a model answers; probes weigh it (`models/readouts.py`).
 """
 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from operator import mul
+from itertools import accumulate
 from typing import Any
 from urllib.parse import urlsplit
 
+from summarizer.models.readouts import Piece, State, told
+
 READ = 512  # tokens that llama.cpp reads in one go for this; pieces that are longer come in parts
 WAIT = 300  # seconds
-NUMBERS = 3  # digits behind the point
 
-State = list[float]
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A token and where its characters stand in its piece."""
+
+    id: int
+    at: range
 
 
 class Reader:
     """llama.cpp's server as it is, and what it makes of pieces of a text, by its own listener.
 
-    `handle_pieces` answers as a chat completion whose content is a JSON list, a number a piece:
-    the log-odds that a probe gives it.
+    `handle_pieces` answers as a chat completion whose content is JSON: what a probe makes of them.
     """
 
     def __init__(self, server: Any, key: str) -> None:
@@ -43,32 +51,41 @@ class Reader:
         return self._server.handle_chat_completions(request)
 
     def handle_pieces(self, request: dict[str, Any]) -> dict[str, Any]:
-        """What a request's `probe`, `weights` and `bias`, makes of its `pieces`."""
-        probe = request["probe"]
-        states, tokens = self.states(request["pieces"])
-        if any(len(one) != len(probe["weights"]) for one in states):
-            raise RuntimeError(f"a probe of {len(probe['weights'])} weights, states of other width")
-        weighed = [sum(map(mul, probe["weights"], one)) + probe["bias"] for one in states]
-        content = json.dumps([round(one, NUMBERS) for one in weighed])
+        """What a request's `probe` makes of its `pieces`."""
+        read = self.states(request["pieces"])
+        content = json.dumps(told(read, request["probe"]), separators=(",", ":"))
+        tokens = sum(len(one.states) for one in read)
         return {
             "choices": [{"finish_reason": "stop", "message": {"content": content}}],
             "usage": {"prompt_tokens": tokens, "completion_tokens": 0},
         }
 
-    def states(self, pieces: Sequence[str]) -> tuple[list[State], int]:
-        """The mean hidden state of each piece, and how many tokens they are together.
+    def states(self, pieces: Sequence[str]) -> list[Piece]:
+        """What is held at each token of some pieces. Raises RuntimeError when llama.cpp refuses.
 
-        The last token of a piece, which ends its line, does not count. Raises RuntimeError when
-        llama.cpp refuses.
+        The last token of a piece ends its line.
         """
-        asked = [self._post("/tokenize", {"content": f"{piece}\n"})["tokens"] for piece in pieces]
-        found: list[State] = []
+        asked = [self._tokens(f"{piece}\n") for piece in pieces]
+        found: list[Piece] = []
         for several in _windows(asked):
-            held = self._held([token for tokens in several for token in tokens])
+            held = self._held([token.id for tokens in several for token in tokens])
             for tokens in several:
                 own, held = held[: len(tokens)], held[len(tokens) :]
-                found.append(_mean(own[:-1] or own))
-        return found, sum(map(len, asked))
+                found.append(Piece(pieces[len(found)], tuple(token.at for token in tokens), own))
+        return found
+
+    def _tokens(self, text: str) -> list[_Token]:
+        """The tokens of a text; some hold but a part of a character."""
+        told = self._post("/tokenize", {"content": text, "with_pieces": True})["tokens"]
+        starts = [0, *accumulate(len(char.encode()) for char in text)]
+        found, at = [], 0
+        for one in told:
+            words = one["piece"]
+            until = at + len(words.encode() if isinstance(words, str) else words)
+            start, end = bisect_right(starts, at) - 1, bisect_left(starts, until)
+            found.append(_Token(one["id"], range(start, end)))
+            at = until
+        return found
 
     def _held(self, tokens: Sequence[int]) -> list[State]:
         held: list[State] = []
@@ -93,13 +110,13 @@ class Reader:
         return json.loads(told)
 
 
-def _windows(asked: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
+def _windows(asked: Sequence[Sequence[_Token]]) -> Iterator[list[Sequence[_Token]]]:
     """Pieces that fit into one reading, in order; one that does not is alone.
 
     >>> [len(several) for several in _windows([[1] * 300, [1] * 200, [1] * 13, [1] * 600])]
     [2, 1, 1]
     """
-    several: list[Sequence[int]] = []
+    several: list[Sequence[_Token]] = []
     for tokens in asked:
         if several and sum(map(len, several)) + len(tokens) > READ:
             yield several
@@ -107,12 +124,3 @@ def _windows(asked: Sequence[Sequence[int]]) -> Iterator[list[Sequence[int]]]:
         several.append(tokens)
     if several:
         yield several
-
-
-def _mean(states: Sequence[State]) -> State:
-    """The mean of some states.
-
-    >>> _mean([[1.0, 2.0], [3.0, 2.0]])
-    [2.0, 2.0]
-    """
-    return [sum(column) / len(states) for column in zip(*states, strict=True)]

@@ -1,4 +1,4 @@
-"""Whether a sentence tells of what went wrong, and what was done about it or to whom."""
+"""Whether a sentence tells of what went wrong, and not of what was done about it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.lexicon import cells
-from summarizer.zh.names import Name
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
 
 WRONG = "×"  # stands for what is wrong, while what was done about it is looked for
 _LEFT_UNDONE = re.compile("[不未没无](?:能|有|予|及时|按时|按规定)?$")  # 管理不|规范, 未|整改
-_SENTENCE = re.compile("[。;；!！]")
 _FINDS = re.compile("发现|不|中|[厂站]")  # 检查|发现, 整改|不到位
 
 
@@ -31,33 +28,6 @@ def tells_of_wrong(text: str) -> bool:
         not _LEFT_UNDONE.search(told[: match.start()]) and not _FINDS.match(told, match.end())
         for match in _words("handled").finditer(told)
     )
-
-
-def punished(sentence: Sentence) -> list[Name]:
-    """The persons of a sentence whom it befalls to be dismissed, warned, charged or sentenced.
-
-    Who deals it out, or warns others, is none of them.
-    """
-    if not tells_of_punishment(sentence.text):
-        return []
-    text, start = fold(sentence.text), sentence.span.start
-    persons = (name for name in sentence.names if name.kind == "person")
-    return [name for name in persons if not _words("deals").match(text, name.span.end - start)]
-
-
-def tells_of_punishment(text: str) -> bool:
-    """Whether it befalls somebody to be dismissed, warned, charged or sentenced.
-
-    >>> tells_of_punishment("對疫苗管理員左秀梅給予立案調查"), tells_of_punishment("5人被免職")
-    (True, True)
-    >>> tells_of_punishment("民警李建国拘留嫌疑人3名"), tells_of_punishment("多次警告村民")
-    (False, False)
-    """
-    for told in _SENTENCE.split(fold(text)):
-        befalls = _words("befalls").search(told)
-        if befalls and _words("punished").search(told, befalls.end()):
-            return True
-    return False
 
 
 @lru_cache(maxsize=8)

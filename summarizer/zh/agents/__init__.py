@@ -1,1 +1,1 @@
-"""Who acts in a sentence, and as what."""
+"""Who is told of in a sentence, and as what."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from summarizer.zh.agents.together import groups
 from summarizer.zh.attribution.clause_subjects import does
+from summarizer.zh.names import Name
 from summarizer.zh.names.persons import BEFORE
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, list_parts
@@ -42,6 +43,34 @@ def role(name: str, sentences: Sequence[Sentence]) -> str:
                 if found := _before(before) or _behind(after):
                     return found
     return ""
+
+
+def parties(sentence: Sentence) -> list[Name]:
+    """The names of a sentence that stand for themselves, each once.
+
+    Those of by-lines do not, nor what is part of a person's role: 石桥村党支部书记|李春明.
+    """
+    text, start = fold(sentence.text), sentence.span.start
+    told = list(groups(sentence))
+    roles = []
+    for group in told:
+        at = group[0].span.start - start
+        if group[0].kind == "person":
+            roles.append(range(_begins(text[:at], _before(text[:at])), at))
+    kept: dict[str, Name] = {}
+    for name in (name for group in told for name in group):
+        if not any(name.span.end - start - 1 in role for role in roles):
+            kept.setdefault(fold(name.text), name)
+    return list(kept.values())
+
+
+def _begins(words: str, role: str) -> int:
+    """Where the role begins that some words end in, with quotes and 的 in it perhaps."""
+    at, left = len(words), role
+    while left and at:
+        at -= 1
+        left = left[:-1] if words[at] == left[-1] else left
+    return at if role and not left else len(words)
 
 
 def _before(words: str) -> str:

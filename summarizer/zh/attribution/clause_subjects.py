@@ -152,11 +152,6 @@ def _uses(use: str) -> re.Pattern[str]:
     )
 
 
-def is_object_prefix(before: str) -> bool:
-    """Whether something is done to what comes next: 走访, 联系了."""
-    return bool(at_end(_uses("reach"), before))
-
-
 def strip_role(words: str) -> str:
     """What stands before the role that a name has: 带动养殖大户 is 带动."""
     end = len(words)

@@ -10,12 +10,12 @@ from summarizer.zh.names.foreign import find_dotted
 from summarizer.zh.names.found import Found
 from summarizer.zh.names.organisations import find_organisations
 from summarizer.zh.names.persons import find_persons
-from summarizer.zh.names.places import find_places
+from summarizer.zh.names.places import SETTLEMENT, find_places
 from summarizer.zh.names.quoted import find_quoted
 from summarizer.zh.names.repeats import apart, find_again, shortened
 from summarizer.zh.script import fold
 
-__all__ = ["Name", "find_names"]
+__all__ = ["Name", "find_names", "kind_of"]
 
 _PARTIES = frozenset({"person", "organisation", "village"})
 
@@ -53,6 +53,19 @@ def find_names(text: str) -> list[Name]:
         Name(Span(one.start, one.end), text[one.start : one.end], one.kind, one.rule)
         for one in apart(chain(found, again))
     ]
+
+
+def kind_of(text: str, kind: str) -> NameKind:
+    """The kind of a name of which it is known whether it is a person, an organisation or a place.
+
+    >>> kind_of("石堡村", "village"), kind_of("義和鎮", "village"), kind_of("吳昌勇", "person")
+    ('village', 'place', 'person')
+    """
+    if kind == "village":
+        folded = fold(text)
+        suffix = max((s for s in SETTLEMENT if folded.endswith(s)), key=len, default="")
+        return "place" if suffix and SETTLEMENT[suffix]["class"] == "township" else "village"
+    return "person" if kind == "person" else "organisation"
 
 
 def _first(folded: str) -> list[Found]:

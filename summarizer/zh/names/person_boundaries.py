@@ -129,6 +129,17 @@ def _surname(text: str, start: int) -> int:
     return 1 if text[start : start + 1] in _SINGLE else 0
 
 
+def surname_length(name: str) -> int:
+    """How many characters of a person's name are the surname, 0 for none.
+
+    >>> [surname_length(name) for name in ("田守昌", "欧阳明", "村民李春明")]
+    [1, 2, 0]
+    """
+    if name[:2] in _COMPOUND:
+        return 2
+    return int(name[:1] in _SINGLE)
+
+
 def is_compound(text: str, start: int) -> bool:
     """Whether a surname of two characters stands there: 上官, but not in 上|官网."""
     is_word = text[start + 1 : start + 3] in COMMON
