@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
+from summarizer.zh.agents.roles import parties
 from summarizer.zh.labels.drafts import draft_title
 from summarizer.zh.misdeeds import tells_of_wrong
 from summarizer.zh.names import Name
+from summarizer.zh.names.offices import is_office
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
 
@@ -18,6 +20,11 @@ _DOINGS = 3  # clauses with a verb of doing that are told as one action
 _MOST_DONE = 2  # actions that one sentence may tell of
 _LISTED = re.compile(r"[一二三四五六七八九十]+是")
 _FIRST_PERSON = re.compile(r"[“「『\"][^”」』]{0,20}[我俺咱]")
+
+
+def candidates(sentences: Sequence[Sentence]) -> list[list[Name]]:
+    """The parties of each but administrative offices, whose deeds are their duty."""
+    return [[one for one in parties(each) if not is_office(one.text)] for each in sentences]
 
 
 def may_be_cited(sentence: Sentence, following: Sentence | None) -> bool:

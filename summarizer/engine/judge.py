@@ -223,15 +223,26 @@ def _weighed_names(
 ) -> Iterator[tuple[Question, Verdict]]:
     """Every name that a passage offers, as far as the model told it, with what a probe tells.
 
-    One is held up by the mean of its places; where it is not is no place to tell of it by.
+    One is held up by the mean of the odds at its places; where it is not is no place to tell of it
+    by.
     """
     told = readout.names.get(listed.name, {})
     for name in passage.names:
         if name in told:
-            verdict = probe_verdict(probe, fmean(told[name].values()))
+            verdict = probe_verdict(probe, _mean_odds([*told[name].values()]))
             for number in (passage.body[n - 1].number for n in passage.where(name)):
                 is_none = verdict.is_none or told[name].get(number, probe.least) < probe.least
                 yield Question(listed, [], (name,), (number,)), replace(verdict, is_none=is_none)
+
+
+def _mean_odds(odds: Sequence[float]) -> float:
+    """The logarithm of the mean of some odds, which are given as logarithms.
+
+    >>> round(_mean_odds([3.0, -2.0]), 1), round(_mean_odds([-2.0]), 1)
+    (2.3, -2.0)
+    """
+    most = max(odds)
+    return most + math.log(fmean(math.exp(one - most) for one in odds))
 
 
 def probe_verdict(probe: Probe, odds: float, *, is_offered: bool = False) -> Verdict:

@@ -1,0 +1,31 @@
+"""Administrative offices, by the word that their name ends in: 县|水利局, 区委|宣传部, 镇|党委.
+
+Organs of the Party, of the state and of the mass organisations have heads of a closed set; what is
+a village's own, its branch and its committee, has none of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.zh.names.organisations import SUFFIXES
+from summarizer.zh.script import fold
+
+_HEADS = re.compile(
+    r"[局厅署]$|政府$|(?<!村)(?<!社区)党委$|党组$|[工纪监团]委$|[省市州县区旗镇乡]委$|街道工委$"
+    r"|管委会$|(?:工作|管理|常务)委员会$|办公室$|办事处$|办$|公所$|(?:宣传|组织|统战|武装)部$"
+    r"|人大(?:常委会)?$|政协$|法院$|检察院$|(?:派出|司法|财政|供电|税务)所$|(?:妇|残|侨|文|工商)联$"
+    r"|总工会$|科协$|指挥部$"
+)
+
+
+def is_office(text: str) -> bool:
+    """Whether a name is that of an office, of which what it does is its duty.
+
+    >>> [is_office(name) for name in ("区委宣传部", "镇党委", "老鹰岩村党支部", "海禾食品有限公司")]
+    [True, True, False, False]
+    """
+    name = fold(text)
+    return bool(_HEADS.search(name)) or any(
+        name.endswith(suffix) for suffix, row in SUFFIXES.items() if row["class"] == "office"
+    )
