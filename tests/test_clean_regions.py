@@ -72,3 +72,18 @@ def test_a_credit_at_the_end_of_a_paragraph_is_a_region_of_its_own():
 def test_a_line_of_the_report_that_looks_like_the_page_stays(line, place):
     cleaned = clean(place.format(line))
     assert line in cleaned.kept
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("医院概况 | 科室介绍 | 就诊指南\n青石镇卫生院2023年工作总结", 1),
+        ("《青石月刊》2022年第9期\n守着茶园的人", 1),
+        ("青石镇工作简报第9期", 0),
+        ("青石镇2023年工作总结\n全年修路3公里", 0),
+    ],
+)
+def test_a_menu_and_the_head_of_a_periodical_give_way_to_a_title_behind_them(head, title):
+    cleaned = clean(head + "\n今年全镇修路3公里,投入资金200万元。\n")
+    found = [cleaned.text[one.span.slice] for one in cleaned.candidates if one.kind == "title"]
+    assert found == [head.split("\n")[title]]

@@ -24,6 +24,7 @@ _OPENERS = (("boilerplate", "related"), ("boilerplate", "comments"))
 _CREDIT = re.compile(
     r"\((?:(?:责任?编辑?|责编|编辑|记者|通讯员|作者|来源|摄影|文|图)[^()。]{1,30}|完)\)$"
 )
+_HEAD = re.compile(r"\|.*\||第\d+期")  # 首页 | 院务公开 | 年度总结, 《南峰周刊》2022年第18期
 _NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
 
 
@@ -127,9 +128,16 @@ def _is_caption(line: Line) -> bool:
 
 
 def _title(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> int | None:
-    """The line that is the document's title: the first that is the report's own, if it is one."""
+    """The line that is the document's title: the first that is the report's own, if it is one.
+
+    A menu or the head of a periodical gives way to a title behind it.
+    """
+    own = [k for k, kind in enumerate(kinds) if kind is None and _is_title(lines[k])]
     opening = next((k for k, kind in enumerate(kinds) if kind is None), None)
-    return opening if opening is not None and _is_title(lines[opening]) else None
+    if not own or own[0] != opening:
+        return None
+    is_head = _HEAD.search(lines[own[0]].text) and own[1:2] == [own[0] + 1]
+    return own[1] if is_head else own[0]
 
 
 def _is_title(line: Line) -> bool:
