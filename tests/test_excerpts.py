@@ -28,7 +28,7 @@ def cases():
 @pytest.mark.parametrize(("title", "place", "text", "overview"), [*cases()])
 def test_what_is_told(title, place, text, overview):
     parsed = parse(Document("0" * 16, "x", f"{place}情况\n{text}\n"))
-    reporter = Reporter.of(title, place, None, None)
+    reporter = Reporter.of(title, place, None, title)
     assert overview_of(parsed.sentences, reporter) == overview
 
 

@@ -94,12 +94,14 @@ class Clauses:
     def _starts(self, reporter: Reporter) -> Iterator[int]:
         """Its first clause; what follows those that only lead in; what tells of the whole.
 
-        What says when stays with what it says it of.
+        What says when stays with what it says it of, a year gone by with all behind it.
         """
         words = self.words
         leading = idle = True
+        is_past = False
         for at, clause in enumerate(words):
-            dated = at > 0 and _is_date(words[at - 1])
+            dated = is_past or (at > 0 and _is_date(words[at - 1]))
+            is_past = is_past or reporter.is_past(clause)
             acts = idle and starts_with_action(_WHEN.sub("", clause))
             if not dated and (leading or acts or reporter.opens(clause)):
                 yield at

@@ -15,6 +15,7 @@ OPENING = 8  # characters of a clause in which its subject stands
 _LEVELS = "国省市州县区旗镇乡村"
 _OTHER = re.compile(rf"^.{{0,8}}?[全我本]([{_LEVELS}])(?![长委政])")
 _UNIT = re.compile(rf".+?[{_LEVELS}]")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DECREE = re.compile(WORDS["decree"])
 
 
@@ -62,6 +63,15 @@ class Reporter:
         last = _UNIT.findall(self.place)[-1:]  # 劉垓子鎮, of 臨清市劉垓子鎮
         named = any(unit in text[: OPENING + len(unit)] for unit in (*last, self.place) if unit)
         return named or re.search(wholes, opening) is not None
+
+    def is_past(self, clause: str) -> bool:
+        """Whether a clause opens with a year before the report's, or with any where it has none.
+
+        >>> Reporter(year=2023).is_past("2016年那场洪水"), Reporter(year=2023).is_past("2023年末")
+        (True, False)
+        """
+        match = _YEAR.match(clause)
+        return match is not None and (self.year == 0 or int(match[1]) < self.year)
 
     def is_other(self, clause: str) -> bool:
         """Whether a clause opens with a whole that is not the reporter's.
