@@ -15,7 +15,7 @@ VERB = 4  # characters of a clause in which the verb stands where it has no subj
 SHORTEST, LONGEST = 12, 96  # characters of what is told of one sentence
 _MARKER = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．](?!\d)|第?[一二三四五六七八九十][是要则]"
-    r"|[①-⑳]|[—―·•\-]+|.{2,12}\d{1,2}月\d{1,2}日电)\s*"
+    r"|[①-⑳]|【[^】]{1,10}】|[—―·•\-]+|.{2,12}\d{1,2}月\d{1,2}日电)\s*"
 )
 _JOINED = re.compile(rf"^(?:{WORDS['joins']})[,，]?")
 _LEADS = re.compile(rf"^(?:{WORDS['leads']})")
