@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from summarizer.types import Mention
 from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.broken import broken, completed, cut
+from summarizer.zh.labels.ages import age_of
 from summarizer.zh.labels.antecedents import resolve
 from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.dimensions import described
@@ -47,6 +48,8 @@ def draft(
     if is_english(part.text, part.at):
         unit = mention.quantity.unit if mention.quantity and part.kind == "count" else None
         return english(part.text, part.at, part.others, unit or "") or noun_of(mention.quantity)
+    if age := age_of(part, subject):
+        return age
     core = _named_subject(resolve(sentence, mention, before), subject)
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
