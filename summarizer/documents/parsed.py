@@ -24,7 +24,8 @@ class ParsedDocument:
 
     `names` are all proper names; sentences hold their quantities and the names of others than the
     report's own place: that is who reports, not who is held up. `told` is what a table's headers
-    say of its numbers, by mention: those are in no sentence, for nobody is asked what they are;
+    say of its numbers, by mention: those are none of a sentence's mentions, for nobody is asked
+    what they are, but its cells;
     `issues` are what is amiss in the text itself; `language` is what it is written in.
     """
 
@@ -44,7 +45,8 @@ class ParsedDocument:
         names = tuple(find_names(text.text))
         read = with_tables(text, mentions)
         asked = [mention for mention in read.mentions if mention.id not in read.told]
-        sentences = split_sentences(text, asked, _others(names, facts), language)
+        cells = [(m, _headed(read.told[m.id])) for m in read.mentions if _is_amount(m, read.told)]
+        sentences = split_sentences(text, asked, _others(names, facts), language, cells)
         return cls(text, read.mentions, names, sentences, facts, read.told, read.issues, language)
 
     def renamed(self, names: Sequence[Name], within: Collection[int]) -> ParsedDocument:
@@ -81,3 +83,13 @@ def parse(document: Document | str) -> ParsedDocument:
 def _others(names: Sequence[Name], facts: DocumentFacts) -> list[Name]:
     own = fold(facts.place or "")
     return [name for name in names if fold(name.text) not in own]
+
+
+def _is_amount(mention: Mention, told: Mapping[str, CellReading]) -> bool:
+    """Whether a mention is an amount that a table's headers name."""
+    return mention.id in told and told[mention.id].quantity is not None
+
+
+def _headed(cell: CellReading) -> str:
+    """What the headers of a cell say, as words that would lead to its number."""
+    return fold(f"{cell.period or ''}{cell.subject or ''}{cell.label}")

@@ -25,8 +25,11 @@ def split_sentences(
     mentions: Sequence[Mention],
     names: Sequence[Name] = (),
     language: Language = "zh",
+    cells: Sequence[tuple[Mention, str]] = (),
 ) -> tuple[Sentence, ...]:
     """The sentences of body and headings, each with the quantities and the names inside it.
+
+    `cells` are the numbers of tables, which are none of the `mentions`, with what headers say.
 
     >>> from summarizer.documents.clean import clean
     >>> [s.text for s in split_sentences(clean("投入500万元；建桥1座。成效好。"), ())]
@@ -36,6 +39,7 @@ def split_sentences(
     quantities = [m for m in mentions if m.quantity is not None]
     starts = [m.at.start for m in quantities]
     named = [n.span.start for n in names]
+    celled = [m.at.start for m, _ in cells]
     kept = [(n, r) for n, r in enumerate(text.regions) if r.kind in ("body", "heading")]
     told = classify_sections([(text.text[r.span.slice], r.kind == "heading") for _, r in kept])
     for (paragraph, region), section_kind in zip(kept, told, strict=True):
@@ -58,6 +62,7 @@ def split_sentences(
                     opens=not found or found[-1].paragraph != paragraph,
                     section_kind=section_kind,
                     goes_on=piece.start > whole.start,
+                    cells=tuple(cells[inside(celled, span)]),
                 )
             )
     return tuple(found)

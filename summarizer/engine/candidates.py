@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.engine.marks import ids
@@ -21,7 +21,8 @@ from summarizer.zh.segment import Sentence
 class Candidate:
     """A place: `at` in the clean text, its sentence, and what stands there.
 
-    30日内 is a quantity and a deadline; 持平 is neither, and no change.
+    30日内 is a quantity and a deadline; 持平 is neither, and no change. For a cell of a table what
+    its headers say stands for the words before it.
     """
 
     id: str
@@ -30,15 +31,20 @@ class Candidate:
     sentence: Sentence
     mention: Mention | None = None
     date: DatePhrase | None = None
+    headers: str | None = None
 
     @property
     def before(self) -> str:
         """The words of its sentence before it, in simplified characters."""
+        if self.headers is not None:
+            return self.headers
         return fold(self.sentence.text)[: self.at.start - self.sentence.span.start]
 
     @property
     def behind(self) -> str:
         """The words of its sentence behind it."""
+        if self.headers is not None:
+            return ""
         return fold(self.sentence.text)[self.at.end - self.sentence.span.start :]
 
     @property
@@ -71,6 +77,8 @@ def candidates(
 ) -> dict[str, Candidate]:
     """What some picks may be, by ids: those of the quantities, capital letters for the others.
 
+    The numbers of tables are among the others, for a model is not asked what they are.
+
     Dates are looked for where a pick is of a date, standstills where one is of a change.
     """
     found: dict[str, Candidate] = {}
@@ -91,9 +99,12 @@ def candidates(
         for span in standstills(fold(sentence.text)) if with_changes else ():
             words = fold(sentence.text)[span.slice]
             others.append(Candidate("", _out(sentence, span), words, sentence))
+        others += [
+            Candidate("", m.at, m.text, sentence, m, None, said) for m, said in sentence.cells
+        ]
     for id_, one in zip(ids(), sorted(others, key=lambda c: c.at), strict=False):
         name = id_.upper()
-        found[name] = Candidate(name, one.at, one.text, one.sentence, None, one.date)
+        found[name] = replace(one, id=name)
     return found
 
 

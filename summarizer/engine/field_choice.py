@@ -192,7 +192,13 @@ class Chooser:
         return with_choices(field_words({field.name: field.info}, setting)[field.name], field.type)
 
     def _around(self, place: Candidate) -> str:
-        """The sentence of a place, of a long one the part around it, the place marked."""
+        """The sentence of a place, of a long one the part around it, the place marked.
+
+        A number of a table stands behind what its headers say.
+        """
+        if place.headers is not None:
+            shown = f"{self.marks.open}{fold(place.text)}{self.marks.close}"
+            return one_line(f"{place.headers}:{shown}")
         start = place.sentence.span.start
         at = Span(place.at.start - start, place.at.end - start)
         text = fold(place.sentence.text)

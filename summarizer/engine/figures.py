@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field, WithJsonSchema, create_model
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.candidates import Candidate
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.prompt import Messages, Template
@@ -157,6 +158,15 @@ def tabled(document: ParsedDocument) -> list[LabelledMention]:
                 LabelledMention(mention, row, told.label, TABLE, told.subject, told.period)
             )
     return named
+
+
+def called(place: Candidate, sentences: Sequence[Sentence]) -> str:
+    """What rules call a number, in simplified characters: a table's by its headers; "" for none."""
+    if place.headers is not None:
+        return place.headers
+    if place.mention is None:
+        return ""
+    return fold(naming(place.mention, Chunk((place.sentence,)), sentences, "").label)
 
 
 def naming(

@@ -133,7 +133,7 @@ class MarkedPassage:
         others = [
             (Span(p.at.start - start, p.at.end - start), p.id)
             for p in self.places.values()
-            if p.mention is None and p.sentence is sentence
+            if p.id not in self.mentions and p.sentence is sentence
         ]
         places = sorted([*places, *others]) if others else places
         return one_line(self.marks.marked(text, places))

@@ -13,8 +13,7 @@ from typing import Any
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.checked_items import at, checked
-from summarizer.engine.chunk import Chunk
-from summarizer.engine.figures import naming
+from summarizer.engine.figures import called
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_picks import item_places, picks_among
@@ -26,6 +25,7 @@ from summarizer.zh.directions import direction
 from summarizer.zh.quantity_names import quantity_names
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.tables.rows import row_names
 
 
 def named_items(
@@ -88,15 +88,11 @@ def _named(
     told: list[str] = []
     for place in places:
         way = direction(place.before, place.behind)
-        names = quantity_names(_label(place, document), place.before, way.words if way else "")
+        label = called(place, document.sentences)
+        names = quantity_names(label, place.before, way.words if way else "")
+        if place.headers is not None:
+            names = row_names(fold(place.sentence.text), place.headers)
         new = [name for name in names if not name.startswith(tuple(told))] if way else names
         new = [name for name in new if name not in told]
         told += new
         yield place, new
-
-
-def _label(place: Candidate, document: ParsedDocument) -> str:
-    """The grammar's label of a quantity; of a standstill there is none."""
-    if place.mention is None:
-        return ""
-    return fold(naming(place.mention, Chunk((place.sentence,)), document.sentences, "").label)

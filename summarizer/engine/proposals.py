@@ -11,9 +11,8 @@ from functools import cached_property
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.candidates import Candidate, candidates
-from summarizer.engine.chunk import Chunk
 from summarizer.engine.field_types import FieldType, is_same_value
-from summarizer.engine.figures import naming
+from summarizer.engine.figures import called
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marks import ids
 from summarizer.engine.pick_checks import dated_hints, fault, is_of_other_year, is_planned
@@ -158,8 +157,7 @@ class Proposer:
     def _leads(self, place: Candidate) -> tuple[str, ...]:
         if place.mention is None:
             return (core(near(place)),)
-        label = naming(place.mention, Chunk((place.sentence,)), self.document.sentences, "").label
-        return led_by(place.before), core(fold(label))
+        return led_by(place.before), core(called(place, self.document.sentences))
 
 
 def _is_beyond(place: Candidate, tree: FieldType) -> bool:

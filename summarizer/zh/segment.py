@@ -42,8 +42,9 @@ class Sentence:
 
     `span` counts the clean text, `raw` the document's; `paragraph` is the number of its line, which
     it may open; where it `goes_on`, it is a piece of the one before, which has no end; `mentions`
-    are its quantities and `names` its proper names, in order. Its `section_kind` is deeds where its
-    section is neither of plans nor of problems.
+    are its quantities and `names` its proper names, in order; `cells` are the numbers that a
+    table's headers name, each with their words. Its `section_kind` is deeds where its section is
+    neither of plans nor of problems.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Sentence:
     opens: bool = False
     section_kind: SectionKind = "deeds"
     goes_on: bool = False
+    cells: tuple[tuple[Mention, str], ...] = ()
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -81,7 +81,8 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
                 "pick_value", f"{pick.text} is no change, and its value is not 0", ref
             )
         return
-    if isinstance(pick, Change) and pick.direction not in source.cited([pick.evidence]):
+    said = source.cited([pick.evidence]) + source.headers(pick.span)
+    if isinstance(pick, Change) and pick.direction not in said:
         yield error_issue("pick_direction", f"“{pick.direction}” is not in the evidence", ref)
     elif isinstance(pick, Change) and _is_turned(pick):
         yield error_issue(

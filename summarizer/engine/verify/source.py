@@ -61,6 +61,14 @@ class Source:
             return []
         return [error_issue("span_broken", "the quote is not what stands at its span", ref)]
 
+    def headers(self, span: Span) -> str:
+        """What a table's headers say of the number at a span; "" for none of a table."""
+        return self._headers.get(span, "")
+
+    @cached_property
+    def _headers(self) -> dict[Span, str]:
+        return {m.span: said for sentence in self.parsed.sentences for m, said in sentence.cells}
+
     def misread(self, figure: Figure) -> list[Issue]:
         """An issue for each place where a second, plain reader reads another value than ours."""
         ours = Reading(figure.value, figure.high)

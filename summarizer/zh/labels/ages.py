@@ -1,4 +1,4 @@
-"""Whose age a quantity is: [61岁]的|邹素珍…过去家里靠低保过日子 has 邹素珍年龄, not her clause's words."""
+"""Whose age a quantity is: [61岁]的|邹素珍过去靠低保过日子 is 邹素珍年龄."""
 
 from __future__ import annotations
 

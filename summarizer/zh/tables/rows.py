@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -11,6 +12,7 @@ from summarizer.zh.tables.headings import Heading, begins, ends, heading, is_of
 from summarizer.zh.tables.layout import Layout
 from summarizer.zh.tables.numbers import is_blank
 
+_LEADS_IN = re.compile("^(?:其中|#|[一二三四五六七八九十]{1,3}、|[(]?[0-9]{1,2}[).、])?[:：]?")
 Level = Literal["row", "numbered", "part", "subtotal", "total"]
 
 
@@ -89,3 +91,13 @@ def is_name(text: str) -> bool:
     if len(text) > 1 and ends("suffix", text) and not is_of("named", text):
         return True
     return any(name.span.start == 0 and name.span.end == len(text) for name in find_names(text))
+
+
+def row_names(row: str, headers: str) -> list[str]:
+    r"""What a row is called in its own words: the first of its cells that is in `headers`.
+
+    >>> row_names("其中:第一产业\t亿元\t20.1", "地区生产总值其中第一产业")
+    ['第一产业']
+    """
+    cells = (_LEADS_IN.sub("", cell.strip()) for cell in row.split("\t"))
+    return [name for name in cells if name and name in headers][:1]

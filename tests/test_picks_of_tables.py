@@ -1,0 +1,108 @@
+"""Numbers of a document's tables as fields and rows: what headers say stands for the words before."""
+
+from __future__ import annotations
+
+import pytest
+from fake_model import FakeModel, least
+
+from summarizer.config import settings
+from summarizer.pipeline import summarize
+
+SCHEMA = '''"""指标"""
+from typing import Literal
+from summarizer.fields import Change, Count, Mass, Money, Summary, ask
+
+class Some(Summary, labels=False, overview=False):
+    """主要指标"""
+    schema_id: Literal["some.v1"] = "some.v1"
+    gdp: Money | None = ask("地区生产总值")
+    growth: Change | None = ask("地区生产总值比上年增长")
+    first: Change | None = ask("第一产业比上年增长")
+    grain: Mass | None = ask("粮食产量")
+    jobs: Count["人"] | None = ask("城镇新增就业人数")
+    trade: Money | None = ask("外贸进出口总额")
+'''
+ROWS = [
+    ("指标", "单位", "绝对数", "比上年增长(%)"),
+    ("地区生产总值", "亿元", "187.6", "4.9"),
+    ("其中:第一产业", "亿元", "20.1", "-3.2"),
+    ("粮食产量", "万吨", "20.5", "3.1"),
+    ("城镇新增就业", "人", "3120", "1.0"),
+]
+TITLE = "青石县2023年国民经济和社会发展统计公报"
+
+
+@pytest.fixture
+def page(tmp_path):
+    rows = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in ROWS)
+    path = tmp_path / "page.html"
+    path.write_text(
+        f"<html><body><h1>{TITLE}</h1><p>2023年,全县实现工业增加值52.6亿元,比上年增长6.1%。"
+        f"下表列出主要指标。</p><table>{rows}</table></body></html>",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def schema(tmp_path):
+    path = tmp_path / "some.py"
+    path.write_text(SCHEMA, encoding="utf-8")
+    return str(path)
+
+
+def read(page, schema, size, **script):
+    fake = FakeModel(**script)
+    chosen = settings(size=size, store="off")
+    return summarize(page, model=fake.model, schema=schema, settings=chosen), fake
+
+
+def test_a_small_model_is_given_what_headers_tell(page, schema):
+    summary, fake = read(page, schema, "small")
+    assert [summary.gdp.text, summary.gdp.value, summary.gdp.unit] == ["187.6", 18760000000, "元"]
+    assert [float(one.value) for one in (summary.growth, summary.first)] == [4.9, -3.2]
+    assert [summary.grain.value, summary.jobs.value] == [205000, 3120]
+    assert summary.trade is None
+    assert "187.6" in summary.gdp.evidence.quote
+    assert [one.code for one in summary.issues] == ["field_empty"]
+    assert "地区生产总值比上年增长:⟦4.9⟧" in fake.history[0].text
+
+
+def test_a_leading_model_picks_a_number_of_a_row_by_its_key(page, schema):
+    picked = {"gdp": "187.6", "first": "-3.2"}
+
+    def answer(asked):
+        told = least(asked.schema)
+        for name, text in picked.items():
+            for key in keys(asked.schema["properties"][name], asked.schema):
+                if key.endswith(f" {text}"):
+                    told[name] = key
+        return told
+
+    summary, fake = read(page, schema, "large", default=answer)
+    assert {name: getattr(summary, name).text for name in picked} == picked
+    assert summary.first.direction == "增长"
+    assert not [one for one in summary.issues if one.severity == "error"]
+    assert "⟦A|187.6⟧" in fake.history[0].text
+
+
+def keys(shape, schema):
+    """Every word that an answer of a shape may be."""
+    if "$ref" in shape:
+        yield from keys(schema["$defs"][shape["$ref"].rpartition("/")[2]], schema)
+    for one in shape.get("anyOf", ()):
+        yield from keys(one, schema)
+    yield from (one for one in shape.get("enum", ()) if one is not None)
+
+
+def test_rows_of_a_bulletin_are_read_off_its_tables(page):
+    summary, _ = read(page, "bulletin", "small")
+    told = [(one.name, one.value.text, float(one.growth.value)) for one in summary.stats]
+    assert told == [
+        ("工业增加值", "52.6亿元", 6.1),
+        ("地区生产总值", "187.6", 4.9),
+        ("第一产业", "20.1", -3.2),
+        ("粮食产量", "20.5", 3.1),
+        ("城镇新增就业", "3120", 1.0),
+    ]
+    assert summary.issues == ()
