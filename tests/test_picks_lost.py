@@ -86,7 +86,7 @@ def test_a_wrong_key_in_a_list_of_an_item_costs_that_key_alone():
 def test_items_that_are_no_list_are_told(answer):
     summary = read_duties(answer)
     assert summary.duties == ()
-    assert codes(summary) == ["item_dropped"]
+    assert codes(summary) == ["item_dropped", "numbers_left"]
 
 
 @pytest.mark.parametrize(
@@ -111,5 +111,6 @@ def test_one_character_is_no_words_of_the_source(who):
     one = duty(who, "拨付补贴资金", None, [], 1)
     summary = read_duties([one], correction={"duties 1": one})
     assert summary.duties == ()
-    (issue,) = summary.issues
+    issue, left = summary.issues
     assert (issue.code, "只有一个字" in issue.message) == ("item_dropped", True)
+    assert (left.code, left.message) == ("numbers_left", "duties: in no item: 200万元")

@@ -24,6 +24,7 @@ from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.judge import Judge
 from summarizer.engine.lanes import Lanes
+from summarizer.engine.left_numbers import left_numbers
 from summarizer.engine.marks import marks_for
 from summarizer.engine.named_items import named_items
 from summarizer.engine.named_rows import named_rows
@@ -89,7 +90,14 @@ def extract(
     """
     read = _read if "passage" in plan.templates else _asked_apart
     found = read(plan, document, schema, asker, on_progress)
-    return replace(found, namings=(*found.namings, *figures.tabled(document)))
+    namings = (*found.namings, *figures.tabled(document))
+    if not schema.has_picks:
+        return replace(found, namings=namings)
+    is_led = asker.policy.selection == "rules" and "passage" not in plan.templates
+    told = {x.name for x in schema.lists if is_led and (x.name_of_row or x.name_of_quantity)}
+    picker = Picker.of(document, schema, plan.language)
+    left = left_numbers(schema, document, picker, found.findings, told)
+    return replace(found, namings=namings, issues=(*found.issues, *left))
 
 
 def _asked_apart(

@@ -1,0 +1,75 @@
+"""The numbers of a document that may be a list's and are in none of its items, told in one issue.
+
+Rules that find items tell it of each sentence themselves (`named_items`, `row`); of what a model
+was asked for it is told here, whichever model that was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from summarizer.documents.parsed import ParsedDocument
+from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.item_picks import item_places
+from summarizer.engine.picking import Picker
+from summarizer.engine.schema import Schema
+from summarizer.fields import Pick
+from summarizer.types import Issue, Span
+
+SHOWN = 12  # numbers that are named; how many more there are is said
+
+
+def left_numbers(
+    schema: Schema,
+    document: ParsedDocument,
+    picker: Picker,
+    drafts: Sequence[ItemDraft],
+    told: Collection[str],
+) -> Iterator[Issue]:
+    """An issue for each list with picks that leaves numbers, but for those `told` by rules."""
+    for listed in schema.lists:
+        if not listed.picks or listed.name in told:
+            continue
+        had = {pick.span for one in drafts if one.list == listed.name for pick in _in(one.values)}
+        offered = _offered(listed, schema, document, picker)
+        if left := [text for at, text in offered.items() if at not in had]:
+            yield _issue(listed.name, left)
+
+
+def _offered(
+    listed: ItemList, schema: Schema, document: ParsedDocument, picker: Picker
+) -> dict[Span, str]:
+    """The numbers that a pick of a list may be, by their raw places."""
+    trees = [pick for tree in listed.picks.values() for pick in tree.picks]
+    return {
+        picker.text.to_raw(place.at): place.text
+        for sentence in document.sentences
+        if not (sentence.heading or schema.hooks.is_left_out(sentence))
+        for place in item_places(sentence, picker)
+        if place.mention is not None and place.date is None
+        if any(place.fits(tree) for tree in trees)
+    }
+
+
+def _in(values: Any) -> Iterator[Pick]:
+    """The picks anywhere in an item's values."""
+    if isinstance(values, Pick):
+        yield values
+    elif isinstance(values, BaseModel):
+        yield from _in(dict(values))
+    elif isinstance(values, Mapping):
+        yield from _in([*values.values()])
+    elif isinstance(values, list | tuple):
+        for one in values:
+            yield from _in(one)
+
+
+def _issue(name: str, left: Sequence[str]) -> Issue:
+    message = f"{name}: in no item: {', '.join(left[:SHOWN])}"
+    if len(left) > SHOWN:
+        message = f"{name}: in no item: {', '.join(left[:SHOWN])}; {len(left) - SHOWN} more"
+    return Issue(code="numbers_left", severity="info", message=message)
