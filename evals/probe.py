@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from summarizer.config import Settings
+from summarizer.engine.hooks import Hooks
 from summarizer.engine.probe import PARTS
 from summarizer.errors import InputError
 from summarizer.models.local import Local
@@ -28,8 +29,10 @@ from summarizer.models.readouts import (
     tagged,
     tokens_at,
 )
-from summarizer.zh.names import find_names
+from summarizer.types import Span
+from summarizer.zh.names import Name, find_names, kind_of
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 from .logistic import Fitted, Matrix, fit, numpy
 
@@ -37,6 +40,7 @@ TAGS = ("做", "人", "果", "划", "错", "他")
 KINDS = ("person", "village", "organisation")
 ROLES = ("榜样", "受助", "提及")
 OFFER, LEAST = 2.0, -2.0  # of a tagger: what rules offer counts, and from where a span is a name
+MARKED = "marked"  # the rule of a name that a writer marked
 SHOWN = 80  # characters of a sentence
 
 
@@ -136,6 +140,19 @@ def of_names(document: Marked, read: Sequence[Piece]) -> dict[Marking, State]:
             ]
             found.setdefault(marking, []).append(seen_as(piece, own[-1], sentence))
     return {marking: mean(states) for marking, states in found.items()}
+
+
+def offered(document: Marked, hooks: Hooks) -> set[str]:
+    """The marked names that a genre would offer: of others nobody is asked."""
+    sentences = []
+    for n, (text, places) in enumerate(zip(document.sentences, document.places, strict=True), 1):
+        named = [(Span(at.start, at.stop), one) for at, one in places.items()]
+        names = tuple(
+            Name(at, fold(text)[at.slice], kind_of(one.text, one.kind), MARKED) for at, one in named
+        )
+        whole = Span(0, len(text))
+        sentences.append(Sentence(n, whole, whole, fold(text), n, heading=False, names=names))
+    return {name.text for names in hooks.candidates(sentences) for name in names}
 
 
 def of_tokens(document: Marked, read: Sequence[Piece]) -> Iterator[tuple[State, tuple[bool, ...]]]:

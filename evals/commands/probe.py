@@ -10,6 +10,7 @@ import typer
 
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
+from summarizer.engine.hooks import Hooks
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.probe import TAGGER, load_probe, load_tagger, may_have_one, path_of
 from summarizer.engine.schema import Schema, load_schema
@@ -25,6 +26,7 @@ from ..probe import (
     held,
     of_names,
     of_sentences,
+    offered,
     read_marked,
     readings,
     tagger_worth,
@@ -65,7 +67,7 @@ def probe(  # noqa: PLR0913 — a parameter is an option
     place, tag = path_of(loaded, listed), tag or (EXEMPLARS if one.names else MEASURES)
     if tag not in (ROLES if one.names else TAGS):
         raise ConfigError(f"--tag is one of {' '.join(ROLES if one.names else TAGS)}")
-    found = [*_told(documents, settings, tag, is_named=bool(one.names))]
+    found = [*_told(documents, settings, tag, loaded.hooks if one.names else None)]
     every = [state for several in found for state, _ in several]
     is_one = [so for several in found for _, so in several]
     what = "names" if one.names else "sentences"
@@ -90,14 +92,20 @@ def probe(  # noqa: PLR0913 — a parameter is an option
 
 
 def _told(
-    documents: Sequence[Marked], settings: Settings, tag: str, *, is_named: bool
+    documents: Sequence[Marked], settings: Settings, tag: str, hooks: Hooks | None
 ) -> list[list[tuple[State, bool]]]:
-    """Of each document the states of its sentences or names, and whether each is one."""
+    """Of each document the states of its sentences, or with hooks of the names that they offer.
+
+    And whether each is one.
+    """
     found = []
     for document, read in zip(documents, readings(documents, settings), strict=True):
-        names = of_names(document, read).items() if is_named else ()
-        sentences = () if is_named else of_sentences(document, read, tag)
-        found.append([*((state, one.role == tag) for one, state in names), *sentences])
+        if hooks is None:
+            found.append(of_sentences(document, read, tag))
+        else:
+            names, asked = of_names(document, read), offered(document, hooks)
+            told = ((one, state) for one, state in names.items() if one.text in asked)
+            found.append([(state, one.role == tag) for one, state in told])
         say(f"{document.name}: {len(found[-1])}")
     return found
 
