@@ -219,13 +219,39 @@ def test_a_list_with_a_judge_of_its_own_is_asked_for_as_whole_items(tmp_path):
     assert {q.family for q in fake.history} == {"judge", "items"}
 
 
-def test_an_item_that_is_known_by_what_was_done_is_no_row(tmp_path):
+def test_what_is_said_of_a_name_is_asked_of_its_own_clauses(tmp_path):
+    """An office with its fault, two in a sentence: the second was given what the first did."""
     source = TOLD.replace('key="name"', 'key=("name", "what")').replace(
-        "    leader:", '    what: str = ask("什么问题")\n    leader:'
+        "    leader:", '    what: str = ask("什么问题", max_length=20)\n    leader:'
     )
-    _, fake = told_rows("通报\n福寿院出口上锁。\n", tmp_path, source=source)
-    assert fake.asked("items")
-    assert not fake.asked("member")
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["福寿院", "和顺院"]}
+        return {"value": asked.text.splitlines()[-1] if "什么问题" in asked.text else None}
+
+    text = "通报\n福寿院出口上锁,罚款2万元,和顺院没有水源,罚款3万元。\n"
+    summary, fake = told_rows(text, tmp_path, source=source, find=find)
+    assert [(one.name, one.what, one.fine.text) for one in summary.homes] == [
+        ("福寿院", "福寿院出口上锁,罚款2万元", "2万元"),
+        ("和顺院", "和顺院没有水源,罚款3万元", "3万元"),
+    ]
+    assert not fake.asked("items")
+
+
+def test_what_is_looked_for_elsewhere_is_chosen_there_for_a_row(tmp_path):
+    source = TOLD.replace('ask("整改情况")', 'ask("整改情况", where="整改")').replace(
+        '"未整改"] =', '"未整改"] | None ='
+    )
+    text = "通报\n一、问题\n福寿院出口上锁。\n二、整改\n福寿院已经打开出口。\n"
+    member = {"福寿院出口上锁。": YES, "福寿院已经打开出口。": NO}
+    summary, fake = told_rows(
+        text, tmp_path, source=source, member=lambda asked: member[asked.text.splitlines()[-6]]
+    )
+    [home] = summary.homes
+    assert home.state == "已整改"
+    told = [q.text for q in fake.asked("sort") if "整改情况" in q.text]
+    assert ["福寿院已经打开出口。" in one for one in told] == [True]
 
 
 @pytest.mark.parametrize(

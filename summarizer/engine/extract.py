@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine import figures, items, verbatim
@@ -96,7 +96,10 @@ def extract(
     is_led = asker.policy.selection == "rules" and "passage" not in plan.templates
     told = {x.name for x in schema.lists if is_led and (x.name_of_row or x.name_of_quantity)}
     picker = Picker.of(document, schema, plan.language)
-    left = left_numbers(schema, document, picker, found.findings, told)
+    values: dict[str, list[Any]] = {"": [one.value for one in found.fields]}
+    for one in found.findings:
+        values.setdefault(one.list, []).append(one.values)
+    left = left_numbers(schema, document, picker, values, told)
     return replace(found, namings=namings, issues=(*found.issues, *left))
 
 

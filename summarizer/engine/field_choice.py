@@ -133,9 +133,12 @@ class Chooser:
         return found, issues
 
     def in_words(
-        self, field: OwnField, sentence: Sentence, *more: Sentence
+        self, field: OwnField, sentence: Sentence, *more: Sentence, part: str = ""
     ) -> tuple[list[FieldDraft], list[Issue]]:
-        """What a sentence, with those that go on about the same, says of a field in words."""
+        """What a sentence, with those that go on about the same, says of a field in words.
+
+        Shown is a `part` of it where that is given.
+        """
         document = self.proposer.document
         picker = self.proposer.picker
         asked_of = (sentence, *more)
@@ -143,13 +146,10 @@ class Chooser:
         shapes = FieldShapes(passage)
         shape = shapes.field(field.info)
         maybe = shape if field.type.inner or field.type.is_optional else {"anyOf": [shape, NULL]}
-        asked = load_template(FIND).messages(
-            asked=self._words(field),
-            text="".join(
-                passage.shown(one) if field.type.picks else one_line(fold(one.text))
-                for one in asked_of
-            ),
-        )
+        texts = [passage.shown(s) if field.type.picks else one_line(fold(s.text)) for s in asked_of]
+        if part and not field.type.picks:
+            texts[0] = one_line(part)
+        asked = load_template(FIND).messages(asked=self._words(field), text="".join(texts))
         answer, wrong = self._answer(asked, maybe, FIND, TOKENS_WORDS, shapes.defs)
         if wrong:
             return [], [_issue(f"{field.name}: {wrong}")]

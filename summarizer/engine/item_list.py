@@ -108,9 +108,8 @@ class ItemList:
     def name_of_row(self) -> str:
         """The field that names an item with fields of its own, "" for none.
 
-        It must be words of the source, and is of the key; where there is none, the first. An item
-        that is known by what was done as well (a fault of an office) is more than its name; and
-        where it has numbers and no more, one must be called something: 受灾人口 is, 本年的数 not.
+        It must be words of the source, and is of the key; where there is none, the first. Where an
+        item has numbers and no more, one must be called something: 受灾人口 is, 本年的数 not.
         """
         if self.name_of_quantity or not self._has_plain_fields:
             return ""
@@ -119,9 +118,16 @@ class ItemList:
         others = [n for n in self.worded if n != lead]
         if self.is_judged and others:
             return ""
-        is_known_by_more = any(n in key for n in others if self.types[n].leaf is str)
         is_row = others or self.called or not self._is_counted
-        return lead if is_row and not is_known_by_more else ""
+        return lead if is_row else ""
+
+    @property
+    def is_known_by_more(self) -> bool:
+        """Whether a row is known by what was done as well as by its name."""
+        lead = self.name_of_row
+        return any(
+            n in self.item.__key__ for n in self.worded if n != lead and self.types[n].leaf is str
+        )
 
     @property
     def words_of_row(self) -> dict[str, FieldInfo]:

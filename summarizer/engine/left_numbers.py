@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_picks import item_places
 from summarizer.engine.picking import Picker
@@ -27,14 +26,17 @@ def left_numbers(
     schema: Schema,
     document: ParsedDocument,
     picker: Picker,
-    drafts: Sequence[ItemDraft],
+    found: Mapping[str, Sequence[Any]],
     told: Collection[str],
 ) -> Iterator[Issue]:
-    """An issue for each list with picks that leaves numbers, but for those `told` by rules."""
+    """An issue for each list with picks that leaves numbers, but for those `told` by rules.
+
+    `found` are the values of items by their list, and under "" those of the summary's own fields.
+    """
     for listed in schema.lists:
         if not listed.picks or listed.name in told:
             continue
-        had = {pick.span for one in drafts if one.list == listed.name for pick in _in(one.values)}
+        had = {pick.span for name in ("", listed.name) for pick in _in(found.get(name, ()))}
         offered = _offered(listed, schema, document, picker)
         if left := [text for at, text in offered.items() if at not in had]:
             yield _issue(listed.name, left)

@@ -23,7 +23,7 @@ from summarizer.engine.checked_items import at, checked
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
-from summarizer.engine.item_picks import item_places
+from summarizer.engine.item_picks import item_picks, item_places
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.row import Row, lost, once
 from summarizer.engine.row_context import is_listed
@@ -215,7 +215,9 @@ class _Rows:
         own = named[sentence.number]
         names = {one.name for one in kept if one.sentences[0] is sentence}
         names |= {one for one in own.starts if self._is_excluded(one)}
-        return replace(row, picks=self._picks(row.name, own.among(names), row.sentences))
+        told = own.among(names)
+        picks = self._picks(row.name, told, row.sentences)
+        return replace(row, picks=picks, part=told.part(row.name, sentence))
 
     def _alike(self, rows: list[Row]) -> list[Row]:
         """Those with a number that the list asks for, where most have one: others are no rows."""
@@ -225,11 +227,14 @@ class _Rows:
 
     def _drafted(self, row: Row) -> Iterator[ItemDraft | Issue]:
         """A row as an item, its fields in words asked for."""
-        said, issues = self._words.fields(row.name, row.sentences, is_alone=row.is_alone)
+        said, issues = self._words.fields(row)
         yield from issues
         values = {self.listed.name_of_row: row.name} | said
+        picker = self.chooser.proposer.picker
+        if self.listed.is_known_by_more:
+            row = row.with_led(item_picks(self.listed, values, row.sentences[:1], picker))
         for draft in row.drafts(self.listed.name, values):
-            yield checked(self.listed, draft, self.chooser.proposer.picker)
+            yield checked(self.listed, draft, picker)
 
     @cached_property
     def _numbers(self) -> RowNumbers:

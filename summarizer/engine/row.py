@@ -21,7 +21,8 @@ from summarizer.zh.segment import Sentence
 class Row:
     """A name with the sentences that tell of it, its numbers, and how likely it is one.
 
-    `others` are rows of the same name that have numbers, too.
+    `others` are rows of the same name that have numbers, too; `part` is what its sentence says of
+    it where it says something else of another name.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Row:
     is_alone: bool = True
     odds: float | None = None
     others: tuple[Row, ...] = ()
+    part: str = ""
 
     @property
     def is_counted(self) -> bool:
@@ -56,6 +58,15 @@ class Row:
             sentences=self.sentences + other.sentences * has_more,
             others=self.others + (other,) * other.is_counted,
         )
+
+    def with_led(self, picks: dict[str, Any]) -> Row:
+        """The same with the numbers that it lacks of those that its words lead to."""
+        own = dict(self.picks)
+        for name, pick in picks.items():
+            is_told = isinstance(pick, Pick) and (not self.part or pick.text in self.part)
+            if is_told and own.get(name) is None and pick not in own.values():
+                own[name] = pick
+        return replace(self, picks=own)
 
     def drafts(self, listed: str, values: dict[str, Any]) -> Iterator[ItemDraft]:
         """The row as an item of these values, and behind it the others of its name.

@@ -83,6 +83,19 @@ class Named:
         """Names in one breath alone: whose a number is nobody knows (甲村、乙村分别为3人、5人)."""
         return [name for name in self.starts if name not in self.stretches]
 
+    def part(self, name: str, sentence: Sentence) -> str:
+        """What a sentence says of a name in clauses of its own, where it says more of others.
+
+        "" where it tells of one name alone, or where the clauses are not the name's own.
+        """
+        own = [one for one in self.places if one.name == name]
+        stretches = self.stretches.get(name, [])
+        if len(own) != 1 or len(stretches) != 1 or len(self.starts) < 2 or not own[0].opens_clause:
+            return ""
+        text, base = fold(sentence.text), sentence.span.start
+        [at] = stretches
+        return text[at.start - base : at.stop - base].rstrip(CLAUSE_MARKS)
+
     def among(self, names: Collection[str]) -> Named:
         """The same where no more than some of its names are rows.
 

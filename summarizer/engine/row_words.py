@@ -18,8 +18,10 @@ from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.field_types import FieldType
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.row import Row
 from summarizer.engine.row_context import context
 from summarizer.engine.row_names import opened
+from summarizer.engine.second_look import fields_elsewhere
 from summarizer.errors import NoProbabilities
 from summarizer.types import Issue
 from summarizer.zh.asked_words import AskedWords, first_clause
@@ -52,38 +54,36 @@ class RowWords:
         first, *others = (told.get(one, UNLIKELY) for one in choices)
         return first - max(others)
 
-    def fields(
-        self, name: str, sentences: Sequence[Sentence], *, is_alone: bool
-    ) -> tuple[dict[str, Any], list[Issue]]:
-        """What the sentences of a name say of each field in words, and what cannot stand.
-
-        It `is_alone` where they name no other.
-        """
+    def fields(self, row: Row) -> tuple[dict[str, Any], list[Issue]]:
+        """What the sentences of a row say of each field in words, and what cannot stand."""
         said: dict[str, Any] = {}
         issues: list[Issue] = []
+        elsewhere = {name for names in fields_elsewhere(self.listed).values() for name in names}
         for field in self.listed.words_of_row:
-            said[field], is_chosen = self._chosen(name, field, sentences)
+            if field in elsewhere:  # a second look asks for it
+                continue
+            said[field], is_chosen = self.chosen(row, field)
             if not is_chosen:
-                said[field], wrong = self._in_words(name, field, sentences, is_alone=is_alone)
+                said[field], wrong = self._in_words(row, field)
                 issues += wrong
         return said, issues
 
-    def _in_words(
-        self, name: str, field: str, sentences: Sequence[Sentence], *, is_alone: bool
-    ) -> tuple[Any, list[Issue]]:
-        """A field in the words of some sentences, whose other names are not asked about.
+    def _in_words(self, row: Row, field: str) -> tuple[Any, list[Issue]]:
+        """A field in the words of a row's sentences, whose other names are not asked about.
 
         The name itself is no answer to what is asked of it.
         """
         info, tree, issues = self.listed.fields[field], self.listed.types[field], list[Issue]()
         about = info.description or field
-        named = f"{name}:{about}"
-        for words in [about, named] if is_alone else [named]:
+        named = f"{row.name}:{about}"
+        for words in [about, named] if row.is_alone or row.part else [named]:
             own = copy(info)
             own.description = words
-            drafts, wrong = self.chooser.in_words(OwnField(field, own), *sentences)
+            drafts, wrong = self.chooser.in_words(
+                OwnField(field, own), *row.sentences, part=row.part
+            )
             issues += wrong
-            told = [self._whole(one) for one in drafts if not _is_name(one.value, name)]
+            told = [self._whole(one) for one in drafts if not _is_name(one.value, row.name)]
             if told or tree.leaf is not str:
                 return next(iter(told), _nothing(tree)), issues
         return None, issues
@@ -94,7 +94,7 @@ class RowWords:
             return draft.value
         return opened(draft.value, draft.sentences[0])
 
-    def _chosen(self, name: str, field: str, sentences: Sequence[Sentence]) -> tuple[Any, bool]:
+    def chosen(self, row: Row, field: str) -> tuple[Any, bool]:
         """The likeliest choice of a field, and whether there is one: None may be."""
         template, tree = load_template(SORT), self.listed.types[field]
         values: list[Any] = [*(tree.choices or (TRUTHS if tree.leaf is bool else ()))]
@@ -104,8 +104,8 @@ class RowWords:
         asked = self.listed.fields[field].description or field
         told = self._told(
             template,
-            context(sentences, self._sentences),
-            name=name,
+            context(row.sentences, self._sentences),
+            name=row.name,
             asked=asked,
             choices=list(tree.choices),
             maybe=bool(maybe),

@@ -15,6 +15,8 @@ from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_picks
 from summarizer.engine.prompt import Template
+from summarizer.engine.row import Row
+from summarizer.engine.row_words import RowWords
 from summarizer.engine.second_look import dropped, fields_elsewhere, filled, parts_with, shown
 from summarizer.engine.told_again import Likeness, absorbed, told_again
 from summarizer.errors import NoProbabilities
@@ -69,8 +71,8 @@ class SecondChoice:
             if name in picks:
                 said[name] = picks[name]
                 continue
-            said[name] = self._likeliest(name, sentence)
-            if said[name] is None:
+            said[name], is_chosen = self._chosen(name, draft, sentence)
+            if not is_chosen:
                 own = OwnField(name, self.listed.fields[name])
                 answered, wrong = self.chooser.in_words(own, sentence)
                 said |= {one.name: one.value for one in answered}
@@ -80,6 +82,15 @@ class SecondChoice:
             return draft, issues
         text = proposer.document.text
         return filled(self.listed, draft, told, {sentence.number: sentence}, text), issues
+
+    def _chosen(self, name: str, draft: ItemDraft, sentence: Sentence) -> tuple[Any, bool]:
+        """The likeliest choice of a field, and whether a model says one: of a row None may be."""
+        likely = self._likeliest(name, sentence)
+        lead = self.listed.name_of_row
+        if likely is not None or not lead or not self.listed.types[name].choices:
+            return likely, likely is not None
+        row = Row(draft.values[lead], (sentence,), {})
+        return RowWords(self.listed, self.chooser).chosen(row, name)
 
     def _likeliest(self, name: str, sentence: Sentence) -> str | None:
         """The likeliest choice of a field; None where no template or nobody says how likely."""
