@@ -122,6 +122,10 @@ class Pick(Value):
 
     def __class_getitem__(cls, unit: Any) -> Any:
         """`Count["人"]`: one of this unit only."""
+        if not isinstance(unit, str) or not unit.strip():
+            raise TypeError(
+                f'{cls.__name__}[{unit!r}] names no unit: write it as a text, as in Count["人"]'
+            )
         return Annotated[cls, Unit(unit)]
 
 
@@ -229,6 +233,11 @@ class Item(types.Item):
 
     def __init_subclass__(cls, *, most: int | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        if most is not None and (type(most) is not int or most < 1):
+            raise TypeError(
+                f"{cls.__name__} is declared with most={most!r}: write how many a sentence may "
+                "tell of, 1 or more, or leave it out"
+            )
         if most is not None:
             cls.__most__ = most
 
@@ -262,6 +271,11 @@ class Summary(types.Summary):
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
+        for name, said in (("labels", labels), ("overview", overview)):
+            if said is not None and not isinstance(said, bool):
+                raise TypeError(
+                    f"{cls.__name__} is declared with {name}={said!r}: write {name}=False for none"
+                )
         cls.__labels__ = cls.__labels__ if labels is None else labels
         cls.__overview__ = cls.__overview__ if overview is None else overview
         cls.__headline__ = cls.__headline__ if headline is None else headline

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.engine import grounding
-from summarizer.engine.grounding import char_recall, ungrounded_numbers
+from summarizer.engine.grounding import char_recall, stands, ungrounded_numbers
 from summarizer.zh.quantities import find_mentions
 
 
@@ -96,3 +96,60 @@ def test_a_source_is_read_once_however_many_texts_are_held_against_it(monkeypatc
         assert strays == ([] if number == 18 else [str(number)])
     assert read.count(source) == 1
     assert len(read) == 31
+
+
+TOLD = (
+    "2024年,石桥村第十二小学投入1,500万元修路86公里,覆盖８６户,占百分之六点五,三百二十人参加,"
+    "投资1.5亿元,二〇二四年建成,修2座桥梁,带动3户贫困户,约三五百人。"
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "点五",
+            "百分之六",
+            "六点五",
+            "元修路",
+            "万元修路",
+            "500万元修路",
+            "里",
+            "修路86公",
+            "公里",
+        ),
+        *(
+            "二十人参加",
+            "人参加",
+            "五亿元",
+            "年建成",
+            "二四年",
+            "24年",
+            "6户",
+            "户,占",
+            "二小学投入",
+        ),
+        *("第十", "座桥梁", "户贫困户", "三百", "修2", "修2座"),
+    ],
+)
+def test_no_edge_of_verbatim_words_lies_inside_a_number_or_its_unit(words):
+    assert not stands(words, TOLD)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("石桥村", "第十二小学", "十二小学", "修路", "修路86公里", "投入1,500万元", "１,500万元"),
+        *(
+            "桥梁",
+            "贫困户",
+            "占百分之六点五",
+            "2024年",
+            "二〇二四年建成",
+            "三百二十人参加",
+            "约三五百人",
+        ),
+    ],
+)
+def test_words_around_a_number_stand(words):
+    assert stands(words, TOLD)

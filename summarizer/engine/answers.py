@@ -14,6 +14,7 @@ from pydantic import model_validator as validator
 from pydantic.fields import FieldInfo
 
 from summarizer.checks import unfit
+from summarizer.engine import item_list
 from summarizer.engine.grounding import (
     char_recall,
     is_bare_quantity,
@@ -27,7 +28,7 @@ from summarizer.engine.schema import Schema
 from summarizer.zh.script import fold
 from summarizer.zh.segment import clause_spans, list_parts
 
-CITED = "sentences"
+CITED = item_list.CITED
 MOST_CITED = 4
 MOST_TOLD = 3  # items that one sentence may tell of
 OWN = 0.5  # share of an item's longest prose, and of each part of it, that its sentences must have

@@ -11,7 +11,7 @@ from summarizer.engine import faults
 from summarizer.engine import reading_checks as checks
 from summarizer.engine.answers import CITED
 from summarizer.engine.field_shapes import VALUE
-from summarizer.engine.field_types import picks_in, verbatim_words
+from summarizer.engine.field_types import is_of_type, picks_in, verbatim_words
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.nested import free_texts
@@ -97,6 +97,9 @@ def _value(field: OwnField, made: Any) -> Any:
     """An answer, its keys made picks, as a value of the field's type."""
     annotated: Any = Annotated[field.info.annotation, field.info]
     try:
-        return TypeAdapter(annotated).validate_python(made)
+        value = TypeAdapter(annotated).validate_python(made)
     except ValidationError as error:
         raise Refused(faults.message(error)) from error
+    if not is_of_type(field.type, value):
+        raise Refused(f"“{field.name}”写得不对")
+    return value

@@ -41,15 +41,18 @@ class FieldType:
     def unit(self) -> str | None:
         """The unit that a pick must have: `Count["人"]`."""
         named = next((mark.name for mark in self.marks if isinstance(mark, Unit)), None)
-        return named or hints(self.marks).unit
+        unit = named or hints(self.marks).unit
+        return fold(unit) if unit else None
 
     @property
     def choices(self) -> tuple[str, ...]:
         """The texts that it may be one of; none where it is no choice."""
-        if get_origin(self.leaf) is Literal:
-            return tuple(one for one in get_args(self.leaf) if isinstance(one, str))
-        is_enum = isinstance(self.leaf, type) and issubclass(self.leaf, Enum)
-        return tuple(str(one.value) for one in self.leaf) if is_enum else ()
+        return tuple(said for one in self.members if isinstance(said := _told(one), str))
+
+    @property
+    def members(self) -> tuple[Any, ...]:
+        """The values of a choice as Python has them; of a union of choices those of all."""
+        return tuple(_members(self.leaf))
 
     @property
     def is_verbatim(self) -> bool:
@@ -94,9 +97,11 @@ def node(annotation: Any, marks: tuple[Any, ...] = ()) -> FieldType:
         rest = [one for one in inner if one is not NoneType]
         if len(rest) == 1:
             return replace(node(rest[0], marks), is_optional=True)
-        return FieldType(annotation, marks, is_optional=len(rest) < len(inner))
+        return FieldType(Union[tuple(rest)], marks, is_optional=len(rest) < len(inner))  # noqa: UP007 — at run time
     if origin is list or (origin is tuple and inner[1:] == (Ellipsis,)):
         return FieldType(origin, marks, inner=node(inner[0]))
+    if origin is Literal and None in inner:
+        return FieldType(annotation, marks, is_optional=True)
     if is_model(annotation):
         parts = {name: type_of(info) for name, info in annotation.model_fields.items()}
         return FieldType(annotation, marks, parts=parts)
@@ -115,6 +120,35 @@ def is_model(annotation: Any) -> bool:
         and issubclass(annotation, BaseModel)
         and not issubclass(annotation, Pick)
     )
+
+
+def is_of_type(tree: FieldType, value: Any) -> bool:
+    """Whether a value is what the type says, or nothing: a validator may give anything back."""
+    if value is None:
+        return True
+    if tree.inner is not None:
+        inner = tree.inner
+        return isinstance(value, tuple | list) and all(is_of_type(inner, one) for one in value)
+    if tree.members:
+        allowed = (said for one in tree.members for said in (one, _told(one)))
+        return any(type(value) is type(one) and value == one for one in allowed)
+    if not isinstance(tree.leaf, type) or not isinstance(value, tree.leaf):
+        return False
+    return all(is_of_type(part, getattr(value, name)) for name, part in tree.parts.items())
+
+
+def _members(leaf: Any) -> Iterator[Any]:
+    if get_origin(leaf) is Literal:
+        yield from get_args(leaf)
+    elif get_origin(leaf) in (Union, UnionType):
+        for one in get_args(leaf):
+            yield from _members(one)
+    elif isinstance(leaf, type) and issubclass(leaf, Enum):
+        yield from leaf
+
+
+def _told(member: Any) -> Any:
+    return member.value if isinstance(member, Enum) else member
 
 
 def picks_in(value: Any) -> Iterator[Pick]:

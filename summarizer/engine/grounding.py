@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +14,14 @@ from summarizer.types import Mention, Quantity, Span
 from summarizer.zh.determiners import says_which
 from summarizer.zh.names import find_names
 from summarizer.zh.quantities import find_mentions
-from summarizer.zh.quantities.numerals import NUMERAL_RUN, read_numeral
+from summarizer.zh.quantities.numerals import NUMERAL_RUN, Numeral, read_numeral
+from summarizer.zh.quantities.units import read_unit
 from summarizer.zh.script import fold, narrow_numerals
 
 _DIGITS = re.compile(r"\d+(?:[.,，]\d+)*")
 _HARMLESS = frozenset({"idiom", "indefinite", "slogan", "list_marker"})
 KEPT = 32  # sources whose numbers are remembered: many texts are held against one source
+_COUNTED = frozenset({"date", "time", "ordinal"})
 COUNTS = frozenset({"lone_numeral", "scale_alone"})
 """The grammar's rules for numerals that say how many, of whatever it is: 约九成, 百万元."""
 
@@ -33,6 +36,30 @@ def is_bare_quantity(words: str) -> bool:
     mentions = find_mentions(_narrow(words))
     whole = (m for m in mentions if m.quantity is not None and m.text == _narrow(words).strip())
     return any(whole)
+
+
+@lru_cache(maxsize=1024)
+def is_number(words: str) -> bool:
+    """Whether some words are an exact number and nothing else, with its unit or without one.
+
+    What only classes (三类, 1号, 5万元以下) is none.
+
+    >>> [is_number(words) for words in ("1", "三", "-2.5", "③", "3万元", "百分之六", "2024年")]
+    [True, True, True, True, True, True, True]
+    >>> [is_number(words) for words in ("三类", "一般", "一季度", "1号", "5万元以下", "第一")]
+    [False, False, False, False, False, False]
+    """
+    text = _narrow(words).strip().lstrip("+-−")
+    if text and all(c.isnumeric() or c in ".,/" for c in text):
+        return True
+    whole = next((m for m in find_mentions(text) if m.text == text), None)
+    if whole is None or whole.kind == "identifier":
+        return False
+    quantity = whole.quantity
+    if quantity is not None and quantity.bound != "exact":
+        return False
+    is_measured = quantity is not None and quantity.kind != "count"
+    return is_measured or whole.rule == "lone_numeral" or bool(_DIGITS.search(text))
 
 
 def ungrounded_numbers(prose: str, source: str) -> list[str]:
@@ -83,22 +110,59 @@ def ungrounded_numbers(prose: str, source: str) -> list[str]:
 
 
 def stands(words: str, source: str) -> bool:
-    """Whether some words stand in the source, not empty, and cut no number in two there.
+    """Whether some words stand in the source, not empty, and cut no number and no unit there.
 
     >>> stands("23.6万元", "共1023.6万元"), stands("1023.6万元", "共1023.6万元"), stands("", "共")
     (False, True, False)
+    >>> stands("点五", "占百分之六点五"), stands("元修路", "投入1,500万元修路")
+    (False, False)
+    >>> stands("桥梁", "建成2座桥梁"), stands("第十二小学", "石桥村第十二小学")
+    (True, True)
     """
     words, source = _narrow(words), _narrow(source)
     if not words.strip():
         return False
-    numerals = [match.span() for match in NUMERAL_RUN.finditer(source)]
     at = source.find(words)
     while at >= 0:
-        ends = (at, at + len(words))
-        if not any(start < end < stop for start, stop in numerals for end in ends):
+        cut, nouns = _cuts(source)
+        if not (at in cut - nouns or at + len(words) in cut):
             return True
         at = source.find(words, at + 1)
     return False
+
+
+@lru_cache(maxsize=1024)
+def _cuts(source: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where a number of a text, or a number and its unit, would be cut in two.
+
+    And at which of these words may begin, with the noun that a unit ends on: 桥梁 of 2座桥梁.
+    """
+    runs = (range(run.start() + 1, run.end()) for run in NUMERAL_RUN.finditer(source))
+    cut = {edge for run in runs for edge in run}
+    nouns: set[int] = set()
+    for mention in find_mentions(source):
+        start, stop = mention.at.start, mention.at.end
+        numerals = [*_numerals_in(source, start, stop)]
+        if mention.quantity is not None:
+            first = start if mention.rule == "part_of_whole" or not numerals else numerals[0].start
+            cut.update(range(first + 1, stop))
+            behind = numerals[-1].end if numerals else stop
+            units = (read_unit(source[behind:edge], 0) for edge in range(behind + 1, stop))
+            nouns.update(behind + len(unit.surface) for unit in units if unit)
+        elif mention.kind in _COUNTED:
+            for one in numerals:
+                with_unit = mention.kind != "ordinal" and one.end < stop
+                cut.update(range(one.start + 1, one.end + with_unit))
+    return frozenset(cut), frozenset(nouns)
+
+
+def _numerals_in(text: str, start: int, stop: int) -> Iterator[Numeral]:
+    """The numerals of a stretch of a text, one after the other."""
+    while start < stop:
+        numeral = read_numeral(text, start)
+        if numeral is not None:
+            yield numeral
+        start = numeral.end if numeral is not None else start + 1
 
 
 def char_recall(words: str, source: str) -> float:

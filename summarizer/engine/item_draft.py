@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from summarizer.documents.clean import CleanText
 from summarizer.engine.evidence import evidence
+from summarizer.engine.field_types import is_of_type
 from summarizer.engine.item_list import ItemList
 from summarizer.types import Item, Span
 from summarizer.zh.segment import Sentence
@@ -49,15 +50,20 @@ def made(
 
     The validators of a schema's author see the whole item, and as `info.context` the words of
     these `sentences` and what `context` says of the policy (`Asker.context`). Raises
-    ValidationError, or Broken for any other error of theirs.
+    ValidationError, or Broken for any other error of theirs and for a value of another type, a
+    number for a text: nothing would prove it.
     """
     quoted = tuple(evidence(s, text) for s in finding.sentences)
     context = {"sentences": "".join(s.text for s in finding.sentences), **context}
     values = {"id": "", "evidence": quoted} | known | finding.values
+    name = listed.item.__name__
     try:
-        return listed.item.model_validate(values, context=context)
+        item = listed.item.model_validate(values, context=context)
     except ValidationError:
         raise
     except Exception as error:
-        name = listed.item.__name__
         raise Broken(f"a validator of {name} failed: {type(error).__name__}: {error}") from error
+    for field, tree in listed.types.items():
+        if not is_of_type(tree, getattr(item, field)):
+            raise Broken(f"a validator of {name} made {field} another thing than its type")
+    return item

@@ -17,6 +17,8 @@ from summarizer.fields import Change, Quantity, hints
 from summarizer.types import Item
 from summarizer.zh.asked_words import AskedWords
 
+CITED = "sentences"
+"""The key of an item's answer for the sentences that it cites."""
 CALLED = 2  # characters of a description that say what a number is called
 BASE_FIELDS = frozenset(fields.Item.model_fields)
 

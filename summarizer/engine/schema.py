@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from glob import escape
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, get_args, get_origin
 
 from summarizer import fields
 from summarizer.engine.hooks import Hooks
 from summarizer.engine.item_list import ItemList, OwnField
-from summarizer.engine.refused_types import refuse, refuse_names
+from summarizer.engine.refused_types import Place, refuse_field, refuse_names, refuse_own
 from summarizer.errors import ConfigError
 from summarizer.fields import hints
 from summarizer.resources import resource
@@ -162,6 +163,7 @@ def _check(schema: Schema, where: str) -> None:
     """Raise ConfigError for a schema that cannot be asked for."""
     model = schema.model
     refuse_names(model, where)
+    refuse_own(model, where)
     if not schema.lists and not schema.fields:
         raise ConfigError(
             f"{model.__name__} in {where} has no list of items and no field of its own: write "
@@ -174,10 +176,11 @@ def _check(schema: Schema, where: str) -> None:
                 f"and has no field {', '.join(unknown)}"
             )
         refuse_names(listed.item, where)
+        refuse_own(listed.item, where)
         for field_name, field in listed.fields.items():
-            refuse(f"{listed.item.__name__}.{field_name} in {where}", field.annotation)
+            refuse_field(Place(listed.item.__name__, field_name, where), field)
     for name, own in schema.fields.items():
-        refuse(f"{model.__name__}.{name} in {where}", own.info.annotation)
+        refuse_field(Place(model.__name__, name, where), own.info)
         if own.info.is_required() and not own.type.is_optional and own.type.inner is None:
             raise ConfigError(
                 f"{model.__name__}.{name} in {where} must be able to say nothing: write `… | None`"
@@ -193,7 +196,7 @@ def item_class(annotation: Any) -> type[Item] | None:
     """The Item class that a field lists: `tuple[Measure, ...]` or `list[Measure]`, else None."""
     if get_origin(annotation) not in (tuple, list):
         return None
-    inner = get_args(annotation)[0]
+    inner = next(iter(get_args(annotation)), None)
     return inner if isinstance(inner, type) and issubclass(inner, Item) else None
 
 
@@ -248,5 +251,15 @@ def _load(path: Path) -> Any:
         spec.loader.exec_module(module)
     except Exception as error:
         del sys.modules[name]
-        raise ConfigError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
+        at, kind = _line_of(error, path), type(error).__name__
+        if at is not None:
+            raise ConfigError(f"{path} cannot be loaded: line {at}: {kind}: {error}") from error
+        raise ConfigError(f"{path} cannot be loaded: {kind}: {error}") from error
     return module
+
+
+def _line_of(error: Exception, path: Path) -> int | None:
+    """The last line of a file on the way to an error of its own."""
+    frames = extract_tb(error.__traceback__)
+    own = (one for one in reversed(frames) if Path(one.filename).resolve() == path.resolve())
+    return next((one.lineno for one in own), None)

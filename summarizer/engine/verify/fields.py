@@ -8,7 +8,7 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.engine.evidence import evidence
 from summarizer.engine.field_draft import FieldDraft
-from summarizer.engine.field_types import FieldType, typed_picks, verbatim_words
+from summarizer.engine.field_types import FieldType, is_of_type, typed_picks, verbatim_words
 from summarizer.engine.grounding import stands
 from summarizer.engine.item_draft import PROOFS
 from summarizer.engine.nested import free_texts
@@ -44,6 +44,9 @@ def field_faults(summary: Summary, schema: Schema, source: Source) -> Iterator[I
         value, proof = getattr(summary, name), proofs.get(name, ())
         for one in proof:
             yield from source.misquoted(name, one)
+        if not is_of_type(field.type, value):
+            message = "a validator made it another thing than its type, and nothing proves it"
+            yield error_issue("field_changed", message, name)
         for tree, pick in typed_picks(field.type, value):
             yield from pick_faults(name, pick, source)
             yield from _changed(name, tree, pick, remaker)
