@@ -294,6 +294,29 @@ def test_what_stands_in_the_place_of_a_small_models_answer_is_told_with_both():
     assert "“产业发展” stands for “党建组织”" in messages["choice_replaced"]
 
 
+def test_a_choice_of_an_enum_that_was_answered_is_no_other_one(tmp_path):
+    """Every right answer was told as one that another choice stands for."""
+    path = tmp_path / "own.py"
+    path.write_text(
+        "from enum import Enum\nfrom summarizer.fields import Item, Summary, Verbatim, ask\n"
+        "class State(Enum):\n    DONE = '建成'\n    OPEN = '在建'\n"
+        "class Work(Item):\n    what: Verbatim\n    part: str\n    state: State = ask('进展')\n"
+        "class Works(Summary):\n    works: tuple[Work, ...] = ()\n",
+        encoding="utf-8",
+    )
+
+    def items(asked):
+        keys = asked.schema["properties"]["works"]["properties"]
+        one = {"what": "蔬菜大棚", "part": "新建蔬菜大棚", "state": "建成"}
+        return {"works": {key: [one] for key in keys if "全镇" in key}}
+
+    document = Document("0" * 16, "x", "青山镇工作总结\n全镇新建蔬菜大棚46座。\n")
+    fake = FakeModel(items=items, default=lambda asked: least(asked.schema))
+    summary = summarize(document, model=fake.model, schema=str(path), settings=SETTINGS)
+    assert [work.state.value for work in summary.works] == ["建成"]
+    assert "choice_replaced" not in {issue.code for issue in summary.issues}
+
+
 def test_a_small_models_text_that_is_cut_and_a_sentence_that_it_slipped_from_are_told_with_both():
     """Both were changed without a word: a title at its limit, words of the sentence before."""
     road, shed = "镇里新修通村公路3公里。", "全镇投入资金320万元,新建蔬菜大棚46座,覆盖全部行政村。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any
 
 from summarizer.engine.answers import CITED
@@ -25,11 +26,16 @@ def choices_replaced(listed: ItemList, raw: Any, finding: ItemDraft) -> list[Iss
         Issue(
             code="choice_replaced",
             severity="info",
-            message=f"{listed.name}: {name} “{finding.values[name]}” stands for “{said}”",
+            message=f"{listed.name}: {name} “{_plain(finding.values[name])}” stands for “{said}”",
         )
         for name, said in answered.items()
-        if isinstance(said, str) and finding.values.get(name) != said
+        if isinstance(said, str) and _plain(finding.values.get(name)) != said
     ]
+
+
+def _plain(value: Any) -> Any:
+    """A choice as it is answered: of an Enum its text."""
+    return value.value if isinstance(value, Enum) else value
 
 
 def item_replaced(listed: ItemList, draft: ItemDraft, raw: Any) -> Issue:

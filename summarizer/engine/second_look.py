@@ -215,6 +215,7 @@ def parts_with(word: str, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences that hold a word or stand under a heading that does."""
     if not sentences:
         return []
+    word = fold(word)
     whole = MarkedPassage(Chunk(tuple(sentences)), sentences, Marks("", ""))
     return [
         s
