@@ -115,6 +115,8 @@ UNWISE |= {
     "  'x'\n  gdp: Money | None = ask('总值', where='整改')",
     "I.state has where='整改' and may not be null": "class I(Item, key='who'):\n  'x'\n"
     "  who: Verbatim = ask('单位')\n  state: Verbatim = ask('情况', where='整改')\n" + IN_A_LIST,
+    "S.sum has unit='万元', which no quantity has: write '元'": "class S(Summary):\n"
+    "  'x'\n  sum: Money['万元'] | None = ask('金额')",
     "I has no docstring: say what counts as one": "class I(Item, key='who'):\n"
     "  who: Verbatim = ask('单位')\n" + IN_A_LIST,
     "I has no text: nothing says what its numbers are of": "class I(Item, key='sum'):\n  'x'\n"
@@ -131,6 +133,50 @@ def test_what_is_unwise_is_told(line, tmp_path):
     assert line in told[0]
 
 
+WISE = [
+    "Money['美元'] | None = ask('金额')",
+    "Money | None = ask('金额', unit='元')",
+    "Area['亩'] | None = ask('面积')",
+    "Duration['个月'] | None = ask('工期')",
+    "Quantity['头'] | None = ask('存栏')",
+    "Count['戶'] | None = ask('戶數')",
+    "Change['元'] | None = ask('增减')",
+]
+
+
+@pytest.mark.parametrize("field", WISE)
+def test_a_unit_that_a_kind_may_have_is_nothing_unwise(field, tmp_path):
+    file = tmp_path / "own.py"
+    file.write_text(HEAD + f"class S(Summary):\n  'x'\n  sum: {field}\n", encoding="utf-8")
+    assert [*advice(load_schema(str(file)))] == []
+
+
+COLLIDING = {
+    "documents would have two columns 'gdp_unit': rename a field of S": "S: gdp: Money | None = ask('a')"
+    "\n    gdp_unit: Verbatim | None = ask('b')",
+    "documents would have two columns 'document_id'": "S: document_id: Verbatim | None = ask('a')",
+    "documents would have two columns 'source'": "S: source: Verbatim | None = ask('a')",
+    "documents would have two columns 'model'": "S: model: Verbatim | None = ask('a')",
+    "documents would have two columns 'Who'": "S: who: Verbatim | None = ask('a')"
+    "\n    Who: Verbatim | None = ask('b')",
+    "many would have two columns 'item_id'": "I: item_id: Verbatim | None = ask('a')",
+    "a schema's list cannot be called 'documents'": "S: documents: tuple[I, ...] = ()",
+    "a schema's list cannot be called 'Issues'": "S: Issues: tuple[I, ...] = ()",
+    "there would be two tables 'many'": "S: Many: tuple[I, ...] = ()",
+}
+
+
+@pytest.mark.parametrize("line", COLLIDING)
+def test_names_that_no_table_could_have_are_told_before_a_run(line, checked, tmp_path):
+    where, _, field = COLLIDING[line].partition(": ")
+    text = classes(options=", key='who'", **{where: field})
+    assert line in checked(text)
+    (tmp_path / "a.txt").write_text("县财政局拨款3万元。\n", encoding="utf-8")
+    for command in (["summarize", "a.txt"], ["batch", "a.txt", "-o", "a.jsonl"]):
+        assert main([*command, "--schema", "own.py", "--model", "local:none.gguf"]) == 2
+    assert not (tmp_path / "a.jsonl").exists()
+
+
 REFUSED = {
     "S.x in own.py hides numbers in its choices": "S: x: Literal[1, 2] | None = ask('几')",
     "S.x in own.py is a number": "S: x: float = ask('几')",
@@ -139,6 +185,7 @@ REFUSED = {
     "S.x in own.py must be able to say nothing": "S: x: Money = ask('几')",
     "S.x in own.py: items stand in a list of the Summary": "S: x: list[I] | None = None",
     "S.figures in own.py has the name of a field that every Summary has": "S: figures: str = ''",
+    "I.sentences in own.py has the name of a key that every answer has": "I: sentences: str = ''",
     "I.evidence in own.py has the name of a field that every Item has": "I: evidence: str = ''",
     "ask() has no hint 'yaer'": "S: x: Money | None = ask('几', yaer=-1)",
 }
@@ -191,7 +238,7 @@ def test_classes_that_cannot_be_are_refused_in_plain_words(checked):
 def test_a_second_look_that_a_document_has_no_place_for_is_told(checked, tmp_path):
     field = "state: Verbatim | None = ask('情况', where='{}')"
     (tmp_path / "a.txt").write_text("一、工作回顾\n县财政局拨款3万元。\n", encoding="utf-8")
-    for word, is_told in (("整改", True), ("工作回顾", False)):
+    for word, is_told in (("整改", True), ("工作回顾", False), ("工作回顧", False)):
         text = classes(options=", key='who'", I=field.format(word))
         assert ("so there is no second look" in checked(text, "a.txt", code=0)) is is_told
         assert "no second look" not in checked(text, code=0)

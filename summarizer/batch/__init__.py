@@ -36,6 +36,7 @@ from summarizer.errors import ConfigError, InputError, ModelError, UnreadableDoc
 from summarizer.files import beside
 from summarizer.models import Model, open_model
 from summarizer.provenance import Usage
+from summarizer.render.tables import refuse_collisions
 
 ENGINES = ("threads", "ray")
 
@@ -100,6 +101,7 @@ def run_batch(job: Job, watcher: Watcher, stop: Stop | None = None) -> Report:
     journal or an output that cannot be written.
     """
     schema = load_schema(job.settings.schema)
+    refuse_collisions(schema.model)
     gate = BatchGate(job.jobs)
     with (
         locked(job.out),
@@ -124,6 +126,7 @@ def plan_batch(job: Job) -> tuple[Plan, str]:
     Raises what `run_batch` raises before it begins, but for a second run on one output.
     """
     schema = load_schema(job.settings.schema)
+    refuse_collisions(schema.model)
     with open_model(settings=job.settings) as model:
         made_so = recipe(model.id, schema, job.settings, with_source=job.with_source)
         price = load_price(job.prices, model.id) if job.prices else None

@@ -95,8 +95,10 @@ def check(
     from summarizer.cli.schema_advice import advice
     from summarizer.config import settings
     from summarizer.engine.schema import load_schema
+    from summarizer.render.tables import refuse_collisions
 
     schema, chosen = load_schema(name), settings(schema=name)
+    refuse_collisions(schema.model)
     lines, unwise, requests = _fields(schema), [*advice(schema)], list[str]()
     if file is not None:
         told_of, doubts, requests = _of_document(schema, _read(file, encoding, chosen), chosen)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum
-from typing import Any, Literal, get_origin
 
 from pydantic.fields import FieldInfo
 
 from summarizer.engine.field_types import FieldType, type_of
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_look import fields_elsewhere, parts_with
-from summarizer.fields import Count, hints
+from summarizer.fields import Count, Pick, Quantity, hints
+from summarizer.zh.alike_units import is_of_unit
+from summarizer.zh.quantities import find_mentions
 from summarizer.zh.segment import Sentence
 
 MOST_FIELDS = 12  # of an item: a model that must answer more in one breath slips
@@ -78,13 +78,41 @@ def _of_hints(info: FieldInfo, tree: FieldType, *, is_item: bool) -> Iterator[st
     for pick in tree.picks:
         if pick.pick is Count and pick.unit is None:
             yield 'counts things of any kind: write Count["人"], or whatever it counts'
-        if pick.unit and not (pick.pick and issubclass(Count, pick.pick)):
-            kind = pick.pick.__name__ if pick.pick else ""
+        if pick.unit and pick.pick and not _may_have(pick.pick, pick.unit):
+            kind = pick.pick.__name__
             yield f"has unit={pick.unit!r}, which a {kind} may not have: take Count or Quantity"
+        elif pick.unit and (unit := _without_scale(pick.unit)) != pick.unit:
+            yield f"has unit={pick.unit!r}, which no quantity has: write {unit!r}"
     if said.where and not is_item:
         yield f"has where={said.where!r}, which says something in an item's field only"
     elif said.where and not (tree.is_optional or tree.inner):
         yield f"has where={said.where!r} and may not be null: write `| None`"
+
+
+def _may_have(pick: type[Pick], unit: str) -> bool:
+    """Whether a quantity of a kind may be one of a unit: a Money of 美元, a Percent of 人 not.
+
+    >>> from summarizer.fields import Money, Percent, Quantity
+    >>> _may_have(Money, "美元"), _may_have(Percent, "人"), _may_have(Quantity, "头")
+    (True, False, True)
+    """
+    if not issubclass(pick, Quantity):
+        return False
+    if not pick.kinds or issubclass(Count, pick):
+        return True
+    return any(m.quantity and m.quantity.kind in pick.kinds for m in find_mentions(f"3{unit}"))
+
+
+def _without_scale(unit: str) -> str:
+    """A unit as quantities have it: 万元 are 元.
+
+    >>> _without_scale("万元"), _without_scale("平方米"), _without_scale("只羊羔")
+    ('元', '平方米', '只羊羔')
+    """
+    read = next((m.quantity for m in find_mentions(f"3{unit}") if m.text == f"3{unit}"), None)
+    if read is None or read.unit is None or is_of_unit(read, unit):
+        return unit
+    return read.unit
 
 
 def _has_limit(info: FieldInfo) -> bool:
@@ -92,13 +120,11 @@ def _has_limit(info: FieldInfo) -> bool:
 
 
 def _is_choice(tree: FieldType) -> bool:
-    leaf: Any = tree.leaf
-    return get_origin(leaf) is Literal or (isinstance(leaf, type) and issubclass(leaf, Enum))
+    return bool(tree.members)
 
 
 def _has_way_out(tree: FieldType) -> bool:
-    choices = getattr(tree.leaf, "__args__", None) or [one.value for one in tree.leaf]
-    return any(str(choice) in _OTHERS for choice in choices)
+    return any(choice in _OTHERS for choice in tree.choices)
 
 
 _OTHERS = ("其他", "其它", "无", "未说明", "不明", "other", "none", "unknown")

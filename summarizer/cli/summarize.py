@@ -54,11 +54,14 @@ def summarize(
     from summarizer.cli.output import output, show
     from summarizer.cli.progress import shown
     from summarizer.documents.read import Limits, read
+    from summarizer.engine.schema import load_schema
     from summarizer.models import open_model
     from summarizer.pipeline import summarize as run
     from summarizer.pipeline import with_source as kept
+    from summarizer.render.tables import refuse_collisions
 
     to = output(out, format)
+    refuse_collisions(load_schema(chosen.schema).model)
     document = read(file, encoding=encoding, bounds=Limits.of(chosen))
     with open_model(settings=chosen) as opened, shown(quiet=quiet, preview=preview) as step:
         summary = run(document, model=opened, settings=chosen, progress=step)

@@ -14,7 +14,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -77,11 +76,12 @@ class Table:
 def tables(schema: type[Summary]) -> dict[str, Table]:
     """The tables that summaries of a schema fill, in order.
 
-    Raises ConfigError for a list of the schema that has the name of a table of ours.
+    Raises ConfigError for names of the schema that make two tables or two columns of one name, be
+    they written in capitals or not: a database and many a disk know no difference.
     """
     lists = item_lists(schema)
     for name in lists:
-        if name in RESERVED:
+        if name.casefold() in RESERVED:
             raise ConfigError(f"a schema's list cannot be called {name!r}: a table has that name")
     own = [(n, f) for n, f in added(schema, fields.Summary) if n not in lists]
     first = getattr(schema, "__headline__", None)
@@ -100,14 +100,32 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
         Table("failures", "a row a document of a batch that has no summary", FAILURE),
         Table("duplicates", "a row an input with the content of another, done once", DUPLICATE),
     )
-    repeated = Counter(table.name for table in found)
-    if twice := [name for name, count in repeated.items() if count > 1]:
-        raise ConfigError(f"there would be two tables {twice[0]!r}: rename a list or a field")
+    if twice := _repeated(table.name for table in found):
+        raise ConfigError(
+            f"there would be two tables {twice!r}: rename a list or a field of {schema.__name__}"
+        )
     for table in found:
-        names = Counter(column.name for column in table.columns)
-        if twice := [name for name, count in names.items() if count > 1]:
-            raise ConfigError(f"{table.name} would have two columns {twice[0]!r}: rename a field")
+        if twice := _repeated(column.name for column in table.columns):
+            raise ConfigError(
+                f"{table.name} would have two columns {twice!r}: rename a field of "
+                f"{schema.__name__} or of its lists"
+            )
     return {table.name: table for table in found}
+
+
+def refuse_collisions(schema: type[Summary]) -> None:
+    """Raise ConfigError before anything is asked for where `tables` would do so after it."""
+    tables(schema)
+
+
+def _repeated(names: Iterable[str]) -> str:
+    """The first name that stands there a second time, in whatever case; "" for none."""
+    seen: set[str] = set()
+    for name in names:
+        if name.casefold() in seen:
+            return name
+        seen.add(name.casefold())
+    return ""
 
 
 def rows(summary: Summary, described: dict[str, Table]) -> Iterator[tuple[str, Row]]:
