@@ -216,7 +216,7 @@ class Day(Pick):
 
 
 class Period(Day):
-    """A stretch of time: 2021—2023年, 上半年."""
+    """A stretch of time: 2021—2023年, 上半年, 3月1日至5月31日."""
 
 
 class Item(types.Item):

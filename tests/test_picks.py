@@ -16,7 +16,6 @@ from summarizer.engine.verify.fields import field_faults
 from summarizer.engine.verify.source import Source
 from summarizer.pipeline import summarize
 from summarizer.types import Document
-from summarizer.zh.date_phrases import date_phrases
 
 SCHEMAS = Path(__file__).parent / "data" / "schemas"
 REPORT = """政府工作报告
@@ -330,21 +329,6 @@ def test_deadlines_are_picked_and_told_against_the_report_s_year():
     assert [[q.text for q in d.sums] for d in summary.duties] == [["200万元"], [], [], []]
     assert summary.duties[0].who == ["县农业农村局", "县财政局"]
     assert codes(summary) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ("2022年开工、次年6月底前完工", "2023-06-30"),
-        ("今年下达,下一年3月底前用完", "2025-03-31"),
-        ("2021—2022年实施,次年底前验收", "2023-12-31"),
-        ("2023-05-06批复,当年底前开工", "2023-12-31"),
-        ("次年6月底前完工", None),
-        ("当年底前完工", None),
-    ],
-)
-def test_the_year_after_is_told_from_the_last_one_that_was_named(text, end):
-    assert date_phrases(text, (), 2024)[-1].end == end
 
 
 def test_words_of_the_source_may_not_be_cut_inside_a_number():

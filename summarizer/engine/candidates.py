@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.engine.marks import ids
-from summarizer.fields import Change, Day, Quantity
+from summarizer.fields import Change, Day, Period, Quantity
 from summarizer.types import Mention, Span
 from summarizer.zh.alike_units import is_of_unit
 from summarizer.zh.date_phrases import DatePhrase, date_phrases
@@ -57,7 +57,8 @@ class Candidate:
         pick = tree.pick
         assert pick is not None, tree
         if issubclass(pick, Day):
-            return self.date is not None
+            other = "part" if issubclass(pick, Period) else "whole"
+            return self.date is not None and self.date.extent != other
         if issubclass(pick, Change) and self.is_standstill:
             return True
         if self.mention is None or self.mention.quantity is None:
@@ -79,15 +80,19 @@ def candidates(
 
     The numbers of tables are among the others, for a model is not asked what they are.
 
-    Dates are looked for where a pick is of a date, standstills where one is of a change.
+    Dates are looked for where a pick is of a date, standstills where one is of a change. A stretch
+    from one date to another is offered to a Period, the two dates to a Day.
     """
     found: dict[str, Candidate] = {}
     others: list[Candidate] = []
     with_dates = any(is_of_dates(tree) for tree in trees)
+    unwanted = _unwanted(trees)
     with_changes = any(tree.pick is not None and issubclass(tree.pick, Change) for tree in trees)
     for sentence in sentences:
         own = {id_: m for id_, m in mentions.items() if m in sentence.mentions}
-        dates = _dates(sentence, year) if with_dates else []
+        dates = (
+            [d for d in _dates(sentence, year) if d.extent not in unwanted] if with_dates else []
+        )
         for id_, mention in own.items():
             within = next((d for d in dates if d.span.start == _in(sentence, mention.at)), None)
             found[id_] = Candidate(id_, mention.at, mention.text, sentence, mention, within)
@@ -106,6 +111,13 @@ def candidates(
         name = id_.upper()
         found[name] = replace(one, id=name)
     return found
+
+
+def _unwanted(trees: Sequence[FieldType]) -> set[str]:
+    """Which dates no pick may be: the ends of a stretch without a Day, it without a Period."""
+    picks = [tree.pick for tree in trees if is_of_dates(tree) and tree.pick is not None]
+    periods = [issubclass(pick, Period) for pick in picks]
+    return ({"part"} if all(periods) else set()) | (set() if any(periods) else {"whole"})
 
 
 def _dates(sentence: Sentence, year: int | None) -> list[DatePhrase]:

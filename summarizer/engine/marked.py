@@ -135,8 +135,7 @@ class MarkedPassage:
             for p in self.places.values()
             if p.id not in self.mentions and p.sentence is sentence
         ]
-        places = sorted([*places, *others]) if others else places
-        return one_line(self.marks.marked(text, places))
+        return one_line(self.marks.marked(text, [*places, *others]))
 
 
 def _holds(sentence: Sentence, mention: Mention) -> bool:

@@ -30,16 +30,23 @@ class Marks:
         return example.replace(left, self.open).replace(right, self.close)
 
     def marked(self, text: str, places: Sequence[tuple[Span, str]]) -> str:
-        """The text with each place between signs, behind its id; the places are in order.
+        """The text with each place between signs, behind its id; one may hold others.
 
         >>> Marks("⟦", "⟧").marked("投资86万元修路3公里", [(Span(2, 6), "a"), (Span(8, 11), "b")])
         '投资⟦a|86万元⟧修路⟦b|3公里⟧'
+        >>> Marks("⟦", "⟧").marked("3月至5月", [(Span(0, 2), "A"), (Span(0, 5), "B")])
+        '⟦B|⟦A|3月⟧至5月⟧'
         """
         parts: list[str] = []
         at = 0
-        for span, id_ in places:
-            parts += [text[at : span.start], f"{self.open}{id_}|{text[span.slice]}{self.close}"]
-            at = span.end
+        ends: list[int] = []
+        for span, id_ in sorted(places, key=lambda place: (place[0].start, -place[0].end)):
+            while ends and ends[-1] <= span.start:
+                parts += [text[at : (at := ends.pop())], self.close]
+            parts += [text[at : (at := span.start)], f"{self.open}{id_}|"]
+            ends.append(span.end)
+        for end in reversed(ends):
+            parts += [text[at : (at := end)], self.close]
         return "".join([*parts, text[at:]])
 
 

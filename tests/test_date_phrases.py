@@ -1,0 +1,85 @@
+"""Dates and deadlines as phrases, and the days that they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fake_model import FakeModel
+
+from summarizer.config import settings
+from summarizer.pipeline import summarize
+from summarizer.types import Document
+from summarizer.zh.date_phrases import date_phrases
+from summarizer.zh.quantities import find_mentions
+
+CASES = (Path(__file__).parent / "data" / "date_phrases.txt").read_text("utf-8").splitlines()
+BOUNDS = {"exact": "", "at_most": "≤", "at_least": "≥"}
+OWN = '''from summarizer.fields import Day, Period, Summary, ask
+
+class Own(Summary, labels=False, overview=False):
+    "通知"
+{fields}
+'''
+NOTICE = "临湖县2024年整治通知\n3月1日至5月31日开展整治。\n"
+
+
+@pytest.mark.parametrize("line", [line for line in CASES if line[:1] != "#"])
+def test_the_days_of_a_sentence_s_dates(line):
+    text, dates = (part.strip() for part in line.split("|"))
+    found = []
+    for phrase in date_phrases(text, find_mentions(text), 2024):
+        assert text[phrase.span.slice] == phrase.text
+        days = f"{phrase.start}/{phrase.end}" if phrase.start else "?"
+        found.append(f"{phrase.text}={days}{BOUNDS[phrase.bound]}")
+    assert found == dates.split()
+
+
+def test_the_report_s_year_is_needed_only_where_the_text_names_none():
+    text = "2024年7月1日至9月30日,10月1日至今年12月"
+    derived = {p.text: p.derived for p in date_phrases(text, find_mentions(text), 2024)}
+    assert [text for text, is_derived in derived.items() if not is_derived] == [
+        "2024年7月1日",
+        "2024年7月1日至9月30日",
+        "9月30日",
+    ]
+
+
+def read(tmp_path, fields, answer):
+    path = tmp_path / "own.py"
+    path.write_text(OWN.format(fields="\n".join(f"    {f}" for f in fields)), encoding="utf-8")
+    fake = FakeModel(passage=[answer], correction={"corrected": dict.fromkeys(answer)})
+    given = settings(size="large", store="off")
+    document = Document("0" * 16, "x", NOTICE)
+    return summarize(document, model=fake.model, schema=str(path), settings=given), fake
+
+
+PERIOD = 'during: Period | None = ask("整治时间")'
+DAY = 'until: Day | None = ask("整治结束的日期")'
+
+
+@pytest.mark.parametrize(
+    ("fields", "answer", "shown"),
+    [
+        ([PERIOD], {"during": "B"}, "⟦B|3月1日至5月31日⟧开展"),
+        ([DAY], {"until": "C"}, "⟦B|3月1日⟧至⟦C|5月31日⟧开展"),
+        (
+            [PERIOD, DAY],
+            {"during": "C", "until": "D"},
+            "⟦C|⟦B|3月1日⟧至⟦D|5月31日⟧⟧开展",
+        ),
+    ],
+)
+def test_a_period_is_offered_the_stretch_and_a_day_its_ends(tmp_path, fields, answer, shown):
+    summary, fake = read(tmp_path, fields, answer)
+    assert shown in fake.asked("passage")[0].text
+    picks = {name: getattr(summary, name) for name in answer}
+    days = {"during": ("2024-03-01", "2024-05-31"), "until": ("2024-05-31", "2024-05-31")}
+    assert {n: (p.start, p.end) for n, p in picks.items()} == {n: days[n] for n in answer}
+    assert [issue.code for issue in summary.issues] == []
+
+
+def test_an_end_of_a_stretch_is_no_period(tmp_path):
+    summary, fake = read(tmp_path, [PERIOD, DAY], {"during": "B", "until": "C"})
+    assert "不是要的那种日期" in fake.asked("correction")[0].text
+    assert (summary.during, summary.until) == (None, None)
