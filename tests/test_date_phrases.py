@@ -15,12 +15,12 @@ from summarizer.zh.quantities import find_mentions
 
 CASES = (Path(__file__).parent / "data" / "date_phrases.txt").read_text("utf-8").splitlines()
 BOUNDS = {"exact": "", "at_most": "≤", "at_least": "≥"}
-OWN = '''from summarizer.fields import Day, Period, Summary, ask
+OWN = """from summarizer.fields import Day, Period, Summary, ask
 
 class Own(Summary, labels=False, overview=False):
     "通知"
 {fields}
-'''
+"""
 NOTICE = "临湖县2024年整治通知\n3月1日至5月31日开展整治。\n"
 
 

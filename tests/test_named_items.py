@@ -15,6 +15,7 @@ from summarizer.zh.quantity_names import quantity_names
 
 CASES = Path(__file__).parent / "data" / "quantity_names.txt"
 PLANS = Path(__file__).parent / "data" / "named_items.txt"
+CHANGES = Path(__file__).parent / "data" / "named_changes.txt"
 GOAL = 'ask("目标数", goal=True)'
 SMALL = settings(size="small", store="off")
 TEXT = (
@@ -130,6 +131,21 @@ def test_no_plan_and_no_other_year_is_an_item_and_each_is_told(line, year):
     told = [one for one in summary.issues if one.code == "item_dropped"]
     assert [one.message for one in told] == [f"stats: no item has {rest} of this sentence"]
     assert all(one.ref for one in told)
+
+
+@pytest.mark.parametrize(
+    "line", [s for s in CHANGES.read_text("utf-8").splitlines() if s[:1] != "#"]
+)
+def test_a_number_s_change_is_its_own_and_what_is_a_share_is_no_item(line):
+    sentence, items = (part.strip() for part in line.split("|"))
+    document = Document("0" * 16, "x", f"临湖县2023年国民经济和社会发展统计公报\n{sentence}\n")
+    summary = summarize(document, model=FakeModel().model, schema="bulletin", settings=SMALL)
+    found = [
+        f"{one.name}={one.value.text if one.value else '-'}/{one.growth.value if one.growth else '-'}"
+        for one in summary.stats
+    ]
+    assert found == items.split()
+    assert {one.code for one in summary.issues} <= {"item_dropped"}
 
 
 def test_an_author_who_asks_for_plans_gets_them(tmp_path):

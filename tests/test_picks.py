@@ -289,6 +289,16 @@ def test_a_number_whose_clause_has_no_direction_is_no_change():
     assert summary.stats[0].growth is None
 
 
+def test_a_change_that_is_denied_is_none():
+    text = STATS.replace("下降", "没有下降")
+    wrong = stat("第二产业增加值", "c 60亿元", "d 2.5%")
+    answer = {"figures": {}, "stats": [wrong]}
+    fixed = {"stats 1": wrong | {"growth": None}}
+    summary, fake = read_by(answer, text=text, schema="bulletin", correction=fixed)
+    assert "前面说的是没有增长或下降" in fake.asked("correction")[0].text
+    assert summary.stats[0].growth is None
+
+
 DUTIES = """关于做好2024年春耕生产工作的通知
 县农业农村局、县财政局要在2024年3月底前拨付补贴资金200万元。
 各乡镇要每月5日前报送进度,收到资金后30日内发放到户,年底前完成验收。

@@ -11,7 +11,7 @@ from summarizer.fields import Change, Day, Period, Quantity
 from summarizer.types import Mention, Span
 from summarizer.zh.alike_units import is_of_unit
 from summarizer.zh.date_phrases import DatePhrase, date_phrases
-from summarizer.zh.directions import standstills
+from summarizer.zh.directions import Direction, direction, standstills
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -46,6 +46,11 @@ class Candidate:
         if self.headers is not None:
             return ""
         return fold(self.sentence.text)[self.at.end - self.sentence.span.start :]
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way a number moved, by the words around it and its own sign."""
+        return direction(self.before, self.behind, fold(self.text))
 
     @property
     def is_standstill(self) -> bool:

@@ -29,6 +29,7 @@ from summarizer.zh.measured import (
     segment,
     shared_by,
 )
+from summarizer.zh.quantity_names import quantity_names
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -46,6 +47,20 @@ class _Words:
         """Whether a place is led by a name of the item: 第一产业增加值[45.6亿元],增长[3.1%]."""
         led = _clause(place)
         return any(name in led for name in self.names)
+
+    def lead_past(self, place: Candidate) -> bool:
+        """Whether it is another number, named by a later clause, that a place says the move of.
+
+        房地产开发投资12亿元,其中住宅9亿元,增长[2%] is of 住宅 alone.
+        """
+        before, led = place.before, _clause(place)
+        if not (moves(place) or place.is_standstill) or not before.endswith(led):
+            return False
+        named = len(before) - len(led) + max(led.rfind(name) for name in self.names)
+        numbers = (m.at.start - place.sentence.span.start for m in place.sentence.mentions)
+        leads = [before[:at] for at in numbers if at < len(before) - len(clause(before))]
+        later = (lead for lead in leads if len(lead) - len(clause(lead)) > named)
+        return any(quantity_names("", lead) for lead in later)
 
     def shares_segment(self, place: Candidate) -> bool:
         """Whether a name of the item stands before a place in its part of the sentence."""
@@ -103,7 +118,7 @@ def _one(
     Where an item's name leads to a number of it, only what it leads to is its own; else a deadline
     comes before a mere date, and the number whose clause shares most with the item's words.
     """
-    led = [place for place in fitting if words.lead_to(place)]
+    led = [place for place in fitting if words.lead_to(place) and not words.lead_past(place)]
     if is_of_dates(tree):
         due = [p for p in fitting if p.date is not None and p.date.bound == "at_most"]
         told = [place for place in fitting if place.date is not None and place.date.end]

@@ -21,8 +21,9 @@ from summarizer.engine.pick_checks import dated_hints, is_of_other_year, is_plan
 from summarizer.engine.picking import Picker
 from summarizer.engine.schema import Schema
 from summarizer.types import Issue
-from summarizer.zh.directions import direction
-from summarizer.zh.quantity_names import quantity_names
+from summarizer.zh.asked_words import AskedWords
+from summarizer.zh.directions import is_denied
+from summarizer.zh.quantity_names import is_time_taken, quantity_names
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 from summarizer.zh.tables.rows import row_names
@@ -54,7 +55,8 @@ def _items_of(
     ]
     taken: dict[Any, str] = {}
     every = [place for place in item_places(sentence, picker) if place.date is None]
-    done = [place for place in every if not is_planned(place, asked)]
+    counted = [place for place in every if _counts(place, AskedWords.of(listed.about))]
+    done = [place for place in counted if not is_planned(place, asked)]
     places = [place for place in done if not is_of_other_year(place, asked, picker.setting)]
     for place, names in _named(done, document):
         for name in names:
@@ -66,6 +68,15 @@ def _items_of(
             draft = ItemDraft(listed.name, {field: name} | picks, (sentence,))
             yield checked(listed, draft, picker)
     yield from _untaken(listed, sentence, every, set(taken))
+
+
+def _counts(place: Candidate, listed: AskedWords) -> bool:
+    """Whether a number measures something, and what the list's docstring does not leave out."""
+    if listed.excluded_by(place.before, place.behind) or is_denied(place.before):
+        return False
+    quantity = place.mention.quantity if place.mention is not None else None
+    is_time = quantity is not None and quantity.kind == "duration"
+    return not (is_time and is_time_taken(place.before))
 
 
 def _untaken(
@@ -87,7 +98,7 @@ def _named(
     """
     told: list[str] = []
     for place in places:
-        way = direction(place.before, place.behind)
+        way = place.direction
         label = called(place, document.sentences)
         names = quantity_names(label, place.before, way.words if way else "")
         if place.headers is not None:

@@ -20,7 +20,7 @@ from summarizer.engine.pick_checks import Setting, fault
 from summarizer.engine.schema import Schema
 from summarizer.fields import Change, Day, Pick
 from summarizer.types import Span
-from summarizer.zh.directions import direction
+from summarizer.zh.directions import is_denied
 from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
 
@@ -173,7 +173,9 @@ def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:
     found |= {"implied_unit": quantity.implied_unit, "per": quantity.per}
     if not is_change:
         return found
-    way = direction(place.before, place.behind)
+    way = place.direction
+    if way is None and is_denied(place.before):
+        raise WrongKey(f"“{place.text}”前面说的是没有增长或下降,不是变化的数,请改选或写 null")
     if way is None:
         raise WrongKey(f"“{place.text}”旁边没有增长或下降的词,不是变化的数,请改选或写 null")
     if way.sign < 0:

@@ -28,7 +28,7 @@ from summarizer.engine.relevance import (
 )
 from summarizer.fields import Change, Pick
 from summarizer.zh.asked_words import AskedWords
-from summarizer.zh.directions import direction
+from summarizer.zh.directions import is_denied
 from summarizer.zh.measured import (
     LIKE,
     core,
@@ -185,8 +185,10 @@ def _is_other(asked: AskedWords, wanted: str, place: Candidate, around: Surround
 
 
 def moves(place: Candidate) -> bool:
-    """Whether a number says by how much something moved (增加19.3亿元)."""
-    return place.mention is not None and direction(place.before, place.behind) is not None
+    """Whether a number says by how much something moved, or did not (增加19.3亿元, 没有下降2%)."""
+    if place.mention is None:
+        return False
+    return place.direction is not None or is_denied(place.before)
 
 
 def is_outdone(place: Candidate, others: Sequence[Candidate]) -> bool:

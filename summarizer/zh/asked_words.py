@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from summarizer.zh.lexicon import by_kind
-from summarizer.zh.measured import core, segment
+from summarizer.zh.measured import core, led_from, segment
 from summarizer.zh.names.lexicon import COMMON
 from summarizer.zh.quantities.units import UNITS
 from summarizer.zh.script import fold
@@ -33,6 +33,10 @@ _NUMBER_OF = re.compile(rf"(?<=..)(?P<counter>{_COUNTERS})?(?<![指系倍基分�
 _GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_WHEN}|{_HOW_MUCH})$")
 _OF_NUMBER = re.compile(f"(?:{_WORDS['of_number']})$")
 _OF_SCOPE = re.compile(rf"[全本我][国省市县区州旗镇乡村]|\d年|{_WORDS['of_scope']}")
+_SHARE = re.compile(_WORDS["of_whole"])
+_SHARE_LED = re.compile(
+    rf"(?:{_WORDS['of_whole']})(?:{_WORDS['led_by']})*(?:\d|[近超不足过]*[一二三四五六七八九]成|$)"
+)
 _PART = re.compile(
     r"(?:第?[一二三四1-4]|前[两三二])季度|[上下]半年|全年|\d{1,2}月(?:份)?(?!\d)|前\d+个?月"
 )
@@ -101,10 +105,24 @@ class AskedWords:
             return str(named[-1])
         if self.parts and (told := _PART.findall(stretch)) and told[-1] not in self.parts:
             return str(told[-1])
-        own = _CLAUSES.split(before)[-1] + "|" + words_behind(behind)
+        return self.excluded_by(before, behind)
+
+    def excluded_by(self, before: str, behind: str) -> str:
+        """What the words around a number say that does not count, "" for nothing.
+
+        Where a part of a whole does not count, none does, whatever word says it.
+
+        >>> asked = AskedWords.of("一个指标;比重、构成的数不算")
+        >>> [asked.excluded_by(words, "") for words in ("工业占比为", "占比26.8%,下降", "增加值")]
+        ['比重', '比重', '']
+        """
+        clause = _CLAUSES.split(before)[-1]
+        led = clause if core(clause) else before[led_from(before) :]
+        own = clause + "|" + words_behind(behind)
         for term in self.excluded:
-            around = stretch + own if _OF_SCOPE.search(term) else own
-            if _has(around, term) and not _has(self.core, term):
+            around = segment(before) + own if _OF_SCOPE.search(term) else own
+            is_share = _SHARE.fullmatch(term) and _SHARE_LED.search(led)
+            if (is_share or _has(around, term)) and not _has(self.core, term):
                 return term
         return ""
 

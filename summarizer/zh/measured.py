@@ -18,7 +18,7 @@ _PLACES = "省市县区州旗镇乡村"  # end the name of a place, which may st
 LEAST = 3  # core characters of a clause that says by itself what it measures
 _WORDS = (row[0] for row in cells(Path(__file__).with_name("measured_noise.tsv"), comment="#\t"))
 _NOISE = re.compile(
-    r"剔除[^,，]{0,8}后|[全我][国省市县区州旗镇乡]|增加(?!值)|\d{4}年|\(目标\)|"
+    r"已?连续[\d一二两三四五六七八九十]+个?[年月季]度?|剔除[^,，]{0,8}后|[全我][国省市县区州旗镇乡]|增加(?!值)|\d{4}年|\(目标\)|"
     r"[\d.,%]+(?:[万亿]?[元人吨亩个]*)?|[,，、;；。:：()（） “”\s]|"
     + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 )

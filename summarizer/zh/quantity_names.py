@@ -17,6 +17,8 @@ _KINDS = by_kind(Path(__file__).with_name("quantity_names.tsv"))
 _LEADS = rf"(?:{_KINDS['behind']}|\d{{4}}年[末底]?)+"
 _BEHIND = re.compile(f"{_LEADS}$")
 _VALUED = re.compile(rf"{_LEADS}\d[\d.,]*$")  # 收入比[为1.91]
+_LASTING = re.compile(r"连续[\d一二两三四五六七八九十]+个?[年月季]度?[^,，;；、\d]{0,5}$")
+_LASTS = re.compile("(?:连续|持续|历时|为期)$")
 _BEFORE = re.compile(f"^(?:[全我][国省市县区州旗镇乡](?!性)|{_KINDS['before']})+(?=..)")
 _ELSE = re.compile(f"^(?:已|分别)*(?:{_KINDS['else']})")
 _BASIS = re.compile(f"(?:{_KINDS['basis']})$")
@@ -60,8 +62,18 @@ def quantity_names(label: str, before: str, direction: str = "") -> list[str]:
     return found if found and (not own or found[0] in clause or direction) else own
 
 
+def is_time_taken(before: str) -> bool:
+    """Whether a length of time says how long something went on, and measures nothing.
+
+    >>> is_time_taken("粮食总产量连续"), is_time_taken("平均预期寿命")
+    (True, False)
+    """
+    return _LASTS.search(before) is not None
+
+
 def _named(words: str) -> list[str]:
     """Some words as a name, if they are one."""
+    words = _BEHIND.sub("", _LASTING.sub("", words))
     words = _BEHIND.sub("", _VALUED.sub("", _BEHIND.sub("", words)))
     words = _BEFORE.sub("", words.strip())
     is_name = len(core(words)) >= LEAST and not _ELSE.match(words) and not _BASIS.search(words)

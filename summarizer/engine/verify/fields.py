@@ -18,6 +18,7 @@ from summarizer.engine.verify.source import Source, error_issue
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
 from summarizer.zh.directions import sign_of
+from summarizer.zh.script import fold
 
 
 def assemble_fields(
@@ -84,7 +85,7 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
                 "pick_value", f"{pick.text} is no change, and its value is not 0", ref
             )
         return
-    said = source.cited([pick.evidence]) + source.headers(pick.span)
+    said = fold(source.cited([pick.evidence])) + source.headers(pick.span)
     if isinstance(pick, Change) and pick.direction not in said:
         yield error_issue("pick_direction", f"“{pick.direction}” is not in the evidence", ref)
     elif isinstance(pick, Change) and _is_turned(pick):
