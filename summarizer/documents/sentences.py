@@ -6,6 +6,7 @@ and inside no numeral, so that nothing that is done with a sentence grows with t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -14,9 +15,10 @@ from summarizer.documents.language import Language
 from summarizer.documents.sections import classify_sections
 from summarizer.types import Mention, Span
 from summarizer.zh.names import Name
-from summarizer.zh.segment import Sentence, english_sentences, sentence_spans
+from summarizer.zh.segment import CLOSERS, Sentence, english_sentences, sentence_spans
 
 LONGEST = 600  # characters; the longest sentence of seventy reports has 351
+_ENDED = re.compile(f"[。！？!?…][{re.escape(CLOSERS)}]*$")
 _CUTS = ",，、：\t"
 
 
@@ -63,6 +65,7 @@ def split_sentences(
                     section_kind=section_kind,
                     goes_on=piece.start > whole.start,
                     cells=tuple(cells[inside(celled, span)]),
+                    lead=_lead(found[-1]) if found and found[-1].paragraph == paragraph else "",
                 )
             )
     return tuple(found)
@@ -94,6 +97,12 @@ def _parts(text: str, whole: Span, mentions: Sequence[Mention]) -> Iterator[Span
 def inside(starts: Sequence[int], span: Span) -> slice:
     """Which of the places that begin at these characters begin inside a span."""
     return slice(bisect_left(starts, span.start), bisect_left(starts, span.end))
+
+
+def _lead(last: Sentence) -> str:
+    """What leads on behind a sentence that ends in a semicolon, or in nothing at all."""
+    is_open = not _ENDED.search(last.text)
+    return (last.lead + last.text)[-LONGEST:] if is_open else ""
 
 
 def _stripped(text: str, span: Span) -> Span | None:

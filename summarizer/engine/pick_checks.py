@@ -18,6 +18,7 @@ from summarizer.zh import number_context as context
 from summarizer.zh.measured import led_from
 from summarizer.zh.script import fold
 from summarizer.zh.stated_bases import without_bases
+from summarizer.zh.summed import is_summed
 
 _UNKNOWN = 9000  # stands for the report's year where that is not known, to tell 上年 from it
 _NEAR = 10  # years that words such as 前年 are from it at most
@@ -120,7 +121,7 @@ def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting)
         base = context.base_year(candidate.before, candidate.behind, own)
         if base is not None and base != asked:
             return f"是用来比较的{base}年的数,要的是{asked}年的"
-    if context.is_summed(candidate.before):
+    if is_summed(candidate.before, fold(candidate.sentence.lead)):
         return "是几年累计的数,要的是一年的"
     part = context.part_of_year(candidate.before)
     return f"是{part}的数,要的是全年的" if part and part not in about else ""

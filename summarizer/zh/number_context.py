@@ -38,15 +38,6 @@ _BACKGROUND = re.compile(
 )
 _FACED = re.compile(rf"(?:{_WORDS['faced']})了?$")
 _TIME_AHEAD = re.compile(rf"(?:{_WORDS['ahead']}|\d{{4}}年|[全我][国省市县区州旗镇乡])*$")
-_YEARS = (
-    r"(?<![〇○零一二三四五六七八九十\d])(?:\d{1,2}|[两二三四五六七八九十]{1,3})年"
-    r"(?:来|间|以来|内|里|期间)?|任期(?:以来|内)|\d{4}年?[-—–~至到]\d{4}年"
-    r"|十[一二三四五]五”?(?:时期|期间|以来)?"
-)
-_SUMMED = re.compile(
-    rf"(?:{_YEARS})[^;；。]*(?<!公)(?:{_WORDS['summed']})[^,，;；。]*$"
-    rf"|年平?均(?:{_WORDS['moved']})[^,，;；。]*$"
-)
 _BESIDE = re.compile(rf"(?:{_WORDS['beside']})的?[一-鿿]{{0,6}}[县市区州旗省]")
 _OWN = re.compile(r"[,，;；。](?:而?我们|[全我][县市区州旗镇乡])")
 _PART = re.compile(
@@ -142,17 +133,6 @@ def base_year(before: str, behind: str, own: int) -> int | None:
         told = [last for at, _, last in years_said(before[: match.start()], own)]
         return (told[-1] if told else own) - (2 if match["before_last"] else 1)
     return None
-
-
-def is_summed(before: str) -> bool:
-    """Whether a number is of several years together.
-
-    >>> is_summed("五年累计新增就业"), is_summed("全年累计新增就业"), is_summed("年均增长")
-    (True, False, True)
-    >>> is_summed("2023年累计新增就业"), is_summed("五年来一般公共预算收入")
-    (False, False)
-    """
-    return _SUMMED.search(before) is not None
 
 
 def part_of_year(before: str) -> str:

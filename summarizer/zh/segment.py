@@ -44,7 +44,8 @@ class Sentence:
     it may open; where it `goes_on`, it is a piece of the one before, which has no end; `mentions`
     are its quantities and `names` its proper names, in order; `cells` are the numbers that a
     table's headers name, each with their words. Its `section_kind` is deeds where its section is
-    neither of plans nor of problems.
+    neither of plans nor of problems. `lead` is what a semicolon parts it from, up to
+    the last full stop: 五年累计投资2亿元； leads 累计新增就业100人.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Sentence:
     section_kind: SectionKind = "deeds"
     goes_on: bool = False
     cells: tuple[tuple[Mention, str], ...] = ()
+    lead: str = ""
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -1,0 +1,44 @@
+"""Numbers of several years together: 五年累计投资2亿元, and what goes on with 累计 behind it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from summarizer.zh.date_phrases import years_said
+from summarizer.zh.lexicon import by_kind
+from summarizer.zh.number_context import part_of_year
+
+_WORDS = by_kind(Path(__file__).with_name("number_context.tsv"))
+_YEARS = (
+    r"(?<![〇○零一二三四五六七八九十\d])(?:\d{1,2}|[两二三四五六七八九十]{1,3})年"
+    r"(?:来|间|以来|内|里|期间)?|任期(?:以来|内)|\d{4}年?[-—–~至到]\d{4}年"
+    r"|十[一二三四五]五”?(?:时期|期间|以来)?"
+)
+_SUMMED = re.compile(
+    rf"(?:{_YEARS})[^;；。]*(?<!公)(?:{_WORDS['summed']})[^,，;；。]*$"
+    rf"|年平?均(?:{_WORDS['moved']})[^,，;；。]*$"
+)
+_SUM_OPENS = re.compile(rf"(?:{_YEARS})[^;；。]*?(?<!公)(?:{_WORDS['summed']})")
+_SUMS_ON = re.compile(rf"(?:{_WORDS['sums_on']})[^,，;；。]*$")
+
+
+def is_summed(before: str, lead: str = "") -> bool:
+    """Whether a number is of several years together, by its words or those that a semicolon ends.
+
+    >>> is_summed("五年累计新增就业"), is_summed("全年累计新增就业"), is_summed("年均增长")
+    (True, False, True)
+    >>> is_summed("累计新增就业", "五年累计投资2亿元；"), is_summed("累计投资", "今年新开工2个；")
+    (True, False)
+    >>> is_summed("2023年累计新增就业"), is_summed("五年来一般公共预算收入")
+    (False, False)
+    """
+    if _SUMMED.search(before):
+        return True
+    opening = None if not _SUMS_ON.search(before) else _SUM_OPENS.search(lead)
+    return opening is not None and not _names_time(lead[opening.end() :] + before)
+
+
+def _names_time(words: str) -> bool:
+    """Whether some words name a time of their own: 全年, 2023年, 上半年."""
+    return "全年" in words or bool(years_said(words, 0)) or part_of_year(words) != ""
