@@ -52,6 +52,22 @@ LEAVES = {
     "bool": True,
 }
 """A type, and what the model answers of it: a pick by the text of its place."""
+CALLED = {
+    "Quantity": "投入",
+    "Money": "投入",
+    "Percent": "粮食增长",
+    "Count": "用工",
+    'Count["人"]': "用工",
+    "Area": "硬化",
+    "Length": "修路",
+    "Mass": "用砖",
+    "Volume": "用水",
+    "Duration": "工期",
+    "Change": "粮食增长",
+    "Day": "投入的期限",
+    "Period": "投入的期限",
+}
+"""What a field of the type may ask for, in words that lead to such a place of the text."""
 FORMS = {
     "alone": "{leaf}",
     "optional": "{leaf} | None",
@@ -64,15 +80,15 @@ FORMS = {
 
 def schema_of(tmp_path, leaf, form, *, own=False):
     """A schema with a field of this type: of an item behind a list without text, or its own."""
-    asked = FORMS[form].format(leaf=leaf)
+    asked, words = FORMS[form].format(leaf=leaf), CALLED.get(leaf, "修路的村")
     part = f"class Part(BaseModel):\n    inside: {leaf} | None = None\n\n"
     if own:
         asked = asked if form in ("optional", "list", "tuple", "nested list") else f"{asked} | None"
-        body = f"class S(Summary):\n    '''要的'''\n    field: {asked} = ask('要的字段')\n"
+        body = f"class S(Summary):\n    '''要的'''\n    field: {asked} = ask('{words}')\n"
     else:
         body = (
             "class Mark(Item):\n    '''一个标记'''\n    sums: list[Quantity] = ask('数')\n\n"
-            f"class Thing(Item):\n    '''一件事'''\n    field: {asked} = ask('要的字段')\n\n"
+            f"class Thing(Item):\n    '''一件事'''\n    field: {asked} = ask('{words}')\n\n"
             "class S(Summary):\n    '''要的'''\n"
             "    marks: tuple[Mark, ...] = ()\n    things: list[Thing] = []\n"
         )
@@ -155,8 +171,8 @@ def test_every_type_may_say_nothing(tmp_path, leaf, form, own):
     assert (summary.field in (None, [], ())) if own else (summary.things == [])
 
 
-def willing(asked):
-    """The first that may be answered, everywhere."""
+def willing(asked, text="投入86万元修路"):
+    """The first that may be answered, everywhere, and of words some that stand in the text."""
 
     def go(shape):
         if "$ref" in shape:
@@ -168,23 +184,32 @@ def willing(asked):
         if shape.get("type") == "array":
             return [go(shape["items"])] if shape.get("maxItems", 1) else []
         if "enum" in shape or "const" in shape:
-            return shape.get("const", shape.get("enum", [None])[0])
-        return {"integer": 1, "boolean": True, "null": None}.get(shape["type"], "投入86万元修路")
+            choices = [shape["const"]] if "const" in shape else shape["enum"]
+            return next((one for one in choices if text in str(one)), choices[0])
+        return {"integer": 1, "boolean": True, "null": None}.get(shape["type"], text)
 
-    return go(asked.schema)
+    return go(asked.schema) if asked.schema else {"1": -0.1}
 
 
 @pytest.mark.parametrize("own", [False, True], ids=["item", "summary"])
 @pytest.mark.parametrize("leaf", LEAVES)
-def test_every_type_runs_with_a_small_model_in_every_form(tmp_path, leaf, own):
+def test_every_type_is_filled_with_a_small_model_in_every_form(tmp_path, leaf, own):
+    said = LEAVES[leaf] if isinstance(LEAVES[leaf], str) else ""
     for form in FORMS:
         path = schema_of(tmp_path, leaf, form, own=own)
-        fake = FakeModel(default=willing)
+        fake = FakeModel(default=lambda asked: willing(asked, said))
         chosen = settings(size="small", store="off")
         document = Document("0" * 16, "x", TEXT)
         summary = summarize(document, model=fake.model, schema=path, settings=chosen)
         assert [i.message for i in summary.issues if i.severity == "error"] == []
         assert load(summary.model_dump_json(), schema=path) == [summary]
+        fields = [summary.field] if own else [thing.field for thing in summary.things]
+        filled = [one for field in fields for one in picks(field) if one is not None]
+        assert filled, form
+        if issubclass(type(filled[0]), Pick):
+            assert TEXT[filled[0].span.slice] == filled[0].text
+        elif not own:
+            assert summary.marks, "a list without text is asked for, too"
 
 
 @pytest.mark.parametrize("leaf", LEAVES)

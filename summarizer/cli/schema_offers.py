@@ -17,6 +17,7 @@ from summarizer.engine.field_choice import (
 )
 from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import OwnField
+from summarizer.engine.item_parts import requests_of_parts
 from summarizer.engine.marked import one_line
 from summarizer.engine.named_rows import requests_of_rows
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
@@ -53,11 +54,13 @@ def offered(schema: Schema, proposer: Proposer) -> list[str]:
 def later_requests(schema: Schema, proposer: Proposer, settings: Settings) -> int:
     """About how many requests of a document no preview shows: answers lead to them.
 
-    They are a small model's, for rows and for the fields of the summary.
+    They are a small model's, for rows, for whole items and parts of them, and for the fields of
+    the summary.
     """
     if settings.request == "passage":
         return 0
     rows = sum(requests_of_rows(listed, proposer) for listed in schema.lists)
+    rows += sum(requests_of_parts(listed, schema, proposer) for listed in schema.lists)
     return rows + sum(_requests_of_field(field, proposer) for field in schema.fields.values())
 
 

@@ -22,6 +22,7 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.figures import LabelledMention
 from summarizer.engine.item_draft import ItemDraft
+from summarizer.engine.item_parts import whole_items
 from summarizer.engine.judge import Judge
 from summarizer.engine.lanes import Lanes
 from summarizer.engine.left_numbers import left_numbers
@@ -130,26 +131,27 @@ def _asked_apart(
         refused = judge.refused(_step("judged", on_progress))
 
     is_led = asker.policy.selection == "rules"
+    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
 
     def found(chunk: Chunk) -> tuple[list[ItemDraft], list[Issue]]:
         passage = AskedPassage(chunk, schema.hooks, is_led=is_led, refused=refused)
         if not asked_lists(schema, passage):
             return [], []
-        return items.find_items(passage, schema, asker, plan.templates["items"], picker)
+        return items.find_items(passage, schema, chooser, plan.templates["items"])
 
     with Lanes(asker.model.parallel) as lanes:
         listed = lanes.add(partial(_asked, found, lambda _: []), plan.items)
         lanes.start()
         findings, finding_issues = _all(listed, _step("items", on_progress))
     ruled, ruled_issues = named_items(document, schema, picker) if is_led else ([], [])
-    chooser = Chooser(Proposer(document, picker), asker, marks_for(document.text.text))
     rows, row_issues = named_rows(schema, chooser) if is_led else ([], [])
-    findings = [*judge.with_sure(findings), *ruled, *rows]
+    whole, whole_issues = whole_items(schema, chooser, refused)
+    findings = [*judge.with_sure(findings), *ruled, *rows, *whole]
     namings += unasked
     findings, looked = second_choices(chooser, schema.lists, findings, plan.judges)
     fields, field_issues = chooser.fields(schema)
     asked_issues = (*naming_issues, *judge.issues(), *finding_issues)
-    issues = (*asked_issues, *ruled_issues, *row_issues, *looked, *field_issues)
+    issues = (*asked_issues, *ruled_issues, *row_issues, *whole_issues, *looked, *field_issues)
     return Extraction(tuple(namings), tuple(findings), issues, fields=tuple(fields))
 
 

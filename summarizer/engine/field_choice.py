@@ -77,7 +77,8 @@ class Chooser:
             return [], [_empty(field, None)]
         if field.type.inner is not None:
             listed = [one.place for one in proposals if not one.relevance < LISTED]
-            return [self._draft(field, tree, [place]) for place in listed], []
+            empty = [] if listed else [_empty(field, proposals[0])]
+            return [self._draft(field, tree, [place]) for place in listed], empty
         apart = self.proposer.apart(tree, proposals)
         by_rules = self.asker.policy.selection == "rules"
         if is_asked(apart, by_rules=by_rules):
@@ -133,11 +134,17 @@ class Chooser:
         return found, issues
 
     def in_words(
-        self, field: OwnField, sentence: Sentence, *more: Sentence, part: str = ""
+        self,
+        field: OwnField,
+        sentence: Sentence,
+        *more: Sentence,
+        part: str = "",
+        of: str = "",
     ) -> tuple[list[FieldDraft], list[Issue]]:
         """What a sentence, with those that go on about the same, says of a field in words.
 
-        Shown is a `part` of it where that is given.
+        Shown is a `part` of it where that is given; `of` are the words of the item that it is a
+        field of.
         """
         document = self.proposer.document
         picker = self.proposer.picker
@@ -149,13 +156,16 @@ class Chooser:
         texts = [passage.shown(s) if field.type.picks else one_line(fold(s.text)) for s in asked_of]
         if part and not field.type.picks:
             texts[0] = one_line(part)
-        asked = load_template(FIND).messages(asked=self._words(field), text="".join(texts))
+        words = self._words(field)
+        asked = load_template(FIND).messages(
+            asked=f"{of}:{words}" if of else words, text="".join(texts)
+        )
         answer, wrong = self._answer(asked, maybe, FIND, TOKENS_WORDS, shapes.defs)
         if wrong:
             return [], [_issue(f"{field.name}: {wrong}")]
         try:
             cited = list(range(1, len(asked_of) + 1))
-            draft = own_field(field, {VALUE: answer, CITED: cited}, passage)
+            draft = own_field(field, {VALUE: answer, CITED: cited}, passage, of=of)
         except Refused as error:
             kept = [error.rest] if isinstance(error.rest, FieldDraft) else []
             return kept, [_issue(f"{field.name}: {answer}: {error}")]

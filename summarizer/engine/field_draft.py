@@ -30,8 +30,13 @@ class FieldDraft:
     sentences: tuple[Sentence, ...]
 
 
-def own_field(field: OwnField, raw: Any, passage: MarkedPassage) -> FieldDraft | None:
-    """An answer about a field; None where the passage says nothing. Raises Refused."""
+def own_field(
+    field: OwnField, raw: Any, passage: MarkedPassage, *, of: str = ""
+) -> FieldDraft | None:
+    """An answer about a field; None where the passage says nothing. Raises Refused.
+
+    `of` are the words of the item that it is a field of: whose number it is, they may say.
+    """
     if raw is None or raw == []:
         return None
     cited: dict[int, Sentence] = {}
@@ -43,7 +48,8 @@ def own_field(field: OwnField, raw: Any, passage: MarkedPassage) -> FieldDraft |
             return None
     wrong = ""
     if passage.picker is not None:
-        raw, wrong = passage.picker.standing(field.type, raw, passage.places, field.about)
+        about = f"{field.about} {of}" if of else field.about
+        raw, wrong = passage.picker.standing(field.type, raw, passage.places, about)
         if wrong and raw is None:
             raise Refused(wrong)
     value = _value(field, raw)

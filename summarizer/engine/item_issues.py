@@ -33,9 +33,9 @@ def choices_replaced(listed: ItemList, raw: Any, finding: ItemDraft) -> list[Iss
     ]
 
 
-def _plain(value: Any) -> Any:
-    """A choice as it is answered: of an Enum its text."""
-    return value.value if isinstance(value, Enum) else value
+def _plain(choice: Any) -> Any:
+    """A choice as it is answered: of an Enum the value."""
+    return choice.value if isinstance(choice, Enum) else choice
 
 
 def item_replaced(listed: ItemList, draft: ItemDraft, raw: Any) -> Issue:

@@ -81,8 +81,8 @@ class ItemList:
 
     @property
     def asked(self) -> dict[str, FieldInfo]:
-        """The fields that the model is asked for: all but what the grammar knows."""
-        known = {*self.kinds, *self.roles}
+        """The fields that the model is asked for: all but what the grammar knows of a name."""
+        known = {*self.kinds, *self.roles} if self.names else set[str]()
         return {name: field for name, field in self.fields.items() if name not in known}
 
     @property
@@ -94,8 +94,19 @@ class ItemList:
         return {
             name: field
             for name, field in self.asked.items()
-            if name not in self.picks
-            and not (hints(field.metadata).where and self.types[name].is_optional)
+            if name not in self.picks and not self._is_elsewhere(name)
+        }
+
+    @property
+    def mixed(self) -> dict[str, FieldType]:
+        """The fields of parts with a pick in them, but for what is looked for elsewhere.
+
+        A small model is asked for them once the item's words are known.
+        """
+        return {
+            name: tree
+            for name, tree in self.picks.items()
+            if not tree.is_bare and not self._is_elsewhere(name)
         }
 
     @property
@@ -104,7 +115,7 @@ class ItemList:
         name, *others = [*self.worded, ""]
         is_counted = any(t.pick and issubclass(t.pick, Quantity) for t in self.types.values())
         is_named = is_counted and others == [""] and name in self._marked("name of quantity")
-        return name if is_named else ""
+        return name if is_named and not self.mixed else ""
 
     @property
     def name_of_row(self) -> str:
@@ -201,6 +212,10 @@ class ItemList:
         for name, tree in self.types.items():
             value = item.get(name) if isinstance(item, dict) else getattr(item, name, None)
             yield from verbatim_words(tree, value)
+
+    def _is_elsewhere(self, name: str) -> bool:
+        """Whether a field is looked for elsewhere and may be null till then."""
+        return bool(hints(self.fields[name].metadata).where) and self.types[name].is_optional
 
     def _marked(self, mark: str) -> list[str]:
         return [name for name, field in self.fields.items() if mark in field.metadata]

@@ -92,7 +92,7 @@ def picks_among(
     is_led = any(words.lead_to(p) for p in places for t in listed.picks.values() if _fits(t, p))
     for name, tree in listed.picks.items():
         if not tree.is_bare:
-            continue  # a model with picks inside is not asked of a small model
+            continue  # a model with picks inside is asked for by itself (item_parts.py)
         about = listed.fields[name].description or ""
         leaf = tree if tree.inner is None else tree.inner
         asked = about_item(about, values)

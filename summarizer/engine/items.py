@@ -27,6 +27,7 @@ from summarizer.engine.answers import (
     longest,
 )
 from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.field_choice import Chooser
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
 from summarizer.engine.item_answers import messages, raw_items
 from summarizer.engine.item_draft import Broken, ItemDraft, made
@@ -40,10 +41,10 @@ from summarizer.engine.item_issues import (
 )
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_more import Request, more_of
+from summarizer.engine.item_parts import ItemParts
 from summarizer.engine.item_picks import item_picks
 from summarizer.engine.item_words import mended, whole_words
 from summarizer.engine.passage import AskedPassage
-from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Template, example_texts, load_template
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
@@ -66,11 +67,11 @@ Check = Callable[[Any], ItemDraft]
 def find_items(
     passage: AskedPassage,
     schema: Schema,
-    asker: StructuredCaller,
+    chooser: Chooser,
     template: Template,
-    picker: Picker,
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of every list that this passage holds, and what became of the bad ones."""
+    asker = chooser.asker
     asked = messages(passage, schema, template)
     passage.examples = example_texts(asked)
     answer = asker.ask(
@@ -83,26 +84,19 @@ def find_items(
     findings: list[ItemDraft] = []
     issues: list[Issue] = []
     for listed in asked_lists(schema, passage):
-        found, told = _of_list(listed, getattr(answer, listed.name), request, picker)
+        found, told = _of_list(listed, getattr(answer, listed.name), request, chooser)
         findings += found
         issues += told
     return findings, issues
 
 
 def _of_list(
-    listed: ItemList, said: Any, request: Request, picker: Picker
+    listed: ItemList, said: Any, request: Request, chooser: Chooser
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of what was answered of one list, asked on where it is full."""
     passage, asker = request.passage, request.asker
-    model = item_model(listed, passage)
-    check = partial(
-        _finding_of,
-        listed=listed,
-        model=model,
-        passage=passage,
-        picker=picker,
-        context=asker.context,
-    )
+    model, parts = item_model(listed, passage), ItemParts(listed, chooser)
+    check = partial(_finding_of, model=model, passage=passage, parts=parts, context=asker.context)
     again = partial(_again, check=model, passage=passage, asker=asker)
     kept: list[ItemDraft] = []
     issues: list[Issue] = []
@@ -129,7 +123,7 @@ def _of_list(
     drafts = _drafted(listed, answered, kept, passage, check)
     for draft, raw in drafts:
         issues += placed([item_replaced(listed, draft, raw)], raw, passage.body)
-    return [*kept, *(draft for draft, _ in drafts)], issues
+    return [*kept, *(draft for draft, _ in drafts)], [*issues, *parts.issues]
 
 
 def _drafted(
@@ -214,22 +208,23 @@ def _checked(
         return None, fault
 
 
-def _finding_of(  # noqa: PLR0913 — bound by partial, called with one
+def _finding_of(
     raw: Any,
     *,
-    listed: ItemList,
     model: type[BaseModel],
     passage: AskedPassage,
-    picker: Picker,
+    parts: ItemParts,
     context: Mapping[str, Any],
 ) -> ItemDraft:
     """The finding of an answer that passes every check, the item's own class the last of them.
 
     Raises ValidationError for what can be said to a model, Broken where the class itself fails.
     """
+    listed, picker = parts.listed, parts.chooser.proposer.picker
     finding = _finding(listed, model.model_validate(raw, context=context), passage)
     if listed.picks:
         picks = item_picks(listed, finding.values, finding.sentences, picker)
+        picks |= parts.of(finding.values, finding.sentences)
         finding = replace(finding, values=finding.values | picks)
     item = made(listed, finding, picker.text, context)
     return replace(finding, values={name: getattr(item, name) for name in finding.values})
