@@ -243,3 +243,72 @@ def test_a_small_model_that_fills_that_too_is_told_of(schema):
     summary = summarize(Document("0" * 16, "x", SMALL), model=fake.model, settings=chosen)
     assert len(fake.asked("items")) == 2
     assert "list_full" in codes(summary)
+
+
+DEEDS = "修建道路 改造泵站 新建学校 培训村民 种植油茶 清理河道 安装路灯 栽植树木 发放补贴".split()
+DONE = "2024年,全县" + "、".join(DEEDS) + "。\n"
+ACTS = """from typing import Annotated
+from summarizer.checks import action
+from summarizer.fields import Item, Summary, ask
+
+class Deed(Item{most}):
+    "一件事"
+    what: Annotated[str, action] = ask("做了什么", max_length=20)
+
+class Deeds(Summary, labels=False, overview=False):
+    "做的事"
+    deeds: tuple[Deed, ...] = ()
+"""
+
+
+@pytest.mark.parametrize(
+    ("most", "limits", "lost"), [("", [3, 12], 0), (", most=2", [2], 7), (", most=20", [20], 0)]
+)
+def test_items_that_name_an_action_have_no_other_most_than_their_class_says(
+    tmp_path, most, limits, lost
+):
+    path = tmp_path / "deeds.py"
+    path.write_text(ACTS.format(most=most), encoding="utf-8")
+
+    def all_that_fit(asked):
+        [(key, shape)] = asked.schema["properties"]["deeds"]["properties"].items()
+        return {"deeds": {key: [{"what": deed} for deed in DEEDS[: shape["maxItems"]]]}}
+
+    fake = FakeModel(items=all_that_fit)
+    chosen = settings(size="small", store="off", schema=str(path))
+    summary = summarize(Document("0" * 16, "x", DONE), model=fake.model, settings=chosen)
+    shapes = [one.schema["properties"]["deeds"]["properties"] for one in fake.asked("items")]
+    assert [next(iter(one.values()))["maxItems"] for one in shapes] == limits
+    assert [one.what for one in summary.deeds] == DEEDS[: len(DEEDS) - lost]
+    assert codes(summary) == []
+
+
+def test_actions_of_a_sentence_that_may_be_more_still_are_told_of(tmp_path):
+    path = tmp_path / "deeds.py"
+    path.write_text(ACTS.format(most=""), encoding="utf-8")
+
+    def full(asked):
+        [(key, shape)] = asked.schema["properties"]["deeds"]["properties"].items()
+        return {"deeds": {key: [{"what": DEEDS[0]}] * shape["maxItems"]}}
+
+    fake = FakeModel(items=full)
+    chosen = settings(size="small", store="off", schema=str(path))
+    summary = summarize(Document("0" * 16, "x", DONE), model=fake.model, settings=chosen)
+    assert "list_full" in codes(summary)
+
+
+def test_a_genre_may_say_how_many_actions_a_sentence_tells_of(tmp_path):
+    folder = tmp_path / "deeds"
+    folder.mkdir()
+    (folder / "schema.py").write_text(ACTS.format(most=""), encoding="utf-8")
+    hook = "def most_actions(text):\n    return 2\n"
+    (folder / "hooks.py").write_text(hook, encoding="utf-8")
+
+    def two(asked):
+        [(key, shape)] = asked.schema["properties"]["deeds"]["properties"].items()
+        return {"deeds": {key: [{"what": deed} for deed in DEEDS[: shape["maxItems"]]]}}
+
+    fake = FakeModel(items=two)
+    chosen = settings(size="small", store="off", schema=str(folder))
+    summary = summarize(Document("0" * 16, "x", DONE), model=fake.model, settings=chosen)
+    assert (len(summary.deeds), len(fake.asked("items"))) == (2, 1)

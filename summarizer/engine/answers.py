@@ -157,8 +157,7 @@ def _by_sentence(listed: ItemList, passage: AskedPassage) -> dict[str, Any]:
     one = keyed(_properties(listed))
     keys = {}
     for key, number in telling(listed, passage).items():
-        actions = passage.hooks.most_actions(passage.texts[number - 1])
-        most = actions if listed.is_of_actions else most_told(listed, passage, number)
+        most = most_told(listed, passage, number)
         keys[key] = {"type": "array", "maxItems": most, "items": one}
         if passage.is_led:
             keys[key] |= {"minItems": int(_must_tell(listed, passage, number))}
@@ -173,24 +172,35 @@ def _must_tell(listed: ItemList, passage: AskedPassage, number: int) -> bool:
 
 
 def most_told(listed: ItemList, passage: AskedPassage, number: int) -> int:
-    """How many items a sentence may tell of: what the class says, else one a quantity or clause."""
-    if not hasattr(listed.item, "__most__"):
-        return MOST_TOLD
-    own: int | None = listed.item.__most__
+    """How many items a sentence may tell of: what its class or its genre says.
+
+    Else one a quantity or clause, and more room where that was not enough.
+    """
+    if (most := _most_said(listed, passage, number)) is not None:
+        return most
     clauses = len(clause_spans(passage.texts[number - 1]))
     counted = max(MOST_TOLD, clauses, len(passage.body[number - 1].mentions))
-    return own or counted * passage.room
+    return counted * passage.room
+
+
+def _most_said(listed: ItemList, passage: AskedPassage, number: int) -> int | None:
+    """What a class says is the most of a sentence; of actions, what the genre's hook does."""
+    own: int | None = getattr(listed.item, "__most__", None)
+    if own is None and listed.is_of_actions:
+        return passage.hooks.most_actions(passage.texts[number - 1])
+    return own
 
 
 def full_sentences(listed: ItemList, answered: Any, passage: AskedPassage) -> list[int]:
-    """The sentences that tell of as many items as fit, though their class names no most."""
-    if getattr(listed.item, "__most__", 0) is not None or listed.names or listed.is_of_actions:
+    """The sentences that tell of as many items as fit, though nothing says that it is the most."""
+    if listed.names:
         return []
     told = answered if isinstance(answered, dict) else {}
     return [
         number
         for key, number in passage.keys.items()
         if isinstance(told.get(key), list)
+        and _most_said(listed, passage, number) is None
         and not len(told[key]) < most_told(listed, passage, number)
     ]
 

@@ -54,8 +54,9 @@ class Hooks:
     together: Callable[[Sentence], Sequence[Sequence[Name]]] = _joined
     """The names of a sentence that are told of in one breath."""
 
-    most_actions: Callable[[str], int] = lambda _: 3
-    """How many actions a sentence's text can tell of."""
+    most_actions: Callable[[str], int | None] = lambda _: None
+    """How many actions a sentence's text can tell of, where the item's class does not say; None
+    for as many as there are."""
 
     role: Callable[[str, Sequence[Sentence]], str] = role_of
     """What the text calls the party of a name, of which these sentences tell."""
