@@ -245,7 +245,17 @@ def test_a_small_model_that_fills_that_too_is_told_of(schema):
     assert "list_full" in codes(summary)
 
 
-DEEDS = "修建道路 改造泵站 新建学校 培训村民 种植油茶 清理河道 安装路灯 栽植树木 发放补贴".split()
+DEEDS = [
+    "修建道路",
+    "改造泵站",
+    "新建学校",
+    "培训村民",
+    "种植油茶",
+    "清理河道",
+    "安装路灯",
+    "栽植树木",
+    "发放补贴",
+]
 DONE = "2024年,全县" + "、".join(DEEDS) + "。\n"
 ACTS = """from typing import Annotated
 from summarizer.checks import action

@@ -198,7 +198,7 @@ def is_of_dates(tree: FieldType) -> bool:
 def is_same_value(one: Any, other: Any) -> bool:
     """Whether two values of a field say the same: picks by what they are, texts in either script.
 
-    Where a pick stands does not matter.
+    Where a pick stands does not matter; 5万元 and 不超过5万元 are two.
     """
     return bool(_said(one) == _said(other))
 
@@ -207,9 +207,10 @@ def _said(value: Any) -> Any:
     if isinstance(value, Quantity):
         in_base = value.base_value is not None and value.high is None
         amount = value.base_value if in_base else value.value
-        return amount, value.high, value.base_unit if in_base else value.unit, value.per
+        unit = value.base_unit if in_base else value.unit
+        return amount, value.high, unit, value.per, value.bound
     if isinstance(value, Day):
-        return (value.start, value.end) if value.start else fold(value.text)
+        return (value.start, value.end, value.bound) if value.start else fold(value.text)
     if isinstance(value, str):
         return fold(value)
     if isinstance(value, tuple | list):

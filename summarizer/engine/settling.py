@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic import BaseModel
+
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
@@ -32,6 +34,7 @@ from summarizer.zh.script import fold
 SETTLE = "settle.v1"
 TOKENS = 200
 TOKENS_EACH = 60
+LEAST_TOLD = 10  # characters of a sentence that says by itself whose its numbers are
 _SHOWN = 40  # characters of a sentence in an issue
 
 
@@ -131,13 +134,46 @@ class Settler:
 
 
 def _together(drafts: Sequence[FieldDraft]) -> FieldDraft:
-    """What the passages say of a list: all of it, each thing once."""
+    """What the passages say of a list: all of it, what is told twice once with both places."""
     values: list[Any] = []
     for value in (one for draft in drafts for one in draft.value):
-        if not any(is_same_value(value, known) for known in values):
+        for n, known in enumerate(values):
+            if _is_repeated(known, value):
+                values[n] = _with_place(known, value)
+                break
+        else:
             values.append(value)
     sentences = {s.number: s for draft in drafts for s in draft.sentences}
     return FieldDraft(drafts[0].name, values, tuple(sentences[n] for n in sorted(sentences)))
+
+
+def _is_repeated(value: Any, other: Any) -> bool:
+    """Whether a value of a list is told once more, and is not another one that is equal.
+
+    Words are. So is a number, by itself or in parts without words, of the same place or of a
+    sentence that stands in the document twice: three fines of 5万元 are three.
+    """
+    if not is_same_value(value, other):
+        return False
+    if not isinstance(value, Pick) and _has_words(value):
+        return True
+    pairs = zip(picks_in(value), picks_in(other), strict=True)
+    return all(one.span == again.span or _place(one) == _place(again) for one, again in pairs)
+
+
+def _has_words(value: Any) -> bool:
+    """Whether a value is words, or has parts that are."""
+    parts = vars(value).values() if isinstance(value, BaseModel) else (value,)
+    return any(isinstance(one, str) for one in parts)
+
+
+def _place(pick: Pick) -> tuple[Any, ...]:
+    """A pick's place by its sentence's words; by where it is if they are too few to say whose."""
+    said, before = pick.evidence.quote, pick.span.start - pick.evidence.span.start
+    words = "".join(fold(said).split())
+    if len(words) < LEAST_TOLD:
+        return (pick.span,)
+    return words, len("".join(said[:before].split()))
 
 
 def _different(drafts: Sequence[FieldDraft]) -> list[FieldDraft]:
@@ -154,10 +190,21 @@ def _different(drafts: Sequence[FieldDraft]) -> list[FieldDraft]:
 
 
 def _also(draft: FieldDraft, other: FieldDraft) -> FieldDraft:
-    one, more = draft.value, other.value
-    if not isinstance(one, Pick) or not isinstance(more, Pick) or one.span == more.span:
-        return draft
-    return replace(draft, value=one.model_copy(update={"also_at": (*one.also_at, more.span)}))
+    return replace(draft, value=_with_place(draft.value, other.value))
+
+
+def _with_place(one: Any, other: Any) -> Any:
+    """A value with the places of an equal one in the `also_at` of its picks."""
+    if isinstance(one, Pick):
+        at = one.also_at if other.span == one.span else (*one.also_at, other.span)
+        return one.model_copy(update={"also_at": tuple(dict.fromkeys(at))})
+    if isinstance(one, BaseModel):
+        fields = type(one).model_fields
+        parts = {name: _with_place(getattr(one, name), getattr(other, name)) for name in fields}
+        return one.model_copy(update=parts)
+    if isinstance(one, tuple | list):
+        return type(one)(map(_with_place, one, other))
+    return one
 
 
 def _conflicts(
