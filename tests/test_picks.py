@@ -510,7 +510,7 @@ def test_a_second_look_finds_what_stands_in_other_sections():
     }
     summary, fake = read_repaired(second)
     (asked,) = fake.asked("second")
-    assert "2 县民政局:多发补助" in asked.text
+    assert "2 县民政局:多发补助:3万元\n3 县教育局:未按规定招标\n" in asked.text
     assert "[1]县水务局已将滞留的专项资金全部拨付。" in asked.text
     assert "县教育局未按规定招标" not in asked.text, "only the sections of the word"
     one, two, three = summary.problems
@@ -525,6 +525,36 @@ def test_a_second_look_finds_what_stands_in_other_sections():
     ]
     assert three.proofs == {}
     assert [i.message for i in summary.issues if i.severity != "info"] == []
+
+
+def test_a_second_look_shows_by_what_items_differ_however_long_their_words_are(tmp_path):
+    """Two of one office and of the same words differ by their sums, which are shown whole."""
+    what = "违反规定列支会议费、培训费、差旅费等各项支出" * 3
+    body = f"县水务局{what}86万元。县水务局{what}3万元,另押金3200元。\n"
+    text = f"临湖县2023年度审计工作报告\n一、发现的问题\n{body}二、整改情况\n均已整改。\n"
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from typing import Literal\nfrom summarizer.fields import *\n"
+        "class Problem(Item, key=('who', 'amount')):\n    '问题'\n    who: Verbatim\n"
+        "    what: Verbatim\n    amount: Money | None = None\n    more: list[Money] = []\n"
+        "    status: Literal['已整改'] | None = ask('整改情况', where='整改')\n"
+        "class S(Summary, labels=False, overview=False):\n    '审计'\n"
+        "    problems: tuple[Problem, ...] = ()\n",
+        encoding="utf-8",
+    )
+    same = {"who": "县水务局", "what": what, "status": None, "figures": []}
+    problems = [
+        same | {"amount": "a 86万元", "more": [], "sentences": [1]},
+        same | {"amount": "b 3万元", "more": ["c 3200元"], "sentences": [2]},
+    ]
+    fake = FakeModel(passage={"problems": problems}, second={"1": None, "2": None})
+    chosen = settings(size="large", store="off", schema=str(path))
+    summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen)
+    assert len(summary.problems) == 2
+    (asked,) = fake.asked("second")
+    first, second = (line for line in asked.text.splitlines() if "县水务局:" in line)
+    assert (first[:7], second[:7]) == ("1 县水务局:", "2 县水务局:")
+    assert (first.split(":")[2:], second.split(":")[2:]) == (["86万元"], ["3万元", "3200元"])
 
 
 def test_what_a_second_look_cannot_prove_is_told():

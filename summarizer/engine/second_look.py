@@ -259,8 +259,10 @@ def _maybe(shape: dict[str, Any]) -> dict[str, Any]:
 
 
 def shown(draft: ItemDraft) -> str:
-    """What an item says, in a few words."""
-    return one_line(":".join(said_of(draft)))[:SHOWN]
+    """What an item says, in a few words and with its numbers, by which it may differ alone."""
+    words = one_line(":".join(said_of(draft)))[:SHOWN]
+    picks = one_line(fold(":".join(pick.text for pick in picks_in([*draft.values.values()]))))
+    return ":".join(filter(None, (words, picks[:SHOWN])))
 
 
 def said_of(draft: ItemDraft) -> Iterator[str]:
