@@ -133,7 +133,7 @@ class _Whole:
                     told = f"{self.listed.name}: there may be more in “{asked.texts[0][:SHOWN]}…”"
                     yield at(sentence, Issue(code="list_full", severity="warning", message=told))
         except (AnswerRejected, AnswerTruncated) as error:
-            told = f"{self.listed.name}: no usable answer: {error}"
+            told = f"no usable answer for “{asked.texts[0][:SHOWN]}…”: {error}"
             yield at(sentence, Issue(code="no_answer", severity="warning", message=told))
             return
         seen: list[Any] = []
