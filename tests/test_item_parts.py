@@ -39,6 +39,11 @@ def read(tmp_path, fields, text=TEXT, most="", **script):
     return summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen), fake
 
 
+def codes(summary):
+    """The issues, but for what tells of numbers that are in no item."""
+    return [one.code for one in summary.issues if one.code != "numbers_left"]
+
+
 def items(asked):
     """Of the sentence about the waterworks an item, if it is asked about."""
     keys = asked.schema["properties"]["cases"]["properties"]
@@ -64,7 +69,7 @@ def test_parts_are_asked_for_with_the_words_of_their_item(tmp_path, kind, answer
     (asked,) = fake.asked("find")
     assert asked.text.splitlines()[-2].startswith("要找:违规列支:paid(列支和押金;")
     assert "列支⟦a|15.6万元⟧" in asked.text
-    assert summary.issues == ()
+    assert codes(summary) == []
 
 
 @pytest.mark.parametrize(("kind", "kept"), [("Paid | None", 1), ("list[Paid]", 1), ("Paid", 0)])
@@ -95,7 +100,7 @@ def test_an_item_without_words_is_asked_for_whole_where_a_number_may_be_its_own(
     assert [one.sum.text for one in summary.cases] == ["15.6万元", "3200元"]
     (asked,) = fake.history
     assert "要找:cases(一个问题:sum(金额;" in asked.text
-    assert summary.issues == ()
+    assert codes(summary) == []
 
 
 def test_of_an_item_without_words_what_cannot_stand_is_told(tmp_path):
@@ -108,7 +113,7 @@ def test_of_an_item_without_words_what_cannot_stand_is_told(tmp_path):
     summary, _ = read(tmp_path, fields, find={"value": said})
     (case,) = summary.cases
     assert [one.text for one in case.more] == ["3200元"]
-    assert [one.code for one in summary.issues] == ["item_dropped", "field_dropped"]
+    assert codes(summary) == ["item_dropped", "field_dropped"]
 
 
 @pytest.mark.parametrize(("most", "asked", "told"), [("", [3, 12], 1), (", most=2", [2], 0)])
@@ -130,7 +135,7 @@ def test_a_sentence_that_comes_back_full_is_asked_once_more(tmp_path, most, aske
 def test_an_answer_that_is_none_is_told(tmp_path):
     summary, _ = read(tmp_path, SUMS, find="nonsense")
     assert summary.cases == ()
-    assert [one.code for one in summary.issues] == ["no_answer"]
+    assert codes(summary) == ["no_answer"]
 
 
 def test_a_name_of_a_quantity_with_parts_is_asked_for(tmp_path):
