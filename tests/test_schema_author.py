@@ -37,7 +37,10 @@ def test_a_starter_is_well_made_and_works(tmp_path):
     checked = run("schema", "check", "budget_2024/schema.py", "budget_2024/sample.txt", at=tmp_path)
     assert checked.returncode == 0, checked.stderr
     assert "nothing unwise" in checked.stdout
-    assert "182.6亿元" in checked.stdout, "the request for the sample is shown"
+    _, shown = checked.stdout.split("=== the first request for the rows of projects ===")
+    asked = shown.split("--- user ---\n")[-1]
+    assert asked.startswith("要找:name(一个在建或建成的项目"), "the request for the sample is shown"
+    assert "182.6亿元" in asked
     answer = {
         "gdp": "a 182.6亿元",
         "gdp_growth": "b 6.3%",

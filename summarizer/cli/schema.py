@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 
 from summarizer.cli import PLAIN
 from summarizer.cli.language import told
-from summarizer.cli.options import Encoding, Out
+from summarizer.cli.options import Encoding, Out, setting
 
 if TYPE_CHECKING:
     from summarizer.config import Settings
@@ -78,18 +78,22 @@ def check(
     file: Annotated[
         str | None, typer.Argument(metavar="FILE", help="A document, to see what would be sent.")
     ] = None,
+    model: Annotated[str | None, setting("model", "--model", "-m")] = None,
+    size: Annotated[str | None, setting("size")] = None,
     encoding: Encoding = None,
 ) -> None:
     """Say what is wrong or unwise in a schema.
 
     No model is needed. What cannot be used is an error, with what to write instead. What can, and
     will be answered badly, is told line by line. With a document, it is shown what of it each field
-    of the summary would be offered, and the first request that a model would get for it.
+    of the summary would be offered, and the first request that a model would get for each list and
+    each field; what is asked later depends on answers, and is told in a line.
 
     \b
     Examples:
       summarizer schema check budget/schema.py
       summarizer schema check budget/schema.py budget/sample.txt
+      summarizer schema check budget/schema.py budget/sample.txt --size large
     """
     from summarizer.cli.output import write_shown
     from summarizer.cli.schema_advice import advice
@@ -97,7 +101,7 @@ def check(
     from summarizer.engine.schema import load_schema
     from summarizer.render.tables import refuse_collisions
 
-    schema, chosen = load_schema(name), settings(schema=name)
+    schema, chosen = load_schema(name), settings(schema=name, model=model, size=size)
     refuse_collisions(schema.model)
     lines, unwise, requests = _fields(schema), [*advice(schema)], list[str]()
     if file is not None:
@@ -113,10 +117,9 @@ def _of_document(
 ) -> tuple[list[str], list[str], list[str]]:
     """What a document offers a schema, what is unwise with it, and what would be asked of it."""
     from summarizer.cli.schema_advice import advice_for
-    from summarizer.cli.schema_offers import later_requests, offered
+    from summarizer.cli.schema_offers import offered, requests_shown
     from summarizer.documents.report_year import report_year
     from summarizer.engine.picking import Picker
-    from summarizer.engine.previews import previews
     from summarizer.engine.proposals import Proposer
     from summarizer.pipeline import planned
 
@@ -124,13 +127,7 @@ def _of_document(
     parsed = prepared.parsed
     proposer = Proposer(parsed, Picker.of(parsed, schema))
     years = _years(schema, report_year(parsed.text, parsed.facts))
-    asked = previews(prepared.plan, parsed, schema, chosen)
-    requests = ["", told(f"{document.source}: {len(asked)} requests for a {chosen.size} model")]
-    if more := later_requests(schema, proposer, chosen):
-        requests.append(told(f"and about {more} for rows and for the fields of the summary"))
-    for title, messages in asked[:1]:
-        requests.append(f"=== {told(title)} ===")
-        requests += [f"--- {message['role']} ---\n{message['content']}" for message in messages]
+    requests = ["", *requests_shown(schema, prepared, proposer, chosen)]
     unwise = [*advice_for(schema, parsed.sentences)]
     return [*years, *offered(schema, proposer)], unwise, requests
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import get_args
 
 from summarizer.cli.language import told
@@ -16,12 +17,15 @@ from summarizer.engine.field_choice import (
     quoted,
 )
 from summarizer.engine.field_types import FieldType, leaf
-from summarizer.engine.item_list import OwnField
+from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_parts import requests_of_parts
 from summarizer.engine.marked import one_line
 from summarizer.engine.named_rows import requests_of_rows
+from summarizer.engine.previews import previews
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
 from summarizer.engine.schema import Schema
+from summarizer.engine.second_look import fields_elsewhere, parts_with
+from summarizer.pipeline import Prepared
 
 
 def type_shown(tree: FieldType) -> str:
@@ -49,6 +53,44 @@ def offered(schema: Schema, proposer: Proposer) -> list[str]:
         return []
     lines = [f"  {name}: {_offer(field, proposer)}" for name, field in schema.fields.items()]
     return ["", told("what its words offer each field of the summary, for a small model:"), *lines]
+
+
+def requests_shown(
+    schema: Schema, prepared: Prepared, proposer: Proposer, settings: Settings
+) -> Iterator[str]:
+    """How many requests a document takes, and the first for each list and field of a schema."""
+    from summarizer.engine.first_requests import first_requests
+
+    plan, parsed = prepared.plan, prepared.parsed
+    count = len(previews(plan, parsed, schema, settings))
+    yield told(f"{parsed.text.document.source}: {count} requests for a {settings.size} model")
+    if more := later_requests(schema, proposer, settings):
+        yield told(f"and about {more} for rows and for the fields of the summary")
+    requests = first_requests(plan, parsed, schema, settings)
+    for one in requests:
+        yield f"=== {told(one.title)} ==="
+        yield from (f"--- {turn['role']} ---\n{turn['content']}" for turn in one.messages)
+    yield ""
+    asked = {name for one in requests for name in one.about}
+    wanted = (*schema.fields, *(one.name for one in schema.lists))
+    if rest := "、".join(name for name in wanted if name not in asked):
+        yield told(f"no model is asked in this document for {rest}")
+    if schema.fields and len(plan.passages) > 1:
+        yield told("one more settles the fields of which passages say different things")
+    for listed in schema.lists:
+        yield from _asked_later(listed, proposer, is_small=settings.selection == "rules")
+
+
+def _asked_later(listed: ItemList, proposer: Proposer, *, is_small: bool) -> Iterator[str]:
+    """What is asked of a list's items once they are known, a line each."""
+    name = listed.name
+    if is_small and listed.name_of_row:
+        yield told(f"{name}: of each name that is answered, whether it is one")
+        if words := "、".join(listed.words_of_row):
+            yield told(f"{name}: of each that is one: {words}")
+    for word, fields in fields_elsewhere(listed).items():
+        count, lacking = len(parts_with(word, proposer.document.sentences)), "、".join(fields)
+        yield told(f"{name}: of each that lacks it, again in {count} sentences: {lacking}")
 
 
 def later_requests(schema: Schema, proposer: Proposer, settings: Settings) -> int:

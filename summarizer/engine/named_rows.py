@@ -49,10 +49,14 @@ MOST_BEHIND = 3  # sentences behind one that may go on about what it names
 
 def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of all lists that are names with fields of their own, and what is dropped."""
-    lists = (_Rows(one, chooser) for one in schema.lists if one.name_of_row)
-    found = [one for rows in lists for one in rows.found()]
+    found = [o for one in schema.lists if one.name_of_row for o in rows_of(one, chooser)]
     drafts = [one for one in found if isinstance(one, ItemDraft)]
     return drafts, [one for one in found if isinstance(one, Issue)]
+
+
+def rows_of(listed: ItemList, chooser: Chooser) -> Iterator[ItemDraft | Issue]:
+    """The items of one such list, and what is dropped, as they are asked for."""
+    return _Rows(listed, chooser).found()
 
 
 def requests_of_rows(listed: ItemList, proposer: Proposer) -> int:
