@@ -13,10 +13,11 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 
 from summarizer.engine.field_types import picks_in
-from summarizer.engine.schema import load_schema
+from summarizer.engine.schema import Schema, load_schema
 from summarizer.errors import InputError
 from summarizer.fields import Quantity
-from summarizer.render.find_schema import schema_of
+from summarizer.render.find_schema import GIVE, advice, schema_of
+from summarizer.render.older import UNASKED, fault, reads, unasked
 from summarizer.types import Summary
 
 Stored: TypeAlias = "Summary | Failure | Duplicate"
@@ -187,15 +188,8 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
     name = record.get("schema_id")
     if not isinstance(name, str):
         raise InputError(f"{source} is no summary: it has no schema_id")
-    model = (load_schema(schema) if schema else schema_of(name, source)).model
-    try:
-        made = model.model_validate_json(json.dumps(record))
-    except ValidationError as error:
-        first = error.errors()[0]
-        if schema and first["loc"] == ("schema_id",):
-            raise InputError(f"{source} follows {name}, and --schema {schema} does not") from error
-        where = ".".join(str(part) for part in first["loc"])
-        raise InputError(f"{source} is no {name} summary: {where}: {first['msg']}") from error
+    found = load_schema(schema) if schema else schema_of(name, source)
+    made = _validated(record, found, schema, source)
     for pick in _picks(made):
         if not all(map(_is_writable, (pick.value, pick.high, pick.base_value))):
             raise InputError(
@@ -208,6 +202,24 @@ def _summary(record: dict[str, Any], schema: str | None, source: str) -> Summary
                 "written out"
             )
     return made
+
+
+def _validated(record: dict[str, Any], found: Schema, said: str | None, source: str) -> Summary:
+    """A summary by the class of a schema, or of a lower version of it: then it keeps its id."""
+    name = record["schema_id"]
+    given = record | {"schema_id": found.id} if reads(found.id, name) else record
+    try:
+        made = found.model.model_validate_json(json.dumps(given))
+    except ValidationError as error:
+        if said and any(one["loc"] == ("schema_id",) for one in error.errors()):
+            raise InputError(f"{source} follows {name}, and --schema {said} does not") from error
+        file = GIVE if said else advice(name)
+        raise InputError(fault(error, name, found, source=source, advice=file)) from error
+    told = {issue.ref for issue in made.issues if issue.code == UNASKED}
+    new = [issue for issue in unasked(record, found) if issue.ref not in told]
+    if not new and made.schema_id == name:
+        return made
+    return made.model_copy(update={"schema_id": name, "issues": (*made.issues, *new)})
 
 
 def _picks(summary: Summary) -> Iterator[Quantity]:

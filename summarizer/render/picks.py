@@ -13,6 +13,7 @@ from summarizer.engine.field_types import picks_in, type_of
 from summarizer.fields import Change, Day, Pick, Quantity
 from summarizer.render.amount import SIGNS, amount, base_amount
 from summarizer.render.columns import Column
+from summarizer.render.older import is_unasked
 from summarizer.render.reader import ENGLISH, Reader
 from summarizer.render.safe import one_line
 from summarizer.types import Evidence, Summary
@@ -121,10 +122,11 @@ def _start(pick: Pick) -> int:
 
 def _row(summary: Summary, name: str, field: FieldInfo, reader: Reader) -> OwnRow:
     picks = list(picks_in(getattr(summary, name)))
+    unasked = reader.say("view.unasked") if is_unasked(summary.issues, name) else ""
     return OwnRow(
         name,
         one_line(field.title or field.description or name),
-        one_line("、".join(map(pick_text, picks))),
+        one_line("、".join(map(pick_text, picks)) or unasked),
         one_line("、".join(filter(None, (pick_value(pick, reader) for pick in picks)))),
         tuple(dict.fromkeys(pick.evidence for pick in picks)),
     )
