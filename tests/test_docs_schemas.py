@@ -1,12 +1,16 @@
 """The cookbook of docs/schemas.md is what ships, and its example loads and is well made."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from fake_model import FakeModel
 
 from summarizer.cli import run
+from summarizer.config import settings
 from summarizer.engine.schema import load_schema
+from summarizer.pipeline import summarize
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "schemas.md").read_text(encoding="utf-8")
@@ -38,3 +42,33 @@ def test_every_hint_and_option_of_the_page_exists():
     known |= {*inspect.signature(Summary.__init_subclass__).parameters}
     for name in re.findall(r"^\| `(\w+)=", PAGE, re.MULTILINE):
         assert name in known
+
+
+def test_the_prompt_with_an_example_takes_the_place_of_the_general_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "county"]) == 0
+    text = next(b for b in re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL) if "asked[" in b)
+    (tmp_path / "county" / "passage.county.v1.jinja").write_text(text, encoding="utf-8")
+    fake = FakeModel(passage=[{"gdp": "a 182.6亿元", "projects": []}])
+    chosen = settings(size="large", store="off")
+    summary = summarize(
+        "county/sample.txt", model=fake.model, schema="county/schema.py", settings=chosen
+    )
+    assert summary.gdp.text == "182.6亿元"
+    assert "passage.county.v1" in summary.provenance.prompts
+    schema = load_schema("county/schema.py")
+    system, shown, answer, _ = (turn["content"] for turn in fake.history[0].messages)
+    words = [field.about for field in schema.fields.values()]
+    assert [one for one in (*words, schema.lists[0].about) if one not in system] == []
+    [project], gdp = json.loads(answer)["projects"], json.loads(answer)["gdp"]
+    assert set(project) == {*schema.lists[0].fields, "sentences", "figures"}
+    for key in (gdp, project["money"], project["done"]):
+        assert f"⟦{key.replace(' ', '|')}⟧" in shown
+
+
+def test_a_list_of_rows_with_a_prompt_of_its_own_is_asked_as_whole_items(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "county"]) == 0
+    assert load_schema("county/schema.py").lists[0].name_of_row == "name"
+    (tmp_path / "county" / "items.county.v1.jinja").write_text("", encoding="utf-8")
+    assert load_schema("county/schema.py").lists[0].name_of_row == ""

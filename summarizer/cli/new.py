@@ -15,7 +15,8 @@ def new(
 
     They are put into a folder NAME: schema.py says what is wanted of a document, field by field,
     with comments on what may be changed; sample.txt is a short report to try it on, sample.toml
-    what a reader finds in it, for `summarizer eval score`. Nothing that is there is written over.
+    what a reader finds in it, for `summarizer eval score`. A prompt is not among them: a model is
+    asked in the schema's own words. Nothing that is there is written over.
 
     \b
     Examples:
