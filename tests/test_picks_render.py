@@ -34,7 +34,9 @@ def test_one_row_a_report_and_a_column_an_indicator(tmp_path):
     assert (row["gdp_goal"], row["gdp_goal_bound"]) == ("7", "about")
     assert row["jobs"] == "3120"
     assert not any(second[name] for name in row), "empty where the report says nothing"
-    assert next(name for name in first if name.startswith(("gdp", "jobs"))) == "gdp"
+    names = list(first)
+    assert names[names.index("publisher") + 1] == "gdp", "the headline is behind what it is of"
+    assert names.index("jobs") < names.index("overview") < names.index("model")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "xlsx", "duckdb", "parquet"])
@@ -74,6 +76,8 @@ def test_changes_dates_and_lists_have_columns_too(tmp_path):
         "at_most",
         "2024年3月底前",
     )
+    assert row["due_derived"] is False
+    assert DUTIES[row["due_start"] :].startswith("2024年3月底前")
     assert json.loads(row["sums"])[0]["value"] == "2000000"
     assert json.loads(row["who"]) == ["县财政局"]
 
@@ -215,3 +219,28 @@ def test_sheets_whose_names_are_cut_alike_keep_apart(tmp_path):
     book = load_workbook(tmp_path / "out" / "tables.xlsx")
     rows = [len(list(sheet.rows)) for sheet in book if sheet.title.startswith("documents_a_very")]
     assert rows == [2, 2]
+
+
+@pytest.mark.parametrize("form", ["md", "text", "html"])
+def test_words_and_picks_of_the_summary_are_headed_by_what_they_ask_for(tmp_path, form):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Day, Summary, Verbatim, ask\n"
+        "class S(Summary, headline='lead'):\n    'x'\n"
+        "    area: Verbatim | None = ask('检查的范围')\n"
+        "    lead: Verbatim | None = ask('牵头的单位')\n"
+        "    until: Day | None = ask('整改期限')\n"
+        "    other: Verbatim | None = None\n",
+        encoding="utf-8",
+    )
+    text = "检查通报\n——2024年1月10日\n由县教育局牵头,检查全县学校,今年6月底前整改。\n"
+    told = {"lead": "县教育局", "area": "全县学校", "other": "学校"}
+    answer = {name: {"value": value, "sentences": [1]} for name, value in told.items()}
+    answer["until"] = "B 今年6月底前"
+    summary, _ = read_by(answer, text=text, schema=str(path)[:-3], overview="extract")
+    shown = export(summary, form)
+    heads = [shown.index(one) for one in ("牵头的单位", "检查的范围", "Other", "整改期限")]
+    assert heads == sorted(heads)
+    assert "Lead" not in shown
+    [row] = documents(tmp_path, [summary])
+    assert (row["until"], row["until_derived"]) == ("2024-06-30", "true")

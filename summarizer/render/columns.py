@@ -35,6 +35,10 @@ DOCUMENT = (
     _column("place", "text", "the place it reports on"),
     _column("period", "text", "the time it reports on"),
     _column("publisher", "text", "who published it"),
+)
+"""What a document is; what its schema asks of it comes next."""
+
+RUN = (
     _column("overview", "text", "a paragraph on all of it"),
     _column("characters", "integer", "length of its text", "document.characters"),
     _column("quantities", "integer", "quantity mentions found", "coverage.found"),

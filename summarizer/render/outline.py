@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from summarizer import fields
 from summarizer.engine.schema import item_class
 from summarizer.fields import Pick
-from summarizer.render.picks import OwnRow, is_own_pick, own_rows, pick_text
+from summarizer.render.picks import OwnRow, is_own_pick, own_heading, own_rows, pick_text
 from summarizer.render.reader import ENGLISH, Reader, in_script
 from summarizer.render.safe import one_line
 from summarizer.types import Coverage, Evidence, Figure, Issue, Item, Summary, Tally
@@ -73,10 +73,11 @@ def outline(summary: Summary, reader: Reader = ENGLISH) -> Outline:
     """Lay out a summary for a reader. All strings are single lines of visible characters."""
     facts = [(reader.say(f"view.{name}"), getattr(summary, name)) for name in _FACTS]
     lists = item_lists(type(summary))
-    for name, field in added(type(summary), fields.Summary):
+    first = getattr(summary, "__headline__", None)
+    own = sorted(added(type(summary), fields.Summary), key=lambda pair: pair[0] != first)
+    for name, field in own:
         if name not in lists and not is_own_pick(name, field):
-            known = reader.named("field", name, heading(name, field))
-            facts.append((known, _shown(getattr(summary, name))))
+            facts.append((own_heading(name, field), _shown(getattr(summary, name))))
     return Outline(
         title=one_line(summary.title or summary.document.source),
         facts=tuple((name, one_line(value)) for name, value in facts if value),

@@ -40,6 +40,11 @@ def own_rows(summary: Summary, reader: Reader = ENGLISH) -> tuple[OwnRow, ...]:
     return tuple(sorted(found, key=lambda row: row.name != first))
 
 
+def own_heading(name: str, field: FieldInfo) -> str:
+    """What a field of the summary is headed by: its title, else what it asks for."""
+    return one_line(field.title or field.description or name.replace("_", " ").capitalize())
+
+
 def is_own_pick(name: str, field: FieldInfo) -> bool:
     """Whether a summary's field is one of picks and nothing else."""
     return name not in fields.Summary.model_fields and type_of(field).is_bare
@@ -83,8 +88,18 @@ def pick_columns(name: str, field: FieldInfo) -> Iterator[Column]:
     yield Column(f"{name}_text", "text", "as the document has it", _of(name, lambda p: p.text))
     yield Column(f"{name}_quote", "text", "the sentence that proves it", _of(name, _quote))
     yield Column(
-        f"{name}_start", "integer", "its first character in the raw text", _of(name, _start)
+        f"{name}_start",
+        "integer",
+        "where its words begin in the raw text, counted from 0: no date",
+        _of(name, _start),
     )
+    if is_date:
+        yield Column(
+            f"{name}_derived",
+            "boolean",
+            "its year is told by the report's own, or by one named before it",
+            _of(name, lambda p: p.derived),
+        )
 
 
 def is_one_pick(field: FieldInfo) -> bool:
@@ -125,7 +140,7 @@ def _row(summary: Summary, name: str, field: FieldInfo, reader: Reader) -> OwnRo
     unasked = reader.say("view.unasked") if is_unasked(summary.issues, name) else ""
     return OwnRow(
         name,
-        one_line(field.title or field.description or name),
+        own_heading(name, field),
         one_line("、".join(map(pick_text, picks)) or unasked),
         one_line("、".join(filter(None, (pick_value(pick, reader) for pick in picks)))),
         tuple(dict.fromkeys(pick.evidence for pick in picks)),

@@ -35,6 +35,7 @@ from summarizer.render.columns import (
     FAILURE,
     FIGURE,
     ISSUE,
+    RUN,
     TALLY,
     Column,
     Kind,
@@ -89,7 +90,7 @@ def tables(schema: type[Summary]) -> dict[str, Table]:
     columns = tuple(column for n, f in own for column in _own(n, f))
     holders = {"documents": dict(own)} | {name: own_fields(item) for name, item in lists.items()}
     found = (
-        Table("documents", "a row a document", DOCUMENT + columns),
+        Table("documents", "a row a document", DOCUMENT + columns + RUN),
         Table("figures", "a row a number", (_KEY, *FIGURE)),
         *(_items(name, item) for name, item in lists.items()),
         Table("tallies", "a row a number that became no figure", (_KEY, *TALLY)),
