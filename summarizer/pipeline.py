@@ -190,14 +190,16 @@ def _assembled(
     }
     lists = {name: one.items for name, one in built.items()}
     merges = [issue for one in built.values() for issue in one.issues]
+    own = assemble_fields(schema, found.fields, text)
     overview, wrong = "", list[Issue]()
     if schema.wants_overview:
-        tellable = Facts.of(facts, accounted.figures, lists)
+        said = [(field, own.get(name)) for name, field in schema.fields.items()]
+        tellable = Facts.of(facts, accounted.figures, lists, said)
         overview, wrong = _overview(tellable, prepared, asker)
     return (
         facts
         | lists
-        | assemble_fields(schema, found.fields, text)
+        | own
         | {
             "overview": overview,
             "figures": accounted.figures,

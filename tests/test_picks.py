@@ -579,3 +579,35 @@ def test_a_second_look_without_a_usable_answer_costs_nothing_but_itself():
     summary, _ = read_repaired("no json")
     assert len(summary.problems) == 3
     assert "no_answer" in codes(summary)
+
+
+def test_what_the_summary_says_itself_is_told_to_who_writes_the_overview(tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text(
+        "from typing import Literal\nfrom summarizer.fields import *\n"
+        "class S(Summary, labels=False):\n    'x'\n"
+        "    gdp: Money | None = ask('上年地区生产总值,绝对数', year=-1)\n"
+        "    head: Verbatim | None = ask('3个重点县之一')\n"
+        "    state: Literal['增长', '下降'] | None = ask('经济走势')\n"
+        "    jobs: Count | None = ask('新增就业')\n",
+        encoding="utf-8",
+    )
+    said = {"head": "临湖县", "state": "增长"}
+    answer = {name: {"value": value, "sentences": [1]} for name, value in said.items()}
+    fake = FakeModel(
+        passage=[answer | {"gdp": "a 165.2亿元", "jobs": None}],
+        overview={"overview": "临湖县上年地区生产总值达到{f1},经济保持增长。"},
+    )
+    chosen = settings(size="large", store="off")
+    summary = summarize(
+        Document("0" * 16, "x", REPORT), model=fake.model, schema=str(path), settings=chosen
+    )
+    [asked] = fake.asked("overview")
+    lines = asked.text.splitlines()
+    at = lines.index("做了什么、谁:") + 1
+    assert lines[at : lines.index("数量:")] == [
+        "上年地区生产总值：{f1}",
+        "临湖县",
+        "经济走势：增长",
+    ]
+    assert summary.overview == "临湖县上年地区生产总值达到165.2亿元,经济保持增长。"

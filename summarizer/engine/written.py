@@ -11,10 +11,12 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, Field, WithJsonSchema, create_model
 
 from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.field_types import picks_in
 from summarizer.engine.grounding import char_recall, leaked_from_examples, ungrounded_numbers
+from summarizer.engine.item_list import OwnField
 from summarizer.engine.nested import free_texts
 from summarizer.engine.prompt import Messages, Template, example_texts
-from summarizer.types import Figure, Item
+from summarizer.types import Figure, Item, Span
 from summarizer.zh.names import find_names
 from summarizer.zh.placeholders import PLACEHOLDER, is_bare_cell, notable
 from summarizer.zh.script import fold
@@ -39,12 +41,21 @@ class Facts:
 
     @classmethod
     def of(
-        cls, about: dict[str, Any], figures: Sequence[Figure], lists: Mapping[str, Sequence[Item]]
+        cls,
+        about: dict[str, Any],
+        figures: Sequence[Figure],
+        lists: Mapping[str, Sequence[Item]],
+        own: Sequence[tuple[OwnField, Any]] = (),
     ) -> Facts:
-        """The facts of a summary in the making; of very many figures those that count most."""
+        """The facts of a summary in the making; of very many figures those that count most.
+
+        `own` are the fields of the summary itself with their values, which are told first.
+        """
         figures = [figure for figure in figures if not is_bare_cell(figure)]
         most = figures if len(figures) <= MOST_FIGURES else notable(figures, most=MOST_FIGURES)
-        told = [(name, _told(item)) for name, items in lists.items() for item in items]
+        at = {span: f.id for f in most for span in (f.span, *f.also_at)}
+        told = [(field.name, words) for field, value in own if (words := _own(field, value, at))]
+        told += [(name, _told(item)) for name, items in lists.items() for item in items]
         return cls(
             about["title"], about["place"], about["period"], tuple(most), tuple(told[:MOST_ITEMS])
         )
@@ -119,6 +130,20 @@ def _around(text: str, number: re.Match[str]) -> str:
     told = PLACEHOLDER.sub("", last_sentence(ahead))
     behind = first_clause(text[number.end() :])
     return told + PLACEHOLDER.split(behind)[0]
+
+
+def _own(field: OwnField, value: Any, at: Mapping[Span, str]) -> str:
+    """A field of the summary in words: what it asks for, and what the document says of it.
+
+    A number is the placeholder of its figure; one that is no figure, and a date, is left out.
+    """
+    ids = [at[pick.span] for pick in picks_in(value) if pick.span in at]
+    texts = [*(f"{{{one}}}" for one in ids), *free_texts(field.info.annotation, value)]
+    if isinstance(value, str) and value in field.type.choices:
+        texts.append(value)
+    said = "、".join(filter(None, texts))
+    asked = first_clause(field.about)
+    return f"{asked}：{said}" if said and not _WRITTEN.search(asked) else said
 
 
 def _told(item: Item) -> str:
