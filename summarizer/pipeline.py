@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +17,10 @@ from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read import Limits, read
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.extract import Extraction, ProgressCallback, Read, extract
+from summarizer.engine.how_made import how_made
 from summarizer.engine.planning import Plan, plan
 from summarizer.engine.previews import previews
-from summarizer.engine.probe import Probe, Tagger
-from summarizer.engine.prompt import Messages, Template, load_template
+from summarizer.engine.prompt import Messages
 from summarizer.engine.readout import read_out
 from summarizer.engine.schema import Schema, load_schema
 from summarizer.engine.verify.confidence import with_confidence
@@ -38,15 +35,13 @@ from summarizer.engine.written import Facts, write_overview
 from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly
 from summarizer.models import Model, known_id, open_model
 from summarizer.models.bounds import bounded
-from summarizer.provenance import DocumentInfo, Provenance
+from summarizer.provenance import DocumentInfo
 from summarizer.types import Document, Figure, Issue, Item, Summary
 from summarizer.zh import placeholders
 from summarizer.zh.excerpts import Reporter, overview_of
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.relations.consistency import disagreements
 from summarizer.zh.segment import Sentence
-
-LIBRARIES = ("report-summarizer", "instructor", "openai", "pydantic", "opencc", "xllamacpp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +200,7 @@ def _assembled(
             "figures": accounted.figures,
             "coverage": accounted.coverage,
             "issues": (*found.issues, *merges, *wrong),
-            "provenance": _provenance(prepared.plan, schema, asker, found),
+            "provenance": how_made(prepared.plan, schema, asker, found),
         }
     )
 
@@ -268,37 +263,6 @@ def _info(text: CleanText) -> DocumentInfo:
         left_out=dict(document.left_out),
         recognised=document.recognised,
     )
-
-
-def _provenance(
-    plan: Plan, schema: Schema, asker: StructuredCaller, found: Extraction
-) -> Provenance:
-    ours: list[Template | Probe | Tagger] = [*plan.templates.values(), *plan.probes.values()]
-    ours += [plan.tagger] if plan.tagger else []
-    planned = {one.id: one for one in ours}
-    own = sum(not naming.fault for naming in found.namings)
-    used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
-    return Provenance(
-        model=asker.model.id,
-        strategy=plan.strategy,
-        labels={"model": own, "grammar": len(found.namings) - own},
-        prompts={template.id: template.hash for template in used},
-        schema_hash=schema.hash,
-        settings_hash="",
-        versions={"python": sys.version.split()[0]} | _versions(),
-        usage=asker.model.ledger.usage(),
-    )
-
-
-@functools.cache
-def _versions() -> dict[str, str]:
-    found = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:  # an extra that is not installed
-            continue
-    return found
 
 
 def _reporter(

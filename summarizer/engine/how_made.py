@@ -1,0 +1,47 @@
+"""What a summary says of how it was made: model, prompts, probes, versions, and what it cost."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+from summarizer.engine.ask import StructuredCaller
+from summarizer.engine.extract import Extraction
+from summarizer.engine.planning import Plan
+from summarizer.engine.probe import Probe, Tagger
+from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.schema import Schema
+from summarizer.provenance import Provenance
+
+LIBRARIES = ("report-summarizer", "instructor", "openai", "pydantic", "opencc", "xllamacpp")
+
+
+def how_made(plan: Plan, schema: Schema, asker: StructuredCaller, found: Extraction) -> Provenance:
+    """Of which prompts and probes, planned or used later, by which model, and how many labels."""
+    ours: list[Template | Probe | Tagger] = [*plan.templates.values(), *plan.probes.values()]
+    ours += [plan.tagger] if plan.tagger else []
+    planned = {one.id: one for one in ours}
+    own = sum(not naming.fault for naming in found.namings)
+    used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
+    return Provenance(
+        model=asker.model.id,
+        strategy=plan.strategy,
+        labels={"model": own, "grammar": len(found.namings) - own},
+        prompts={template.id: template.hash for template in used},
+        schema_hash=schema.hash,
+        settings_hash="",
+        versions={"python": sys.version.split()[0]} | _versions(),
+        usage=asker.model.ledger.usage(),
+    )
+
+
+@functools.cache
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # an extra that is not installed
+            continue
+    return found
