@@ -106,3 +106,53 @@ def test_rows_of_a_bulletin_are_read_off_its_tables(page):
         ("城镇新增就业", "3120", 1.0),
     ]
     assert summary.issues == ()
+
+
+def page_of(tmp_path, *tables):
+    shown = "".join(
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+        + "</table><p>以上。</p>"
+        for rows in tables
+    )
+    path = tmp_path / "tables.html"
+    path.write_text(f"<html><body><h1>{TITLE}</h1>{shown}</body></html>", encoding="utf-8")
+    return path
+
+
+def test_a_column_of_changes_has_rises_without_a_sign(tmp_path):
+    rows = [("指标", "单位", "绝对数", "同比(%)"), ("粮食产量", "万吨", "20.5", "6.5")]
+    rows += [("油料产量", "万吨", "3.2", "-1.5"), ("水果产量", "万吨", "9.1", "+3.5")]
+    summary, _ = read(page_of(tmp_path, rows), "bulletin", "small")
+    assert [float(one.growth.value) for one in summary.stats] == [6.5, -1.5, 3.5]
+
+
+def test_a_row_of_a_place_is_no_indicator(tmp_path):
+    rows = [("乡镇", "粮食产量(吨)", "工业总产值(万元)"), ("大坪乡", "1860", "560")]
+    summary, _ = read(page_of(tmp_path, rows), "bulletin", "small")
+    assert summary.stats == ()
+    assert any("1860、560" in one.message for one in summary.issues)
+
+
+def test_a_column_of_another_year_is_that_years(tmp_path):
+    source = SCHEMA.replace('ask("地区生产总值")', 'ask("地区生产总值", year=0)')
+    path = tmp_path / "years.py"
+    path.write_text(source, encoding="utf-8")
+    rows = [("指标", "单位", "2022", "2023"), ("地区生产总值", "亿元", "170.1", "187.6")]
+    summary, _ = read(page_of(tmp_path, rows), str(path), "small")
+    assert summary.gdp is None or summary.gdp.text != "170.1"
+
+
+def test_equal_numbers_of_two_tables_are_two(tmp_path):
+    path = tmp_path / "sums.py"
+    path.write_text(
+        "from typing import Literal\nfrom summarizer.fields import Money, Summary, ask\n"
+        "class Sums(Summary, labels=False, overview=False):\n    '补助'\n"
+        "    schema_id: Literal['sums.v1'] = 'sums.v1'\n"
+        "    sums: list[Money] = ask('上级补助资金')\n",
+        encoding="utf-8",
+    )
+    income = [("收入项目", "金额(万元)"), ("上级补助资金合计数额", "500")]
+    spent = [("支出项目", "金额(万元)"), ("上级补助资金合计数额", "500")]
+    summary, _ = read(page_of(tmp_path, income, spent), str(path), "small")
+    assert [(one.text, one.also_at) for one in summary.sums] == 2 * [("500", ())]

@@ -45,7 +45,7 @@ class ParsedDocument:
         names = tuple(find_names(text.text))
         read = with_tables(text, mentions)
         asked = [mention for mention in read.mentions if mention.id not in read.told]
-        cells = [(m, _headed(read.told[m.id])) for m in read.mentions if _is_amount(m, read.told)]
+        cells = [(m, read.told[m.id]) for m in read.mentions if _is_amount(m, read.told)]
         sentences = split_sentences(text, asked, _others(names, facts), language, cells)
         return cls(text, read.mentions, names, sentences, facts, read.told, read.issues, language)
 
@@ -88,8 +88,3 @@ def _others(names: Sequence[Name], facts: DocumentFacts) -> list[Name]:
 def _is_amount(mention: Mention, told: Mapping[str, CellReading]) -> bool:
     """Whether a mention is an amount that a table's headers name."""
     return mention.id in told and told[mention.id].quantity is not None
-
-
-def _headed(cell: CellReading) -> str:
-    """What the headers of a cell say, as words that would lead to its number."""
-    return fold(f"{cell.period or ''}{cell.subject or ''}{cell.label}")

@@ -16,6 +16,7 @@ from summarizer.documents.sections import classify_sections
 from summarizer.types import Mention, Span
 from summarizer.zh.names import Name
 from summarizer.zh.segment import CLOSERS, Sentence, english_sentences, sentence_spans
+from summarizer.zh.tables.reading import CellReading
 
 LONGEST = 600  # characters; the longest sentence of seventy reports has 351
 _ENDED = re.compile(f"[。！？!?…][{re.escape(CLOSERS)}]*$")
@@ -27,7 +28,7 @@ def split_sentences(
     mentions: Sequence[Mention],
     names: Sequence[Name] = (),
     language: Language = "zh",
-    cells: Sequence[tuple[Mention, str]] = (),
+    cells: Sequence[tuple[Mention, CellReading]] = (),
 ) -> tuple[Sentence, ...]:
     """The sentences of body and headings, each with the quantities and the names inside it.
 

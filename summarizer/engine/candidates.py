@@ -15,6 +15,7 @@ from summarizer.zh.directions import Direction, direction, standstills
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
+from summarizer.zh.tables.reading import CellReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,12 @@ class Candidate:
     sentence: Sentence
     mention: Mention | None = None
     date: DatePhrase | None = None
-    headers: str | None = None
+    cell: CellReading | None = None
+
+    @property
+    def headers(self) -> str | None:
+        """What a table's headers say of it, in simplified characters; None for none of a table."""
+        return None if self.cell is None else fold(self.cell.words)
 
     @property
     def before(self) -> str:
@@ -50,7 +56,10 @@ class Candidate:
     @property
     def direction(self) -> Direction | None:
         """Which way a number moved, by the words around it and its own sign."""
-        return direction(self.before, self.behind, fold(self.text))
+        number = fold(self.text)
+        if self.cell is not None and number[:1].isdigit():
+            number = f"+{number}"  # 同比(%) over 6.5: in such a column a fall has its sign
+        return direction(self.before, self.behind, number)
 
     @property
     def is_standstill(self) -> bool:

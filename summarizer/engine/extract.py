@@ -95,7 +95,7 @@ def extract(
     if not schema.has_picks:
         return replace(found, namings=namings)
     is_led = asker.policy.selection == "rules" and "passage" not in plan.templates
-    told = {x.name for x in schema.lists if is_led and (x.name_of_row or x.name_of_quantity)}
+    told = {one.name for one in schema.lists if is_led and one.name_of_quantity}
     picker = Picker.of(document, schema, plan.language)
     values: dict[str, list[Any]] = {"": [one.value for one in found.fields]}
     for one in found.findings:

@@ -30,7 +30,7 @@ from summarizer.engine.settling import Settler
 from summarizer.errors import AnswerRejected, AnswerTruncated, NoProbabilities
 from summarizer.types import Issue, Span
 from summarizer.zh.script import fold
-from summarizer.zh.segment import Sentence
+from summarizer.zh.segment import CLAUSE_MARKS, Sentence
 
 CHOOSE, FIND = "choose.v2", "find.v2"
 AROUND = 60  # characters shown on either side of a place
@@ -155,7 +155,7 @@ class Chooser:
         maybe = shape if field.type.inner or field.type.is_optional else {"anyOf": [shape, NULL]}
         texts = [passage.shown(s) if field.type.picks else one_line(fold(s.text)) for s in asked_of]
         if part and not field.type.picks:
-            texts[0] = one_line(part)
+            texts[0] = one_line(part.rstrip(CLAUSE_MARKS))
         words = self._words(field)
         asked = load_template(FIND).messages(
             asked=f"{of}:{words}" if of else words, text="".join(texts)

@@ -1,7 +1,7 @@
 """The numbers of a document that may be a list's and are in none of its items, told in one issue.
 
-Rules that find items tell it of each sentence themselves (`named_items`, `row`); of what a model
-was asked for it is told here, whichever model that was.
+Rules that find items by themselves tell it of each sentence (`named_items`); of what a model was
+asked for it is told here, whichever model that was.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def left_numbers(
     for listed in schema.lists:
         if not listed.picks or listed.name in told:
             continue
-        had = {pick.span for name in ("", listed.name) for pick in _in(found.get(name, ()))}
+        own = [pick for name in ("", listed.name) for pick in _in(found.get(name, ()))]
+        had = {span for pick in own for span in (pick.span, *pick.also_at)}
         offered = _offered(listed, schema, document, picker)
         if left := [text for at, text in offered.items() if at not in had]:
             yield _issue(listed.name, left)

@@ -101,8 +101,9 @@ def _named(
         way = place.direction
         label = called(place, document.sentences)
         names = quantity_names(label, place.before, way.words if way else "")
-        if place.headers is not None:
-            names = row_names(fold(place.sentence.text), place.headers)
+        if place.cell is not None:  # of a table of places its row does not say what is counted
+            said = fold(place.sentence.text)
+            names = [] if place.cell.subject else row_names(said, fold(place.cell.words))
         new = [name for name in names if not name.startswith(tuple(told))] if way else names
         new = [name for name in new if name not in told]
         told += new

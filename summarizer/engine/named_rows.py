@@ -25,14 +25,14 @@ from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_picks, item_places
 from summarizer.engine.proposals import Proposer
-from summarizer.engine.row import Row, lost, once
+from summarizer.engine.row import Row, once
 from summarizer.engine.row_context import is_listed
 from summarizer.engine.row_names import Named, is_counted, is_of_several, is_title, whole
 from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
-from summarizer.types import Issue
+from summarizer.types import Issue, Span
 from summarizer.zh.asked_words import AskedWords, head_of, is_kind
 from summarizer.zh.measured import is_of_whole
 from summarizer.zh.script import fold
@@ -103,10 +103,8 @@ class _Rows:
         yield from surplus
         is_known_by_name = self.listed.item.__key__ == (self.listed.name_of_row,)
         is_once = is_known_by_name and not self.listed.is_led_by_numbers
-        drafted = [one for row in (once(kept) if is_once else kept) for one in self._drafted(row)]
-        yield from drafted
-        drafts = [one for one in drafted if isinstance(one, ItemDraft)]
-        yield from lost(self._numbers, [*rows, *kept], drafts, self._body)
+        for row in once(kept) if is_once else kept:
+            yield from self._drafted(row)
 
     def _named(self) -> tuple[dict[int, Named], list[Issue]]:
         """What each sentence names, by its number, and what is dropped.
@@ -221,7 +219,7 @@ class _Rows:
         names |= {one for one in own.starts if self._is_excluded(one)}
         told = own.among(names)
         picks = self._picks(row.name, told, row.sentences)
-        return replace(row, picks=picks, part=told.part(row.name, sentence))
+        return replace(row, picks=picks, part=told.part(row.name))
 
     def _alike(self, rows: list[Row]) -> list[Row]:
         """Those with a number that the list asks for, where most have one: others are no rows."""
@@ -235,8 +233,11 @@ class _Rows:
         yield from issues
         values = {self.listed.name_of_row: row.name} | said
         picker = self.chooser.proposer.picker
-        if self.listed.is_known_by_more:
-            row = row.with_led(item_picks(self.listed, values, row.sentences[:1], picker))
+        if self.listed.is_known_by_more and (row.is_alone or row.part):
+            part = None if row.part is None else Span(row.part.start, row.part.stop)
+            within = None if part is None else picker.text.to_raw(part)
+            led = item_picks(self.listed, values, row.sentences[:1], picker)
+            row = row.with_led(led, within)
         for draft in row.drafts(self.listed.name, values):
             yield checked(self.listed, draft, picker)
 

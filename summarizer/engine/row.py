@@ -1,4 +1,4 @@
-"""A row of a list: a name, the sentences that tell of it, and its numbers; and what no row has."""
+"""A row of a list: a name, the sentences that tell of it, and its numbers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
-from summarizer.engine.checked_items import at
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.row_names import is_title
-from summarizer.engine.row_numbers import RowNumbers
 from summarizer.fields import Pick
-from summarizer.types import Issue
+from summarizer.types import Span
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -21,8 +19,8 @@ from summarizer.zh.segment import Sentence
 class Row:
     """A name with the sentences that tell of it, its numbers, and how likely it is one.
 
-    `others` are rows of the same name that have numbers, too; `part` is what its sentence says of
-    it where it says something else of another name.
+    `others` are rows of the same name that have numbers, too; `part` is where its sentence tells of
+    it, if it tells something else of another name.
     """
 
     name: str
@@ -31,7 +29,7 @@ class Row:
     is_alone: bool = True
     odds: float | None = None
     others: tuple[Row, ...] = ()
-    part: str = ""
+    part: range | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -59,12 +57,24 @@ class Row:
             others=self.others + (other,) * other.is_counted,
         )
 
-    def with_led(self, picks: dict[str, Any]) -> Row:
-        """The same with the numbers that it lacks of those that its words lead to."""
+    @property
+    def own_words(self) -> str:
+        """What its sentence says of it, if it says something else of another name; else ""."""
+        if self.part is None:
+            return ""
+        sentence = self.sentences[0]
+        base = sentence.span.start
+        return fold(sentence.text)[self.part.start - base : self.part.stop - base]
+
+    def with_led(self, picks: dict[str, Any], within: Span | None) -> Row:
+        """The same with the numbers that it lacks of those that its words lead to.
+
+        Those `within` a place of the file, where one is given: what is another name's is not its.
+        """
         own = dict(self.picks)
         for name, pick in picks.items():
-            is_told = isinstance(pick, Pick) and (not self.part or pick.text in self.part)
-            if is_told and own.get(name) is None and pick not in own.values():
+            is_own = isinstance(pick, Pick) and (within is None or within.covers(pick.span))
+            if is_own and own.get(name) is None and pick not in own.values():
                 own[name] = pick
         return replace(self, picks=own)
 
@@ -90,21 +100,3 @@ def once(rows: Sequence[Row]) -> list[Row]:
         reduce(Row.with_rest, sorted(several, key=lambda one: -(one.odds or 0)))
         for several in named.values()
     ]
-
-
-def lost(
-    numbers: RowNumbers, rows: Sequence[Row], drafts: Sequence[ItemDraft], body: Sequence[Sentence]
-) -> Iterator[Issue]:
-    """The numbers that are what a list asks for, or were a row's, and are in no item of it."""
-    wanted = numbers.wanted | {one.span: one.text for row in rows for one in _picked(row.picks)}
-    had = {one.span for draft in drafts for one in _picked(draft.values)}
-    rest = sorted((span, text) for span, text in wanted.items() if span not in had)
-    for sentence in body if rest else ():
-        raw = sentence.raw
-        if texts := [text for span, text in rest if raw.start <= span.start < raw.end]:
-            told = f"{numbers.listed.name}: no item has {'、'.join(texts)} of this sentence"
-            yield at(sentence, Issue(code="item_dropped", severity="info", message=told))
-
-
-def _picked(values: dict[str, Any]) -> Iterator[Pick]:
-    return (one for one in values.values() if isinstance(one, Pick))

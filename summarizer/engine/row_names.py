@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from summarizer.documents.sections import is_numbering
 from summarizer.engine.candidates import Candidate
-from summarizer.zh.measured import are_joined
+from summarizer.zh.measured import are_joined, is_described
 from summarizer.zh.names import find_names
 from summarizer.zh.names.places import NOT_OWN
 from summarizer.zh.script import fold
@@ -21,6 +21,8 @@ REST = 3  # characters that a name has beside a day in it
 @dataclass(frozen=True)
 class Place:
     """Where a name stands in a document, and whether with others in one breath (甲村、乙村).
+
+    So it is, too, where a number describes one of several: whose the next one is nobody knows.
 
     Where it `is_border` it is no row itself, but ends what is said of the one before it.
     """
@@ -53,8 +55,14 @@ class Named:
             if are_joined(text[one.end() : other.start()])
             for place in (one, other)
         }
+        described = any(is_described(text[: one.start()]) for one in found) and len(found) > 1
         places = [
-            Place(known[one[0]], base + one.start(), one in joint, opens(text[: one.start()]))
+            Place(
+                known[one[0]],
+                base + one.start(),
+                is_joint=described or one in joint,
+                opens_clause=opens(text[: one.start()]),
+            )
             for one in found
         ]
         return cls(tuple(places), base + len(text))
@@ -83,18 +91,15 @@ class Named:
         """Names in one breath alone: whose a number is nobody knows (甲村、乙村分别为3人、5人)."""
         return [name for name in self.starts if name not in self.stretches]
 
-    def part(self, name: str, sentence: Sentence) -> str:
-        """What a sentence says of a name in clauses of its own, where it says more of others.
+    def part(self, name: str) -> range | None:
+        """Where a sentence tells of a name in clauses of its own, if it tells more of others.
 
-        "" where it tells of one name alone, or where the clauses are not the name's own.
+        None where it tells of one name alone, or where the clauses are not the name's own.
         """
         own = [one for one in self.places if one.name == name]
         stretches = self.stretches.get(name, [])
-        if len(own) != 1 or len(stretches) != 1 or len(self.starts) < 2 or not own[0].opens_clause:
-            return ""
-        text, base = fold(sentence.text), sentence.span.start
-        [at] = stretches
-        return text[at.start - base : at.stop - base].rstrip(CLAUSE_MARKS)
+        is_apart = len(own) == len(stretches) == 1 and own[0].opens_clause
+        return stretches[0] if is_apart and len(self.starts) > 1 else None
 
     def among(self, names: Collection[str]) -> Named:
         """The same where no more than some of its names are rows.

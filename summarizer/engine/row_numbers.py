@@ -11,7 +11,6 @@ from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import leaf
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.proposals import Proposal, Proposer
-from summarizer.types import Span
 
 ROW = 0.2  # relevance of a number from which its sentence may be a row
 ALONE = -0.15  # of one that is the only one of its kind that a row has
@@ -43,17 +42,6 @@ class RowNumbers:
     def leading(self) -> list[int]:
         """The sentences with a number that is what an item asks for."""
         return [number for number, told in self.offers.items() if _is_row(told)]
-
-    @property
-    def wanted(self) -> dict[Span, str]:
-        """The numbers that are what an item asks for, but for days, by their raw places."""
-        return {
-            self.proposer.picker.text.to_raw(one.place.at): one.place.text
-            for told in self.offers.values()
-            for several in told.values()
-            for one in several
-            if one.relevance >= ROW and one.place.mention is not None
-        }
 
     def among(
         self, numbers: Sequence[int], stretches: Sequence[range], *, is_only: bool

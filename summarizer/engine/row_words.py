@@ -76,11 +76,11 @@ class RowWords:
         info, tree, issues = self.listed.fields[field], self.listed.types[field], list[Issue]()
         about = info.description or field
         named = f"{row.name}:{about}"
-        for words in [about, named] if row.is_alone or row.part else [named]:
+        for words in [about, named] if row.is_alone or row.own_words else [named]:
             own = copy(info)
             own.description = words
             drafts, wrong = self.chooser.in_words(
-                OwnField(field, own), *row.sentences, part=row.part
+                OwnField(field, own), *row.sentences, part=row.own_words
             )
             issues += wrong
             told = [self._whole(one) for one in drafts if not _is_name(one.value, row.name)]

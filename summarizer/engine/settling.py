@@ -35,6 +35,7 @@ SETTLE = "settle.v1"
 TOKENS = 200
 TOKENS_EACH = 60
 LEAST_TOLD = 10  # characters of a sentence that says by itself whose its numbers are
+BETWEEN_CELLS = "\t"
 _SHOWN = 40  # characters of a sentence in an issue
 
 
@@ -168,10 +169,13 @@ def _has_words(value: Any) -> bool:
 
 
 def _place(pick: Pick) -> tuple[Any, ...]:
-    """A pick's place by its sentence's words; by where it is if they are too few to say whose."""
+    """A pick's place by its sentence's words; by where it is if they are too few to say whose.
+
+    A row of a table may stand in two tables with other headers.
+    """
     said, before = pick.evidence.quote, pick.span.start - pick.evidence.span.start
     words = "".join(fold(said).split())
-    if len(words) < LEAST_TOLD:
+    if len(words) < LEAST_TOLD or BETWEEN_CELLS in said:
         return (pick.span,)
     return words, len("".join(said[:before].split()))
 

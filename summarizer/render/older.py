@@ -59,7 +59,7 @@ def fault(error: ValidationError, name: str, schema: Schema, *, source: str, adv
     """Why a summary of some name is none of a schema, with what to give where a field is why."""
     first, *_ = error.errors()
     where = ".".join(str(part) for part in first["loc"])
-    if first["loc"][0] in fields.Summary.model_fields:
+    if not first["loc"] or first["loc"][0] in fields.Summary.model_fields:
         return f"{source} is no {name} summary: {where}: {first['msg']}"
     if first["type"] == "extra_forbidden":
         return f"{source} has {where}, which {schema.id} does not ask for; {advice}"

@@ -143,6 +143,8 @@ def _days(one: Dated) -> tuple[date, date] | None:
             last = first.replace(day=number(parts["last_day"])) if parts["last_day"] else first
     except ValueError:
         return None
+    if last < first:  # 2023年12月至2月: of which year nobody says
+        return None
     if part[-1:] in ("底", "末"):
         return last, last
     if part[-1:] == "旬" and not parts["last_month"]:

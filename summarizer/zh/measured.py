@@ -50,6 +50,16 @@ def core(words: str) -> str:
     return _NOISE.sub("", words)
 
 
+def is_described(before: str) -> bool:
+    """Whether a number of its own describes the name behind some words: 罚款40万元的|县水务局.
+
+    >>> is_described("今年,罚款40万元的"), is_described("位于河西的"), is_described("罚款40万元,")
+    (True, False, False)
+    """
+    clause = _CLAUSES.split(before)[-1]
+    return clause.endswith("的") and re.search(r"\d", clause) is not None
+
+
 def are_joined(between: str) -> bool:
     """Whether what stands between two names makes one list of them.
 

@@ -21,7 +21,7 @@ from summarizer.zh.date_pattern import (
     number,
 )
 
-_JOINT = re.compile(rf"\s*{DASH}+\s*")
+_JOINT = re.compile(rf"[^\S\t\n]*{DASH}+[^\S\t\n]*")  # what lies between two cells joins nothing
 _CLAUSE_END = re.compile("[,，;；。]")
 _COMPARED_BY = re.compile("(?:[比较]|相对于?|[高低快慢]于)$")
 _COMPARED = re.compile("[与同和跟]$")

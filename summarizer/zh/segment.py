@@ -16,6 +16,7 @@ from summarizer.types import Mention, Span
 
 if TYPE_CHECKING:  # cleaning cuts sentences, and needs no names for it
     from summarizer.zh.names import Name
+    from summarizer.zh.tables.reading import CellReading
 
 FULL_STOP = "。"
 SENTENCE_MARKS = "。！？!?;；…"
@@ -43,7 +44,7 @@ class Sentence:
     `span` counts the clean text, `raw` the document's; `paragraph` is the number of its line, which
     it may open; where it `goes_on`, it is a piece of the one before, which has no end; `mentions`
     are its quantities and `names` its proper names, in order; `cells` are the numbers that a
-    table's headers name, each with their words. Its `section_kind` is deeds where its section is
+    table's headers name, each with what they say. Its `section_kind` is deeds where its section is
     neither of plans nor of problems. `lead` is what a semicolon parts it from, up to
     the last full stop: 五年累计投资2亿元； leads 累计新增就业100人.
     """
@@ -59,7 +60,7 @@ class Sentence:
     opens: bool = False
     section_kind: SectionKind = "deeds"
     goes_on: bool = False
-    cells: tuple[tuple[Mention, str], ...] = ()
+    cells: tuple[tuple[Mention, CellReading], ...] = ()
     lead: str = ""
 
 

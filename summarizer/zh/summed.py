@@ -20,6 +20,7 @@ _SUMMED = re.compile(
     rf"|年平?均(?:{_WORDS['moved']})[^,，;；。]*$"
 )
 _SUM_OPENS = re.compile(rf"(?:{_YEARS})[^;；。]*?(?<!公)(?:{_WORDS['summed']})")
+_OWN_TIME = re.compile("[全当同本]年|年内|[本当]月|目前|年[底末]")
 _SUMS_ON = re.compile(rf"(?:{_WORDS['sums_on']})[^,，;；。]*$")
 
 
@@ -30,6 +31,8 @@ def is_summed(before: str, lead: str = "") -> bool:
     (True, False, True)
     >>> is_summed("累计新增就业", "五年累计投资2亿元；"), is_summed("累计投资", "今年新开工2个；")
     (True, False)
+    >>> is_summed("当年累计完成投资", "五年累计投资2亿元；")
+    False
     >>> is_summed("2023年累计新增就业"), is_summed("五年来一般公共预算收入")
     (False, False)
     """
@@ -41,4 +44,5 @@ def is_summed(before: str, lead: str = "") -> bool:
 
 def _names_time(words: str) -> bool:
     """Whether some words name a time of their own: 全年, 2023年, 上半年."""
-    return "全年" in words or bool(years_said(words, 0)) or part_of_year(words) != ""
+    own = _OWN_TIME.search(words) or years_said(words, 0)
+    return bool(own) or part_of_year(words) != ""

@@ -19,6 +19,7 @@ from summarizer.engine.grounding import stands, ungrounded_numbers
 from summarizer.types import Evidence, Figure, Issue, Span
 from summarizer.zh.names import find_names
 from summarizer.zh.numeral_edges import is_cut
+from summarizer.zh.script import fold
 from summarizer.zh.second_reader import Reading, disagrees
 from summarizer.zh.unproved import is_grave, unproved
 
@@ -67,7 +68,8 @@ class Source:
 
     @cached_property
     def _headers(self) -> dict[Span, str]:
-        return {m.span: said for sentence in self.parsed.sentences for m, said in sentence.cells}
+        cells = (one for sentence in self.parsed.sentences for one in sentence.cells)
+        return {mention.span: fold(cell.words) for mention, cell in cells}
 
     def misread(self, figure: Figure) -> list[Issue]:
         """An issue for each place where a second, plain reader reads another value than ours."""

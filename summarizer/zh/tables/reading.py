@@ -47,6 +47,17 @@ class CellReading:
     level: Level = "row"
     part: int | None = None
 
+    @property
+    def words(self) -> str:
+        """What its headers say, as words that would lead to its number.
+
+        >>> CellReading(1, 2, "quantity", "cell", None, "投资", "甲镇", "2019").words
+        '2019年甲镇投资'
+        """
+        period = f"{self.period}年" if re.fullmatch(r"\d{4}", self.period or "") else self.period
+        said = f"{period or ''}{self.subject or ''}{self.label}"
+        return said.replace("本期", "本年")
+
 
 WORDS, HEADER = "cell_words", "header"  # of the data; of what names rows and columns
 
