@@ -15,9 +15,11 @@ from datetime import date
 from typing import Literal
 
 from summarizer.types import Bound, Mention, Span
-from summarizer.zh.date_pattern import EACH, is_at_most, number
+from summarizer.zh.date_pattern import DASH, EACH, is_at_most, number
 from summarizer.zh.named_years import Dated, dated
 
+_FROM_QUARTER = re.compile(rf"[一二三1-3]{DASH}第?$")  # 一至|三季度
+_TO_NOW = re.compile("至今(?!年)|以来|到现在")
 _WITHIN = re.compile("(?:以|之)?内")
 _LENGTH = re.compile("(?:[一数几]个?|半个?)(?:年半?|月|季度|星期|周|天|小时|[日月])(?:以|之)?内")
 _HAN_MONTH = re.compile("[一二三四五六七八九十]+月(?:以|之)?内")  # 一月内: in January, or a month
@@ -121,7 +123,7 @@ def _joined(first: DatePhrase, last: DatePhrase, text: str) -> list[DatePhrase]:
 
 def _days(one: Dated) -> tuple[date, date] | None:
     """The first and the last day; None for a day that there is none of, or of no month."""
-    if one.year is None or one.last_year is None:
+    if one.year is None or one.last_year is None or _is_open(one.match):
         return None
     parts = one.match.groupdict()
     part, first_month = parts["part"] or "", one.first_month
@@ -141,6 +143,8 @@ def _days(one: Dated) -> tuple[date, date] | None:
         if parts["day"]:
             first = first.replace(day=number(parts["day"]))
             last = first.replace(day=number(parts["last_day"])) if parts["last_day"] else first
+        elif parts["month"] and one.year != one.last_year:
+            first = first.replace(month=1)  # 2020年—2024年6月
     except ValueError:
         return None
     if last < first:  # 2023年12月至2月: of which year nobody says
@@ -152,6 +156,12 @@ def _days(one: Dated) -> tuple[date, date] | None:
         end = last if at == 2 else first.replace(day=10 * at + 10)
         return first.replace(day=10 * at + 1), end
     return (first, first) if part[-1:] == "初" else (first, last)
+
+
+def _is_open(match: re.Match[str]) -> bool:
+    """Whether the words of a date are one end of a stretch whose other end is not among them."""
+    is_last = match["quarter"] and _FROM_QUARTER.search(match.string[: match.start()])
+    return bool(is_last or _TO_NOW.match(match.string, match.end()))
 
 
 def _iso(text: str) -> tuple[date, date] | None:
