@@ -172,7 +172,7 @@ def weighed(odds, model=FITTED, *, is_told=True, **script):
 
 
 def test_the_embedded_models_probe_weighs_a_whole_passage_at_once():
-    asked, fake, summary = weighed([-3.0, 2.0, -2.5])
+    asked, fake, summary = weighed([-4.0, 2.0, -3.5])
     assert [one.text for one in fake.asked("measures")] == [TEXT.strip()]
     assert [key[:6] for key in asked] == ["1.投资86"]
     assert "measures.report.probe" in summary.provenance.prompts
@@ -229,10 +229,10 @@ def test_an_answer_that_is_no_number_a_sentence_judges_nothing(answer):
 
 
 def test_what_rules_offer_is_asked_about_unless_it_is_far_below():
-    asked, _, _ = weighed([-3.0, -1.5, -2.5])
+    asked, _, _ = weighed([-4.0, -1.5, -3.5])
     assert [(key[:6], one.get("minItems")) for key, one in asked.items()] == [("1.投资86", 1)]
     text = "一、下一步打算\n请大家保重身体。\n"
-    fake = FakeModel(name=FITTED, judge=9.0, measures=[read_out([-3.0, -0.5])])
+    fake = FakeModel(name=FITTED, judge=9.0, measures=[read_out([-4.0, -1.0])])
     summarize(Document("0" * 16, "x", text), model=fake.model, settings=SETTINGS)
     assert fake.asked("items") == []
 
