@@ -119,7 +119,7 @@ def candidates(
             words = fold(sentence.text)[span.slice]
             others.append(Candidate("", _out(sentence, span), words, sentence))
         others += [
-            Candidate("", m.at, m.text, sentence, m, None, said) for m, said in sentence.cells
+            Candidate("", m.at, m.text, sentence, m, cell=cell) for m, cell in sentence.cells
         ]
     for id_, one in zip(ids(), sorted(others, key=lambda c: c.at), strict=False):
         name = id_.upper()

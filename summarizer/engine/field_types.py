@@ -158,6 +158,8 @@ def picks_in(value: Any) -> Iterator[Pick]:
     elif isinstance(value, tuple | list):
         for one in value:
             yield from picks_in(one)
+    elif isinstance(value, Mapping):
+        yield from picks_in([*value.values()])
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from picks_in(getattr(value, name))

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel
-
 from summarizer.documents.parsed import ParsedDocument
+from summarizer.engine.field_types import picks_in
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_picks import item_places
 from summarizer.engine.picking import Picker
 from summarizer.engine.schema import Schema
-from summarizer.fields import Pick
 from summarizer.types import Issue, Span
 
 SHOWN = 12  # numbers that are named; how many more there are is said
@@ -36,7 +34,7 @@ def left_numbers(
     for listed in schema.lists:
         if not listed.picks or listed.name in told:
             continue
-        own = [pick for name in ("", listed.name) for pick in _in(found.get(name, ()))]
+        own = [pick for name in ("", listed.name) for pick in picks_in(found.get(name, ()))]
         had = {span for pick in own for span in (pick.span, *pick.also_at)}
         offered = _offered(listed, schema, document, picker)
         if left := [text for at, text in offered.items() if at not in had]:
@@ -56,19 +54,6 @@ def _offered(
         if place.mention is not None and place.date is None
         if any(place.fits(tree) for tree in trees)
     }
-
-
-def _in(values: Any) -> Iterator[Pick]:
-    """The picks anywhere in an item's values."""
-    if isinstance(values, Pick):
-        yield values
-    elif isinstance(values, BaseModel):
-        yield from _in(dict(values))
-    elif isinstance(values, Mapping):
-        yield from _in([*values.values()])
-    elif isinstance(values, list | tuple):
-        for one in values:
-            yield from _in(one)
 
 
 def _issue(name: str, left: Sequence[str]) -> Issue:

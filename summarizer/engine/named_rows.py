@@ -234,9 +234,9 @@ class _Rows:
         values = {self.listed.name_of_row: row.name} | said
         picker = self.chooser.proposer.picker
         if self.listed.is_known_by_more and (row.is_alone or row.part):
-            part = None if row.part is None else Span(row.part.start, row.part.stop)
-            within = None if part is None else picker.text.to_raw(part)
             led = item_picks(self.listed, values, row.sentences[:1], picker)
+            part = row.part or range(0)
+            within = picker.text.to_raw(Span(part.start, part.stop)) if part else None
             row = row.with_led(led, within)
         for draft in row.drafts(self.listed.name, values):
             yield checked(self.listed, draft, picker)

@@ -11,11 +11,10 @@ import re
 from summarizer.zh.names.organisations import SUFFIXES
 from summarizer.zh.script import fold
 
-_HEADS = re.compile(
-    r"[局厅署]$|政府$|(?<!村)(?<!社区)党委$|党组$|[工纪监团]委$|[省市州县区旗镇乡]委$|街道工委$"
-    r"|管委会$|(?:工作|管理|常务)委员会$|办公室$|办事处$|办$|公所$|(?:宣传|组织|统战|武装)部$"
-    r"|人大(?:常委会)?$|政协$|法院$|检察院$|(?:派出|司法|财政|供电|税务)所$|(?:妇|残|侨|文|工商)联$"
-    r"|总工会$|科协$|指挥部$"
+_OFFICES = tuple(suffix for suffix, row in SUFFIXES.items() if row["class"] == "office")
+_HEADS = re.compile(  # those that are no suffixes by which a name is found
+    r"[局厅署]$|政府$|(?<!村)(?<!社区)党委$|党组$|[工纪监团]委$|[省市州县区旗镇乡]委$|管委会$"
+    r"|(?:工作|管理|常务)委员会$|办公室$|办事处$|办$|(?:宣传|组织|统战|武装)部$|人大常委会$|侨联$|指挥部$"
 )
 
 
@@ -26,6 +25,4 @@ def is_office(text: str) -> bool:
     [True, True, False, False]
     """
     name = fold(text)
-    return bool(_HEADS.search(name)) or any(
-        name.endswith(suffix) for suffix, row in SUFFIXES.items() if row["class"] == "office"
-    )
+    return name.endswith(_OFFICES) or _HEADS.search(name) is not None
