@@ -1,8 +1,8 @@
 """Administrative offices, by the word that their name ends in: 县|水利局, 区委|宣传部, 镇|党委.
 
 Organs of the Party, of the state and of the mass organisations have heads of a closed set; a
-village's own branch has none of them. A village's committee (村民委员会) is an office by the table of
-suffixes.
+village's own branch has none of them. A village's committee (村民委员会) is an office by the table
+of suffixes.
 """
 
 from __future__ import annotations
