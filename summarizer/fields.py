@@ -21,6 +21,7 @@ from typing import Annotated, Any, ClassVar, get_args
 from pydantic import BaseModel, Field
 
 from summarizer import types
+from summarizer.keywords import refuse_most, refuse_switch
 from summarizer.types import (
     Bound,
     Evidence,
@@ -233,11 +234,7 @@ class Item(types.Item):
 
     def __init_subclass__(cls, *, most: int | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if most is not None and (type(most) is not int or most < 1):
-            raise TypeError(
-                f"{cls.__name__} is declared with most={most!r}: write how many a sentence may "
-                "tell of, 1 or more, or leave it out"
-            )
+        refuse_most(cls, most)
         if most is not None:
             cls.__most__ = most
 
@@ -272,10 +269,7 @@ class Summary(types.Summary):
     ) -> None:
         super().__init_subclass__(**kwargs)
         for name, said in (("labels", labels), ("overview", overview)):
-            if said is not None and not isinstance(said, bool):
-                raise TypeError(
-                    f"{cls.__name__} is declared with {name}={said!r}: write {name}=False for none"
-                )
+            refuse_switch(cls, name, said)
         cls.__labels__ = cls.__labels__ if labels is None else labels
         cls.__overview__ = cls.__overview__ if overview is None else overview
         cls.__headline__ = cls.__headline__ if headline is None else headline

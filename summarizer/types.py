@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from inspect import Parameter, signature
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, SerializerFunctionWrapHandler, model_serializer
 
+from summarizer.keywords import names_of, refuse_unknown
 from summarizer.provenance import DocumentInfo, Provenance
 from summarizer.values import Number, Value
 from summarizer.visible import one_line
@@ -211,22 +211,6 @@ RoleOfName = Annotated[str, "role of name"]
 """What stands beside the item's proper name as its role; read off the text, "" where none does."""
 
 
-def refuse_keywords(cls: type, unknown: Mapping[str, Any]) -> None:
-    """Raise TypeError for a keyword of a class that no base of it takes: kye="who"."""
-    if not unknown:
-        return
-    taken = (vars(base).get("__init_subclass__") for base in cls.__mro__)
-    known = {
-        name
-        for one in taken
-        if isinstance(one, classmethod) and one.__func__.__module__.startswith("summarizer.")
-        for name, said in signature(one.__func__).parameters.items()
-        if said.kind is Parameter.KEYWORD_ONLY
-    }
-    has = f"it has {', '.join(sorted(known))}" if known else "those of summarizer.fields have some"
-    raise TypeError(f"{cls.__name__} has no keyword {min(unknown)!r}; {has}")
-
-
 class Item(Value):
     """Base of whatever a schema lists. Subclasses add fields; evidence and figures are proved.
 
@@ -243,16 +227,10 @@ class Item(Value):
     confidence: Confidence | None = None
 
     def __init_subclass__(cls, *, key: tuple[str, ...] | str | None = None, **kwargs: Any) -> None:
-        refuse_keywords(cls, kwargs)
+        refuse_unknown(cls, kwargs)
         super().__init_subclass__(**kwargs)
         if key is not None:
-            named = (key,) if isinstance(key, str) else key
-            if not isinstance(named, tuple | list) or not all(isinstance(n, str) for n in named):
-                raise TypeError(
-                    f"{cls.__name__} is declared with key={key!r}: write the names of its fields, "
-                    'as in key=("who", "what")'
-                )
-            cls.__key__ = tuple(named)
+            cls.__key__ = names_of(cls, key)
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -303,7 +281,7 @@ class Summary(Value):
     """The whole result for a document. A schema subclasses it and adds lists of its items."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        refuse_keywords(cls, kwargs)
+        refuse_unknown(cls, kwargs)
         super().__init_subclass__(**kwargs)
 
     schema_id: str
