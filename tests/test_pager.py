@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.cli.pager import show_paged
+
 pytestmark = pytest.mark.slow  # processes, servers and waits of seconds
 
 HERE = Path(__file__).parent
@@ -97,6 +99,14 @@ def test_less_that_ends_at_ctrl_c_ends_us():
     terminal.until(":\x1b[K")
     terminal.press(CTRL_C)
     assert terminal.ended(CTRL_C) == 130
+
+
+def test_ctrl_c_at_the_moment_a_pager_ends_loses_no_exit_code(monkeypatch):
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("PAGER", "sh -c 'kill -INT $PPID; exit 2'")
+    for _ in range(150):  # one in twenty was lost
+        with pytest.raises(KeyboardInterrupt):
+            show_paged("one line\n" * 1000)
 
 
 @needs_less

@@ -9,6 +9,7 @@ import subprocess
 import threading
 from typing import IO
 
+from summarizer.cli.interrupts import noting
 from summarizer.cli.output import write
 from summarizer.config import in_ci, pager_command, pager_environment
 
@@ -25,21 +26,16 @@ def _paged(command: list[str], text: str) -> bool:
 
     Raises KeyboardInterrupt where that ended it.
     """
-    try:
-        running = subprocess.Popen(  # noqa: S603 — the user's own program
-            command, stdin=subprocess.PIPE, env=pager_environment()
-        )
-    except OSError:
-        return False
-    given = (running.stdin, text.encode("utf-8", "backslashreplace"))
-    threading.Thread(target=_feed, args=given, daemon=True).start()  # Ctrl-C is not for threads
-    interrupted = False
-    while True:
+    with noting() as interrupted:
         try:
-            failed = running.wait() != 0
-            break
-        except KeyboardInterrupt:
-            interrupted = True
+            running = subprocess.Popen(  # noqa: S603 — the user's own program
+                command, stdin=subprocess.PIPE, env=pager_environment()
+            )
+        except OSError:
+            return False
+        given = (running.stdin, text.encode("utf-8", "backslashreplace"))
+        threading.Thread(target=_feed, args=given, daemon=True).start()
+        failed = running.wait() != 0
     if failed and interrupted:
         raise KeyboardInterrupt
     return not failed
