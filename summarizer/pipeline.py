@@ -12,12 +12,12 @@ from typing import Any
 from summarizer.config import Settings
 from summarizer.config import settings as read_settings
 from summarizer.documents.clean import REPEATED, CleanText, clean, is_repeated
-from summarizer.documents.hostile import suspicious
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.documents.read import Limits, read
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.extract import Extraction, ProgressCallback, Read, extract
 from summarizer.engine.how_made import how_made
+from summarizer.engine.overview import overview_of
 from summarizer.engine.planning import Plan, plan
 from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages
@@ -31,17 +31,14 @@ from summarizer.engine.verify.preview import Preview
 from summarizer.engine.verify.proof import prove
 from summarizer.engine.verify.source import Source
 from summarizer.engine.verify.wording import Wording, worded
-from summarizer.engine.written import Facts, write_overview
-from summarizer.errors import AnswerRejected, AnswerTruncated, TooCostly
+from summarizer.engine.written import Facts
+from summarizer.errors import TooCostly
 from summarizer.models import Model, known_id, open_model
 from summarizer.models.bounds import bounded
 from summarizer.provenance import DocumentInfo
 from summarizer.types import Document, Figure, Issue, Item, Summary
-from summarizer.zh import placeholders
-from summarizer.zh.excerpts import Reporter, overview_of
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.relations.consistency import disagreements
-from summarizer.zh.segment import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +187,7 @@ def _assembled(
     if schema.wants_overview:
         said = [(field, own.get(name)) for name, field in schema.fields.items()]
         tellable = Facts.of(facts, accounted.figures, lists, said)
-        overview, wrong = _overview(tellable, prepared, asker)
+        overview, wrong = overview_of(tellable, prepared.parsed, asker, prepared.plan.templates)
     return (
         facts
         | lists
@@ -220,27 +217,6 @@ def _proved(
     wrong += field_faults(summary, schema, Source(parsed))
     found = (*parsed.issues, *disagreements(summary.figures), *wrong)
     return summary.model_copy(update={"issues": (*summary.issues, *found)}) if found else summary
-
-
-def _overview(facts: Facts, prepared: Prepared, asker: StructuredCaller) -> tuple[str, list[Issue]]:
-    """Sentences of the report, or the model's with its numbers filled in where it writes them."""
-    about = prepared.parsed.facts
-    reporter = Reporter.of(about.title, about.place, about.publisher, about.period)
-    extract = overview_of(_for_readers(prepared.parsed), reporter)
-    if asker.policy.overview != "written" or not (facts.figures or facts.items):
-        return extract, []
-    try:
-        written = write_overview(facts, asker, prepared.plan.templates["overview"])
-        return placeholders.fill(written, facts.figures), []
-    except (AnswerRejected, AnswerTruncated) as error:
-        message = f"sentences of the report, the model could not write it: {error}"
-        return extract, [Issue(code="overview_extracted", severity="info", message=message)]
-
-
-def _for_readers(parsed: ParsedDocument) -> list[Sentence]:
-    """The sentences but those that speak to a model and not to a reader."""
-    hostile = [span for span, _ in suspicious(parsed.text.text)]
-    return [s for s in parsed.sentences if not any(span.overlaps(s.span) for span in hostile)]
 
 
 def _info(text: CleanText) -> DocumentInfo:
