@@ -13,6 +13,7 @@ found and a model chose by its key. No number is written by a model, so each is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from inspect import signature
 from types import NoneType
@@ -21,7 +22,7 @@ from typing import Annotated, Any, ClassVar, get_args
 from pydantic import BaseModel, Field
 
 from summarizer import types
-from summarizer.keywords import refuse_most, refuse_switch
+from summarizer.keywords import refuse_most, refuse_switch, tellable
 from summarizer.types import (
     Bound,
     Evidence,
@@ -249,12 +250,13 @@ class Summary(types.Summary):
     """The whole result for a document; `proofs` are the passages that say a field of its own.
 
     `class Indicators(Summary, labels=False, overview=False, headline="gdp")`: without `labels` the
-    model is asked for none and figures have the grammar's; without `overview` none is written;
-    `headline` is the field that tables and pages show first.
+    model is asked for none and figures have the grammar's; without `overview` none is written, and
+    `overview=("projects", "figures")` are the fields and lists that it may tell of; `headline` is
+    the field that tables and pages show first.
     """
 
     __labels__: ClassVar[bool] = True
-    __overview__: ClassVar[bool] = True
+    __overview__: ClassVar[bool | tuple[str, ...]] = True
     __headline__: ClassVar[str | None] = None
 
     proofs: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
@@ -263,15 +265,14 @@ class Summary(types.Summary):
         cls,
         *,
         labels: bool | None = None,
-        overview: bool | None = None,
+        overview: bool | str | Sequence[str] | None = None,
         headline: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
-        for name, said in (("labels", labels), ("overview", overview)):
-            refuse_switch(cls, name, said)
+        refuse_switch(cls, "labels", labels)
         cls.__labels__ = cls.__labels__ if labels is None else labels
-        cls.__overview__ = cls.__overview__ if overview is None else overview
+        cls.__overview__ = cls.__overview__ if overview is None else tellable(cls, overview)
         cls.__headline__ = cls.__headline__ if headline is None else headline
 
     @classmethod

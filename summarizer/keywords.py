@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from inspect import Parameter, signature
 from typing import Any
 
+FIGURES = "figures"
+"""What an overview may tell beside the fields and lists of its summary."""
+
 
 def refuse_unknown(cls: type, unknown: Mapping[str, Any]) -> None:
     """Raise TypeError for a keyword of a class that no base of it takes: kye="who"."""
@@ -49,3 +52,19 @@ def refuse_switch(cls: type, name: str, said: Any) -> None:
         raise TypeError(
             f"{cls.__name__} is declared with {name}={said!r}: write {name}=False for none"
         )
+
+
+def tellable(cls: type, said: Any) -> bool | tuple[str, ...]:
+    """What an overview may tell: all, nothing, or the fields, lists and FIGURES that are named.
+
+    Raises TypeError for what is none of these.
+    """
+    if isinstance(said, bool):
+        return said
+    named = (said,) if isinstance(said, str) else said
+    if isinstance(named, tuple | list) and named and all(isinstance(n, str) and n for n in named):
+        return tuple(named)
+    raise TypeError(
+        f"{cls.__name__} is declared with overview={said!r}: write overview=False for none, or "
+        'what it may tell of, as in overview=("projects", "figures")'
+    )

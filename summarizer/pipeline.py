@@ -23,6 +23,7 @@ from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages
 from summarizer.engine.readout import read_out
 from summarizer.engine.schema import Schema, load_schema
+from summarizer.engine.told import Told
 from summarizer.engine.verify.confidence import with_confidence
 from summarizer.engine.verify.fields import assemble_fields, field_faults
 from summarizer.engine.verify.figures import tally_mentions
@@ -31,7 +32,6 @@ from summarizer.engine.verify.preview import Preview
 from summarizer.engine.verify.proof import prove
 from summarizer.engine.verify.source import Source
 from summarizer.engine.verify.wording import Wording, worded
-from summarizer.engine.written import Facts
 from summarizer.errors import TooCostly
 from summarizer.models import Model, known_id, open_model
 from summarizer.models.bounds import bounded
@@ -185,9 +185,9 @@ def _assembled(
     own = assemble_fields(schema, found.fields, text)
     overview, wrong = "", list[Issue]()
     if schema.wants_overview:
-        said = [(field, own.get(name)) for name, field in schema.fields.items()]
-        tellable = Facts.of(facts, accounted.figures, lists, said)
-        overview, wrong = overview_of(tellable, prepared.parsed, asker, prepared.plan.templates)
+        told = Told.of(schema, accounted.figures, lists, own)
+        template = prepared.plan.templates["overview"]
+        overview, wrong = overview_of(told, facts, prepared.parsed, asker, template)
     return (
         facts
         | lists

@@ -581,6 +581,51 @@ def test_a_second_look_without_a_usable_answer_costs_nothing_but_itself():
     assert "no_answer" in codes(summary)
 
 
+TOLD = (
+    "from typing import Literal\nfrom summarizer.fields import *\n"
+    "class Road(Item, key='name'):\n"
+    "    '修的一条路'\n"
+    "    name: Verbatim = ask('路名')\n"
+    "class S(Summary, labels=False, overview=OVERVIEW):\n    '临湖县一年的账'\n"
+    "    gdp: Money | None = ask('生产总值')\n"
+    "    jobs: Count['人'] | None = ask('新增就业')\n"
+    "    roads: tuple[Road, ...] = ()\n"
+)
+YEAR = "临湖县2024年工作总结\n全县生产总值达到165.2亿元。\n新增城镇就业3200人。\n投资860万元建成环湖路。\n"
+
+
+@pytest.mark.parametrize(
+    ("named", "lines", "told"),
+    [
+        ("True", 6, "860万元"),
+        ("'gdp'", 2, "165.2亿元"),
+        ("['roads']", 2, "860万元"),
+        ("('gdp', 'jobs', 'roads')", 6, "860万元"),
+        ("('figures',)", 3, "860万元"),
+    ],
+)
+def test_an_overview_tells_of_what_its_class_names(tmp_path, named, lines, told):
+    """The model is shown no more, and an extract has no sentence that tells of anything else."""
+    path = tmp_path / "own.py"
+    path.write_text(TOLD.replace("OVERVIEW", named), encoding="utf-8")
+    road = {"name": "环湖路", "sentences": [3], "figures": ["c"]}
+    fake = FakeModel(
+        passage=[{"gdp": "a 165.2亿元", "jobs": "b 3200人", "roads": [road]}],
+        overview={"overview": "临湖县这一年的账算得清清楚楚,没有遗漏。"},
+    )
+    document = Document("0" * 16, "x", YEAR)
+    for way in ("written", "extract"):
+        chosen = settings(size="large", store="off", overview=way)
+        summary = summarize(document, model=fake.model, schema=str(path), settings=chosen)
+    [asked] = fake.asked("overview")
+    assert asked.messages[0]["content"].startswith("要的是:临湖县一年的账。")
+    facts = asked.text.split("做了什么、谁:\n")[1].replace("数量:\n", "").splitlines()
+    assert len(facts) == lines
+    others = {"gdp": "165.2亿元", "jobs": "3200人", "roads": "860万元"}
+    assert told in summary.overview
+    assert lines > 2 or sum(words in summary.overview for words in others.values()) == 1
+
+
 def test_what_the_summary_says_itself_is_told_to_who_writes_the_overview(tmp_path):
     path = tmp_path / "own.py"
     path.write_text(

@@ -292,7 +292,7 @@ def test_an_item_that_is_right_when_asked_again_is_taken():
 
 
 JUDGES = ["judge.exemplars.report.v1", "judge.measures.report.v1"]
-ASKED = ["figures.v1", "items.report.v2", *JUDGES, "overview.v3"]
+ASKED = ["figures.v1", "items.report.v2", *JUDGES, "overview.v4"]
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ def test_the_examples_of_the_overview_pass_the_live_checks(number):
         None, None, None, tuple(SimpleNamespace(id=i, label=label) for i, label, *_ in told), ()
     )
     asked = load_template(asked_by("overview")[number]).messages(
-        **{k: v for k, v in example.items() if k != "answer"}
+        fixed={"about": ""}, **{k: v for k, v in example.items() if k != "answer"}
     )
     _answer(facts, asked).model_validate(example["answer"])
 
@@ -263,7 +263,7 @@ def test_examples_that_are_parroted_never_get_into_a_summary(path, strategy):
 def test_another_version_of_a_prompt_can_be_asked_for():
     """`--prompt` of the evals and the setting `prompts` choose; what is no prompt is refused."""
     asked = summarize(REPORT, model=FakeModel().model, settings=SETTINGS).provenance.prompts
-    chosen = replace(SETTINGS, prompts="figures.v1, overview.v3")
+    chosen = replace(SETTINGS, prompts="figures.v1, overview.v4")
     same = summarize(REPORT, model=FakeModel().model, settings=chosen).provenance.prompts
     assert same == asked
     for wrong in ("figures.v99", "nonsense.v1"):

@@ -241,7 +241,9 @@ CLASS_WORDS = {
     "I(Item, kye='who')": "I has no keyword 'kye'; it has key, most",
     "S(Summary, label=False)": "S has no keyword 'label'; it has headline, labels, overview",
     "S(Summary, labels='no')": "S is declared with labels='no': write labels=False for none",
-    "S(Summary, overview=0)": "S is declared with overview=0: write overview=False for none",
+    "S(Summary, overview=0)": "S is declared with overview=0: write overview=False for none, or",
+    "S(Summary, overview=())": 'what it may tell of, as in overview=("projects", "figures")',
+    "S(Summary, overview=('who', 3))": "S is declared with overview=('who', 3): write",
     "S(types.Summary, labels=False)": "S has no keyword 'labels'; those of summarizer.fields have",
     "I(types.Item, most=3)": "I has no keyword 'most'; it has key",
 }

@@ -52,6 +52,11 @@ class Template:
     sure: tuple[float, ...] = ()
     alone: bool = False
 
+    @property
+    def language(self) -> Language:
+        """In which it is worded, as its name says."""
+        return "en" if self.id.endswith(".en") else "zh"
+
     def likelihood(self, odds: float) -> float | None:
         """How likely the first word is the right one, by what these log-odds were worth."""
         if not self.sure:

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer.documents.clean import CleanText
+from summarizer.documents.language import Language
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.asking_on import ask_on, is_whole
@@ -25,6 +26,7 @@ from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage, aside
 from summarizer.engine.marks import Marks
+from summarizer.engine.pick_checks import Setting
 from summarizer.engine.picking import Picker
 from summarizer.engine.prompt import Messages, Template, example_texts, load_template
 from summarizer.engine.reading_answer import answer_model, asked_lists, correction_model
@@ -183,7 +185,7 @@ def messages(
     """The request for a passage; `whose`: subjects and periods are asked, too."""
     turns = template.messages(
         fixed={"lists": schema.lists, "marks": passage.marks, "whose": whose}
-        | _told(passage, schema),
+        | _told(passage, schema, template.language),
         headings=passage.headings,
         before=passage.before,
         aside=aside(text) if passage.opens else "",
@@ -195,16 +197,15 @@ def messages(
     return [system, *shown, asked]
 
 
-def _told(passage: MarkedPassage, schema: Schema) -> dict[str, Any]:
-    """What a template for schemas with picks is told beside: their fields in words."""
-    if passage.picker is None:
-        return {}
-    setting = passage.picker.setting
+def _told(passage: MarkedPassage, schema: Schema, language: Language) -> dict[str, Any]:
+    """What a template is told of the schema: what it is of, and its fields in words."""
+    picker = passage.picker
+    setting = Setting(language=language) if picker is None else picker.setting
     own = asked_fields(passage, schema.fields)
     return {
         "about": schema.about,
         "labels": schema.asks_labels,
         "asked": {listed.name: field_words(listed.fields, setting) for listed in schema.lists},
         "own": field_words({field.name: field.info for field in own}, setting),
-        "dates": passage.picker.has_dates,
+        "dates": picker is not None and picker.has_dates,
     }

@@ -18,6 +18,7 @@ from summarizer.engine.item_list import CITED
 from summarizer.engine.refused_marks import refuse_default, refuse_marks
 from summarizer.errors import ConfigError
 from summarizer.fields import Day, Pick, Quantity
+from summarizer.keywords import FIGURES
 from summarizer.types import Item
 
 _NUMBERS = (int, float, Decimal, complex)
@@ -67,6 +68,15 @@ def refuse_names(model: type[BaseModel], where: str) -> None:
         raise ConfigError(
             f"{model.__name__} in {where} is declared with headline={headline!r}, "
             "and has no such field"
+        )
+    overview = getattr(model, "__overview__", True)
+    strange = (
+        () if isinstance(overview, bool) else [n for n in overview if n not in (*own, FIGURES)]
+    )
+    if strange:
+        raise ConfigError(
+            f"{model.__name__} in {where} is declared with an overview of {strange[0]!r}, and has "
+            f"no such field: it may tell of {', '.join((*own, FIGURES))}"
         )
 
 

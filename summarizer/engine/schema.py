@@ -92,6 +92,12 @@ class Schema:
         return bool(getattr(self.model, "__overview__", True))
 
     @property
+    def told(self) -> frozenset[str] | None:
+        """Which fields and lists an overview may tell of, and FIGURES; None: of all."""
+        said = getattr(self.model, "__overview__", True)
+        return None if isinstance(said, bool) else frozenset(said)
+
+    @property
     def about(self) -> str:
         """What a summary is of, for the model: its class's docstring."""
         return (self.model.__doc__ or "").strip()

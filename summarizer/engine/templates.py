@@ -11,6 +11,7 @@ from summarizer.errors import ConfigError
 from summarizer.resources import resource
 
 JUDGE = "judge."
+GENERAL = {"passage": "passage.v2", "items": "items.v1"}
 ALONE = "items.v3"  # asks about one sentence, with examples of other lists
 
 
@@ -23,7 +24,7 @@ def templates_for(
     beside it; each is taken in the language where there is one in it. Raises ConfigError for an id
     that is of no kind used here, or that there is no file of.
     """
-    names = {"overview": "overview.v3"}
+    names = {"overview": "overview.v4"}
     if first == "passage":
         names[first] = _newest(first, schema)
     else:
@@ -59,7 +60,7 @@ def _newest(kind: str, schema: Schema) -> str:
     They lie in `prompts` for a shipped schema, beside the file for a user's, so that a user's
     `report.py` is not asked for with the shipped one's. The newest version is taken.
     """
-    general = f"{kind}.v2" if schema.has_picks else f"{kind}.v1"
+    general = "items.v2" if kind == "items" and schema.has_picks else GENERAL[kind]
     if kind == "items" and _has_unguided(schema):
         general = ALONE
     return _own(kind, schema) or general

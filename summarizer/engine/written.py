@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Annotated, Any
@@ -16,6 +16,7 @@ from summarizer.engine.grounding import char_recall, leaked_from_examples, ungro
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.nested import free_texts
 from summarizer.engine.prompt import Messages, Template, example_texts
+from summarizer.engine.told import Told
 from summarizer.types import Figure, Item, Span
 from summarizer.zh.names import find_names
 from summarizer.zh.placeholders import PLACEHOLDER, is_bare_cell, notable
@@ -31,7 +32,10 @@ _WRITTEN = re.compile(r"[\d{}]")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an overview may be written over: all of it is proved already."""
+    """What an overview may be written over: all of it is proved already.
+
+    `wanted` is what the schema says of itself.
+    """
 
     title: str | None
     place: str | None
@@ -39,26 +43,22 @@ class Facts:
     figures: tuple[Figure, ...]
     items: tuple[tuple[str, str], ...]
 
-    @classmethod
-    def of(
-        cls,
-        about: dict[str, Any],
-        figures: Sequence[Figure],
-        lists: Mapping[str, Sequence[Item]],
-        own: Sequence[tuple[OwnField, Any]] = (),
-    ) -> Facts:
-        """The facts of a summary in the making; of very many figures those that count most.
+    wanted: str = ""
 
-        `own` are the fields of the summary itself with their values, which are told first.
+    @classmethod
+    def of(cls, about: dict[str, Any], told: Told) -> Facts:
+        """What may be told of a summary in the making; of very many figures those that count most.
+
+        The fields of the summary itself are told first.
         """
-        figures = [figure for figure in figures if not is_bare_cell(figure)]
+        figures = [figure for figure in told.figures if not is_bare_cell(figure)]
         most = figures if len(figures) <= MOST_FIGURES else notable(figures, most=MOST_FIGURES)
         at = {span: f.id for f in most for span in (f.span, *f.also_at)}
-        told = [(field.name, words) for field, value in own if (words := _own(field, value, at))]
-        told += [(name, _told(item)) for name, items in lists.items() for item in items]
-        return cls(
-            about["title"], about["place"], about["period"], tuple(most), tuple(told[:MOST_ITEMS])
-        )
+        own = [(f.name, words) for f, value in told.own if (words := _own(f, value, at))]
+        items = [(name, _told(item)) for name, some in told.lists.items() for item in some]
+        first = tuple((own + items)[:MOST_ITEMS])
+        title, place, period = (about[name] for name in ("title", "place", "period"))
+        return cls(title, place, period, tuple(most), first, told.wanted)
 
 
 def messages(facts: Facts, template: Template) -> Messages:
@@ -68,6 +68,7 @@ def messages(facts: Facts, template: Template) -> Messages:
         for f in facts.figures
     ]
     return template.messages(
+        fixed={"about": facts.wanted},
         title=fold(facts.title or ""),
         place=fold(facts.place or ""),
         period=fold(facts.period or ""),

@@ -8,6 +8,7 @@ from typing import Any
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.grounding import stands
+from summarizer.engine.item_draft import PROOFS
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
@@ -91,7 +92,7 @@ def item_faults(listed: ItemList, item: Item, source: Source) -> list[Issue]:
 
 
 def overview_faults(summary: Summary, items: Sequence[Item], source: Source) -> list[Issue]:
-    """What the overview says and no figure's and no item's evidence does.
+    """What the overview says and no evidence of a figure, an item or a field does.
 
     A sentence of it that stands in the source proves itself.
     """
@@ -100,6 +101,7 @@ def overview_faults(summary: Summary, items: Sequence[Item], source: Source) -> 
         return []
     overview = FULL_STOP.join(told)
     cited = [*(f.evidence for f in summary.figures), *(e for i in items for e in i.evidence)]
+    cited += [e for own in getattr(summary, PROOFS, {}).values() for e in own]
     evidence = list({one.span: one for one in cited}.values())
     subjects = "\n".join(f.subject for f in summary.figures if f.subject)
     place = summary.place or ""

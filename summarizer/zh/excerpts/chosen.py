@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from summarizer.types import Span
 from summarizer.zh.action_verbs import is_prospective
@@ -33,10 +33,11 @@ _ORDERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Whole clauses of a sentence, verbatim; `span` counts the clean text."""
+    """Whole clauses of a sentence, by its number, verbatim; `span` counts the clean text."""
 
     span: Span
     text: str
+    number: int
     paragraph: int
     weight: float
 
@@ -52,19 +53,26 @@ class Way:
 WAYS = (Way(counts=True), Way(), Way(counts=True, whole=True))
 
 
-def overview_of(sentences: Sequence[Sentence], reporter: Reporter) -> str:
+def overview_of(
+    sentences: Sequence[Sentence], reporter: Reporter, only: Container[int] | None = None
+) -> str:
     """The excerpts as sentences; "" for a text that has none which could be read aloud."""
-    return "".join(f"{one.text}{FULL_STOP}" for one in excerpts(sentences, reporter))
+    return "".join(f"{one.text}{FULL_STOP}" for one in excerpts(sentences, reporter, only))
 
 
-def excerpts(sentences: Sequence[Sentence], reporter: Reporter) -> list[Excerpt]:
-    """Two or three excerpts in text order.
+def excerpts(
+    sentences: Sequence[Sentence], reporter: Reporter, only: Container[int] | None = None
+) -> list[Excerpt]:
+    """Two or three excerpts in text order; `only` of sentences with these numbers, None for any.
 
     What was done and counted comes first. A text without it has what was done; one that tells of no
     deeds (a notice, a reprimand) has whole sentences, for their orders must not be cut off.
     """
     for way in WAYS:
-        if chosen := _chosen(list(_best(sentences, reporter, way))):
+        best = (
+            one for one in _best(sentences, reporter, way) if only is None or one.number in only
+        )
+        if chosen := _chosen(list(best)):
             return chosen
     return []
 
@@ -78,7 +86,7 @@ def _best(sentences: Sequence[Sentence], reporter: Reporter, way: Way) -> Iterat
             found = _excerpts(sentence, ahead, reporter, way)
             if best := max(found, key=lambda one: (one.weight, -one.span.start), default=None):
                 late = 2 * sentence.number / len(sentences)
-                yield Excerpt(best.span, best.text, best.paragraph, best.weight - late)
+                yield replace(best, weight=best.weight - late)
         ahead.append(sentence)
 
 
@@ -120,7 +128,8 @@ def _excerpts(
         worth += (0.0 if way.counts else min(told.count(","), 2)) - joined - listed
         worth -= 2.5 * clauses.leans(span)
         if quantities or (not way.counts and reporter.opens(told)):
-            yield Excerpt(at, sentence.text[span.slice], sentence.paragraph, worth)
+            words, number = sentence.text[span.slice], sentence.number
+            yield Excerpt(at, words, number, sentence.paragraph, worth)
 
 
 def _within(span: Span, start: int) -> Span:
