@@ -46,9 +46,10 @@ def test_every_hint_and_option_of_the_page_exists():
 
 def test_the_prompt_with_an_example_takes_the_place_of_the_general_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert run(["new", "county"]) == 0
-    text = next(b for b in re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL) if "asked[" in b)
-    (tmp_path / "county" / "passage.county.v1.jinja").write_text(text, encoding="utf-8")
+    assert run(["new", "county", "--prompt"]) == 0
+    written = (tmp_path / "county" / "passage.county.v1.jinja").read_text(encoding="utf-8")
+    example = next(b for b in re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL) if "lines" in b)
+    assert example in written
     fake = FakeModel(passage=[{"gdp": "a 182.6亿元", "projects": []}])
     chosen = settings(size="large", store="off")
     summary = summarize(
@@ -58,7 +59,7 @@ def test_the_prompt_with_an_example_takes_the_place_of_the_general_one(tmp_path,
     assert "passage.county.v1" in summary.provenance.prompts
     schema = load_schema("county/schema.py")
     system, shown, answer, _ = (turn["content"] for turn in fake.history[0].messages)
-    words = [field.about for field in schema.fields.values()]
+    words = [schema.about, *(field.about for field in schema.fields.values())]
     assert [one for one in (*words, schema.lists[0].about) if one not in system] == []
     [project], gdp = json.loads(answer)["projects"], json.loads(answer)["gdp"]
     assert set(project) == {*schema.lists[0].fields, "sentences", "figures"}

@@ -25,6 +25,19 @@ def run(*arguments, at):
     return subprocess.run(command, cwd=at, capture_output=True, text=True, check=False)
 
 
+def test_examples_of_a_prompt_that_answer_what_is_not_asked_are_unwise(tmp_path):
+    assert run("new", "county", "--prompt", at=tmp_path).returncode == 0
+    file = tmp_path / "county" / "schema.py"
+    assert "nothing unwise" in run("schema", "check", file, at=tmp_path).stdout
+    words = file.read_text(encoding="utf-8")
+    file.write_text(
+        words.replace("gdp:", "product:").replace('"gdp"', '"product"').replace("state:", "how:")
+    )
+    told = run("schema", "check", file, at=tmp_path).stdout
+    for name in ("gdp", "projects.state"):
+        assert f"passage.county.v1.jinja: example 1 answers {name}, which is no field" in told
+
+
 def test_a_starter_is_well_made_and_works(tmp_path):
     made = run("new", "budget_2024", at=tmp_path)
     assert made.returncode == 0, made.stderr

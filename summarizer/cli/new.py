@@ -10,17 +10,22 @@ def new(
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="Small letters, digits, _; a folder of that name.")
     ],
+    prompt: Annotated[
+        bool, typer.Option("--prompt", help="A prompt with an example, too, for large models.")
+    ] = False,
 ) -> None:
     """Write a commented schema, a sample and its gold to start from.
 
     They are put into a folder NAME: schema.py says what is wanted of a document, field by field,
     with comments on what may be changed; sample.txt is a short report to try it on, sample.toml
-    what a reader finds in it, for `summarizer eval score`. A prompt is not among them: a model is
-    asked in the schema's own words. Nothing that is there is written over.
+    what a reader finds in it, for `summarizer eval score`. A model is asked in the schema's own
+    words; with --prompt there is a prompt beside them, with an example of a passage and what is to
+    be answered, which large models are shown. Nothing that is there is written over.
 
     \b
     Examples:
       summarizer new budget
+      summarizer new village --prompt
       summarizer schema check budget/schema.py budget/sample.txt
       summarizer summarize budget/sample.txt --schema budget/schema.py
     """
@@ -41,11 +46,12 @@ def new(
     if folder.exists():
         raise ConfigError(f"{name} is there already; nothing was written")
     folder.mkdir()
+    called = {"schema.py.txt": "schema.py", "passage.jinja": f"passage.{name}.v1.jinja"}
     for file in sorted(PACKAGE.joinpath("starter").iterdir()):
+        target = folder / called.get(file.name, file.name)
+        if target.suffix == ".jinja" and not prompt:
+            continue
         text = file.read_text(encoding="utf-8")
-        target = (
-            folder / file.name.removesuffix(".txt") if ".py" in file.name else folder / file.name
-        )
-        write(Template(text).substitute(name=name) if ".py" in file.name else text, target)
+        write(Template(text).substitute(name=name) if target.suffix == ".py" else text, target)
         say(f"wrote {target}")
     say(f"next: summarizer schema check {folder / 'schema.py'} {folder / 'sample.txt'}")

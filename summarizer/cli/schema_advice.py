@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
 from summarizer.engine.field_types import FieldType, type_of
+from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_look import fields_elsewhere, parts_with
+from summarizer.engine.templates import own_template
 from summarizer.fields import Count, Pick, Quantity, hints
 from summarizer.zh.alike_units import is_of_unit
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.segment import Sentence
 
+OF_ITEM = ("sentences", "figures")  # what an answer has beside the fields of the schema
+OF_PASSAGE = ("figures", "title", "place", "period", "publisher")
 MOST_FIELDS = 12  # of an item: a model that must answer more in one breath slips
 
 
@@ -40,6 +45,10 @@ def advice(schema: Schema) -> Iterator[str]:
                 "add a name, as in name: Verbatim"
             )
         yield from _of_fields(name, listed.asked, is_item=True)
+    for kind in ("passage", "items"):
+        if own := own_template(kind, schema):
+            folder = None if schema.is_shipped else schema.path.parent
+            yield from _of_examples(load_template(own, folder), schema)
 
 
 def advice_for(schema: Schema, sentences: Sequence[Sentence]) -> Iterator[str]:
@@ -87,6 +96,28 @@ def _of_hints(info: FieldInfo, tree: FieldType, *, is_item: bool) -> Iterator[st
         yield f"has where={said.where!r}, which says something in an item's field only"
     elif said.where and not (tree.is_optional or tree.inner):
         yield f"has where={said.where!r} and may not be null: write `| None`"
+
+
+def _of_examples(template: Template, schema: Schema) -> Iterator[str]:
+    """Fields that the answers of a prompt's examples have, and the schema has not."""
+    lists = {listed.name: {*listed.asked, *OF_ITEM} for listed in schema.lists}
+    for number, example in enumerate(template.examples, 1):
+        answer = example["answer"] if isinstance(example["answer"], dict) else {}
+        strange = [key for key in answer if key not in (*lists, *schema.fields, *OF_PASSAGE)]
+        for name, known in lists.items():
+            items = [one for one in _tables(answer.get(name)) if not known.isdisjoint(one)]
+            strange += [f"{name}.{key}" for one in items for key in one if key not in known]
+        for name in dict.fromkeys(strange):
+            yield f"{template.id}.jinja: example {number} answers {name}, which is no field"
+
+
+def _tables(value: Any) -> Iterator[dict[str, Any]]:
+    """All tables in an example's answer, at any depth."""
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        yield value
+    for one in below:
+        yield from _tables(one)
 
 
 def _may_have(pick: type[Pick], unit: str) -> bool:

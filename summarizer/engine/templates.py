@@ -63,7 +63,7 @@ def _newest(kind: str, schema: Schema) -> str:
     general = "items.v2" if kind == "items" and schema.has_picks else GENERAL[kind]
     if kind == "items" and _has_unguided(schema):
         general = ALONE
-    return _own(kind, schema) or general
+    return own_template(kind, schema) or general
 
 
 def _has_unguided(schema: Schema) -> bool:
@@ -79,7 +79,7 @@ def _has_unguided(schema: Schema) -> bool:
     )
 
 
-def _own(kind: str, schema: Schema) -> str:
+def own_template(kind: str, schema: Schema) -> str:
     """The newest template of a kind that is the schema's own, "" for none."""
     own = re.compile(rf"{re.escape(kind)}\.{re.escape(schema.name)}\.v(\d+)\.jinja")
     folder = resource("prompts") if schema.is_shipped else schema.path.parent
@@ -94,4 +94,4 @@ def _judges(schema: Schema) -> dict[str, str]:
     """
     kinds = [f"{JUDGE}{listed.name}" for listed in schema.lists]
     kinds += [f"{JUDGE}{one.name}.{name}" for one in schema.lists for name in one.chosen_elsewhere]
-    return {kind: name for kind in kinds if (name := _own(kind, schema))}
+    return {kind: name for kind in kinds if (name := own_template(kind, schema))}
