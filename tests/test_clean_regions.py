@@ -22,6 +22,13 @@ def test_every_line_of_a_page_is_known_for_what_it_is(page):
     assert found == [(kind, line.strip()) for kind, line in expected]
 
 
+@pytest.mark.parametrize("ahead", ["", "青溪县各乡镇主要指标\n"])
+def test_rows_of_a_table_of_numbers_are_no_menu_and_no_title(ahead):
+    rows = ["乡镇\t生产总值（亿元）\t人口（人）", "大坪镇\t10.0\t1000", "石桥镇\t11.1\t1037"]
+    told = clean(ahead + "\n".join(rows)).regions
+    assert [region.kind for region in told] == ["heading"] * bool(ahead) + ["body"] * 3
+
+
 def test_a_credit_at_the_end_of_a_paragraph_is_a_region_of_its_own():
     cleaned = clean("下一步,该镇将扩大种植规模,力争达到2000亩。(记者 黄某 通讯员 李某)\n(完)")
     assert [(r.kind, r.rule, cleaned.text[r.span.slice]) for r in cleaned.regions] == [

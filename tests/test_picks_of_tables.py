@@ -156,3 +156,22 @@ def test_equal_numbers_of_two_tables_are_two(tmp_path):
     spent = [("支出项目", "金额(万元)"), ("上级补助资金合计数额", "500")]
     summary, _ = read(page_of(tmp_path, income, spent), str(path), "small")
     assert [(one.text, one.also_at) for one in summary.sums] == 2 * [("500", ())]
+
+
+def test_every_passage_of_a_long_table_is_shown_its_head(tmp_path):
+    head = ("乡镇", "生产总值(亿元)", "人口(人)")
+    rows = [(f"第{n}镇", f"{n}.5", str(1000 + n)) for n in range(1, 61)]
+    path = tmp_path / "towns.py"
+    path.write_text(
+        "from summarizer.fields import *\n"
+        "class Town(Item, key='name'):\n    '一个乡镇'\n    name: Verbatim = ask('乡镇')\n"
+        "    gdp: Money | None = ask('生产总值')\n"
+        "class S(Summary, labels=False, overview=False):\n    towns: tuple[Town, ...] = ()\n",
+        encoding="utf-8",
+    )
+    _, fake = read(page_of(tmp_path, [head, *rows]), str(path), "large")
+    texts = [asked.text for asked in fake.asked("passage")]
+    assert len(texts) > 1
+    for text in texts:
+        assert "乡镇 生产总值(亿元) 人口(人)" in text
+        assert text.count("⟦") <= settings(size="large").chunk_mentions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from summarizer.documents.clean import CleanText
@@ -102,10 +102,14 @@ class MarkedPassage:
 
     @property
     def before(self) -> str:
-        """The sentence before the passage, for what it leans on."""
-        first = self.chunk.sentences[0].number
-        ahead = self._sentences[first - 2] if first > 1 else None
-        return one_line(fold(ahead.text))[-BEFORE:] if ahead and not ahead.heading else ""
+        """The sentence before the passage, for what it leans on; of a table's row its head."""
+        first = self.chunk.sentences[0]
+        ahead = self._sentences[: first.number - 1]
+        if first.cells:
+            ahead = ahead[: next((s.number for s in reversed(ahead) if not s.cells), 0)]
+        if not ahead or ahead[-1].heading:
+            return ""
+        return one_line(fold(ahead[-1].text))[-BEFORE:]
 
     @cached_property
     def source(self) -> str:
@@ -160,23 +164,33 @@ def aside(text: CleanText) -> str:
     return whole if len(whole) <= ASIDE else f"{whole[: ASIDE // 2]} … {whole[-ASIDE // 2 :]}"
 
 
-def readings(sentences: Sequence[Sentence], *, chars: int, mentions: int) -> list[Chunk]:
-    """The passages of a document, each with as much text and as many quantities as allowed."""
+def readings(
+    sentences: Sequence[Sentence], *, chars: int, mentions: int, with_cells: bool = False
+) -> list[Chunk]:
+    """The passages of a document, each with as much text and as many quantities as allowed.
+
+    `with_cells`: numbers of tables, which fields may pick, are among these quantities.
+    """
+
+    def fits(chunk: Chunk) -> bool:
+        cells = sum(len(s.cells) for s in chunk.sentences) if with_cells else 0
+        return len(chunk.asked) + cells <= mentions
+
     packed: list[Chunk] = []
     for chunk in passages(sentences, chars=chars):
         whole = Chunk((*packed[-1].sentences, *chunk.sentences)) if packed else chunk
-        if packed and len(whole.text) <= chars and len(whole.asked) <= mentions:
+        if packed and len(whole.text) <= chars and fits(whole):
             packed[-1] = whole
         else:
             packed.append(chunk)
-    return [part for chunk in packed for part in _fitting(chunk, mentions)]
+    return [part for chunk in packed for part in _fitting(chunk, mentions, fits)]
 
 
-def _fitting(chunk: Chunk, mentions: int) -> list[Chunk]:
-    if len(chunk.asked) <= mentions:
+def _fitting(chunk: Chunk, mentions: int, fits: Callable[[Chunk], bool]) -> list[Chunk]:
+    if fits(chunk):
         return [chunk]
     if len(chunk.sentences) > 1:
-        return [part for half in halves(chunk) for part in _fitting(half, mentions)]
+        return [part for half in halves(chunk) for part in _fitting(half, mentions, fits)]
     asked = chunk.asked
     steps = range(0, len(asked), mentions)
-    return [Chunk(chunk.sentences, asked[i : i + mentions]) for i in steps]
+    return [Chunk(chunk.sentences, asked[i : i + mentions]) for i in steps] or [chunk]

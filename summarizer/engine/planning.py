@@ -64,7 +64,7 @@ def plan(
     chars, most = settings.chunk_chars, settings.chunk_mentions
     if settings.strategy == "anchored" and settings.request == "passage":
         first = "passage"
-        asked = readings(sentences, chars=chars, mentions=most)
+        asked = readings(sentences, chars=chars, mentions=most, with_cells=schema.has_picks)
         asked = [chunk for chunk in asked if worth_asking(chunk, schema)]
     elif settings.strategy == "verbatim":
         first = "verbatim"

@@ -70,8 +70,8 @@ class SecondLook:
     def _parts(self, word: str) -> list[Chunk]:
         """The sentences of a word in chunks."""
         held = parts_with(word, self.reader.document.sentences)
-        policy = self.reader.asker.policy
-        return readings(held, chars=policy.chunk_chars, mentions=policy.chunk_mentions)
+        chars, most = self.reader.asker.policy.chunk_chars, self.reader.asker.policy.chunk_mentions
+        return readings(held, chars=chars, mentions=most, with_cells=True)
 
     def _filled(
         self, found: list[ItemDraft], asked: Sequence[int], names: Sequence[str], chunk: Chunk

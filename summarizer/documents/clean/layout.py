@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.documents.clean.boilerplate import Kind, RegionKind, recognise
@@ -26,6 +26,10 @@ _CREDIT = re.compile(
 )
 _HEAD = re.compile(r"\|.*\||第\d+期")  # 首页 | 院务公开 | 年度总结, 《南峰周刊》2022年第18期
 _NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
+
+
+_NUMBER = re.compile(r"[-+]?\d[\d,.]*%?")
+_NEAR = 3  # lines below its head in which a table's first numbers stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,10 @@ def find_regions(folded: str) -> tuple[Region, ...]:
     ['heading', 'body', 'boilerplate']
     """
     lines = list(split_lines(folded))
-    kinds = _around(lines)
+    rows = _rows(lines)
+    kinds = _around(lines, rows)
     repeats = find_repeats(lines, [kind is None for kind in kinds])
-    title = _title(lines, kinds)
+    title = _title(lines, kinds, rows)
     last = max((k for k, line in enumerate(lines) if line.is_prose), default=len(lines))
     regions = []
     for k, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
@@ -80,17 +85,35 @@ def _without_credit(line: Line, own: Kind) -> Iterator[Region]:
         yield Region(Span(at, line.span.end), "boilerplate", "credit")
 
 
-def _around(lines: Sequence[Line]) -> list[Kind | None]:
+def _around(lines: Sequence[Line], rows: Container[int]) -> list[Kind | None]:
     """The kind of each line that is boilerplate or a caption; None for the report's own."""
     kinds: list[Kind | None] = [recognise(line, at_edge=False) for line in lines]
     _related(lines, kinds)
     prose = [k for k, line in enumerate(lines) if not kinds[k] and line.is_prose]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
     for k in (*range(first), *range(last + 1, len(lines))):
-        kinds[k] = kinds[k] or recognise(lines[k], at_edge=True)
+        kinds[k] = kinds[k] or (None if k in rows else recognise(lines[k], at_edge=True))
     _related(lines, kinds)
     _leading_captions(lines, kinds, first)
     return kinds
+
+
+def _rows(lines: Sequence[Line]) -> set[int]:
+    """Rows of tables of numbers, of three cells or more, and the heads right above them.
+
+    A head of short words looks like a menu, and a first row like a title.
+    """
+    cells = [line.text.split("\t") for line in lines]
+    numbers = [
+        len(row) if len(row) > 2 and any(_NUMBER.fullmatch(cell.strip()) for cell in row) else 0
+        for row in cells
+    ]
+    sizes = {size for size in numbers if size and numbers.count(size) > 1}
+    return {
+        k
+        for k, row in enumerate(cells)
+        if len(row) in sizes and len(row) in numbers[k : k + 1 + _NEAR]
+    }
 
 
 def _related(lines: Sequence[Line], kinds: list[Kind | None]) -> None:
@@ -127,12 +150,13 @@ def _is_caption(line: Line) -> bool:
     return not re.search("[。;!?:]$|——", text) and not re.search(r"\d", text)
 
 
-def _title(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> int | None:
+def _title(lines: Sequence[Line], kinds: Sequence[Kind | None], rows: Container[int]) -> int | None:
     """The line that is the document's title: the first that is the report's own, if it is one.
 
     A menu or the head of a periodical gives way to a title behind it.
     """
-    own = [k for k, kind in enumerate(kinds) if kind is None and _is_title(lines[k])]
+    written = [k for k, kind in enumerate(kinds) if kind is None and k not in rows]
+    own = [k for k in written if _is_title(lines[k])]
     opening = next((k for k, kind in enumerate(kinds) if kind is None), None)
     if not own or own[0] != opening:
         return None
