@@ -20,9 +20,9 @@ from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_parts import requests_of_parts
 from summarizer.engine.marked import one_line
-from summarizer.engine.named_rows import requests_of_rows
 from summarizer.engine.previews import previews
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
+from summarizer.engine.row_numbers import requests_of_rows
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_look import fields_elsewhere, parts_with
 from summarizer.pipeline import Prepared

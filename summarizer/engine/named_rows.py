@@ -24,7 +24,6 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_picks, item_places
-from summarizer.engine.proposals import Proposer
 from summarizer.engine.row import Row, once
 from summarizer.engine.row_context import is_listed
 from summarizer.engine.row_names import Named, is_counted, is_of_several, is_title, whole
@@ -42,8 +41,6 @@ MEMBER = 0.7  # log-odds from which a name is one of a list
 AS_LIKELY = 0.45  # of the likeliest one's, from which another one is
 SURE = 2.0  # of the likeliest one's, from which it is heard where numbers lead
 MOST_COUNTED = 0.75  # of the rows of a list that have a number, from which all must have one
-NAMES_AND_JUDGES = 2  # requests for a name: which there is, and whether it is one
-ASKED_OF_TEXT = 2  # requests for a field in words: by its description, and with the name
 MOST_BEHIND = 3  # sentences behind one that may go on about what it names
 
 
@@ -57,22 +54,6 @@ def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[
 def rows_of(listed: ItemList, chooser: Chooser) -> Iterator[ItemDraft | Issue]:
     """The items of one such list, and what is dropped, as they are asked for."""
     return _Rows(listed, chooser).found()
-
-
-def requests_of_rows(listed: ItemList, proposer: Proposer) -> int:
-    """About how many requests a list of rows takes: as many as if each sentence named one."""
-    if not listed.name_of_row:
-        return 0
-    if listed.is_led_by_numbers:
-        return len(RowNumbers.of(listed, proposer).leading) * NAMES_AND_JUDGES
-    body = [sentence for sentence in proposer.document.sentences if not sentence.heading]
-    texts = [
-        n
-        for n in listed.words_of_row
-        if listed.types[n].leaf is str and not listed.types[n].choices
-    ]
-    fields = len(listed.words_of_row) + len(texts) * (ASKED_OF_TEXT - 1)
-    return len(body) * (NAMES_AND_JUDGES + fields)
 
 
 @dataclass(frozen=True)

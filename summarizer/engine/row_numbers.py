@@ -15,6 +15,8 @@ from summarizer.engine.proposals import Proposal, Proposer
 ROW = 0.2  # relevance of a number from which its sentence may be a row
 ALONE = -0.15  # of one that is the only one of its kind that a row has
 SHARED = 0.1  # of one among several
+NAMES_AND_JUDGES = 2  # requests for a name: which there is, and whether it is one
+ASKED_OF_TEXT = 2  # requests for a field in words: by its description, and with the name
 
 Offers = Mapping[str, Sequence[Proposal]]
 """The places of a sentence that may be an item's numbers, by field, the most relevant first."""
@@ -79,6 +81,22 @@ class RowNumbers:
         if len(several) > 1 and (self.listed.is_led_by_numbers or not is_bare):
             return SHARED
         return -math.inf if is_bare else ALONE
+
+
+def requests_of_rows(listed: ItemList, proposer: Proposer) -> int:
+    """About how many requests a list of rows takes: as many as if each sentence named one."""
+    if not listed.name_of_row:
+        return 0
+    if listed.is_led_by_numbers:
+        return len(RowNumbers.of(listed, proposer).leading) * NAMES_AND_JUDGES
+    body = [sentence for sentence in proposer.document.sentences if not sentence.heading]
+    texts = [
+        n
+        for n in listed.words_of_row
+        if listed.types[n].leaf is str and not listed.types[n].choices
+    ]
+    fields = len(listed.words_of_row) + len(texts) * (ASKED_OF_TEXT - 1)
+    return len(body) * (NAMES_AND_JUDGES + fields)
 
 
 def _is_row(told: Offers) -> bool:
