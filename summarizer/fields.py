@@ -3,12 +3,11 @@
 A *pick* is a field whose value is a place in the source: a quantity or a date that the grammar
 found and a model chose by its key. No number is written by a model, so each is proved.
 
-    from summarizer.fields import Count, Money, Summary, ask
+    from summarizer.fields import Money, Summary, ask
 
     class Indicators(Summary):
         \"\"\"政府工作报告的主要指标\"\"\"
         gdp: Money | None = ask("上年地区生产总值,绝对数", year=-1)
-        jobs: Count["人"] | None = ask("上年城镇新增就业人数", year=-1)
 """
 
 from __future__ import annotations
@@ -250,9 +249,8 @@ class Summary(types.Summary):
     """The whole result for a document; `proofs` are the passages that say a field of its own.
 
     `class Indicators(Summary, labels=False, overview=False, headline="gdp")`: without `labels` the
-    model is asked for none and figures have the grammar's; without `overview` none is written, and
-    `overview=("projects", "figures")` are the fields and lists that it may tell of; `headline` is
-    the field that tables and pages show first.
+    model is asked for none and figures have the grammar's; `overview=("projects", "figures")` are
+    the fields and lists that it may tell of; `headline` is what tables and pages show first.
     """
 
     __labels__: ClassVar[bool] = True

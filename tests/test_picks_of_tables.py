@@ -158,17 +158,42 @@ def test_equal_numbers_of_two_tables_are_two(tmp_path):
     assert [(one.text, one.also_at) for one in summary.sums] == 2 * [("500", ())]
 
 
+TOWNS = (
+    "from summarizer.fields import *\n"
+    "class Town(Item, key='name'):\n    '一个乡镇'\n    name: Verbatim = ask('乡镇')\n"
+    "    gdp: Money | None = ask('生产总值')\n"
+    "    people: Count['人'] | None = ask('人口')\n"
+    "class S(Summary, labels=False, overview=False):\n    towns: tuple[Town, ...] = ()\n"
+)
+
+
+def test_rows_of_a_table_of_places_are_items_and_nothing_is_asked(tmp_path):
+    """Whose the numbers are its headers say; the sum of all is none of them, and told as left."""
+    rows = [
+        ("序号", "乡镇", "生产总值(亿元)", "人口(人)", "学校(所)"),
+        ("1", "大坪镇", "12.5", "8600", "3"),
+        ("2", "石桥乡", "-", "4100", "2"),
+        ("", "合计", "12.5", "12700", "5"),
+    ]
+    path = tmp_path / "towns.py"
+    path.write_text(TOWNS, encoding="utf-8")
+    summary, fake = read(page_of(tmp_path, rows), str(path), "small")
+    said = [(t.name, t.gdp and t.gdp.text, t.people.text) for t in summary.towns]
+    assert said == [("大坪镇", "12.5", "8600"), ("石桥乡", None, "4100")]
+    assert fake.history == []
+    [left] = [one.message for one in summary.issues if one.code == "numbers_left"]
+    assert "12700" in left
+    other = tmp_path / "firms.py"
+    other.write_text(TOWNS.replace("生产总值", "罚款").replace("人口", "辞退"), encoding="utf-8")
+    summary, _ = read(page_of(tmp_path, rows), str(other), "small")
+    assert summary.towns == ()
+
+
 def test_every_passage_of_a_long_table_is_shown_its_head(tmp_path):
     head = ("乡镇", "生产总值(亿元)", "人口(人)")
     rows = [(f"第{n}镇", f"{n}.5", str(1000 + n)) for n in range(1, 61)]
     path = tmp_path / "towns.py"
-    path.write_text(
-        "from summarizer.fields import *\n"
-        "class Town(Item, key='name'):\n    '一个乡镇'\n    name: Verbatim = ask('乡镇')\n"
-        "    gdp: Money | None = ask('生产总值')\n"
-        "class S(Summary, labels=False, overview=False):\n    towns: tuple[Town, ...] = ()\n",
-        encoding="utf-8",
-    )
+    path.write_text(TOWNS, encoding="utf-8")
     _, fake = read(page_of(tmp_path, [head, *rows]), str(path), "large")
     texts = [asked.text for asked in fake.asked("passage")]
     assert len(texts) > 1

@@ -35,6 +35,15 @@ class Chunk:
         return self.mentions or tuple(m for s in self.sentences for m in s.mentions)
 
 
+def head_of_table(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence over the rows of numbers that one is among: their head, or what leads in.
+
+    None for the first sentence of all, and for one without numbers of a table.
+    """
+    ahead = sentences[: sentence.number - 1] if sentence.cells else ()
+    return next((one for one in reversed(ahead) if not one.cells), None)
+
+
 Wanted = Callable[[Sentence], Sequence[Mention]]
 """Which quantities of a sentence are asked about."""
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from summarizer.documents.clean import CleanText
 from summarizer.documents.sections import rank
 from summarizer.engine.candidates import Candidate, candidates
-from summarizer.engine.chunk import Chunk, halves, passages
+from summarizer.engine.chunk import Chunk, halves, head_of_table, passages
 from summarizer.engine.field_types import FieldType
 from summarizer.engine.marks import Marks, ids
 from summarizer.engine.picking import Picker
@@ -104,12 +104,9 @@ class MarkedPassage:
     def before(self) -> str:
         """The sentence before the passage, for what it leans on; of a table's row its head."""
         first = self.chunk.sentences[0]
-        ahead = self._sentences[: first.number - 1]
-        if first.cells:
-            ahead = ahead[: next((s.number for s in reversed(ahead) if not s.cells), 0)]
-        if not ahead or ahead[-1].heading:
-            return ""
-        return one_line(fold(ahead[-1].text))[-BEFORE:]
+        ahead = self._sentences[first.number - 2] if first.number > 1 else None
+        told = head_of_table(first, self._sentences) if first.cells else ahead
+        return one_line(fold(told.text))[-BEFORE:] if told and not told.heading else ""
 
     @cached_property
     def source(self) -> str:

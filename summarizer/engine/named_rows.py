@@ -26,7 +26,14 @@ from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_picks, item_places
 from summarizer.engine.row import Row, once
 from summarizer.engine.row_context import is_listed
-from summarizer.engine.row_names import Named, is_counted, is_of_several, is_title, whole
+from summarizer.engine.row_names import (
+    Named,
+    is_counted,
+    is_of_several,
+    is_title,
+    name_of_row,
+    whole,
+)
 from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
@@ -100,6 +107,9 @@ class _Rows:
             told[sentence.number] = names = []
             if sentence.number in titled:
                 continue
+            if (name := name_of_row(sentence)) is not None:
+                names += [name] if name else []
+                continue
             drafts, wrong = self.chooser.in_words(self._asked, sentence)
             issues += wrong
             for name in dict.fromkeys(whole(n, sentence) for one in drafts for n in one.value):
@@ -155,6 +165,9 @@ class _Rows:
         return is_listed(sentence, self.chooser.proposer.document.sentences)
 
     def _judged(self, row: Row) -> Row:
+        """A row with how likely it is one; of a table whose numbers lead nothing is asked."""
+        if self.listed.is_led_by_numbers and name_of_row(row.sentences[0]):
+            return row
         return replace(row, odds=self._words.odds(row.name, row.told))
 
     def _members(self, rows: list[Row]) -> list[Row]:

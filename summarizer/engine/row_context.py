@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.engine.chunk import head_of_table
 from summarizer.engine.marked import one_line
 from summarizer.zh.script import fold
 from summarizer.zh.segment import CLAUSE_MARKS, Sentence
@@ -25,7 +26,7 @@ def context(
     first = told[0]
     ahead = sentences[: first.number - 1]
     heading = next((s for s in reversed(ahead) if s.heading and s.number > 1), None)
-    over = [heading, _lead(first, ahead), _opening(ahead)]
+    over = [heading, _lead(first, ahead), _opening(ahead), head_of_table(first, sentences)]
     shown = {s.number: s for s in over if s is not None}
     lines = [shown[number] for number in sorted(shown)]
     own = [fold(s.text) for s in told]

@@ -34,6 +34,19 @@ class Place:
     is_border: bool = False
 
 
+def name_of_row(sentence: Sentence) -> str | None:
+    """What a row of a table is called where its headers say whose its numbers are.
+
+    "" for the sum of other rows, which is none; None where the headers do not say.
+    """
+    cells = [cell for _, cell in sentence.cells]
+    if cells and all(cell.level in ("total", "subtotal") for cell in cells):
+        return ""
+    names = {cell.subject for cell in cells}
+    name = names.pop() if len(names) == 1 else None
+    return name if name and fold(name) in fold(sentence.text) else None
+
+
 @dataclass(frozen=True)
 class Named:
     """Where the names of a sentence stand, and the parts of it behind each up to the next."""
