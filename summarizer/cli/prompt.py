@@ -31,9 +31,9 @@ def prompt(
     """
     from summarizer.cli.language import told
     from summarizer.cli.output import place, write, write_shown
-    from summarizer.cli.schema_offers import later_requests
     from summarizer.config import settings
     from summarizer.documents.read import Limits, read
+    from summarizer.engine.later_requests import later_requests
     from summarizer.engine.picking import Picker
     from summarizer.engine.previews import previews
     from summarizer.engine.proposals import Proposer

@@ -13,16 +13,14 @@ from summarizer.engine.field_choice import (
     LISTED,
     MOST_SENTENCES,
     SHOWN,
-    is_asked,
     quoted,
 )
 from summarizer.engine.field_types import FieldType, leaf
 from summarizer.engine.item_list import ItemList, OwnField
-from summarizer.engine.item_parts import requests_of_parts
+from summarizer.engine.later_requests import later_requests
 from summarizer.engine.marked import one_line
 from summarizer.engine.previews import previews
 from summarizer.engine.proposals import Proposal, Proposer, is_sure
-from summarizer.engine.row_numbers import requests_of_rows
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_look import fields_elsewhere, parts_with
 from summarizer.pipeline import Prepared
@@ -91,28 +89,6 @@ def _asked_later(listed: ItemList, proposer: Proposer, *, is_small: bool) -> Ite
     for word, fields in fields_elsewhere(listed).items():
         count, lacking = len(parts_with(word, proposer.document.sentences)), "、".join(fields)
         yield told(f"{name}: of each that lacks it, again in {count} sentences: {lacking}")
-
-
-def later_requests(schema: Schema, proposer: Proposer, settings: Settings) -> int:
-    """About how many requests of a document no preview shows: answers lead to them.
-
-    They are a small model's, for rows, for whole items and parts of them, and for the fields of
-    the summary.
-    """
-    if settings.request == "passage":
-        return 0
-    rows = sum(requests_of_rows(listed, proposer) for listed in schema.lists)
-    rows += sum(requests_of_parts(listed, schema, proposer) for listed in schema.lists)
-    return rows + sum(_requests_of_field(field, proposer) for field in schema.fields.values())
-
-
-def _requests_of_field(field: OwnField, proposer: Proposer) -> int:
-    if not field.type.is_bare:
-        return len(proposer.sentences(field)[:MOST_SENTENCES])
-    tree = leaf(field.type)
-    proposals = proposer.apart(tree, proposer.of(field, tree))
-    is_listed = field.type.inner is not None
-    return int(bool(proposals) and not is_listed and is_asked(proposals, by_rules=True))
 
 
 def _offer(field: OwnField, proposer: Proposer) -> str:
