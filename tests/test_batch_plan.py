@@ -1,11 +1,13 @@
 """What a batch would come to, held against what answers to the same requests took."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from summarizer.batch.plan import expected
+from summarizer.cli import run
 from summarizer.config import settings
 from summarizer.engine.schema import load_schema
 from summarizer.pipeline import preview
@@ -48,3 +50,19 @@ def test_a_plan_counts_the_overview_where_the_model_writes_one():
     assert expected(asked, report, extract)[::2] == (1, 1)
     assert expected(asked, report, written)[::2] == (2, 101)
     assert expected(asked, audit, written)[::2] == (1, 1)
+
+
+def test_a_plan_counts_what_comes_of_answers(tmp_path, monkeypatch, capsys):
+    """A small model's requests for rows and for fields of the summary are in no preview."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new", "county"]) == 0
+    command = ["batch", "county/sample.txt", "-o", "out.jsonl", "--schema", "county/schema.py"]
+    counted = {}
+    for size in ("small", "large"):
+        capsys.readouterr()
+        asked = ["--model", "fake", "--base-url", "http://127.0.0.1:9/v1", "--size", size]
+        assert run([*command, *asked, "--dry-run"]) == 0
+        told = capsys.readouterr()
+        counted[size] = int(re.search(r"requests +about (\d+)", told.out + told.err)[1])
+    assert counted["small"] > 5
+    assert counted["large"] == 1

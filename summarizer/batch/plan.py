@@ -15,10 +15,14 @@ from summarizer.batch.budget import Price
 from summarizer.batch.journal import Journal, Pending, Tally
 from summarizer.config import Settings
 from summarizer.documents.read import Limits, read
+from summarizer.engine.later_requests import later_requests
+from summarizer.engine.picking import Picker
+from summarizer.engine.previews import previews
 from summarizer.engine.prompt import Messages
+from summarizer.engine.proposals import Proposer
 from summarizer.engine.schema import Schema, load_schema
 from summarizer.errors import SummarizerError
-from summarizer.pipeline import preview
+from summarizer.pipeline import planned
 
 SAMPLE = 24  # documents that are prepared to guess at the rest
 KNOWN = 5  # summaries that the journal must hold to be believed
@@ -27,6 +31,7 @@ ANSWERS = {"figures": 45.0, "verbatim": 45.0, "items": 125.0, "judge": 1.0, "wei
 """Tokens of an answer by what is asked: means of the stored answers to the evals' documents."""
 OF_PASSAGE, WITHOUT_LABELS = 1.7, 0.2  # tokens of its answer for each of a passage, by the same
 OVERVIEW = (700.0, 100.0)  # tokens of the request for an overview, and of its answer
+LATER = (450.0, 8.0)  # the same of one of a row or of a field of the summary
 SECONDS_AT_ENDPOINT = 2.0  # an answer, where nothing is known
 LIKELY = 32  # requests at once that an endpoint takes, where nothing is known
 LOCAL_READS, LOCAL_WRITES = 40.0, 10.0  # tokens a second on two cores
@@ -128,24 +133,30 @@ def _prepared(
         try:
             data = pending.source.data(settings.max_bytes)
             document = read(data, name=pending.source.name, bounds=Limits.of(settings))
-            asked = preview(document, settings)
+            prepared = planned(document, schema, settings)
         except SummarizerError:  # the batch will say why; the plan counts it
             continue
-        yield expected(asked, schema, settings)
+        parsed = prepared.parsed
+        asked = previews(prepared.plan, parsed, schema, settings)
+        later = later_requests(schema, Proposer(parsed, Picker.of(parsed, schema)), settings)
+        yield expected(asked, schema, settings, later=later)
 
 
 def expected(
-    asked: Sequence[tuple[str, Messages]], schema: Schema, settings: Settings
+    asked: Sequence[tuple[str, Messages]], schema: Schema, settings: Settings, *, later: int = 0
 ) -> tuple[float, float, float]:
     """What a document's requests come to with the overview, if the model writes one.
 
-    A judge answers with one token, a probe with none; a passage's answer is as long as the passage.
+    `later` are about how many more come of the answers to these. A judge answers with one token, a
+    probe with none; a passage's answer is as long as the passage.
     """
     prompt = sum(tokens_in("".join(m["content"] for m in messages)) for _, messages in asked)
     answers = sum(_answered(title.split()[0], messages, schema) for title, messages in asked)
     is_written = schema.wants_overview and settings.overview == "written" and asked
     overview, written = OVERVIEW if is_written else (0.0, 0.0)
-    return len(asked) + float(bool(is_written)), prompt + overview, answers + written
+    prompt, answers = prompt + later * LATER[0], answers + later * LATER[1]
+    count = len(asked) + later + float(bool(is_written))
+    return count, prompt + overview, answers + written
 
 
 def _answered(kind: str, messages: Messages, schema: Schema) -> float:
