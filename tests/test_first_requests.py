@@ -24,12 +24,17 @@ class Deed(Item):
     '''一件做了的事'''
     what: str = ask('做什么', max_length=30)
 
+class Loss(Item):
+    '''一笔损失'''
+    loss: Money = ask('损失')
+
 class Notice(Summary, labels=False, overview=False):
     '''欠薪通报'''
     lead: Verbatim | None = ask('牵头的单位')
     fine: Money | None = ask('罚款')
     cases: tuple[Case, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    losses: tuple[Loss, ...] = ()
 """
 NOTICE = (
     "欠薪通报\n由县人社局牵头开展检查。\n宏远公司拖欠工资36万元,已付清。\n"
@@ -62,11 +67,12 @@ def test_each_list_and_each_field_that_is_asked_for_is_shown(notice):
     assert [(one.title, sorted(one.about)) for one in requests] == [
         ("items 1 of 3", ["deeds"]),
         ("the first request for the rows of cases", ["cases"]),
+        ("the first request for the items of losses", ["losses"]),
         ("the first request for the field lead", ["lead"]),
         ("the first request for the field fine", ["fine"]),
     ]
     [one], _ = shown(*notice, "large")
-    assert one.about == {"lead", "fine", "cases", "deeds"}
+    assert one.about == {"lead", "fine", "cases", "deeds", "losses"}
 
 
 @pytest.mark.parametrize("size", ["small", "large"])

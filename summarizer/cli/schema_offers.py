@@ -61,8 +61,12 @@ def requests_shown(
 
     plan, parsed = prepared.plan, prepared.parsed
     count = len(previews(plan, parsed, schema, settings))
-    yield told(f"{parsed.text.document.source}: {count} requests for a {settings.size} model")
-    if more := later_requests(schema, proposer, settings):
+    source, more = parsed.text.document.source, later_requests(schema, proposer, settings)
+    if more and not count:
+        yield told(f"{source}: about {more} requests for a {settings.size} model")
+    else:
+        yield told(f"{source}: {count} requests for a {settings.size} model")
+    if more and count:
         yield told(f"and about {more} for rows and for the fields of the summary")
     requests = first_requests(plan, parsed, schema, settings)
     for one in requests:

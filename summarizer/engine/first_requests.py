@@ -6,13 +6,14 @@ of the summary, is asked here of a model that answers nothing: what it is sent f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NoReturn
 
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.field_choice import Chooser
+from summarizer.engine.item_parts import whole_of
 from summarizer.engine.marks import marks_for
 from summarizer.engine.named_rows import rows_of
 from summarizer.engine.picking import Picker
@@ -50,10 +51,19 @@ def _later(parsed: ParsedDocument, schema: Schema, policy: Policy) -> Iterator[P
         (
             f"the first request for the rows of {one.name}",
             one.name,
-            partial(_all_rows, one, chooser),
+            partial(_all, rows_of, one, chooser),
         )
         for one in schema.lists
         if policy.selection == "rules" and one.name_of_row
+    ]
+    asked += [
+        (
+            f"the first request for the items of {one.name}",
+            one.name,
+            partial(_all, whole_of, one, schema, chooser),
+        )
+        for one in schema.lists
+        if not one.worded
     ]
     asked += [
         (f"the first request for the field {name}", name, partial(chooser.find, one))
@@ -66,8 +76,8 @@ def _later(parsed: ParsedDocument, schema: Schema, policy: Policy) -> Iterator[P
             yield PlannedRequest(title, sent.messages, frozenset({name}))
 
 
-def _all_rows(*given: Any) -> list[Any]:
-    return [*rows_of(*given)]
+def _all(asked: Callable[..., Iterable[Any]], *given: Any) -> list[Any]:
+    return [*asked(*given)]
 
 
 class _Sent(Exception):

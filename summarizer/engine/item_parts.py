@@ -74,13 +74,18 @@ def whole_items(
     schema: Schema, chooser: Chooser, refused: Refused
 ) -> tuple[list[ItemDraft], list[Issue]]:
     """The items of all lists without words, and what is dropped."""
-    found: list[ItemDraft | Issue] = []
-    for listed in schema.lists:
-        asked = _Whole(listed, chooser)
-        for passage in asked_whole(listed, schema, chooser.proposer, refused):
-            found += asked.of(passage)
+    found = [o for one in schema.lists for o in whole_of(one, schema, chooser, refused)]
     drafts = [one for one in found if isinstance(one, ItemDraft)]
     return drafts, [one for one in found if isinstance(one, Issue)]
+
+
+def whole_of(
+    listed: ItemList, schema: Schema, chooser: Chooser, refused: Refused | None = None
+) -> Iterator[ItemDraft | Issue]:
+    """The items of one such list, and what is dropped, as they are asked for."""
+    asked = _Whole(listed, chooser)
+    for passage in asked_whole(listed, schema, chooser.proposer, refused):
+        yield from asked.of(passage)
 
 
 def asked_whole(
