@@ -22,6 +22,17 @@ def test_every_line_of_a_page_is_known_for_what_it_is(page):
     assert found == [(kind, line.strip()) for kind, line in expected]
 
 
+@pytest.mark.parametrize(
+    "by", ["本报记者 王小明", "作者:王小明 来源:青溪日报", "发布日期:2024-03-05"]
+)
+def test_a_title_ends_before_its_byline(by):
+    cleaned = clean(f"村医守望二十年 {by}\n今年全镇修路3公里,投入资金200万元。\n")
+    assert [(r.kind, cleaned.text[r.span.slice].strip()) for r in cleaned.regions[:2]] == [
+        ("heading", "村医守望二十年"),
+        ("boilerplate", by),
+    ]
+
+
 @pytest.mark.parametrize("ahead", ["", "青溪县各乡镇主要指标\n"])
 def test_rows_of_a_table_of_numbers_are_no_menu_and_no_title(ahead):
     rows = ["乡镇\t生产总值（亿元）\t人口（人）", "大坪镇\t10.0\t1000", "石桥镇\t11.1\t1037"]
@@ -87,10 +98,14 @@ def test_a_line_of_the_report_that_looks_like_the_page_stays(line, place):
         ("医院概况 | 科室介绍 | 就诊指南\n青石镇卫生院2023年工作总结", 1),
         ("《青石月刊》2022年第9期\n守着茶园的人", 1),
         ("青石镇工作简报第9期", 0),
+        ("青石县水利局文件\n青水〔2024〕12号\n关于报送2023年工作总结的报告", 2),
+        ("青石镇人民政府关于做好防汛工作的通知\n青政发〔2022〕14号", 0),
+        ("政务简报\n第12期\n青石县政府办公室 2024年3月5日\n我县春耕生产进展顺利", 3),
+        ("丹园管〔2024〕3号\n工业园区2023年工作情况的报告", 1),
         ("青石镇2023年工作总结\n全年修路3公里", 0),
     ],
 )
-def test_a_menu_and_the_head_of_a_periodical_give_way_to_a_title_behind_them(head, title):
+def test_a_menu_and_heads_of_letters_and_periodicals_give_way_to_a_title_behind_them(head, title):
     cleaned = clean(head + "\n今年全镇修路3公里,投入资金200万元。\n")
     found = [cleaned.text[one.span.slice] for one in cleaned.candidates if one.kind == "title"]
     assert found == [head.split("\n")[title]]

@@ -25,6 +25,13 @@ _CREDIT = re.compile(
     r"\((?:(?:责任?编辑?|责编|编辑|记者|通讯员|作者|来源|摄影|文|图)[^()。]{1,30}|完)\)$"
 )
 _HEAD = re.compile(r"\|.*\||第\d+期")  # 首页 | 院务公开 | 年度总结, 《南峰周刊》2022年第18期
+_LETTERHEAD = re.compile(r".{3,}文件")  # the head of an official letter (GB/T 9704)
+_ISSUE = re.compile(r"[(\[【]?第?\d+期[)\]】]?")
+_NUMBER_OF = re.compile(r".{1,12}[\[〔(]\d{4}[\]〕)]第?\d+号")
+_ISSUED = re.compile(r".{2,20}\s\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发|编印)?")
+_BYLINE = re.compile(
+    r"\s+(?:本报|本网|通讯|特约)?(?:记者|通讯员|作者|来源|编辑|责编|发布时间|发布日期|日期)(?:[::]|\s|(?<=员)|(?<=者)).*$"
+)
 _NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
 
 
@@ -69,14 +76,15 @@ def find_regions(folded: str) -> tuple[Region, ...]:
             regions.append(Region(line.span, *kind))
         else:
             own: Kind = ("heading", "title") if k == title else _own(line, heads=k < last)
-            ends = line.text.endswith(")")
+            ends = line.text.endswith(")") or k == title
             regions += _without_credit(line, own) if ends else (Region(line.span, *own),)
     return tuple(regions)
 
 
 def _without_credit(line: Line, own: Kind) -> Iterator[Region]:
-    """The line, less the credit that may end it: （记者 黄某）."""
-    credit = _CREDIT.search(line.text)
+    """The line, less the credit that may end it: （记者 黄某）, behind a title 作者:王某, too."""
+    byline = _BYLINE.search(line.text) if own[1] == "title" else None
+    credit = byline or _CREDIT.search(line.text)
     at = line.span.start + (credit.start() if credit else len(line.text))
     if line.span.start < at:
         end = line.span.start + len(line.text[: at - line.span.start].rstrip())
@@ -160,8 +168,19 @@ def _title(lines: Sequence[Line], kinds: Sequence[Kind | None], rows: Container[
     opening = next((k for k, kind in enumerate(kinds) if kind is None), None)
     if not own or own[0] != opening:
         return None
-    is_head = _HEAD.search(lines[own[0]].text) and own[1:2] == [own[0] + 1]
-    return own[1] if is_head else own[0]
+    above = 0
+    while above + 1 < len(own) and own[above + 1] == own[above] + 1:
+        text, below = lines[own[above]].text, lines[own[above + 1]].text
+        if not (_is_head(text) or _ISSUE.fullmatch(below)):
+            break
+        above += 1
+    return own[above]
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line stands over a title: a menu, the head of a letter or a periodical."""
+    heads = (_LETTERHEAD, _NUMBER_OF, _ISSUE, _ISSUED)
+    return bool(_HEAD.search(line)) or any(one.fullmatch(line) for one in heads)
 
 
 def _is_title(line: Line) -> bool:
