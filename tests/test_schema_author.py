@@ -62,15 +62,15 @@ def test_a_starter_is_well_made_and_works(tmp_path):
         "projects": [
             {
                 "name": "石桥水库加固工程",
-                "what": "加固水库",
-                "state": "建成",
+                "what": "加固坝体、重建溢洪道",
+                "state": "已建成",
                 "money": "e 1.2亿元",
                 "done": "E 去年10月",
                 "sentences": [4],
             },
             {
                 "name": "城东小学迁建项目",
-                "what": "迁建城东小学",
+                "what": "新建教学楼和食堂",
                 "state": "在建",
                 "money": "f 3800万元",
                 "done": "F 2025年8月",
