@@ -188,6 +188,30 @@ def test_what_a_probe_holds_must_be_told_whatever_the_rules_say():
     assert one["minItems"] == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "title", "odds", "told"),
+    [
+        ("全年检测水样318份。", "检测水样", 2.0, ["检测水样"]),
+        ("全年检测水样318份。", "检测水样", -2.0, []),
+        ("全镇投资86万元修建水渠。", "水渠的事情", 2.0, ["全镇投资86万元修建水渠"]),
+    ],
+    ids=["no verb of the list", "not judged to tell of one", "rules have words for it"],
+)
+def test_what_a_probe_holds_needs_no_verb_of_a_list(line, title, odds, told):
+    """What sounds like doing is a list of words; what is done the model's reading tells."""
+    deed = {"title": title, "category": "其他"}
+
+    def answered(asked):
+        said = least(asked.schema)
+        return said | {"measures": {key: [deed] for key in said.get("measures", ())}}
+
+    read = read_out([-9.0, odds])
+    fake = FakeModel(name=FITTED, judge=9.0, measures=[read], items=answered)
+    document = Document("0" * 16, "x", f"一、做法\n{line}\n")
+    summary = summarize(document, model=fake.model, settings=SETTINGS)
+    assert [one.title for one in summary.measures] == told
+
+
 def test_an_item_is_as_sure_as_the_probe():
     def answered(asked):
         deed = {"title": "硬化村道,改造旱厕", "category": "基础设施"}

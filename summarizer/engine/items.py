@@ -23,6 +23,7 @@ from summarizer.engine.answers import (
     answer_model,
     asked_lists,
     full_sentences,
+    is_held,
     item_model,
     longest,
 )
@@ -97,6 +98,7 @@ def _of_list(
     passage, asker = request.passage, request.asker
     model, parts = item_model(listed, passage), ItemParts(listed, chooser)
     check = partial(_finding_of, model=model, passage=passage, parts=parts, context=asker.context)
+    trusting = partial(check, context={**asker.context, "led": False})
     again = partial(_again, check=model, passage=passage, asker=asker)
     kept: list[ItemDraft] = []
     issues: list[Issue] = []
@@ -108,7 +110,8 @@ def _of_list(
     for raw in answered:
         whole = _ended(listed, raw, passage)
         recited = _recited(listed, whole, passage)
-        finding, fault = _checked(recited, check, again)
+        sure = _is_sure(listed, recited, passage)
+        finding, fault = _checked(recited, trusting if sure else check, again)
         told: list[Issue] = []
         if finding is not None:
             if not fault:  # else the model said it again, and that stands
@@ -124,6 +127,19 @@ def _of_list(
     for draft, raw in drafts:
         issues += placed([item_replaced(listed, draft, raw)], raw, passage.body)
     return [*kept, *(draft for draft, _ in drafts)], [*issues, *parts.issues]
+
+
+def _is_sure(listed: ItemList, raw: Any, passage: AskedPassage) -> bool:
+    """Whether an answer needs no verb of a list: its sentence was judged to tell of an action.
+
+    Where rules know a verb in that they have words for it, which tell more.
+    """
+    cited = (raw.get(CITED) if isinstance(raw, dict) else None) or ()
+    known = range(1, len(passage.body) + 1)
+    judged = [n in known and is_held(listed, passage, n) for n in cited]
+    if not judged or not all(judged):
+        return False
+    return not any(passage.hooks.fallback_title(passage.texts[n - 1]) for n in cited)
 
 
 def _drafted(
