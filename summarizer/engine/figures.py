@@ -27,6 +27,7 @@ from summarizer.zh.attribution.attribute import attribute
 from summarizer.zh.broken import broken
 from summarizer.zh.labels.drafts import draft, nearest, plain
 from summarizer.zh.labels.measure_nouns import is_unlike, noun_of, of_unit
+from summarizer.zh.labels.moves import based
 from summarizer.zh.labels.phrases import balanced, ended
 from summarizer.zh.labels.targets import aimed, bare
 from summarizer.zh.script import fold
@@ -198,7 +199,7 @@ def naming(
     else:
         fault = _off(label, sentence, mention, others)
     name = own if fault else of_unit(label, mention.quantity)
-    name = aimed(name, mention, sentence)
+    name = based(aimed(name, mention, sentence), mention, sentence)
     return LabelledMention(mention, sentence, name, fault, where.subject, where.period)
 
 

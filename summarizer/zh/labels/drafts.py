@@ -20,6 +20,7 @@ from summarizer.zh.labels.clauses import parted
 from summarizer.zh.labels.dimensions import described
 from summarizer.zh.labels.english import english, is_english
 from summarizer.zh.labels.measure_nouns import all_nouns, noun_of, with_noun
+from summarizer.zh.labels.moves import source, unmoved
 from summarizer.zh.labels.phrases import LONGEST, shortened, trimmed
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence, clause_spans
@@ -50,7 +51,9 @@ def draft(
         return english(part.text, part.at, part.others, unit or "") or noun_of(mention.quantity)
     if age := age_of(part, subject):
         return age
-    core = _named_subject(resolve(sentence, mention, before), subject)
+    moved = source(mention, sentence)
+    core = unmoved(resolve(sentence, moved, before), moved, sentence)
+    core = _named_subject(core, subject)
     core = _unlisted(core, [fold(n.text) for n in sentence.names if n.kind == "person"])
     names = [fold(name.text) for name in sentence.names]
     near = nearest(sentence, mention)
