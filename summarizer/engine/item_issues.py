@@ -46,18 +46,23 @@ def item_replaced(listed: ItemList, draft: ItemDraft, raw: Any) -> Issue:
 
 
 def texts_replaced(listed: ItemList, raw: Any, whole: Any) -> list[Issue]:
-    """That a text ends on its last whole clause, or has the source's quotation marks, with both."""
+    """That a text is whole, of a clause or of a name, or quoted as the source does, with both."""
     if not isinstance(raw, dict):
         return []
+    changed = [name for name in listed.asked if name in raw and whole[name] != raw[name]]
+    told = ((name, _joined(whole[name]), _joined(raw[name])) for name in changed)
     return [
         Issue(
             code="text_replaced",
             severity="info",
-            message=f"{listed.name}: {name} “{whole[name]}” stands for “{raw[name]}”",
+            message=f"{listed.name}: {name} “{kept}” stands for “{said}”",
         )
-        for name in listed.prose
-        if name in raw and whole[name] != raw[name]
+        for name, kept, said in told
     ]
+
+
+def _joined(words: Any) -> str:
+    return "、".join(map(str, words)) if isinstance(words, list) else str(words)
 
 
 def citation_replaced(

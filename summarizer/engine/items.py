@@ -42,6 +42,7 @@ from summarizer.engine.item_issues import (
 )
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.item_more import Request, more_of
+from summarizer.engine.item_names import with_whole_names
 from summarizer.engine.item_parts import ItemParts
 from summarizer.engine.item_picks import item_picks
 from summarizer.engine.item_words import mended, whole_words
@@ -185,7 +186,7 @@ def _ended(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:
     for name, said in words.items():
         is_cut = name in limits and not len(said) < limits[name]
         words[name] = quoted(whole_words(said, source, is_cut=is_cut), source)
-    return raw | words
+    return with_whole_names(listed, raw | words, passage)
 
 
 def _recited(listed: ItemList, raw: Any, passage: AskedPassage) -> Any:

@@ -1,0 +1,57 @@
+"""Names in an item's answer that a small model cut, or told one of where several act.
+
+Its answer begins with the first characters of a sentence as its key, and it goes on behind them:
+"4.县审计局" is the key, and 局 the office. Of 县水务局、县林业局 it writes the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from summarizer.engine.answers import CITED
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.passage import AskedPassage
+from summarizer.zh.names import Name, find_names
+from summarizer.zh.script import fold
+
+
+def with_whole_names(
+    listed: ItemList, raw: dict[str, Any], passage: AskedPassage
+) -> dict[str, Any]:
+    """The answer with words of the source that are a part of one name as that name.
+
+    Of a list of words those that are told in one breath with one of them are in it, too.
+    """
+    cited = [n for n in raw.get(CITED) or () if isinstance(n, int) and 0 < n <= len(passage.body)]
+    named = [name for n in cited for name in passage.body[n - 1].names]
+    text = "\n".join(passage.texts[n - 1] for n in cited)
+    groups = [group for n in cited for group in passage.hooks.together(passage.body[n - 1])]
+    whole = dict[str, Any]()
+    for field, tree in listed.types.items():
+        said = raw.get(field)
+        if tree.is_verbatim and isinstance(said, str):
+            whole[field] = _whole(said, named, text)
+        elif tree.inner is not None and tree.inner.is_verbatim and isinstance(said, list):
+            names = [_whole(one, named, text) for one in said if isinstance(one, str)]
+            whole[field] = [*dict.fromkeys(one for name in names for one in _joint(name, groups))]
+    return raw | whole
+
+
+def _whole(words: str, named: Sequence[Name], text: str) -> str:
+    """The name that some words are no more than a part of; a place in one is a name of its own."""
+    said = fold(words)
+    longer = [fold(name.text) for name in named if said and said in fold(name.text)]
+    if len(set(longer)) != 1 or any(name.kind == "place" for name in find_names(words)):
+        return words
+    inside = sum(name.count(said) for name in longer)
+    return longer[0] if inside == text.count(said) else words
+
+
+def _joint(name: str, groups: Sequence[Sequence[Name]]) -> list[str]:
+    """The names that are told in one breath with one, itself among them."""
+    for group in groups:
+        names = [fold(one.text) for one in group]
+        if fold(name) in names:
+            return names
+    return [name]
