@@ -132,6 +132,36 @@ def test_behind_a_name_that_is_a_sentence_stand_its_numbers_up_to_a_number_or_a_
     assert [any(one in message for message in told) for one in lost] == [True] * len(told)
 
 
+CASES = (
+    "检查通报\n"
+    "1.福寿院出口上锁案。县局现场检查时发现,罚款2万元,限6月3日前整改。\n"
+    "2.和顺院无证经营案。该院未领许可证,罚款3万元。\n"
+    "3.康乐院账目不清案。县局约谈了院长。\n"
+)
+
+
+def test_a_numbered_paragraph_is_about_the_name_that_opens_it(tmp_path):
+    """Who acts in it (县局) is not asked for, and one that is told without a number is one, too."""
+    names = ("福寿院", "和顺院", "康乐院", "县局")
+    doubtful = {"1": -1.0, "2": -1.5, "3": -6.0}
+    member = [YES, YES, doubtful]
+    summary, fake = told_rows(CASES, tmp_path, names=names, member=member)
+    said = [(one.name, one.fine and one.fine.text) for one in summary.homes]
+    assert said == [("福寿院", "2万元"), ("和顺院", "3万元"), ("康乐院", None)]
+    assert summary.homes[0].due.text == "6月3日前"
+    assert len(fake.asked("member")) == 3
+    assert "县局现场检查时发现" in fake.asked("member")[0].text
+
+
+def test_one_numbered_paragraph_and_one_with_its_number_are_as_any_other(tmp_path):
+    alone = "检查通报\n1.福寿院出口上锁案。县局现场检查时发现,罚款2万元。\n"
+    summary, _ = told_rows(alone, tmp_path, names=("福寿院", "县局"), member=[YES, NO])
+    assert [(one.name, one.fine) for one in summary.homes] == [("福寿院", None)]
+    own = CASES.replace("福寿院出口上锁案", "福寿院罚款1万元")
+    summary, _ = told_rows(own, tmp_path, names=("福寿院", "和顺院", "康乐院"))
+    assert summary.homes[0].fine.text == "1万元"
+
+
 @pytest.mark.parametrize(
     ("text", "names", "found"),
     [

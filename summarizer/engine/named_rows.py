@@ -12,13 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from itertools import takewhile
+from functools import cached_property
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from summarizer.documents.sections import is_numbered
 from summarizer.engine.checked_items import at, checked
 from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
@@ -35,12 +33,12 @@ from summarizer.engine.row_names import (
     whole,
 )
 from summarizer.engine.row_numbers import RowNumbers
+from summarizer.engine.row_openings import behind, openings, with_siblings
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue, Span
 from summarizer.zh.asked_words import AskedWords, head_of, is_kind
-from summarizer.zh.measured import is_of_whole
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -48,7 +46,6 @@ MEMBER = 0.7  # log-odds from which a name is one of a list
 AS_LIKELY = 0.45  # of the likeliest one's, from which another one is
 SURE = 2.0  # of the likeliest one's, from which it is heard where numbers lead
 MOST_COUNTED = 0.75  # of the rows of a list that have a number, from which all must have one
-MOST_BEHIND = 3  # sentences behind one that may go on about what it names
 
 
 def named_rows(schema: Schema, chooser: Chooser) -> tuple[list[ItemDraft], list[Issue]]:
@@ -97,8 +94,8 @@ class _Rows:
     def _named(self) -> tuple[dict[int, Named], list[Issue]]:
         """What each sentence names, by its number, and what is dropped.
 
-        Not asked is what goes on about a name that is all that a sentence says. A name is cut where
-        it stands as the beginning of one that another sentence has whole: S308线|大箐至红岩公路.
+        Not asked is what goes on about what another sentence names. A name is cut where it stands
+        as the beginning of one that another sentence has whole: S308线|大箐至红岩公路.
         """
         told: dict[int, list[str]] = {}
         issues: list[Issue] = []
@@ -118,7 +115,7 @@ class _Rows:
                     issues.append(at(sentence, dropped))
                 else:
                     names.append(name)
-            if any(is_title(name, sentence) for name in names):
+            if any(self._only_opens(name, sentence) for name in names):
                 titled |= {one.number for one in self._behind(sentence)}
         every = dict.fromkeys(name for names in told.values() for name in names)
         named: dict[int, Named] = {}
@@ -132,7 +129,7 @@ class _Rows:
         """What a sentence names: a row each, or why it is none."""
         own, is_led = named[sentence.number], self.listed.is_led_by_numbers
         numbers = item_places(sentence, self.chooser.proposer.picker)
-        about = (sentence, *(() if is_led else self._goes_on(sentence, own)))
+        about = (sentence, *self._goes_on(sentence, own))
         for name in own.stretches if is_led else own.starts:
             row = Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
             if self._is_excluded(name) or is_of_several(name, numbers, own.starts[name]):
@@ -153,13 +150,22 @@ class _Rows:
 
     def _goes_on(self, sentence: Sentence, named: Named) -> list[Sentence]:
         """The sentences that go on about the name of one, where this says no more than it."""
-        is_titled = any(is_title(name, sentence) for name in named.starts)
-        return self._behind(sentence) if is_titled else []
+        opens = any(self._only_opens(name, sentence) for name in named.starts)
+        return self._behind(sentence) if opens else []
+
+    def _only_opens(self, name: str, sentence: Sentence) -> bool:
+        """Whether a sentence says of whom those behind it tell."""
+        if self.listed.is_led_by_numbers:
+            return sentence.number in self._openings
+        return is_title(name, sentence) or sentence.number in self._openings
+
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        """The sentences that open numbered paragraphs and have no number that leads."""
+        return openings(self.chooser.proposer.document.sentences) - {*self._numbers.leading}
 
     def _behind(self, sentence: Sentence) -> list[Sentence]:
-        """The sentences behind one in its paragraph, to the next number or one about a whole."""
-        behind = self.chooser.proposer.document.sentences[sentence.number :][:MOST_BEHIND]
-        return [*takewhile(partial(_is_more, sentence.paragraph), behind)]
+        return behind(sentence, self.chooser.proposer.document.sentences)
 
     def _is_listed(self, sentence: Sentence) -> bool:
         return is_listed(sentence, self.chooser.proposer.document.sentences)
@@ -168,7 +174,7 @@ class _Rows:
         """A row with how likely it is one; of a table whose numbers lead nothing is asked."""
         if self.listed.is_led_by_numbers and name_of_row(row.sentences[0]):
             return row
-        return replace(row, odds=self._words.odds(row.name, row.told))
+        return replace(row, odds=self._words.odds(row.name, row.sentences))
 
     def _members(self, rows: list[Row]) -> list[Row]:
         """The rows whose names a model takes for one of the list.
@@ -182,11 +188,12 @@ class _Rows:
             kept = [one for one in rows if one.odds is None or one.odds >= least]
             return kept if best >= SURE and len(kept) >= len(rows) / 2 else rows
         is_counted = bool(self.listed.picks)
-        return [
+        kept = [
             one
             for one in rows
             if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
         ]
+        return with_siblings(kept, rows, self._openings)
 
     def _within_most(self, rows: list[Row]) -> tuple[list[Row], list[Issue]]:
         """As many rows of a sentence as its class says, the likeliest, and what is left out."""
@@ -195,10 +202,10 @@ class _Rows:
         for one in sorted(rows, key=lambda one: -(one.odds or 0)):
             told.setdefault(one.sentences[0].number, []).append(one)
         kept = [one for several in told.values() for one in several[:most]]
-        surplus = [one for several in told.values() for one in several[len(several[:most]) :]]
         issues = [
             at(one.sentences[0], self._dropped(f"{one.name}: its sentence tells of {most} at most"))
-            for one in surplus
+            for one in rows
+            if one not in kept
         ]
         return [one for one in rows if one in kept], issues
 
@@ -216,10 +223,15 @@ class _Rows:
         return replace(row, picks=picks, part=told.part(row.name))
 
     def _alike(self, rows: list[Row]) -> list[Row]:
-        """Those with a number that the list asks for, where most have one: others are no rows."""
-        called = self.listed.called
+        """Those with a number that the list asks for, where most have one: others are no rows.
+
+        But those that are numbered as the others are.
+        """
+        called, own = self.listed.called, self._openings
         counted = [one for one in rows if any(one.picks[field] is not None for field in called)]
-        return rows if len(counted) < len(rows) * MOST_COUNTED else counted
+        if len(counted) < len(rows) * MOST_COUNTED:
+            return rows
+        return [one for one in rows if one in counted or one.sentences[0].number in own]
 
     def _drafted(self, row: Row) -> Iterator[ItemDraft | Issue]:
         """A row as an item, its fields in words asked for."""
@@ -246,8 +258,12 @@ class _Rows:
     @cached_property
     def _asked_sentences(self) -> list[Sentence]:
         """The sentences that are asked for names: those with a number that leads, or all."""
-        led = self._numbers.leading if self.listed.is_led_by_numbers else None
-        return self._body if led is None else [s for s in self._body if s.number in led]
+        if not self.listed.is_led_by_numbers:
+            return self._body
+        led = {*self._numbers.leading}
+        opening = [one for one in self._body if one.number in self._openings]
+        led |= {one.number for one in opening if any(s.number in led for s in self._behind(one))}
+        return [one for one in self._body if one.number in led]
 
     @property
     def _body(self) -> list[Sentence]:
@@ -257,9 +273,8 @@ class _Rows:
     def _asked(self) -> OwnField:
         """The question for the names of a sentence."""
         name = self.listed.name_of_row
-        info = FieldInfo.from_annotation(list[Verbatim])
-        info.description = f"{self.listed.about};{self.listed.fields[name].description or name}"
-        return OwnField(name, info)
+        about = f"{self.listed.about};{self.listed.fields[name].description or name}"
+        return OwnField(name, FieldInfo(annotation=list[Verbatim], description=about))
 
     def _is_kind(self, name: str) -> bool:
         """Whether a name is no more than what a list or one of its fields asks for."""
@@ -285,10 +300,3 @@ class _Rows:
 
 def _begins(name: str, longer: str) -> bool:
     return len(name) < len(longer) and fold(longer).startswith(fold(name))
-
-
-def _is_more(paragraph: int, sentence: Sentence) -> bool:
-    """Whether a sentence of a paragraph may go on about what is named in it before."""
-    is_own = sentence.paragraph == paragraph and not sentence.heading
-    text = fold(sentence.text)
-    return is_own and not is_numbered(text) and not is_of_whole(text)

@@ -8,7 +8,6 @@ from functools import reduce
 from typing import Any
 
 from summarizer.engine.item_draft import ItemDraft
-from summarizer.engine.row_names import is_title
 from summarizer.fields import Pick
 from summarizer.types import Span
 from summarizer.zh.script import fold
@@ -39,12 +38,6 @@ class Row:
     def is_of(self, other: Row) -> bool:
         """Whether it is another row, whatever its numbers are and however likely it is."""
         return (self.name, self.sentences) == (other.name, other.sentences)
-
-    @property
-    def told(self) -> tuple[Sentence, ...]:
-        """The sentences that say whether it is one: its own, and more if that is no more."""
-        is_titled = is_title(self.name, self.sentences[0])
-        return self.sentences if is_titled else self.sentences[:1]
 
     def with_rest(self, other: Row) -> Row:
         """The same with the numbers that it lacks of another row of its name."""

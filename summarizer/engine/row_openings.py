@@ -1,0 +1,51 @@
+"""Sentences that say of whom those behind them tell: a name alone, or a numbered paragraph's first.
+
+2.大华药店串换刷卡案。该店替非定点药店结算,追回1521元。 is one case, as 1. and 3. are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from functools import partial
+from itertools import takewhile
+
+from summarizer.documents.sections import is_numbered
+from summarizer.engine.row import Row
+from summarizer.zh.measured import is_of_whole
+from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
+
+MOST_BEHIND = 3  # sentences behind one that may go on about what it names
+POSSIBLE = 0.0  # log-odds from which a name is a row if its paragraph is numbered as rows are
+
+
+def behind(sentence: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences behind one in its paragraph, to the next number or one about a whole."""
+    following = sentences[sentence.number :][:MOST_BEHIND]
+    return [*takewhile(partial(_is_more, sentence.paragraph), following)]
+
+
+def openings(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The sentences that open numbered paragraphs of several sentences, where there are some."""
+    found = frozenset(
+        one.number
+        for one in sentences
+        if one.opens and not one.heading and is_numbered(fold(one.text)) and behind(one, sentences)
+    )
+    return found if len(found) > 1 else frozenset()
+
+
+def with_siblings(kept: list[Row], rows: Sequence[Row], opened: Container[int]) -> list[Row]:
+    """The rows that are kept, and those numbered as they are, if most so numbered are kept."""
+    numbered = [one for one in rows if one.sentences[0].number in opened]
+    likely = [one for one in numbered if one.odds is None or one.odds >= POSSIBLE]
+    if 2 * sum(one in kept for one in numbered) < len(numbered):
+        return kept
+    return [one for one in rows if one in kept or one in likely]
+
+
+def _is_more(paragraph: int, sentence: Sentence) -> bool:
+    """Whether a sentence of a paragraph may go on about what is named in it before."""
+    is_own = sentence.paragraph == paragraph and not sentence.heading
+    text = fold(sentence.text)
+    return is_own and not is_numbered(text) and not is_of_whole(text)
