@@ -115,6 +115,28 @@ def test_what_a_description_says_does_not_count_is_not_taken(line, tmp_path):
         assert "731万元" in told.message
 
 
+DUE = """
+危房拆除完成期限 | 2022年8月25日启动摸底。3月31日前全部拆除危房,5月底前验收。 | 3月31日前
+资料报送期限 | 9月1日在各镇动员。资料报送期限为10月8日至12月31日。 | 12月31日
+危房拆除时间 | 2022年8月25日启动摸底。3月31日前全部拆除危房,5月底前验收。 | null
+"""
+
+
+@pytest.mark.parametrize("line", DUE.splitlines()[1:])
+def test_where_a_deadline_is_asked_for_one_counts_for_more(line, tmp_path):
+    """What is to be done stands behind a deadline, in words of its own: little else tells of it."""
+    asked, text, found = line.split(" | ")
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Day, Summary, ask\n"
+        "class S(Summary, labels=False, overview=False):\n"
+        f"    day: Day | None = ask({asked!r})\n",
+        encoding="utf-8",
+    )
+    summary, _ = read_small(f"情况通报\n{text}\n", str(path), choose={})
+    assert (summary.day.text if summary.day else "null") == found
+
+
 def test_a_value_told_twice_has_both_places():
     text = TWO.replace("160亿元", "165.2亿元")
     summary, fake = read_small(text)

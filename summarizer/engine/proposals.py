@@ -19,6 +19,7 @@ from summarizer.engine.pick_checks import dated_hints, fault, is_of_other_year, 
 from summarizer.engine.picking import Picker, WrongKey
 from summarizer.engine.relevance import (
     BEYOND,
+    DUE,
     ELSEWHEN,
     LATER,
     Surroundings,
@@ -27,7 +28,7 @@ from summarizer.engine.relevance import (
     sentence_relevance,
 )
 from summarizer.fields import Change, Pick
-from summarizer.zh.asked_words import AskedWords
+from summarizer.zh.asked_words import AskedWords, leads_to_end
 from summarizer.zh.directions import is_denied
 from summarizer.zh.measured import (
     LIKE,
@@ -123,7 +124,8 @@ class Proposer:
         off = ELSEWHEN * (elsewhen + (planned or is_past))
         off += BEYOND * _is_beyond(place, field.type)
         off += LATER * place.sentence.number / len(self.document.sentences)
-        return relevance(wanted, around, self._text) - off
+        due = DUE * (_may_be_due(place) and AskedWords.of(field.about).is_due)
+        return relevance(wanted, around, self._text) + due - off
 
     def _may_be(self, tree: FieldType, place: Candidate, about: str) -> bool:
         if fault(tree, place, about, self.picker.setting):
@@ -172,6 +174,12 @@ def _is_beyond(place: Candidate, tree: FieldType) -> bool:
     between = (m for m in place.sentence.mentions if led <= m.at.start < place.at.start)
     pick = next(iter(tree.picks))
     return any(replace(place, at=m.at, mention=m).fits(pick) for m in between)
+
+
+def _may_be_due(place: Candidate) -> bool:
+    """Whether something is to be done by a day: 6月30日前, 3月1日至[5月31日]."""
+    date = place.date
+    return date is not None and (date.bound == "at_most" or leads_to_end(place.before))
 
 
 def _is_other(asked: AskedWords, wanted: str, place: Candidate, around: Surroundings) -> bool:

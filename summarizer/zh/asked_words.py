@@ -42,6 +42,7 @@ _PART = re.compile(
 )
 _YEAR = re.compile(r"\d{4}(?=年)")
 _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
+_DUE = re.compile(_WORDS["due"])
 _FROM_BEFORE = re.compile(f"(?:{_WORDS['from_before']})$")
 _FROM_BEHIND = re.compile(f"^(?:{_WORDS['from_behind']})")
 _FROM_END = re.compile(f"(?:{_WORDS['from_behind']})$")
@@ -57,7 +58,8 @@ _STEP = 2  # characters of a term that must stand together
 class AskedWords:
     """What a field asks for: `core` is what it is called, `excluded` what does not count.
 
-    `years` and `parts` are the times that it names, `end` which end of a time it is.
+    `years` and `parts` are the times that it names, `end` which end of a time it is; `is_due`: the
+    day by which something is to be done.
     """
 
     core: str
@@ -65,6 +67,7 @@ class AskedWords:
     years: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     end: Literal["", "first", "last"] = ""
+    is_due: bool = False
 
     @classmethod
     def of(cls, about: str) -> AskedWords:
@@ -79,6 +82,8 @@ class AskedWords:
         ['召回食品', '报送结果']
         >>> AskedWords.of("入户调查结束的日期").end, AskedWords.of("罚款,不含没收").excluded
         ('last', ('没收',))
+        >>> AskedWords.of("报送结果的时限").is_due, AskedWords.of("入户调查结束的日期").is_due
+        (True, False)
         """
         words = fold(about)
         first = _CLAUSES.split(_BRACKETS.sub("", words))[0]
@@ -89,6 +94,7 @@ class AskedWords:
             frozenset(_YEAR.findall(first)),
             frozenset(_PART.findall(first)),
             "last" if asked_last else "first" if asked_first else "",
+            bool(_DUE.search(first)),
         )
 
     def fault(self, before: str, behind: str) -> str:
@@ -199,6 +205,11 @@ def is_kind(name: str, about: str) -> bool:
     own = fold(name).removesuffix("的").rsplit("的", 1)[-1]
     asked = re.split("[的、或和]", first_clause(about))
     return any(one.endswith(own) for one in asked)
+
+
+def leads_to_end(before: str) -> bool:
+    """Whether the last day of a time stands behind some words: 3月1日至."""
+    return _TO_BEFORE.search(before) is not None
 
 
 def words_behind(behind: str) -> str:
