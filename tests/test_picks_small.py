@@ -96,6 +96,7 @@ OTHERS = """# field | words
 幼儿园投入的资金 | 幼儿园投入的资金58万元,其中公办21万元。 | 58万元
 旅游投诉赔偿 | 门票收入731万元。餐饮收入20万元。 | null
 """
+SHARE = "发生面积2.37万亩,比上年减少0.58万亩,下降19.7%。"
 
 
 @pytest.mark.parametrize("line", OTHERS.splitlines()[1:])
@@ -113,6 +114,19 @@ def test_what_a_description_says_does_not_count_is_not_taken(line, tmp_path):
     if found == "null":
         (told,) = [issue for issue in summary.issues if issue.code == "field_empty"]
         assert "731万元" in told.message
+
+
+def test_a_change_in_percent_is_no_other_where_it_is_asked_for(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import Change, Summary, ask\n"
+        "class S(Summary, labels=False, overview=False):\n"
+        "    share: Change | None = ask('发生面积比上年变化的百分比')\n"
+        "    change: Change | None = ask('发生面积比上年的变化')\n",
+        encoding="utf-8",
+    )
+    summary, _ = read_small(f"普查通报\n{SHARE}\n", str(path), choose={})
+    assert (summary.share.text, summary.change.text) == ("19.7%", "0.58万亩")
 
 
 DUE = """

@@ -28,7 +28,7 @@ from summarizer.engine.relevance import (
     sentence_relevance,
 )
 from summarizer.fields import Change, Pick
-from summarizer.zh.asked_words import AskedWords, leads_to_end
+from summarizer.zh.asked_words import AskedWords, asks_share, leads_to_end
 from summarizer.zh.directions import is_denied
 from summarizer.zh.measured import (
     LIKE,
@@ -135,6 +135,8 @@ class Proposer:
         except WrongKey:
             return False
         is_change = tree.pick is not None and issubclass(tree.pick, Change)
+        if is_change and asks_share(about) and place.mention is not None:
+            return place.mention.quantity is not None and place.mention.quantity.kind == "percent"
         return is_change or is_of_change(about) or not moves(place)
 
     @cached_property

@@ -207,6 +207,11 @@ def is_kind(name: str, about: str) -> bool:
     return any(one.endswith(own) for one in asked)
 
 
+def asks_share(about: str) -> bool:
+    """Whether a description asks for how many percent something changed by, not for how many."""
+    return "百分比" in _CLAUSES.split(fold(about))[0]
+
+
 def leads_to_end(before: str) -> bool:
     """Whether the last day of a time stands behind some words: 3月1日至."""
     return _TO_BEFORE.search(before) is not None
