@@ -154,10 +154,9 @@ class _Rows:
         return self._behind(sentence) if opens else []
 
     def _only_opens(self, name: str, sentence: Sentence) -> bool:
-        """Whether a sentence says of whom those behind it tell."""
-        if self.listed.is_led_by_numbers:
-            return sentence.number in self._openings
-        return is_title(name, sentence) or sentence.number in self._openings
+        """Whether a sentence says of whom those behind it tell; of numbers each says it itself."""
+        opens = is_title(name, sentence) or sentence.number in self._openings
+        return opens and not self.listed.is_led_by_numbers
 
     @cached_property
     def _openings(self) -> frozenset[int]:
@@ -258,12 +257,8 @@ class _Rows:
     @cached_property
     def _asked_sentences(self) -> list[Sentence]:
         """The sentences that are asked for names: those with a number that leads, or all."""
-        if not self.listed.is_led_by_numbers:
-            return self._body
-        led = {*self._numbers.leading}
-        opening = [one for one in self._body if one.number in self._openings]
-        led |= {one.number for one in opening if any(s.number in led for s in self._behind(one))}
-        return [one for one in self._body if one.number in led]
+        led = self._numbers.leading if self.listed.is_led_by_numbers else None
+        return self._body if led is None else [s for s in self._body if s.number in led]
 
     @property
     def _body(self) -> list[Sentence]:
