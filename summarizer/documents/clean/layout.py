@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
 _SECTION = re.compile(
     "(基本|总体|主要|工作|有关|存在)?(情况|概况|做法|成效|问题|措施|打算|计划|思路)|前言|引言|导语|总结|.{0,20}(报告|总结|汇报|公报)"
 )
+_PATH: Kind = ("boilerplate", "navigation")
+_STEPS = re.compile("[>»›→]")
 _OPENERS = (("boilerplate", "related"), ("boilerplate", "comments"))
 _CREDIT = re.compile(
     r"\((?:(?:责任?编辑?|责编|编辑|记者|通讯员|作者|来源|摄影|文|图)[^()。]{1,30}|完)\)$"
@@ -102,6 +104,7 @@ def _around(lines: Sequence[Line], rows: Container[int]) -> list[Kind | None]:
     for k in (*range(first), *range(last + 1, len(lines))):
         kinds[k] = kinds[k] or (None if k in rows else recognise(lines[k], at_edge=True))
     _related(lines, kinds)
+    _over_path(lines, kinds, first)
     _leading_captions(lines, kinds, first)
     return kinds
 
@@ -134,6 +137,17 @@ def _related(lines: Sequence[Line], kinds: list[Kind | None]) -> None:
             inside = not line.is_prose or line.text.endswith(("…", "..."))
             if inside:
                 kinds[k] = ("boilerplate", "related")
+
+
+def _over_path(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
+    """What stands over a page's path (首页 > 县域 > 正文) is the page's, where a title is below."""
+    paths = [k for k in range(first) if kinds[k] == _PATH and _STEPS.search(lines[k].text)]
+    if not paths:
+        return
+    above, below = range(paths[-1]), range(paths[-1] + 1, first)
+    if any(kinds[k] is None and _is_title(lines[k]) for k in below):
+        for k in above:
+            kinds[k] = kinds[k] or _PATH
 
 
 def _leading_captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
