@@ -10,7 +10,7 @@ import re
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from summarizer.zh.action_verbs import has_action_verb
+from summarizer.zh.action_verbs import has_action_verb, is_prospective
 
 UNFIT = "unfit"
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
@@ -31,9 +31,12 @@ def _standalone(text: str) -> str:
 def _action(text: str, info: ValidationInfo) -> str:
     """Refuse a title without a verb of doing, where rules lead: 激情燃烧的岁月, 规模农场和就业工场.
 
-    A model that leads has been told in words.
+    A model that leads has been told in words. Where its sentence was `judged` to tell of one, only
+    what is yet to come is refused.
     """
-    if (info.context or {}).get("led") and not has_action_verb(text):
+    context = info.context or {}
+    is_judged = context.get("judged") and not is_prospective(text)
+    if context.get("led") and not is_judged and not has_action_verb(text):
         raise unfit(f"“{text}”没有说做了什么")
     return text
 

@@ -41,3 +41,9 @@ def test_a_title_without_a_verb_is_no_item_and_is_not_asked_for_again(text):
         ACTION.validate_python(text, context={"led": True})
     assert [e["type"] for e in refused.value.errors()] == [UNFIT]
     assert ACTION.validate_python(text) == text
+    assert ACTION.validate_python(text, context={"led": True, "judged": True}) == text
+
+
+def test_what_is_yet_to_come_is_no_action_however_it_was_judged():
+    with pytest.raises(ValidationError):
+        ACTION.validate_python("拟投资储能项目", context={"led": True, "judged": True})

@@ -193,9 +193,11 @@ def test_what_a_probe_holds_must_be_told_whatever_the_rules_say():
     [
         ("全年检测水样318份。", "检测水样", 2.0, ["检测水样"]),
         ("全年检测水样318份。", "检测水样", -2.0, []),
+        ("全县聘用专职护路员368名。", "专职护路员", 2.0, ["全县聘用专职护路员"]),
+        ("华腾公司拟投资储能项目。", "拟投资储能项目", 2.0, []),
         ("全镇投资86万元修建水渠。", "水渠的事情", 2.0, ["全镇投资86万元修建水渠"]),
     ],
-    ids=["no verb of the list", "not judged to tell of one", "rules have words for it"],
+    ids=["no verb", "not judged to tell of one", "no whole clause", "a plan", "rules have words"],
 )
 def test_what_a_probe_holds_needs_no_verb_of_a_list(line, title, odds, told):
     """What sounds like doing is a list of words; what is done the model's reading tells."""

@@ -66,6 +66,7 @@ class StructuredCaller:
         """What the validators of a schema are told of the policy as `info.context`.
 
         `led`: rules refuse what they take for no item; `hinted`: a choice may be that of its words.
+        `judged` is said beside them of an item whose sentence was judged to tell of one.
         """
         return {
             "led": self.policy.selection == "rules",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from summarizer.engine.answers import longest
+from summarizer.engine.answers import CITED, longest
 from summarizer.engine.hooks import Hooks
 from summarizer.engine.item_draft import Broken, ItemDraft
 from summarizer.engine.item_list import ItemList
+from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.broken import broken, cut
 from summarizer.zh.labels.endings import balanced, ended
+from summarizer.zh.labels.phrases import trimmed
+from summarizer.zh.segment import clause_spans
 
 
 def whole_words(said: str, source: str, *, is_cut: bool) -> str:
@@ -26,6 +29,22 @@ def whole_words(said: str, source: str, *, is_cut: bool) -> str:
         return whole
     shorter = ended(whole)
     return whole if broken(shorter, source, of_party=True) else shorter
+
+
+def in_its_clause(listed: ItemList, raw: dict[str, Any], texts: Sequence[str]) -> dict[str, Any]:
+    """An answer whose action no verb of a list tells, with what leads to its words in their clause.
+
+    Of 组建县级供水维修队 a small model may take the last three words.
+    """
+    name, text = listed.actions[0], "".join(texts[number - 1] for number in raw[CITED])
+    said = str(raw.get(name, ""))
+    at = text.find(said) if said and not has_action_verb(said) else -1
+    if at < 0:
+        return raw
+    clause = next(one for one in clause_spans(text) if one.start <= at < one.end)
+    whole = trimmed(text[clause.start : at + len(said)])
+    fits = len(said) < len(whole) <= longest(listed).get(name, len(whole))
+    return raw | {name: whole} if fits and not broken(whole, text) else raw
 
 
 def mended(

@@ -45,7 +45,7 @@ from summarizer.engine.item_more import Request, more_of
 from summarizer.engine.item_names import with_whole_names
 from summarizer.engine.item_parts import ItemParts
 from summarizer.engine.item_picks import item_picks
-from summarizer.engine.item_words import mended, whole_words
+from summarizer.engine.item_words import in_its_clause, mended, whole_words
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Template, example_texts, load_template
 from summarizer.engine.schema import Schema
@@ -99,7 +99,7 @@ def _of_list(
     passage, asker = request.passage, request.asker
     model, parts = item_model(listed, passage), ItemParts(listed, chooser)
     check = partial(_finding_of, model=model, passage=passage, parts=parts, context=asker.context)
-    trusting = partial(check, context={**asker.context, "led": False})
+    trusting = partial(check, context={**asker.context, "judged": True})
     again = partial(_again, check=model, passage=passage, asker=asker)
     kept: list[ItemDraft] = []
     issues: list[Issue] = []
@@ -111,7 +111,8 @@ def _of_list(
     for raw in answered:
         whole = _ended(listed, raw, passage)
         recited = _recited(listed, whole, passage)
-        sure = _is_sure(listed, recited, passage)
+        if sure := _is_sure(listed, recited, passage):
+            recited = in_its_clause(listed, recited, passage.texts)
         finding, fault = _checked(recited, trusting if sure else check, again)
         told: list[Issue] = []
         if finding is not None:
@@ -137,8 +138,7 @@ def _is_sure(listed: ItemList, raw: Any, passage: AskedPassage) -> bool:
     """
     cited = (raw.get(CITED) if isinstance(raw, dict) else None) or ()
     known = range(1, len(passage.body) + 1)
-    judged = [n in known and is_held(listed, passage, n) for n in cited]
-    if not judged or not all(judged):
+    if not cited or not all(n in known and is_held(listed, passage, n) for n in cited):
         return False
     return not any(passage.hooks.fallback_title(passage.texts[n - 1]) for n in cited)
 
