@@ -355,3 +355,13 @@ def test_a_class_can_be_named_where_a_file_has_several(tmp_path):
 def test_a_choice_may_hold_a_numeral():
     summary, _ = budget(ways=[{"source": "四好农村路资金", "remark": ""}])
     assert len(summary.spendings) == 1
+
+
+def test_an_id_that_was_raised_in_one_place_only_is_refused_before_anything_is_asked(tmp_path):
+    path = tmp_path / "own.py"
+    path.write_text(
+        f"{HEAD}class S(Summary):\n    schema_id: Literal['own.v1'] = 'own.v2'\n    who: Verbatim | None = None\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ConfigError, match="declared as 'own.v1' and is 'own.v2'"):
+        load_schema(str(path))

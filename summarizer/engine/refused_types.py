@@ -28,7 +28,7 @@ _UNIONS = (Union, UnionType)
 _PICKS = "Quantity, Money, Percent, Count … of summarizer.fields"
 _FREE = frozenset({"schema_id"})  # what a schema's author declares anew
 _KINDS = {getattr(fields, name) for name in fields.__all__}
-_OF_NAMES = ("name", "kind of name", "role of name")
+_OF_NAMES = {"name": "ProperName", "kind of name": "KindOfName", "role of name": "RoleOfName"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,13 @@ def _refuse(
     """
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        if is_inside and any(mark in _OF_NAMES for mark in inner[1:]):
-            raise ConfigError(
-                f"{field}: a ProperName cannot be optional or nested: write Verbatim, or a "
-                "ProperName as a field of its own"
-            )
+        for mark in inner[1:]:
+            if is_inside and mark in _OF_NAMES:
+                called = _OF_NAMES[mark]
+                raise ConfigError(
+                    f"{field}: a {called} cannot be optional or nested: write Verbatim, or a "
+                    f"{called} as a field of its own"
+                )
         refuse_marks(str(field), inner[0], inner[1:])
         _refuse(field, inner[0], is_inside=is_inside, within=within)
     elif origin in _UNIONS:

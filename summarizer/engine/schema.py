@@ -19,7 +19,7 @@ from functools import cached_property
 from glob import escape
 from pathlib import Path
 from traceback import extract_tb
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from summarizer import fields
 from summarizer.engine.hooks import Hooks
@@ -168,6 +168,13 @@ def load_schema(name: str) -> Schema:
 def _check(schema: Schema, where: str) -> None:
     """Raise ConfigError for a schema that cannot be asked for."""
     model = schema.model
+    annotation = model.model_fields["schema_id"].annotation
+    ids = get_args(annotation) if get_origin(annotation) is Literal else (schema.id,)
+    if schema.id not in ids:
+        raise ConfigError(
+            f"{model.__name__}.schema_id in {where} is declared as {ids[0]!r} and is "
+            f"{schema.id!r}: write the same id in both places"
+        )
     refuse_names(model, where)
     refuse_own(model, where)
     if not schema.lists and not schema.fields:

@@ -21,6 +21,7 @@ from summarizer.zh.named_years import Dated, dated
 _FROM_QUARTER = re.compile(rf"[一二三1-3]{DASH}第?$")  # 一至|三季度
 _TO_NOW = re.compile("至今(?!年)|以来|到现在")
 _WITHIN = re.compile("(?:以|之)?内")
+_IS_WITHIN = re.compile(f"(?:{_WITHIN.pattern})$")
 _LENGTH = re.compile("(?:[一数几]个?|半个?)(?:年半?|月|季度|星期|周|天|小时|[日月])(?:以|之)?内")
 _HAN_MONTH = re.compile("[一二三四五六七八九十]+月(?:以|之)?内")  # 一月内: in January, or a month
 
@@ -47,9 +48,11 @@ def date_phrases(
     """The dates and deadlines of a text whose mentions are known; `year` is the report's own.
 
     >>> from summarizer.zh.quantities import find_mentions
-    >>> text = "2024年底前整改,收到资金后30日内拨付"
-    >>> [(p.text, p.end, p.bound) for p in date_phrases(text, find_mentions(text))]
+    >>> text = "2024年底前整改,收到资金后30日内拨付,60日以内完成"
+    >>> [(p.text, p.end, p.bound) for p in date_phrases(text, find_mentions(text))][:2]
     [('2024年底前', '2024-12-31', 'at_most'), ('30日内', None, 'at_most')]
+    >>> [(p.text, p.bound) for p in date_phrases(text, find_mentions(text))][2:]
+    [('60日以内', 'at_most')]
     >>> [(p.text, p.start, p.derived) for p in date_phrases("明年上半年", (), 2023)]
     [('明年上半年', '2024-01-01', True)]
     >>> [(p.start, p.end) for p in date_phrases("2024年3月中旬前", ())]
@@ -73,7 +76,7 @@ def date_phrases(
             found.append(phrase)
     lengths = [Span(*match.span()) for match in _LENGTH.finditer(text)]
     for mention in mentions:
-        within = _WITHIN.match(text, mention.at.end)
+        within = _WITHIN.match(text, mention.at.end) or _IS_WITHIN.search(text, 0, mention.at.end)
         if within and mention.quantity is not None and mention.quantity.kind == "duration":
             lengths.insert(0, Span(mention.at.start, within.end()))
     for span in lengths:

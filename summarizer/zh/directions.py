@@ -43,7 +43,9 @@ _DENIED = re.compile(
 )
 _COMPARED = re.compile(r"(?:高于|低于|快于|慢于|高出|低出)[^,，;；。]*$")
 _NATURAL = re.compile(rf"自然增长率{_FAR}{{0,3}}\s*$")  # what it is called, not how it moved
-_OF_FALL = re.compile(rf"(?P<words>[降跌减]幅(?P<way>收窄|缩小|扩大)){_NEAR}{{0,2}}\s*$")
+_OF_FALL = re.compile(
+    rf"(?P<words>[降跌减]幅[^,，;；。、\d]{{0,12}}?(?P<way>收窄|缩小|扩大)){_NEAR}{{0,2}}\s*$"
+)
 _JOINED = re.compile(r"(?:[-+]?[\d.]+(?:%|个百分点|[一-鿿]{1,3})?[、和及])+$")
 _FLAT = re.compile(
     "(?:基本|大体|总体)?持平(?![稳衡均静和])|没有变化|无变化|未变化|保持不变|与上年一样"
@@ -77,6 +79,8 @@ def direction(before: str, behind: str, number: str = "") -> Direction | None:
     1
     >>> direction("低于全省增速", ""), direction("降幅扩大", "")
     (None, Direction(sign=-1, words='降幅扩大'))
+    >>> direction("固定资产投资降幅比上年收窄", "").sign, direction("跌幅较一季度扩大", "").sign
+    (1, -1)
     >>> direction("油料产量同比", "", "-3.2%"), direction("生猪出栏比上年多", "")
     (Direction(sign=-1, words='同比'), Direction(sign=1, words='比上年多'))
     >>> direction("没有下降", ""), direction("产量同比", "", "3.2%")
