@@ -363,5 +363,5 @@ def test_an_id_that_was_raised_in_one_place_only_is_refused_before_anything_is_a
         f"{HEAD}class S(Summary):\n    schema_id: Literal['own.v1'] = 'own.v2'\n    who: Verbatim | None = None\n",
         encoding="utf-8",
     )
-    with pytest.raises(ConfigError, match="declared as 'own.v1' and is 'own.v2'"):
+    with pytest.raises(ConfigError, match=r"declared as 'own\.v1' and is 'own\.v2'"):
         load_schema(str(path))

@@ -33,7 +33,7 @@ from summarizer.engine.row_names import (
     whole,
 )
 from summarizer.engine.row_numbers import RowNumbers
-from summarizer.engine.row_openings import behind, openings, with_siblings
+from summarizer.engine.row_openings import behind, openings, with_rows, with_siblings
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
@@ -105,7 +105,7 @@ class _Rows:
             if sentence.number in titled:
                 continue
             if (name := name_of_row(sentence)) is not None:
-                names += [name] if name else []
+                names += [name] if name and not self._is_kind(name) else []
                 continue
             drafts, wrong = self.chooser.in_words(self._asked, sentence)
             issues += wrong
@@ -257,8 +257,10 @@ class _Rows:
     @cached_property
     def _asked_sentences(self) -> list[Sentence]:
         """The sentences that are asked for names: those with a number that leads, or all."""
-        led = self._numbers.leading if self.listed.is_led_by_numbers else None
-        return self._body if led is None else [s for s in self._body if s.number in led]
+        if not self.listed.is_led_by_numbers:
+            return self._body
+        led = with_rows(self._numbers.leading, self._body)
+        return [one for one in self._body if one.number in led]
 
     @property
     def _body(self) -> list[Sentence]:

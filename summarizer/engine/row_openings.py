@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from summarizer.documents.sections import is_numbered
 from summarizer.engine.row import Row
@@ -33,6 +33,16 @@ def openings(sentences: Sequence[Sentence]) -> frozenset[int]:
         if one.opens and not one.heading and is_numbered(fold(one.text)) and behind(one, sentences)
     )
     return found if len(found) > 1 else frozenset()
+
+
+def with_rows(led: Container[int], sentences: Sequence[Sentence]) -> set[int]:
+    """Those of some sentences, and the other rows of the tables that they are rows of."""
+    found: set[int] = set()
+    for is_row, several in groupby(sentences, key=lambda one: bool(one.cells)):
+        numbers = {one.number for one in several}
+        own = {number for number in numbers if number in led}
+        found |= numbers if is_row and own else own
+    return found
 
 
 def with_siblings(kept: list[Row], rows: Sequence[Row], opened: Container[int]) -> list[Row]:
