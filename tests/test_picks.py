@@ -341,6 +341,28 @@ def test_deadlines_are_picked_and_told_against_the_report_s_year():
     assert codes(summary) == []
 
 
+@pytest.mark.parametrize(
+    ("who", "sums", "kept"),
+    [
+        (["县农业农村局", "县农业农村局"], ["a", "a"], (["县农业农村局"], ["200万元"])),
+        (["县农业农村局", "县民政局"], ["a"], (["县农业农村局"], ["200万元"])),
+        (["县农业农村局"], ["B 2024年3月底前"], (["县农业农村局"], [])),
+        (["县农业农村局"], ["a", "z 9亿元"], (["县农业农村局"], ["200万元"])),
+    ],
+    ids=["twice", "a name that stands nowhere", "a key of another kind", "a key there is none of"],
+)
+def test_of_a_list_in_an_item_what_cannot_stand_is_dropped_alone(who, sums, kept):
+    answer = {
+        "figures": {"a 200万元": {"label": "补贴资金"}},
+        "duties": [duty(who, "拨付补贴资金", None, sums, 1)],
+    }
+    summary, _ = read_by(
+        answer, text=DUTIES, schema="duties", overview="extract", correction={"duties 1": None}
+    )
+    [one] = summary.duties
+    assert (one.who, [pick.text for pick in one.sums]) == kept
+
+
 def test_words_of_the_source_may_not_be_cut_inside_a_number():
     wrong = stat("5.6亿元,增长", None, None)
     _, fake = read_stats(wrong, correction={"stats 1": None})

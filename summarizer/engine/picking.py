@@ -107,7 +107,7 @@ class Picker:
         for one in raw if isinstance(raw, list) else [raw]:
             if one is not None:
                 made, wrong = self.standing(tree.inner, one, places, about)
-                values += [] if made is None else [made]
+                values += [] if made is None or made in values else [made]
                 lines += [wrong] if wrong else []
         if lines:
             raise WrongKey(";".join(lines), values or None)

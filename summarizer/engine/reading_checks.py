@@ -125,6 +125,9 @@ def item(
     own = _own(raw.get(FIGURES), passage)
     for name in listed.verbatim:
         cited |= holding(_text(values.get(name)), cited, passage)
+    standing, dropped = _standing(listed, values, cited, passage)
+    values |= standing
+    wrong = ";".join(filter(None, (wrong, dropped)))
     for words in listed.verbatim_words(values):
         cited |= holding(_text(words), cited, passage)
     picks = tuple(picks_in(tuple(values.values())))
@@ -165,10 +168,42 @@ def _picked(
             continue
         about = about_item(listed.fields[name].description, raw)
         values[name], wrong = passage.picker.standing(tree, raw.get(name), passage.places, about)
-        if wrong and values[name] is None:
+        if wrong and values[name] is None and tree.inner is None:
             raise Refused(f"{name}:{wrong}")
+        if wrong and values[name] is None:
+            values[name] = []
         lines += [f"{name}:{wrong}"] if wrong else []
     return values, ";".join(lines)
+
+
+def _standing(
+    listed: ItemList,
+    values: Mapping[str, Any],
+    cited: dict[int, Sentence],
+    passage: MarkedPassage,
+) -> tuple[dict[str, Any], str]:
+    """Lists of words of the source without those that stand nowhere, and the line against these.
+
+    A list of which none stands is left as it is: what is wrong with it costs the item.
+    """
+    kept: dict[str, Any] = {}
+    lines: list[str] = []
+    for name, tree in listed.types.items():
+        said = values.get(name)
+        if tree.inner is None or not tree.inner.is_verbatim or not isinstance(said, list):
+            continue
+        own: list[Any] = []
+        wrong: list[str] = []
+        for words in dict.fromkeys(map(_text, said)):
+            try:
+                holding(words, cited, passage)
+            except Refused as error:
+                wrong.append(str(error))
+            else:
+                own.append(words)
+        kept |= {name: own} if own else {}
+        lines += [f"{name}:{line}" for line in wrong if own]
+    return kept, ";".join(lines)
 
 
 def not_of_examples(
