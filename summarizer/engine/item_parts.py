@@ -28,7 +28,7 @@ from summarizer.engine.prompt import load_template
 from summarizer.engine.proposals import Proposer
 from summarizer.engine.reading_answer import loose_model
 from summarizer.engine.reading_checks import Refused as Wrong
-from summarizer.engine.reading_checks import item
+from summarizer.engine.reading_items import item
 from summarizer.engine.schema import Schema
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.types import Issue

@@ -6,28 +6,19 @@ Each check gives what the answer comes to, or raises Refused with a Chinese line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from summarizer.documents.clean import CleanText
-from summarizer.engine import faults
-from summarizer.engine.answers import CITED
-from summarizer.engine.field_types import picks_in
 from summarizer.engine.grounding import (
     char_recall,
     is_bare_quantity,
-    leaked_from_examples,
     stands,
     ungrounded_numbers,
 )
-from summarizer.engine.item_draft import ItemDraft, made
-from summarizer.engine.item_list import ItemList
 from summarizer.engine.marked import MarkedPassage
-from summarizer.engine.pick_checks import about_item
-from summarizer.engine.reading_answer import FIGURES, SKIP
+from summarizer.engine.reading_answer import SKIP
 from summarizer.fields import Pick
 from summarizer.types import Mention
 from summarizer.zh.nothing import is_nothing
@@ -77,14 +68,14 @@ def figure(
         raw = {"label": raw}
     if not isinstance(raw, dict):
         raise Refused("没有回答")
-    if reason := _text(raw.get(SKIP)):
+    if reason := plain_words(raw.get(SKIP)):
         return Answered(skip=reason)
-    label, words = _text(raw.get("label")), f"{passage.source}\n{about}"
+    label, words = plain_words(raw.get("label")), f"{passage.source}\n{about}"
     if len(label) < SHORTEST:
         raise Refused("label 太短,请写清它统计的是什么")
     if fold(mention.text) in label:
         raise Refused(f"label 里不要写数量本身“{fold(mention.text)}”")
-    grounded(label, words, f"{around}\n{fold(_text(raw.get('subject')))}")
+    grounded(label, words, f"{around}\n{fold(plain_words(raw.get('subject')))}")
     said = {name: _maybe(raw.get(name)) for name in ("subject", "period")}
     wrong = [name for name, value in said.items() if value and not copied(value, words)]
     answered = Answered(label, **said | dict.fromkeys(wrong))
@@ -112,110 +103,10 @@ def repeated(answers: dict[str, Answered], mentions: dict[str, Mention]) -> dict
     return found
 
 
-def item(
-    listed: ItemList, raw: Any, passage: MarkedPassage, text: CleanText, context: Mapping[str, Any]
-) -> ItemDraft:
-    """An answer of a list as a finding that its own class takes."""
-    if not isinstance(raw, dict):
-        raise Refused("要写成对象 {…}")
-    cited = cited_by(raw.get(CITED), passage)
-    values = {name: raw[name] for name in listed.fields if name in raw}
-    picked, wrong = _picked(listed, raw, passage)
-    values |= picked
-    own = _own(raw.get(FIGURES), passage)
-    for name in listed.verbatim:
-        cited |= holding(_text(values.get(name)), cited, passage)
-    standing, dropped = _standing(listed, values, cited, passage)
-    values |= standing
-    wrong = ";".join(filter(None, (wrong, dropped)))
-    for words in listed.verbatim_words(values):
-        cited |= holding(_text(words), cited, passage)
-    picks = tuple(picks_in(tuple(values.values())))
-    cited |= said_at(picks, passage)
-    for mention in own:
-        cited.setdefault(passage.sentence_of(mention).number, passage.sentence_of(mention))
-    cited |= _headed(listed, values, cited, passage)
-    stated = tuple(m.span for m in own) if isinstance(raw.get(FIGURES), list) else None
-    stated = None if stated is None else (*stated, *(pick.span for pick in picks))
-    finding = ItemDraft(listed.name, values, tuple(cited[n] for n in sorted(cited)), stated)
-    try:
-        whole = made(listed, finding, text, context)
-    except ValidationError as error:
-        raise Refused(faults.message(error)) from error
-    finding = replace(finding, values={name: getattr(whole, name) for name in values})
-    around = "\n".join(fold(s.text) for s in finding.sentences)
-    for words in listed.texts(whole):
-        grounded(words, f"{passage.source}\n{around}", around)
-    if wrong:
-        raise Refused(wrong, finding)
-    return finding
-
-
 def said_at(picks: Iterable[Pick], passage: MarkedPassage) -> dict[int, Sentence]:
     """The sentences that some picks stand in, by their number in the document."""
     spans = {pick.evidence.span for pick in picks}
     return {s.number: s for s in passage.chunk.sentences if s.raw in spans}
-
-
-def _picked(
-    listed: ItemList, raw: dict[str, Any], passage: MarkedPassage
-) -> tuple[dict[str, Any], str]:
-    """The fields with picks, their keys made values, and the line against keys of their lists."""
-    values: dict[str, Any] = {}
-    lines: list[str] = []
-    for name, tree in listed.picks.items():
-        if passage.picker is None:
-            continue
-        about = about_item(listed.fields[name].description, raw)
-        values[name], wrong = passage.picker.standing(tree, raw.get(name), passage.places, about)
-        if wrong and values[name] is None and tree.inner is None:
-            raise Refused(f"{name}:{wrong}")
-        if wrong and values[name] is None:
-            values[name] = []
-        lines += [f"{name}:{wrong}"] if wrong else []
-    return values, ";".join(lines)
-
-
-def _standing(
-    listed: ItemList,
-    values: Mapping[str, Any],
-    cited: dict[int, Sentence],
-    passage: MarkedPassage,
-) -> tuple[dict[str, Any], str]:
-    """Lists of words of the source without those that stand nowhere, and the line against these.
-
-    A list of which none stands is left as it is: what is wrong with it costs the item.
-    """
-    kept: dict[str, Any] = {}
-    lines: list[str] = []
-    for name, tree in listed.types.items():
-        said = values.get(name)
-        if tree.inner is None or not tree.inner.is_verbatim or not isinstance(said, list):
-            continue
-        own: list[Any] = []
-        wrong: list[str] = []
-        for words in dict.fromkeys(map(_text, said)):
-            try:
-                holding(words, cited, passage)
-            except Refused as error:
-                wrong.append(str(error))
-            else:
-                own.append(words)
-        kept |= {name: own} if own else {}
-        lines += [f"{name}:{line}" for line in wrong if own]
-    return kept, ";".join(lines)
-
-
-def not_of_examples(
-    finding: ItemDraft, listed: ItemList, passage: MarkedPassage, examples: str
-) -> None:
-    """Refuse what was taken from the prompt's examples."""
-    for name in listed.prose:
-        words = str(finding.values.get(name, ""))
-        if char_recall(words, passage.source) < SURE and leaked_from_examples(
-            words, examples, passage.source
-        ):
-            raise Refused(f"“{words}”是例子里的话,请改用句子里的词")
 
 
 def fact(raw: Any, text: CleanText) -> str | None:
@@ -268,17 +159,9 @@ def grounded(words: str, source: str, cited: str) -> None:
         raise Refused(f"“{words}”不是原文说的,请用原文的词")
 
 
-def _own(raw: Any, passage: MarkedPassage) -> tuple[Mention, ...]:
-    """The quantities that an item says are its own, by their ids or by their whole keys."""
-    named = [passage.keys.get(str(one), str(one)) for one in _listed(raw)]
-    if unknown := [id_ for id_ in named if id_ not in passage.mentions]:
-        raise Refused(f"figures 里的{'、'.join(unknown)}不是给出的代号")
-    return tuple(mention for id_, mention in passage.mentions.items() if id_ in named)
-
-
 def cited_by(raw: Any, passage: MarkedPassage) -> dict[int, Sentence]:
     """The sentences cited, by their number in the document."""
-    numbers = _listed(raw)
+    numbers = as_list(raw)
     last = len(passage.body)
     if not numbers or not all(isinstance(n, int) and 0 < n <= last for n in numbers):
         raise Refused(f"句子编号要在1到{last}之间")
@@ -307,26 +190,16 @@ def holding(name: str, cited: dict[int, Sentence], passage: MarkedPassage) -> di
     return {found.number: found}
 
 
-def _headed(
-    listed: ItemList, values: dict[str, Any], cited: dict[int, Sentence], passage: MarkedPassage
-) -> dict[int, Sentence]:
-    """The headings over the cited sentences that hold a number of the words which those lack."""
-    words = "".join(_text(values.get(name)) for name in listed.prose)
-    found: dict[int, Sentence] = {}
-    for number in ungrounded_numbers(words, "\n".join(s.text for s in cited.values())):
-        over = (h for s in cited.values() for h in passage.over(s))
-        found |= {h.number: h for h in over if not ungrounded_numbers(number, h.text)}
-    return found
-
-
-def _listed(raw: Any) -> Sequence[Any]:
+def as_list(raw: Any) -> Sequence[Any]:
+    """An answer that should be a list; nothing where it is none."""
     return raw if isinstance(raw, list) else ()
 
 
-def _text(raw: Any) -> str:
+def plain_words(raw: Any) -> str:
+    """An answer in words, without the marks around it; nothing where it is none."""
     return fold(raw).strip(" \u3000,，。;；、:：") if isinstance(raw, str) else ""
 
 
 def _maybe(raw: Any) -> str | None:
-    said = _text(raw)
+    said = plain_words(raw)
     return None if is_nothing(said) else said

@@ -21,6 +21,7 @@ from summarizer.engine.lines import in_language
 from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists, own_shape
 from summarizer.engine.reading_checks import Answered, Refused
+from summarizer.engine.reading_items import item, not_of_examples
 from summarizer.engine.schema import Schema
 from summarizer.types import Issue, Span
 from summarizer.zh.script import fold
@@ -190,12 +191,12 @@ class Draft:
     def _item(self, listed: ItemList) -> Callable[[Any], None]:
         def check(raw: Any) -> None:
             try:
-                finding = checks.item(listed, raw, self.passage, self.text, self.context)
+                finding = item(listed, raw, self.passage, self.text, self.context)
             except Refused as error:
                 if isinstance(error.rest, ItemDraft):
-                    checks.not_of_examples(error.rest, listed, self.passage, self.examples)
+                    not_of_examples(error.rest, listed, self.passage, self.examples)
                 raise
-            checks.not_of_examples(finding, listed, self.passage, self.examples)
+            not_of_examples(finding, listed, self.passage, self.examples)
             if surplus := self._surplus(finding):
                 raise Broken(surplus)
             self.findings.append(finding)
