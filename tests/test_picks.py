@@ -603,6 +603,16 @@ def test_a_second_look_without_a_usable_answer_costs_nothing_but_itself():
     assert "no_answer" in codes(summary)
 
 
+def test_a_document_of_short_lines_is_asked_about(tmp_path):
+    """Lines without a mark at their end are taken for headings, and no passage was asked about."""
+    text = "青溪县2025年政府工作报告\n2024年主要指标\n1.地区生产总值182.6亿元,增长6.3%\n2.城镇新增就业3260人\n"
+    summary, fake = read_by(
+        {"gdp": "a 182.6亿元", "jobs": "c 3260人"}, text=text, schema="indicators"
+    )
+    assert len(fake.asked("passage")) == 1
+    assert (summary.gdp.text, summary.jobs.text) == ("182.6亿元", "3260人")
+
+
 TOLD = (
     "from typing import Literal\nfrom summarizer.fields import *\n"
     "class Road(Item, key='name'):\n"

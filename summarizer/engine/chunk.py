@@ -76,8 +76,12 @@ def windows(
     return chunks + (_windows(held, mentions) if held else [])
 
 
-def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
-    """Chunks of all sentences in order, at most `chars` long, cut at paragraphs if possible."""
+def passages(sentences: Sequence[Sentence], *, chars: int, headings: bool = False) -> list[Chunk]:
+    """Chunks of all sentences in order, at most `chars` long, cut at paragraphs if possible.
+
+    One of headings alone is none, but with `headings` where they have quantities: short lines
+    without a mark at their end are taken for headings.
+    """
     chunks: list[Chunk] = []
     held: list[Sentence] = []
     length = 0
@@ -96,7 +100,7 @@ def passages(sentences: Sequence[Sentence], *, chars: int) -> list[Chunk]:
             length += len(sentence.text)
     if held:
         chunks.append(Chunk(tuple(held)))
-    return [c for c in chunks if not all(s.heading for s in c.sentences)]
+    return [c for c in chunks if (headings and c.asked) or not all(s.heading for s in c.sentences)]
 
 
 def halves(chunk: Chunk) -> list[Chunk]:

@@ -68,13 +68,18 @@ class FieldShapes:
 
 
 def asked_fields(passage: MarkedPassage, fields: dict[str, OwnField]) -> list[OwnField]:
-    """The fields of the summary that a passage can say: those of picks need a place of the kind."""
-    if not passage.body:
-        return []
+    """The fields of the summary that a passage can say: those of picks need a place of the kind.
+
+    Of words a sentence is cited, which a passage of headings alone has none of.
+    """
     return [
         field
         for field in fields.values()
-        if not field.type.is_bare or any(passage.pick_keys(tree) for tree in field.type.picks)
+        if (
+            any(passage.pick_keys(tree) for tree in field.type.picks)
+            if field.type.is_bare
+            else passage.body
+        )
     ]
 
 

@@ -174,7 +174,7 @@ def readings(
         return len(chunk.asked) + cells <= mentions
 
     packed: list[Chunk] = []
-    for chunk in passages(sentences, chars=chars):
+    for chunk in passages(sentences, chars=chars, headings=True):
         whole = Chunk((*packed[-1].sentences, *chunk.sentences)) if packed else chunk
         if packed and len(whole.text) <= chars and fits(whole):
             packed[-1] = whole
