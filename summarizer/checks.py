@@ -10,10 +10,12 @@ import re
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from summarizer.zh.action_verbs import has_action_verb, is_prospective
+from summarizer.zh.action_verbs import has_action_verb
 
 UNFIT = "unfit"
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
+
+_UNDONE = re.compile("计划|打算|拟|预计|下一?步|力争|争取|将要|没有|没能|未能|尚未|仍未")
 
 
 def unfit(message: str) -> PydanticCustomError:
@@ -32,10 +34,10 @@ def _action(text: str, info: ValidationInfo) -> str:
     """Refuse a title without a verb of doing, where rules lead: 激情燃烧的岁月, 规模农场和就业工场.
 
     A model that leads has been told in words. Where its sentence was `judged` to tell of one, only
-    what is yet to come is refused.
+    what is yet to come, or was not done, is refused.
     """
     context = info.context or {}
-    is_judged = context.get("judged") and not is_prospective(text)
+    is_judged = context.get("judged") and not _UNDONE.search(text)
     if context.get("led") and not is_judged and not has_action_verb(text):
         raise unfit(f"“{text}”没有说做了什么")
     return text

@@ -44,6 +44,10 @@ def test_a_title_without_a_verb_is_no_item_and_is_not_asked_for_again(text):
     assert ACTION.validate_python(text, context={"led": True, "judged": True}) == text
 
 
-def test_what_is_yet_to_come_is_no_action_however_it_was_judged():
+@pytest.mark.parametrize(
+    "text",
+    ["拟投资储能项目", "全县计划聘用专职护路员", "下步拟检测水样318份", "全县没有聘用专职护路员"],
+)
+def test_what_is_yet_to_come_or_not_done_is_no_action_however_it_was_judged(text):
     with pytest.raises(ValidationError):
-        ACTION.validate_python("拟投资储能项目", context={"led": True, "judged": True})
+        ACTION.validate_python(text, context={"led": True, "judged": True})

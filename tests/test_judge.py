@@ -212,6 +212,42 @@ def test_what_a_probe_holds_needs_no_verb_of_a_list(line, title, odds, told):
     document = Document("0" * 16, "x", f"一、做法\n{line}\n")
     summary = summarize(document, model=fake.model, settings=SETTINGS)
     assert [one.title for one in summary.measures] == told
+    if told and told != [title]:
+        [issue] = [one for one in summary.issues if one.code in ("text_replaced", "item_replaced")]
+        assert told[0] in issue.message
+        assert title in issue.message
+
+
+def test_a_title_that_begins_with_a_mark_costs_no_document():
+    def answered(asked):
+        said = least(asked.schema)
+        deed = {"title": ",护路员全部到岗", "category": "其他"}
+        return said | {"measures": {key: [deed] for key in said.get("measures", ())}}
+
+    fake = FakeModel(name=FITTED, judge=9.0, measures=[read_out([-9.0, 2.0])], items=answered)
+    text = "一、做法\n全县聘用专职护路员368名,护路员全部到岗。\n"
+    document = Document("0" * 16, "x", text)
+    assert summarize(document, model=fake.model, settings=SETTINGS).measures
+
+
+@pytest.mark.parametrize(
+    ("genre", "line", "item"),
+    [
+        ("policy", "县水务局要在6月30日前完成水厂建设。", {"who": ["县水务局"], "task": "完成水厂建设", "force": "必须"}),
+        ("audit", "县中学违规收费36万元。", {"who": "县中学", "what": "违规收费"}),
+    ],
+)  # fmt: skip
+def test_an_item_of_a_shipped_judge_comes_out(genre, line, item):
+    def answered(asked):
+        said = least(asked.schema)
+        return {name: {key: [item] for key in keys} for name, keys in said.items()}
+
+    fake = FakeModel(judge=9.0, items=answered)
+    chosen = Settings(store="off", schema=genre)
+    document = Document("0" * 16, "x", f"关于供水收费情况的通报\n{line}\n")
+    summary = summarize(document, model=fake.model, settings=chosen)
+    [found] = getattr(summary, "duties" if genre == "policy" else "problems")
+    assert found.who == item["who"]
 
 
 def test_an_item_is_as_sure_as_the_probe():

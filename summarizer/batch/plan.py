@@ -154,7 +154,7 @@ def expected(
     """
     prompt = sum(tokens_in("".join(m["content"] for m in messages)) for _, messages in asked)
     answers = sum(_answered(title.split()[0], messages, schema) for title, messages in asked)
-    is_written = schema.wants_overview and settings.overview == "written" and asked
+    is_written = schema.wants_overview and settings.overview == "written" and (asked or later)
     overview, written = OVERVIEW if is_written else (0.0, 0.0)
     prompt, answers = prompt + later * LATER[0], answers + later * LATER[1]
     count = len(asked) + later + float(bool(is_written))

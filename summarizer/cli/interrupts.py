@@ -39,6 +39,9 @@ def noting() -> Iterator[list[int]]:
     ends, `subprocess.Popen.wait` has asked for its exit code and lost it, and tells of 0.
     """
     heard: list[int] = []
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so it is for the process, too
+        yield heard
+        return
     with _heard_by(lambda number, _frame: heard.append(number), signal.SIGINT):
         yield heard
 

@@ -32,6 +32,8 @@ def _paged(command: list[str], text: str) -> bool:
                 command, stdin=subprocess.PIPE, env=pager_environment()
             )
         except OSError:
+            if interrupted:
+                raise KeyboardInterrupt from None
             return False
         given = (running.stdin, text.encode("utf-8", "backslashreplace"))
         threading.Thread(target=_feed, args=given, daemon=True).start()

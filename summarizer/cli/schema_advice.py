@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from summarizer.engine.field_types import FieldType, type_of
 from summarizer.engine.prompt import Template, load_template
+from summarizer.engine.reading_checks import as_list
 from summarizer.engine.schema import Schema
 from summarizer.engine.second_look import fields_elsewhere, parts_with
 from summarizer.engine.templates import own_template
@@ -102,22 +103,23 @@ def _of_examples(template: Template, schema: Schema) -> Iterator[str]:
     """Fields that the answers of a prompt's examples have, and the schema has not."""
     lists = {listed.name: {*listed.asked, *OF_ITEM} for listed in schema.lists}
     for number, example in enumerate(template.examples, 1):
-        answer = example["answer"] if isinstance(example["answer"], dict) else {}
+        answer = example.get("answer")
+        if not isinstance(answer, dict):
+            yield f"{template.id}.jinja: example {number} has no answer: write [examples.answer]"
+            continue
         strange = [key for key in answer if key not in (*lists, *schema.fields, *OF_PASSAGE)]
         for name, known in lists.items():
-            items = [one for one in _tables(answer.get(name)) if not known.isdisjoint(one)]
+            items = _items_of(answer.get(name))
             strange += [f"{name}.{key}" for one in items for key in one if key not in known]
         for name in dict.fromkeys(strange):
             yield f"{template.id}.jinja: example {number} answers {name}, which is no field"
 
 
-def _tables(value: Any) -> Iterator[dict[str, Any]]:
-    """All tables in an example's answer, at any depth."""
-    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    if isinstance(value, dict):
-        yield value
-    for one in below:
-        yield from _tables(one)
+def _items_of(answered: Any) -> list[dict[str, Any]]:
+    """The items of a list in an example's answer: one by one, or by the keys of sentences."""
+    if isinstance(answered, dict):
+        answered = [one for under in answered.values() for one in as_list(under)]
+    return [one for one in as_list(answered) if isinstance(one, dict)]
 
 
 def _may_have(pick: type[Pick], unit: str) -> bool:

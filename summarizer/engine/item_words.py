@@ -41,8 +41,8 @@ def in_its_clause(listed: ItemList, raw: dict[str, Any], texts: Sequence[str]) -
     at = text.find(said) if said and not has_action_verb(said) else -1
     if at < 0:
         return raw
-    clause = next(one for one in clause_spans(text) if one.start <= at < one.end)
-    whole = trimmed(text[clause.start : at + len(said)])
+    start = max((one.start for one in clause_spans(text) if one.start <= at < one.end), default=at)
+    whole = trimmed(text[start : at + len(said)])
     fits = len(said) < len(whole) <= longest(listed).get(name, len(whole))
     return raw | {name: whole} if fits and not broken(whole, text) else raw
 

@@ -113,6 +113,7 @@ def _of_list(
         recited = _recited(listed, whole, passage)
         if sure := _is_sure(listed, recited, passage):
             recited = in_its_clause(listed, recited, passage.texts)
+            whole = whole | {name: recited[name] for name in listed.actions}
         finding, fault = _checked(recited, trusting if sure else check, again)
         told: list[Issue] = []
         if finding is not None:
@@ -138,7 +139,9 @@ def _is_sure(listed: ItemList, raw: Any, passage: AskedPassage) -> bool:
     """
     cited = (raw.get(CITED) if isinstance(raw, dict) else None) or ()
     known = range(1, len(passage.body) + 1)
-    if not cited or not all(n in known and is_held(listed, passage, n) for n in cited):
+    if not listed.is_of_actions or not cited:
+        return False
+    if not all(n in known and is_held(listed, passage, n) for n in cited):
         return False
     return not any(passage.hooks.fallback_title(passage.texts[n - 1]) for n in cited)
 
