@@ -2,15 +2,19 @@
 
 import pytest
 from extract_cases import cases, cut, marked
+from fake_model import FakeModel
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.config import settings
 from summarizer.documents.clean import clean
 from summarizer.documents.facts import document_facts
 from summarizer.documents.sections import classify_sections
 from summarizer.engine.chunk import Chunk
 from summarizer.engine.figures import naming
 from summarizer.engine.grounding import char_recall, ungrounded_numbers
+from summarizer.pipeline import summarize
+from summarizer.types import Document
 from summarizer.zh.action_verbs import has_action_verb, has_strong_action
 from summarizer.zh.agents.roles import role
 from summarizer.zh.attribution.attribute import attribute
@@ -125,3 +129,11 @@ def test_heading(heading, expected):
         [("工作报告", True), (heading, True), ("修路3公里。", False), ("十、结束语", True)]
     )
     assert (under, after) == (expected, "deeds")
+
+
+def test_our_own_mark_of_what_was_before_is_not_unproved():
+    text = "民政工作总结\n城市低保标准由每人每月590元提高到640元。\n"
+    chosen = settings(store="off")
+    summary = summarize(Document("0" * 16, "x", text), model=FakeModel().model, settings=chosen)
+    assert summary.figures[0].label.endswith("(原来)")
+    assert "unproved_words" not in {issue.code for issue in summary.issues}

@@ -32,8 +32,12 @@ class S(Summary, labels=False, overview=False):
         ("县水务局、县林业局负责河岸造林。", ["局"], "县林业局", (["局"], "县林业局")),
         ("县审计局对资金开展审计,局里派三人。", ["局"], None, (["局"], None)),
         ("青石县水务局负责供水。", ["青石县水务局"], "青石县", (["青石县水务局"], "青石县")),
+        ("县水务局、县林业局分别负责供水和造林。", ["县水务局"], None, (["县水务局"], None)),
+        ("县水务局、县林业局负责造林,其中县林业局育苗。", ["县林业局"], None, (["县林业局"], None)),
+        ("县教育局牵头开展督导。", ["县教育局"], "教育", (["县教育局"], "教育")),
     ],
-    ids=["cut", "cut twice", "in one breath", "of which", "also elsewhere", "a place"],
+    ids=["cut", "cut twice", "in one breath", "of which", "also elsewhere", "a place", "each its own",
+         "one again", "a field"],
 )  # fmt: skip
 def test_a_name_is_whole_and_those_of_one_breath_are_all(tmp_path, line, who, lead, kept):
     (tmp_path / "own.py").write_text(SCHEMA, encoding="utf-8")

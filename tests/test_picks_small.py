@@ -122,16 +122,20 @@ def test_a_change_in_percent_is_no_other_where_it_is_asked_for(tmp_path):
         "from summarizer.fields import Change, Summary, ask\n"
         "class S(Summary, labels=False, overview=False):\n"
         "    share: Change | None = ask('发生面积比上年变化的百分比')\n"
-        "    change: Change | None = ask('发生面积比上年的变化')\n",
+        "    change: Change | None = ask('发生面积比上年的变化')\n"
+        "    other: Change | None = ask('发生面积比上年的变化(百分比不算)')\n",
         encoding="utf-8",
     )
     summary, _ = read_small(f"普查通报\n{SHARE}\n", str(path), choose={})
     assert (summary.share.text, summary.change.text) == ("19.7%", "0.58万亩")
+    assert summary.other is None or summary.other.text == "0.58万亩"
 
 
 DUE = """
 危房拆除完成期限 | 2022年8月25日启动摸底。3月31日前全部拆除危房,5月底前验收。 | 3月31日前
-资料报送期限 | 9月1日在各镇动员。资料报送期限为10月8日至12月31日。 | 12月31日
+整改完成期限 | 5月20日完成整改。整改方案3月31日前报送。 | 5月20日
+整改完成期限 | 6月20日整改完成。对3月1日前的整改问题登记造册。 | 6月20日
+整改完成期限 | 整改方案3月31日前报送。6月30日前完成整改。 | 6月30日前
 危房拆除时间 | 2022年8月25日启动摸底。3月31日前全部拆除危房,5月底前验收。 | null
 """
 

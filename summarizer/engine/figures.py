@@ -105,7 +105,7 @@ def name_figures(
 def replaced(naming: LabelledMention, told: str, *, code: str) -> Issue:
     """That a label stands for what was answered, with both.
 
-    A label that is the model's but for its unit's noun, a target's mark or a number taken out of it
+    A label that is the model's but for its unit's noun, a mark (目标, 原来) or a number that it had
     is `label_completed`.
     """
     span = naming.mention.span

@@ -22,6 +22,7 @@ from summarizer.engine.relevance import (
     DUE,
     ELSEWHEN,
     LATER,
+    MOST_DUE,
     Surroundings,
     near,
     relevance,
@@ -45,6 +46,7 @@ from summarizer.zh.number_context import may_be_aim
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
+SHARES = ("percent", "percent_point")
 MOST = 4  # places that are shown of a field
 SURE = 0.85  # relevance from which a place may stand out
 AS_LIKE = 0.6  # of the best sentence for a field in words, from which another is asked
@@ -124,8 +126,10 @@ class Proposer:
         off = ELSEWHEN * (elsewhen + (planned or is_past))
         off += BEYOND * _is_beyond(place, field.type)
         off += LATER * place.sentence.number / len(self.document.sentences)
-        due = DUE * (_may_be_due(place) and AskedWords.of(field.about).is_due)
-        return relevance(wanted, around, self._text) + due - off
+        told = relevance(wanted, around, self._text) - off
+        if not (_may_be_due(place) and AskedWords.of(field.about).is_due):
+            return told
+        return max(told, min(told + DUE, MOST_DUE))
 
     def _may_be(self, tree: FieldType, place: Candidate, about: str) -> bool:
         if fault(tree, place, about, self.picker.setting):
@@ -136,7 +140,7 @@ class Proposer:
             return False
         is_change = tree.pick is not None and issubclass(tree.pick, Change)
         if is_change and asks_share(about) and place.mention is not None:
-            return place.mention.quantity is not None and place.mention.quantity.kind == "percent"
+            return place.mention.quantity is not None and place.mention.quantity.kind in SHARES
         return is_change or is_of_change(about) or not moves(place)
 
     @cached_property
@@ -179,9 +183,11 @@ def _is_beyond(place: Candidate, tree: FieldType) -> bool:
 
 
 def _may_be_due(place: Candidate) -> bool:
-    """Whether something is to be done by a day: 6月30日前, 3月1日至[5月31日]."""
+    """Whether something is to be done by a day: 6月30日前, 3月1日至[5月31日]; not 3月1日前的问题."""
     date = place.date
-    return date is not None and (date.bound == "at_most" or leads_to_end(place.before))
+    if date is None or place.behind.startswith("的"):
+        return False
+    return date.bound == "at_most" or leads_to_end(place.before)
 
 
 def _is_other(asked: AskedWords, wanted: str, place: Candidate, around: Surroundings) -> bool:

@@ -24,6 +24,7 @@ UNSAID = 0.3  # off for words that the document has nowhere
 BEYOND = 0.1  # off where another number stands between a place and its words
 LATER = 0.1  # off for the last sentence of the document: totals come first
 DUE = 0.25  # for a day by which something is to be done, where such a day is asked for
+MOST_DUE = 0.6  # that it may come to by this: what other words tell outweighs it
 ELSEWHEN = 0.2  # off for another year's number and for a plan's, each
 
 

@@ -42,6 +42,7 @@ _PART = re.compile(
 )
 _YEAR = re.compile(r"\d{4}(?=年)")
 _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
+_SHARE_ASKED = re.compile("(?<!不是)(?<!不要)百分比(?!不算|除外|不计)")
 _DUE = re.compile(_WORDS["due"])
 _FROM_BEFORE = re.compile(f"(?:{_WORDS['from_before']})$")
 _FROM_BEHIND = re.compile(f"^(?:{_WORDS['from_behind']})")
@@ -209,7 +210,8 @@ def is_kind(name: str, about: str) -> bool:
 
 def asks_share(about: str) -> bool:
     """Whether a description asks for how many percent something changed by, not for how many."""
-    return "百分比" in _CLAUSES.split(fold(about))[0]
+    first = _CLAUSES.split(_BRACKETS.sub("", fold(about)))[0]
+    return _SHARE_ASKED.search(first) is not None
 
 
 def leads_to_end(before: str) -> bool:

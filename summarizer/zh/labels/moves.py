@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from pathlib import Path
 from typing import NamedTuple
 
 from summarizer.types import Mention
+from summarizer.zh.lexicon import by_kind
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 BEFORE = "(原来)"
+_WORDS = by_kind(Path(__file__).with_name("moves.tsv"))
 _EACH = r"(?:每[人户亩年月日天]{1,3})*"
-_YEAR = r"(?:(?:(?:19|20)\d\d|[去前上]|五|十)年底?的?)?"
-_FROM = re.compile(rf"[由从自原](?:来|先|原来|原先)?的?({_YEAR}){_EACH}$")
-_TO = re.compile(r"([^,，。;；:：、]{0,8}?)[到至为成]")
-_BASE = re.compile("原|此前|先前|基数")
+_YEAR = r"(?:(?:(?:19|20)\d\d|[今去前上]|五|十)年底?的?)?"
+_FROM = re.compile(rf"[由从](?:(?:{_WORDS['first']})的?)?({_YEAR}){_EACH}$")
+_TO = re.compile(rf"((?:{_WORDS['adverb']})?(?:{_WORDS['verb']})?)[到至为成](?:了)?{_YEAR}{_EACH}")
+_BASE = re.compile(_WORDS["first"])
 
 
 class Move(NamedTuple):
@@ -39,7 +42,8 @@ def unmoved(core: str, mention: Mention, sentence: Sentence) -> str:
     move = _move(sentence, _index(mention, sentence))
     if move is None:
         return core
-    told = rf"(?:^|(?<=.{{2}}))[由从]{_YEAR}(?:{re.escape(move.verb)})?({_EACH})(?:金额)?$"
+    first = rf"(?:(?:{_WORDS['first']})的?)?"
+    told = rf"(?:^|(?<=.{{2}}))[由从]{first}{_YEAR}(?:{re.escape(move.verb)})?({_EACH})(?:金额)?$"
     return re.sub(told, r"\1", core)
 
 
