@@ -183,7 +183,7 @@ def _is_beyond(place: Candidate, tree: FieldType) -> bool:
 
 
 def _may_be_due(place: Candidate) -> bool:
-    """Whether something is to be done by a day: 6月30日前, 3月1日至[5月31日]; not 3月1日前的问题."""
+    """Whether something is to be done by a day: 6月30日前; not 3月1日前的问题."""
     date = place.date
     if date is None or place.behind.startswith("的"):
         return False
