@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from summarizer.documents.clean.boilerplate import Kind, RegionKind, recognise
+from summarizer.documents.clean.boilerplate import DATA, Kind, RegionKind, recognise
 from summarizer.documents.clean.lines import Line, split_lines
 from summarizer.documents.clean.repeats import find_repeats
 from summarizer.types import Span
+from summarizer.zh.lexicon import cells
 
 LONGEST_HEADING = 45
 LONGEST_CAPTION = 40
@@ -20,25 +22,21 @@ _NUMBERED = re.compile(
 _SECTION = re.compile(
     "(基本|总体|主要|工作|有关|存在)?(情况|概况|做法|成效|问题|措施|打算|计划|思路)|前言|引言|导语|总结|.{0,20}(报告|总结|汇报|公报)"
 )
-_PATH: Kind = ("boilerplate", "navigation")
+_PATHS: tuple[Kind, ...] = (("boilerplate", "navigation"), ("boilerplate", "nav"))
 _STEPS = re.compile("[>»›→]")
 _OPENERS = (("boilerplate", "related"), ("boilerplate", "comments"))
 _CREDIT = re.compile(
     r"\((?:(?:责任?编辑?|责编|编辑|记者|通讯员|作者|来源|摄影|文|图)[^()。]{1,30}|完)\)$"
 )
 _HEAD = re.compile(r"\|.*\||第\d+期")  # 首页 | 院务公开 | 年度总结, 《南峰周刊》2022年第18期
-_LETTERHEAD = re.compile(r".{3,}文件")  # the head of an official letter (GB/T 9704)
-_ISSUE = re.compile(r"[(\[【]?第?\d+期[)\]】]?")
-_NUMBER_OF = re.compile(r".{1,12}[\[〔(]\d{4}[\]〕)]第?\d+号")
-_ISSUED = re.compile(r".{2,20}\s\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发|编印)?")
-_BYLINE = re.compile(
-    r"\s+(?:本报|本网|通讯|特约)?(?:记者|通讯员|作者|来源|编辑|责编|发布时间|发布日期|日期)(?:[::]|\s|(?<=员)|(?<=者)).*$"
+_BYLINE = re.compile(  # behind a title: 作者:王某 来源:某报, 本报记者 王某
+    r"\s+(?:(?:作者|来源|编辑|责编|记者|通讯员|发布时间|发布日期|日期)[::]\s*\S.*"
+    r"|(?:本报|本网|特约|通讯)?(?:记者|通讯员)\s+[一-鿿]{2,4}(?:\s.*)?)$"
 )
 _NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
-
-
 _NUMBER = re.compile(r"[-+]?\d[\d,.]*%?")
 _NEAR = 3  # lines below its head in which a table's first numbers stand
+_BUTTON = 8  # characters that a word of a page's menu has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +138,19 @@ def _related(lines: Sequence[Line], kinds: list[Kind | None]) -> None:
 
 
 def _over_path(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
-    """What stands over a page's path (首页 > 县域 > 正文) is the page's, where a title is below."""
-    paths = [k for k in range(first) if kinds[k] == _PATH and _STEPS.search(lines[k].text)]
-    if not paths:
-        return
-    above, below = range(paths[-1]), range(paths[-1] + 1, first)
-    if any(kinds[k] is None and _is_title(lines[k]) for k in below):
-        for k in above:
-            kinds[k] = kinds[k] or _PATH
+    """Short words over a page's path (首页 > 县域 > 正文) are its menu, where a title is below."""
+    paths = [k for k in range(first) if kinds[k] in _PATHS and _STEPS.search(lines[k].text)]
+    above = range(paths[-1]) if paths else range(0)
+    below = range(paths[-1] + 1, first) if paths else range(0)
+    buttons = [k for k in above if kinds[k] is None and _is_button(lines[k].text)]
+    is_title_below = any(kinds[k] is None and _is_title(lines[k]) for k in below)
+    if is_title_below and not any(kinds[k] is None for k in above if k not in buttons):
+        for k in buttons:
+            kinds[k] = _PATHS[0]
+
+
+def _is_button(text: str) -> bool:
+    return len(text) <= _BUTTON and not re.search(r"\d", text)
 
 
 def _leading_captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
@@ -179,13 +182,12 @@ def _title(lines: Sequence[Line], kinds: Sequence[Kind | None], rows: Container[
     """
     written = [k for k, kind in enumerate(kinds) if kind is None and k not in rows]
     own = [k for k in written if _is_title(lines[k])]
-    opening = next((k for k, kind in enumerate(kinds) if kind is None), None)
-    if not own or own[0] != opening:
+    if not own or own[0] != written[0]:
         return None
     above = 0
     while above + 1 < len(own) and own[above + 1] == own[above] + 1:
         text, below = lines[own[above]].text, lines[own[above + 1]].text
-        if not (_is_head(text) or _ISSUE.fullmatch(below)):
+        if not (_is_head(text) or _heads()["issue"].fullmatch(below)):
             break
         above += 1
     return own[above]
@@ -193,8 +195,16 @@ def _title(lines: Sequence[Line], kinds: Sequence[Kind | None], rows: Container[
 
 def _is_head(line: str) -> bool:
     """Whether a line stands over a title: a menu, the head of a letter or a periodical."""
-    heads = (_LETTERHEAD, _NUMBER_OF, _ISSUE, _ISSUED)
-    return bool(_HEAD.search(line)) or any(one.fullmatch(line) for one in heads)
+    return bool(_HEAD.search(line)) or any(one.fullmatch(line) for one in _heads().values())
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, re.Pattern[str]]:
+    """What stands over a title, by its kind."""
+    found: dict[str, list[str]] = {}
+    for kind, pattern in cells(DATA / "heads.tsv", comment="#\t"):
+        found.setdefault(kind, []).append(f"(?:{pattern})")
+    return {kind: re.compile("|".join(some)) for kind, some in found.items()}
 
 
 def _is_title(line: Line) -> bool:
