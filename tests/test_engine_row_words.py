@@ -141,16 +141,31 @@ CASES = (
 
 
 def test_a_numbered_paragraph_is_about_the_name_that_opens_it(tmp_path):
-    """Who acts in it (县局) is not asked for, and one that is told without a number is one, too."""
-    names = ("福寿院", "和顺院", "康乐院", "县局")
-    doubtful = {"1": -1.0, "2": -1.5, "3": -6.0}
-    member = [YES, YES, doubtful]
-    summary, fake = told_rows(CASES, tmp_path, names=names, member=member)
+    """Who acts in it (县局) is less likely one; and one that is told without a number is one, too."""
+    likely = {"福寿院": 3.0, "和顺院": 3.0, "康乐院": 0.5, "县局": 1.5}
+
+    def member(asked):
+        name = next(one for one in likely if f"名称:{one}" in asked.text)
+        return {"1": -0.1, "2": -0.1 - likely[name], "3": -9.0}
+
+    summary, fake = told_rows(CASES, tmp_path, names=tuple(likely), member=member)
     said = [(one.name, one.fine and one.fine.text) for one in summary.homes]
     assert said == [("福寿院", "2万元"), ("和顺院", "3万元"), ("康乐院", None)]
     assert summary.homes[0].due.text == "6月3日前"
-    assert len(fake.asked("member")) == 3
     assert "县局现场检查时发现" in fake.asked("member")[0].text
+    assert any("县局 is not taken" in one.message for one in summary.issues)
+
+
+def test_another_name_in_a_numbered_paragraph_has_what_its_own_sentence_says(tmp_path):
+    text = (
+        "检查通报\n1.福寿院被群众举报。和顺院同时被举报,罚款3万元。\n"
+        "2.康乐院被媒体曝光。罚款4万元。\n"
+    )
+    summary, _ = told_rows(text, tmp_path, names=("福寿院", "和顺院", "康乐院"))
+    said = {one.name: one.fine and one.fine.text for one in summary.homes}
+    assert said["和顺院"] == "3万元"
+    assert said.get("福寿院") is None
+    assert said["康乐院"] == "4万元"
 
 
 def test_one_numbered_paragraph_and_one_with_its_number_are_as_any_other(tmp_path):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -22,7 +23,7 @@ from summarizer.engine.field_choice import Chooser
 from summarizer.engine.item_draft import ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.item_picks import item_picks, item_places
-from summarizer.engine.row import Row, once
+from summarizer.engine.row import Row, beyond_most, once
 from summarizer.engine.row_context import is_listed
 from summarizer.engine.row_names import (
     Named,
@@ -33,7 +34,13 @@ from summarizer.engine.row_names import (
     whole,
 )
 from summarizer.engine.row_numbers import RowNumbers
-from summarizer.engine.row_openings import behind, openings, with_rows, with_siblings
+from summarizer.engine.row_openings import (
+    behind,
+    openings,
+    with_rows,
+    with_siblings,
+    without_bystanders,
+)
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
@@ -84,8 +91,11 @@ class _Rows:
         for row in rows:
             if not any(row.is_of(one) for one in kept):
                 yield at(row.sentences[0], self._dropped(f"{row.name} is not taken for one"))
-        kept, surplus = self._within_most(kept)
-        yield from surplus
+        most = getattr(self.listed.item, "__most__", None)
+        for row in (surplus := beyond_most(kept, most)):
+            message = f"{row.name}: its sentence tells of {most} at most"
+            yield at(row.sentences[0], self._dropped(message))
+        kept = [row for row in kept if row not in surplus]
         is_known_by_name = self.listed.item.__key__ == (self.listed.name_of_row,)
         is_once = is_known_by_name and not self.listed.is_led_by_numbers
         for row in once(kept) if is_once else kept:
@@ -94,8 +104,8 @@ class _Rows:
     def _named(self) -> tuple[dict[int, Named], list[Issue]]:
         """What each sentence names, by its number, and what is dropped.
 
-        Not asked is what goes on about what another sentence names. A name is cut where it stands
-        as the beginning of one that another sentence has whole: S308线|大箐至红岩公路.
+        Not asked is what goes on about a name that is all that a sentence says. A name is cut where
+        it stands as the beginning of one that another sentence has whole: S308线|大箐至红岩公路.
         """
         told: dict[int, list[str]] = {}
         issues: list[Issue] = []
@@ -115,8 +125,8 @@ class _Rows:
                     issues.append(at(sentence, dropped))
                 else:
                     names.append(name)
-            if any(self._only_opens(name, sentence) for name in names):
-                titled |= {one.number for one in self._behind(sentence)}
+            if any(is_title(name, sentence) for name in names):
+                titled |= {one.number for one in behind(sentence, self._all)}
         every = dict.fromkeys(name for names in told.values() for name in names)
         named: dict[int, Named] = {}
         for sentence in self._asked_sentences:
@@ -151,7 +161,7 @@ class _Rows:
     def _goes_on(self, sentence: Sentence, named: Named) -> list[Sentence]:
         """The sentences that go on about the name of one, where this says no more than it."""
         opens = any(self._only_opens(name, sentence) for name in named.starts)
-        return self._behind(sentence) if opens else []
+        return behind(sentence, self._all) if opens else []
 
     def _only_opens(self, name: str, sentence: Sentence) -> bool:
         """Whether a sentence says of whom those behind it tell; of numbers each says it itself."""
@@ -161,13 +171,10 @@ class _Rows:
     @cached_property
     def _openings(self) -> frozenset[int]:
         """The sentences that open numbered paragraphs and have no number that leads."""
-        return openings(self.chooser.proposer.document.sentences) - {*self._numbers.leading}
-
-    def _behind(self, sentence: Sentence) -> list[Sentence]:
-        return behind(sentence, self.chooser.proposer.document.sentences)
+        return openings(self._all) - {*self._numbers.leading}
 
     def _is_listed(self, sentence: Sentence) -> bool:
-        return is_listed(sentence, self.chooser.proposer.document.sentences)
+        return is_listed(sentence, self._all)
 
     def _judged(self, row: Row) -> Row:
         """A row with how likely it is one; of a table whose numbers lead nothing is asked."""
@@ -192,34 +199,24 @@ class _Rows:
             for one in rows
             if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
         ]
-        return with_siblings(kept, rows, self._openings)
-
-    def _within_most(self, rows: list[Row]) -> tuple[list[Row], list[Issue]]:
-        """As many rows of a sentence as its class says, the likeliest, and what is left out."""
-        most: int | None = getattr(self.listed.item, "__most__", None)
-        told: dict[int, list[Row]] = {}
-        for one in sorted(rows, key=lambda one: -(one.odds or 0)):
-            told.setdefault(one.sentences[0].number, []).append(one)
-        kept = [one for several in told.values() for one in several[:most]]
-        issues = [
-            at(one.sentences[0], self._dropped(f"{one.name}: its sentence tells of {most} at most"))
-            for one in rows
-            if one not in kept
-        ]
-        return [one for one in rows if one in kept], issues
+        kept = with_siblings(kept, rows, self._openings)
+        return without_bystanders(kept, self._openings, self._all)
 
     def _picked_again(self, row: Row, kept: list[Row], named: Mapping[int, Named]) -> Row:
         """A row with the numbers behind its name up to the next that is one, or does not count.
 
-        A name that is not taken for one ends them where it opens a clause.
+        A name that is not taken for one ends them where it opens a clause; a sentence that names
+        another row goes on about that.
         """
-        [sentence, *_] = row.sentences
+        [sentence, *rest] = row.sentences
+        others = {one.sentences[0].number for one in kept if one.name != row.name}
+        about = (sentence, *takewhile(lambda s: s.number not in others, rest))
         own = named[sentence.number]
         names = {one.name for one in kept if one.sentences[0] is sentence}
         names |= {one for one in own.starts if self._is_excluded(one)}
         told = own.among(names)
-        picks = self._picks(row.name, told, row.sentences)
-        return replace(row, picks=picks, part=told.part(row.name))
+        picks = self._picks(row.name, told, about)
+        return replace(row, picks=picks, sentences=about, part=told.part(row.name))
 
     def _alike(self, rows: list[Row]) -> list[Row]:
         """Those with a number that the list asks for, where most have one: others are no rows.
@@ -263,8 +260,12 @@ class _Rows:
         return [one for one in self._body if one.number in led]
 
     @property
+    def _all(self) -> Sequence[Sentence]:
+        return self.chooser.proposer.document.sentences
+
+    @property
     def _body(self) -> list[Sentence]:
-        return [s for s in self.chooser.proposer.document.sentences if not s.heading]
+        return [s for s in self._all if not s.heading]
 
     @cached_property
     def _asked(self) -> OwnField:

@@ -37,7 +37,7 @@ class Row:
 
     def is_of(self, other: Row) -> bool:
         """Whether it is another row, whatever its numbers are and however likely it is."""
-        return (self.name, self.sentences) == (other.name, other.sentences)
+        return (self.name, self.sentences[0]) == (other.name, other.sentences[0])
 
     def with_rest(self, other: Row) -> Row:
         """The same with the numbers that it lacks of another row of its name."""
@@ -82,6 +82,14 @@ class Row:
         for other in self.others:
             more = tuple(s for s in other.sentences if s.number not in told)
             yield ItemDraft(listed, values | other.picks, own + more)
+
+
+def beyond_most(rows: Sequence[Row], most: int | None) -> list[Row]:
+    """The rows of each sentence that are more than its class says, the least likely ones."""
+    told: dict[int, list[Row]] = {}
+    for one in sorted(rows, key=lambda one: -(one.odds or 0)):
+        told.setdefault(one.sentences[0].number, []).append(one)
+    return [one for several in told.values() for one in several[len(several[:most]) :]]
 
 
 def once(rows: Sequence[Row]) -> list[Row]:

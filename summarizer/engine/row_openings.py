@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Sequence
 from functools import partial
 from itertools import groupby, takewhile
+from statistics import fmean
 
 from summarizer.documents.sections import is_numbered
 from summarizer.engine.row import Row
@@ -52,6 +54,26 @@ def with_siblings(kept: list[Row], rows: Sequence[Row], opened: Container[int]) 
     if 2 * sum(one in kept for one in numbered) < len(numbered):
         return kept
     return [one for one in rows if one in kept or one in likely]
+
+
+def without_bystanders(
+    kept: list[Row], opened: Container[int], sentences: Sequence[Sentence]
+) -> list[Row]:
+    """The rows without those that only act in what openings tell of: 县局约谈了院长.
+
+    Such a name stands behind several openings, or is less likely one than the openings' own.
+    """
+    told = [behind(one, sentences) for one in sentences if one.number in opened]
+    inside = {one.number for several in told for one in several}
+    texts = ["".join(fold(one.text) for one in several) for several in told]
+    known = [one.odds for one in kept if one.sentences[0].number in opened and one.odds is not None]
+    least = fmean(known) if known else -math.inf
+
+    def acts(row: Row) -> bool:
+        recurs = sum(fold(row.name) in text for text in texts) > 1
+        return recurs or (row.odds is not None and row.odds < least)
+
+    return [one for one in kept if one.sentences[0].number not in inside or not acts(one)]
 
 
 def _is_more(paragraph: int, sentence: Sentence) -> bool:
