@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from summarizer.types import Mention
 from summarizer.zh.segment import Sentence
@@ -36,12 +37,22 @@ class Chunk:
 
 
 def head_of_table(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
-    """The sentence over the rows of numbers that one is among: their head, or what leads in.
+    """The first row of the table that a row is in, or what leads in to its numbers.
 
-    None for the first sentence of all, and for one without numbers of a table.
+    None for the first sentence of all, and for one that is no row.
     """
-    ahead = sentences[: sentence.number - 1] if sentence.cells else ()
+    if not sentence.cells and _columns(sentence) == 1:
+        return None
+    ahead = sentences[: sentence.number - 1]
+    rows = [*takewhile(lambda one: _columns(one) == _columns(sentence) > 1, reversed(ahead))]
+    if rows:
+        return rows[-1]
     return next((one for one in reversed(ahead) if not one.cells), None)
+
+
+def _columns(row: Sentence) -> int:
+    """How many cells a row of a table has, by the marks between them."""
+    return max(row.text.count("\t") + 1, row.text.strip("| ").count("|") + 1)
 
 
 Wanted = Callable[[Sentence], Sequence[Mention]]

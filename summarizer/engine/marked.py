@@ -105,7 +105,7 @@ class MarkedPassage:
         """The sentence before the passage, for what it leans on; of a table's row its head."""
         first = self.chunk.sentences[0]
         ahead = self._sentences[first.number - 2] if first.number > 1 else None
-        told = head_of_table(first, self._sentences) if first.cells else ahead
+        told = head_of_table(first, self._sentences) or ahead
         return one_line(fold(told.text))[-BEFORE:] if told and not told.heading else ""
 
     @cached_property

@@ -44,6 +44,7 @@ _PART = re.compile(
     r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|截至(?:\d{4}年)?(?:1[01]|0?[1-9])月份?[底末](?!前)|(?<!\d)1[-—–至到]\d{1,2}月"
 )
 _AVERAGE = re.compile(rf"^的?[“\"]?[一-鿿]{{0,5}}平均(?:{_WORDS['average']})")
+_TOWNS = "镇乡村"
 _LEVELS = "国省市州区县旗镇乡村"  # 全区 of a county is the region that it lies in
 _WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?([全我本][{_LEVELS}])")
 _ASIDE = re.compile(  # a number in brackets, or one held against: (全省5.8%), 比全省5.8%
@@ -200,7 +201,7 @@ def _behind(behind: str) -> str:
 
 
 def other_region(before: str, behind: str, place: str) -> str:
-    """The region whose number it is, where that is not the report's own place: wider, or beside it.
+    """The region whose number it is, where that is not the report's own place: wider, in or beside.
 
     The last clause that opens with a region says whose a number is: its own, or one with a number
     of its own (全省生产总值10万亿元,税收2万亿元; not 全省排名第5位,税收2亿元).
@@ -209,6 +210,8 @@ def other_region(before: str, behind: str, place: str) -> str:
     ('全省', '')
     >>> other_region("邻近的沅溪县生产总值", "", ""), other_region("农民收入", "的平均水平", "")
     ('邻近的沅溪县', '平均水平')
+    >>> other_region("全镇生产总值", "", "临湖县"), other_region("全乡生产总值", "", "大坪镇")
+    ('全镇', '')
     """
     beside = list(_BESIDE.finditer(before))
     if beside and not _OWN.search(before, beside[-1].end()):
@@ -226,8 +229,11 @@ def other_region(before: str, behind: str, place: str) -> str:
         if match and (start >= led or _COUNTED.search(clause)):
             break
         match = None
-    is_wider = match and _LEVELS.index(match[1][-1]) < _LEVELS.index(own)
-    return match[1] if match and is_wider else ""
+    if match is None:
+        return ""
+    level = match[1][-1]
+    is_within = level in _TOWNS and (own not in _TOWNS or (level == "村" and own != "村"))
+    return match[1] if is_within or _LEVELS.index(level) < _LEVELS.index(own) else ""
 
 
 def _clauses(before: str) -> list[tuple[int, str]]:
