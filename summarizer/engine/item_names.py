@@ -6,18 +6,17 @@ Its answer begins with the first characters of a sentence as its key, and it goe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from summarizer.engine.answers import CITED
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.passage import AskedPassage
+from summarizer.zh.agents.together import divides
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.script import fold
 
 LED = 3  # characters that the beginning of a name has at least more than one: 教育 is a field
-_EACH = re.compile("分别|各自|其中|依次|分头")
 
 
 def with_whole_names(
@@ -63,7 +62,7 @@ def _whole(words: str, named: Sequence[Name], text: str) -> str:
 def _divides(text: str, group: Sequence[Name]) -> bool:
     """Whether a sentence says of each of some names something of its own."""
     names = [fold(one.text) for one in group]
-    return _EACH.search(text) is not None or any(text.count(name) > 1 for name in names)
+    return divides(text) or any(text.count(name) > 1 for name in names)
 
 
 def _joint(name: str, groups: Sequence[Sequence[Name]]) -> list[str]:

@@ -29,7 +29,7 @@ from summarizer.engine.relevance import (
     sentence_relevance,
 )
 from summarizer.fields import Change, Pick
-from summarizer.zh.asked_words import AskedWords, asks_share, leads_to_end
+from summarizer.zh.asked_words import AskedWords, asks_share, is_attribute, leads_to_end
 from summarizer.zh.directions import is_denied
 from summarizer.zh.measured import (
     LIKE,
@@ -185,7 +185,7 @@ def _is_beyond(place: Candidate, tree: FieldType) -> bool:
 def _may_be_due(place: Candidate) -> bool:
     """Whether something is to be done by a day: 6月30日前; not 3月1日前的问题."""
     date = place.date
-    if date is None or place.behind.startswith("的"):
+    if date is None or is_attribute(place.behind):
         return False
     return date.bound == "at_most" or leads_to_end(place.before)
 

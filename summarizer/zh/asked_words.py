@@ -219,6 +219,11 @@ def leads_to_end(before: str) -> bool:
     return _TO_BEFORE.search(before) is not None
 
 
+def is_attribute(behind: str) -> bool:
+    """Whether what stands before these words describes a noun among them: 3月1日前|的问题."""
+    return behind.startswith("的")
+
+
 def words_behind(behind: str) -> str:
     """The first words behind a number, up to the next one and to the end of its clause.
 

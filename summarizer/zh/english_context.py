@@ -25,6 +25,7 @@ _WORDS = _patterns()
 _WAY = rf"(?P<rise>\b(?:{_WORDS['rise']}))|(?P<fall>\b(?:{_WORDS['fall']}))"
 _BEFORE = re.compile(rf"(?:{_WAY})(?: (?:{_WORDS['near']})\b){{0,3}} *$", re.IGNORECASE)
 _BEHIND = re.compile(rf"^[ -](?:{_WAY})\b", re.IGNORECASE)
+_DENIED = re.compile(rf"(?:\b(?:{_WORDS['denied']})|n't)(?: [a-z]+){{0,2}} *$", re.IGNORECASE)
 _FLAT = re.compile(rf"\b(?:{_WORDS['flat']})\b", re.IGNORECASE)
 _AIM = re.compile(rf"\b(?:{_WORDS['aim']})\b", re.IGNORECASE)
 _MAY_BE = re.compile(rf"\b(?:{_WORDS['aim']}|{_WORDS['may_be']})\b", re.IGNORECASE)
@@ -39,9 +40,12 @@ def english_direction(before: str, behind: str) -> tuple[int, str] | None:
     ((-1, 'fell'), (1, 'increase'))
     >>> english_direction("Retail sales grew ", " in 2023"), english_direction("it rose to ", "")
     ((1, 'grew'), None)
+    >>> english_direction("Output did not fall by ", ""), english_direction("not only fell by ", "")
+    (None, (-1, 'fell'))
     """
     match = _BEFORE.search(before) or _BEHIND.search(behind)
-    if match is None:
+    told = before[: match.start()] if match is not None and match.re is _BEFORE else before
+    if match is None or _DENIED.search(told):
         return None
     return (1, match["rise"]) if match["rise"] else (-1, match["fall"])
 

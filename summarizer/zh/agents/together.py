@@ -13,6 +13,7 @@ from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 SIGNED = frozenset({"by_line", "short"})
+_EACH = re.compile("分别|各自|其中|依次|分头")
 _JOINT = re.compile(r"^[、,，和与及]{1,2}$")
 
 
@@ -32,3 +33,12 @@ def groups(sentence: Sentence) -> Iterator[Sequence[Name]]:
         group.append(name)
     if group:
         yield group
+
+
+def divides(text: str) -> bool:
+    """Whether a sentence says of each of those it names together something of its own.
+
+    >>> divides("县水务局、县林业局分别负责供水和造林"), divides("县水务局、县林业局负责造林")
+    (True, False)
+    """
+    return _EACH.search(text) is not None
