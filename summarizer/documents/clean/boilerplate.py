@@ -29,6 +29,8 @@ _DATE = (
 )
 _WEEKDAY = r"\(?(?:星期|周|礼拜)?[一二三四五六日天]?\)?(?:上午|下午|香港时间)?"
 _TIME = rf"(?:T?{_WEEKDAY}\d{{1,2}}[:时]\d{{1,2}}(?:[:分]\d{{1,2}}秒?|分)?)"
+BUTTON = 6  # characters of a word of a menu
+_BUTTONS = re.compile(r"[\[\]+○●◎◆]|-(?:\s|$)")  # what is pressed: [PDF版] 放大+ 缩小-
 _NAV_SPLIT = re.compile(r"\s*[|>»›/\\\-→·•]\s*|\s+")
 
 
@@ -82,10 +84,14 @@ def is_navigation(text: str) -> bool:
     True
     >>> is_navigation("义和镇抓党建 重民生 兴产业 在脱贫攻坚中蝶变展新颜")
     False
+    >>> is_navigation("上一版 下一版 [PDF版] 放大+ 缩小-")
+    True
     """
     words = [word for word in _NAV_SPLIT.split(text) if word]
     if re.search("[,。;!?]", text):
         return False
+    if len(words) > 2 and _BUTTONS.search(text) and all(len(word) <= BUTTON for word in words):
+        return True
     known = sum(word in _words("menu_words") for word in words)
     return known == len(words) or (len(words) > 2 and known > 0 and not known < 0.2 * len(words))
 

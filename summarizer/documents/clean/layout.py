@@ -36,7 +36,7 @@ _BYLINE = re.compile(  # behind a title: 作者:王某 来源:某报, 本报记�
 _NOT_HEADING = re.compile(r"[。;!?,、:…]$|\t|(?:^|\s)[-+]?\d[\d,.]*%?(?:\s|$)")
 _NUMBER = re.compile(r"[-+]?\d[\d,.]*%?")
 _NEAR = 3  # lines below its head in which a table's first numbers stand
-_BUTTON = 8  # characters that a word of a page's menu has at most
+_REPORTS = re.compile(r"\d|报告|总结|汇报|通报|通知|公报|意见|方案|材料|纪实|情况$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +138,15 @@ def _related(lines: Sequence[Line], kinds: list[Kind | None]) -> None:
 
 
 def _over_path(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
-    """Short words over a page's path (首页 > 县域 > 正文) are its menu, where a title is below."""
+    """What stands over a page's path (首页 > 县域 > 正文) is the page's, where a title is below."""
     paths = [k for k in range(first) if kinds[k] in _PATHS and _STEPS.search(lines[k].text)]
     above = range(paths[-1]) if paths else range(0)
     below = range(paths[-1] + 1, first) if paths else range(0)
-    buttons = [k for k in above if kinds[k] is None and _is_button(lines[k].text)]
+    own = [k for k in above if kinds[k] is None]
     is_title_below = any(kinds[k] is None and _is_title(lines[k]) for k in below)
-    if is_title_below and not any(kinds[k] is None for k in above if k not in buttons):
-        for k in buttons:
+    if is_title_below and not any(_REPORTS.search(lines[k].text) for k in own):
+        for k in own:
             kinds[k] = _PATHS[0]
-
-
-def _is_button(text: str) -> bool:
-    return len(text) <= _BUTTON and not re.search(r"\d", text)
 
 
 def _leading_captions(lines: Sequence[Line], kinds: list[Kind | None], first: int) -> None:
