@@ -363,6 +363,23 @@ def test_of_a_list_in_an_item_what_cannot_stand_is_dropped_alone(who, sums, kept
     assert (one.who, [pick.text for pick in one.sums]) == kept
 
 
+@pytest.mark.parametrize("again", [None, [1, 2]])
+def test_a_number_of_a_sentence_that_is_not_cited_is_asked_about_again(again):
+    """The sentence of another office became evidence of the item, and its sum the item's."""
+    one = duty(["各乡镇"], "报送进度", None, ["a"], 2)
+    summary, fake = read_by(
+        {"figures": {"a 200万元": {"label": "补贴资金"}}, "duties": [one]},
+        text=DUTIES,
+        schema="duties",
+        overview="extract",
+        correction={"duties 1": again and one | {"sentences": again}},
+    )
+    assert "“200万元”不在所引的句子里" in fake.asked("correction")[0].text
+    [found] = summary.duties
+    assert [pick.text for pick in found.sums] == (["200万元"] if again else [])
+    assert ("field_dropped" in codes(summary)) == (again is None)
+
+
 def test_words_of_the_source_may_not_be_cut_inside_a_number():
     wrong = stat("5.6亿元,增长", None, None)
     _, fake = read_stats(wrong, correction={"stats 1": None})

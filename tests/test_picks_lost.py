@@ -106,11 +106,14 @@ def test_a_second_look_drops_what_is_wrong_alone(bad):
     assert codes(summary).count("second_look_dropped") == 1
 
 
-@pytest.mark.parametrize("who", [["县"], ["县农业农村局", "县"]])
-def test_one_character_is_no_words_of_the_source(who):
+@pytest.mark.parametrize(
+    ("who", "kept", "code"),
+    [(["县"], [], "item_dropped"), (["县农业农村局", "县"], [["县农业农村局"]], "field_dropped")],
+)
+def test_one_character_is_no_words_of_the_source(who, kept, code):
     one = duty(who, "拨付补贴资金", None, [], 1)
     summary = read_duties([one], correction={"duties 1": one})
-    assert summary.duties == ()
+    assert [found.who for found in summary.duties] == kept
     issue, left = summary.issues
-    assert (issue.code, "只有一个字" in issue.message) == ("item_dropped", True)
+    assert (issue.code, "只有一个字" in issue.message) == (code, True)
     assert (left.code, left.message) == ("numbers_left", "duties: in no item: 200万元")

@@ -15,6 +15,7 @@ from summarizer.engine.evidence import context
 from summarizer.engine.faults import for_reader
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
+from summarizer.engine.field_types import picks_in
 from summarizer.engine.item_draft import Broken, ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.lines import in_language
@@ -132,7 +133,7 @@ class Draft:
     def take_again(self, answers: dict[str, Any]) -> None:
         """Check what was answered instead of what was refused; what is refused again, stays so.
 
-        What stood of the first answer stays where nothing stands of the second.
+        What stood of the first answer stays where less stands of the second.
         """
         for name, refusal in list(self.refused.items()):
             raw = answers.get(name)
@@ -141,7 +142,7 @@ class Draft:
                 del self.refused[name]
                 self._try(name, raw, refusal.shape, refusal.check)
                 worse = self.refused.get(name)
-                if worse is not None and worse.rest is None and refusal.rest is not None:
+                if worse is not None and _says_less(worse.rest, refusal.rest):
                     self.refused[name] = refusal.kept_from(worse)
         self._tell_apart(answers)
 
@@ -265,3 +266,12 @@ class Draft:
 def _shown(raw: Any) -> str:
     """An answer as given, its beginning."""
     return json.dumps(raw, ensure_ascii=False)[:SHOWN]
+
+
+def _says_less(second: Any, first: Any) -> bool:
+    """Whether of a second answer nothing stands, or fewer picks than of the first."""
+    if first is None or second is None:
+        return first is not None
+    both = [one for one in (second, first) if isinstance(one, ItemDraft)]
+    picks = [len([*picks_in(tuple(one.values.values()))]) for one in both]
+    return len(picks) > 1 and picks[0] < picks[1]

@@ -28,6 +28,7 @@ from summarizer.engine.reading_checks import (
     plain_words,
     said_at,
 )
+from summarizer.fields import Pick
 from summarizer.types import Mention
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -51,6 +52,9 @@ def item(
     wrong = ";".join(filter(None, (wrong, dropped)))
     for words in listed.verbatim_words(values):
         cited |= holding(plain_words(words), cited, passage)
+    within, line = _within(listed, values, cited, passage)
+    values |= within
+    wrong = ";".join(filter(None, (wrong, line)))
     picks = tuple(picks_in(tuple(values.values())))
     cited |= said_at(picks, passage)
     for mention in own:
@@ -118,6 +122,30 @@ def _standing(
                 own.append(words)
         kept |= {name: own} if own else {}
         lines += [f"{name}:{line}" for line in wrong if own]
+    return kept, ";".join(lines)
+
+
+def _within(
+    listed: ItemList,
+    values: Mapping[str, Any],
+    cited: Mapping[int, Sentence],
+    passage: MarkedPassage,
+) -> tuple[dict[str, Any], str]:
+    """The fields without picks of a sentence that is not cited, and the line against these.
+
+    A heading cannot be cited. Whose number it is nobody said: 县民政局's sentence is another's.
+    """
+    near = {s.raw for s in passage.chunk.sentences if s.heading or s.number in cited}
+    kept: dict[str, Any] = {}
+    lines: list[str] = []
+    for name, tree in listed.picks.items():
+        said = values.get(name)
+        ones = said if isinstance(said, list) else [said]
+        far = [one for one in ones if isinstance(one, Pick) and one.evidence.span not in near]
+        if far and tree.is_bare:
+            rest = [one for one in ones if one not in far]
+            kept[name] = rest if isinstance(said, list) else None
+            lines += [f"“{one.text}”不在所引的句子里,请照抄原文或改正编号" for one in far]
     return kept, ";".join(lines)
 
 
