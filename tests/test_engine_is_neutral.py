@@ -22,6 +22,7 @@ RE_ASKS = {
     "reading.py",
     "second_look.py",
     "reading_checks.py",
+    "reading_items.py",
     "written.py",
 }
 """Where lines are that a model is asked with, or asked again."""

@@ -36,6 +36,11 @@ def test_examples_of_a_prompt_that_answer_what_is_not_asked_are_unwise(tmp_path)
     told = run("schema", "check", file, at=tmp_path).stdout
     for name in ("gdp", "projects.state"):
         assert f"passage.county.v1.jinja: example 1 answers {name}, which is no field" in told
+    prompt = file.with_name("passage.county.v1.jinja")
+    words = prompt.read_text(encoding="utf-8")
+    start, end = words.index("[examples.answer]"), words.rindex("+++")
+    prompt.write_text(words[:start] + words[end:], encoding="utf-8")
+    assert "example 1 has no answer" in run("schema", "check", file, at=tmp_path).stdout
 
 
 def test_a_starter_is_well_made_and_works(tmp_path):
