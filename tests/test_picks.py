@@ -614,6 +614,14 @@ def test_a_second_look_is_for_items_that_lack_something():
     assert len(summary.problems) == 1
 
 
+def test_a_second_look_takes_no_date_of_a_sentence_that_it_does_not_cite():
+    said = {"status": "已整改", "deadline": "A 2024年6月底前", "sentences": [1]}
+    summary, _ = read_repaired({"1": said, "2": None, "3": None})
+    assert (summary.problems[0].status, summary.problems[0].deadline) == ("已整改", None)
+    (issue,) = [one for one in summary.issues if one.code == "second_look_dropped"]
+    assert "“2024年6月底前”不在所引的句子里" in issue.message
+
+
 def test_a_second_look_without_a_usable_answer_costs_nothing_but_itself():
     summary, _ = read_repaired("no json")
     assert len(summary.problems) == 3

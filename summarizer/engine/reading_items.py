@@ -52,8 +52,8 @@ def item(
     wrong = ";".join(filter(None, (wrong, dropped)))
     for words in listed.verbatim_words(values):
         cited |= holding(plain_words(words), cited, passage)
-    within, line = _within(listed, values, cited, passage)
-    values |= within
+    near, line = within(listed, values, cited, passage)
+    values |= near
     wrong = ";".join(filter(None, (wrong, line)))
     picks = tuple(picks_in(tuple(values.values())))
     cited |= said_at(picks, passage)
@@ -125,7 +125,7 @@ def _standing(
     return kept, ";".join(lines)
 
 
-def _within(
+def within(
     listed: ItemList,
     values: Mapping[str, Any],
     cited: Mapping[int, Sentence],

@@ -32,6 +32,7 @@ from summarizer.engine.prompt import load_template
 from summarizer.engine.reading import Reader
 from summarizer.engine.reading_answer import loose_model
 from summarizer.engine.reading_checks import Refused
+from summarizer.engine.reading_items import within
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.fields import hints
 from summarizer.types import Issue
@@ -160,6 +161,9 @@ class SecondLook:
                 lines.append(f"{name}: {known} stands, not {value}")
             lines += [wrong] if wrong else []
         cited = checks.cited_by(raw.get(CITED), passage)
+        near, line = within(self.listed, said, cited, passage)
+        said = {name: value for name, value in (said | near).items() if value not in (None, [], ())}
+        lines += [line] if line else []
         cited |= checks.said_at(picks_in(tuple(said.values())), passage)
         around = "\n".join(fold(s.text) for s in cited.values())
         for name, value in list(said.items()):

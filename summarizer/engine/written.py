@@ -42,7 +42,6 @@ class Facts:
     period: str | None
     figures: tuple[Figure, ...]
     items: tuple[tuple[str, str], ...]
-
     wanted: str = ""
 
     @classmethod
