@@ -41,6 +41,9 @@ def test_examples_of_a_prompt_that_answer_what_is_not_asked_are_unwise(tmp_path)
     start, end = words.index("[examples.answer]"), words.rindex("+++")
     prompt.write_text(words[:start] + words[end:], encoding="utf-8")
     assert "example 1 has no answer" in run("schema", "check", file, at=tmp_path).stdout
+    file.parent.rename(tmp_path / "village")
+    told = run("schema", "check", tmp_path / "village" / "schema.py", at=tmp_path).stdout
+    assert "passage.county.v1.jinja is not used" in told
 
 
 def test_a_starter_is_well_made_and_works(tmp_path):

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from summarizer.engine.field_types import FieldType, type_of
 from summarizer.engine.prompt import Template, load_template
 from summarizer.engine.reading_checks import as_list
-from summarizer.engine.schema import Schema
+from summarizer.engine.schema import MODULE, Schema
 from summarizer.engine.second_look import fields_elsewhere, parts_with
 from summarizer.engine.templates import own_template
 from summarizer.fields import Count, Pick, Quantity, hints
@@ -46,6 +46,13 @@ def advice(schema: Schema) -> Iterator[str]:
                 "add a name, as in name: Verbatim"
             )
         yield from _of_fields(name, listed.asked, is_item=True)
+    if not schema.is_shipped and schema.path.name == MODULE:
+        for path in sorted(schema.path.parent.glob("*.v*.jinja")):
+            if f".{schema.name}.v" not in path.name:
+                yield (
+                    f"{path.name} is not used: a prompt of this folder is called "
+                    f"….{schema.name}.v1.jinja"
+                )
     for kind in ("passage", "items"):
         if own := own_template(kind, schema):
             folder = None if schema.is_shipped else schema.path.parent
