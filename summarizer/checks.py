@@ -15,7 +15,10 @@ from summarizer.zh.action_verbs import has_action_verb
 UNFIT = "unfit"
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
 
-_UNDONE = re.compile("计划|打算|拟|预计|下一?步|力争|争取|将要|没有|没能|未能|尚未|仍未")
+_UNDONE = re.compile(
+    r"计划(?!生育)|打算|(?<![虚模])拟|预计|下一?步|力争|争取(?=实现|完成|达到|[在于\d])|将要"
+    "|没有|没能|未能|尚未|仍未"
+)
 
 
 def unfit(message: str) -> PydanticCustomError:

@@ -44,6 +44,11 @@ def test_a_title_without_a_verb_is_no_item_and_is_not_asked_for_again(text):
     assert ACTION.validate_python(text, context={"led": True, "judged": True}) == text
 
 
+@pytest.mark.parametrize("text", ["争取到位水利资金", "模拟法庭", "计划生育服务站"])
+def test_what_only_sounds_like_a_plan_stays_where_it_was_judged(text):
+    assert ACTION.validate_python(text, context={"led": True, "judged": True}) == text
+
+
 @pytest.mark.parametrize(
     "text",
     ["拟投资储能项目", "全县计划聘用专职护路员", "下步拟检测水样318份", "全县没有聘用专职护路员"],
