@@ -39,30 +39,26 @@ def is_bare_quantity(words: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _is_exact_share_or_sum(mention: Mention) -> bool:
-    quantity = mention.quantity
-    is_measured = quantity is not None and quantity.kind in ("percent", "money")
-    return is_measured and quantity is not None and quantity.bound == "exact"
-
-
-def is_number(words: str) -> bool:
+def hides_number(words: str) -> bool:
     """Whether some words are an exact number, or hold a share or a sum of money: 增长3%.
 
     What only classes (三类, 1号, 5万元以下) is none.
 
-    >>> [is_number(words) for words in ("1", "三", "-2.5", "③", "3万元", "百分之六", "2024年")]
+    >>> [hides_number(words) for words in ("1", "三", "-2.5", "③", "3万元", "百分之六", "2024年")]
     [True, True, True, True, True, True, True]
-    >>> [is_number(words) for words in ("增长3%", "罚款5万元", "超过3%", "3%以上")]
+    >>> [hides_number(words) for words in ("增长3%", "罚款5万元", "超过3%", "3%以上")]
     [True, True, False, False]
-    >>> [is_number(words) for words in ("三类", "一般", "一季度", "1号", "5万元以下", "第一")]
+    >>> [hides_number(words) for words in ("三类", "一般", "一季度", "1号", "5万元以下", "第一")]
     [False, False, False, False, False, False]
     """
     text = _narrow(words).strip().lstrip("+-−")
     if text and all(c.isnumeric() or c in ".,/" for c in text):
         return True
-    if any(_is_exact_share_or_sum(m) for m in find_mentions(text)):
+    found = find_mentions(text)
+    measured = (m.quantity for m in found if m.quantity and m.quantity.bound == "exact")
+    if any(quantity.kind in ("percent", "money") for quantity in measured):
         return True
-    whole = next((m for m in find_mentions(text) if m.text == text), None)
+    whole = next((m for m in found if m.text == text), None)
     if whole is None or whole.kind == "identifier":
         return False
     quantity = whole.quantity

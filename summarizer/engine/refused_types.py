@@ -13,7 +13,7 @@ from pydantic import BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
 from summarizer import fields
-from summarizer.engine.grounding import is_number
+from summarizer.engine.grounding import hides_number
 from summarizer.engine.item_list import CITED
 from summarizer.engine.refused_marks import refuse_default, refuse_marks
 from summarizer.errors import ConfigError
@@ -214,7 +214,7 @@ def _refuse_numbers(field: Place, choices: tuple[Any, ...]) -> None:
     """Raise ConfigError for choices that are numbers: no text would prove the one that is taken."""
     for choice in choices:
         if not isinstance(choice, str | bool | None) or (
-            isinstance(choice, str) and is_number(choice)
+            isinstance(choice, str) and hides_number(choice)
         ):
             raise ConfigError(
                 f"{field} hides numbers in its choices: write them in words, or {_PICKS}"
