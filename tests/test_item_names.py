@@ -59,3 +59,4 @@ def test_a_name_is_whole_and_those_of_one_breath_are_all(tmp_path, line, who, le
     assert (duty.who, duty.lead) == kept
     told = [one.message for one in summary.issues if one.code == "text_replaced"]
     assert len(told) == (duty.who != who) + (duty.lead != lead)
+    assert "choice_replaced" not in {one.code for one in summary.issues}

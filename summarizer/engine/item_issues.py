@@ -18,10 +18,8 @@ SHOWN = 40  # characters of a sentence in a message
 
 def choices_replaced(listed: ItemList, raw: Any, finding: ItemDraft) -> list[Issue]:
     """That a choice is the item's own words' and not the one that was answered, with both."""
-    words = {*listed.prose, *listed.verbatim}
-    answered = (
-        {n: raw.get(n) for n in listed.asked if n not in words} if isinstance(raw, dict) else {}
-    )
+    choices = [name for name in listed.asked if listed.types[name].members]
+    answered = {name: raw.get(name) for name in choices} if isinstance(raw, dict) else {}
     return [
         Issue(
             code="choice_replaced",
