@@ -10,15 +10,10 @@ import re
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from summarizer.zh.action_verbs import has_action_verb
+from summarizer.zh.action_verbs import has_action_verb, is_undone
 
 UNFIT = "unfit"
 _DANGLING = re.compile(r"^(?:其中|同时|此外|并且?|以及|他们?|她们?|该|这|那)|[、,，:：;；]$")
-
-_UNDONE = re.compile(
-    r"计划(?!生育)|打算|(?<![虚模])拟|预计|下一?步|力争|争取(?=实现|完成|达到|[在于\d])|将要"
-    "|没有|没能|未能|尚未|仍未"
-)
 
 
 def unfit(message: str) -> PydanticCustomError:
@@ -40,7 +35,7 @@ def _action(text: str, info: ValidationInfo) -> str:
     what is yet to come, or was not done, is refused.
     """
     context = info.context or {}
-    is_judged = context.get("judged") and not _UNDONE.search(text)
+    is_judged = context.get("judged") and not is_undone(text)
     if context.get("led") and not is_judged and not has_action_verb(text):
         raise unfit(f"“{text}”没有说做了什么")
     return text

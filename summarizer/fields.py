@@ -248,9 +248,8 @@ class Item(types.Item):
 class Summary(types.Summary):
     """The whole result for a document; `proofs` are the passages that say a field of its own.
 
-    `class Indicators(Summary, labels=False, overview=False, headline="gdp")`: without `labels` the
-    model is asked for none and figures have the grammar's; `overview=("projects", "figures")` are
-    the fields and lists that it may tell of; `headline` is what tables and pages show first.
+    `class Indicators(Summary, labels=False, overview=False, headline="gdp")`: no labels are asked for
+    and no overview is written (or of `("projects", "figures")` alone); `headline` is shown first.
     """
 
     __labels__: ClassVar[bool] = True

@@ -29,6 +29,10 @@ _WILL = re.compile(
     r"(?=[今明]年|\d|总?投|新|建|用|在|于|到|从|将|对|实施|修|完成|引进|发展|种|栽)"
     r"|将(?=会|进一步|继续|于|在[\d今明下]|投资|建成|实施|新建|全面|着力|重点|按照|不断|大力|积极|努力|加[大快强])"
 )
+_UNDONE = re.compile(
+    r"计划(?!生育)|打算|(?<![虚模])拟|预计|下一?步|力争|争取(?=实现|完成|达到|[在于\d])|将要"
+    "|没有|没能|未能|尚未|仍未"
+)
 _ORDER = re.compile(  # 各乡镇要进一步压实责任
     r"(?:^|[,，;；])[^,，。;；]{0,8}?(?<![需主重])(?:要|须|务必|必须)"
     r"(?=进一步|继续|认真|切实|坚持|加[强快大]|抓|把|确保|严格|全力|高度|充分|做到|做好|落实|倒排)"
@@ -126,6 +130,17 @@ def is_prospective(text: str) -> bool:
     """
     clause = last_sentence(fold(text))
     return bool(_WILL.search(clause) or _AHEAD.match(clause))
+
+
+def is_undone(title: str) -> bool:
+    """Whether a title in which no verb of doing is known tells of a plan, or of what was not done.
+
+    Words of a plan count before any word, which `is_prospective` asks for: it reads whole clauses.
+
+    >>> is_undone("全县计划聘用护路员"), is_undone("没有聘用护路员"), is_undone("模拟法庭")
+    (True, True, False)
+    """
+    return _UNDONE.search(fold(title)) is not None
 
 
 @lru_cache(maxsize=2)
