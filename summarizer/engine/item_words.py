@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from summarizer.engine.answers import CITED, longest
+from summarizer.engine.answers import CITED, is_held, longest
 from summarizer.engine.hooks import Hooks
 from summarizer.engine.item_draft import Broken, ItemDraft
 from summarizer.engine.item_list import ItemList
+from summarizer.engine.passage import AskedPassage
 from summarizer.zh.action_verbs import has_action_verb
 from summarizer.zh.broken import broken, cut
 from summarizer.zh.labels.endings import balanced, ended
@@ -29,6 +30,20 @@ def whole_words(said: str, source: str, *, is_cut: bool) -> str:
         return whole
     shorter = ended(whole)
     return whole if broken(shorter, source, of_party=True) else shorter
+
+
+def needs_no_verb(listed: ItemList, raw: Any, passage: AskedPassage) -> bool:
+    """Whether an answer needs no verb of a list: its sentence was judged to tell of an action.
+
+    Where rules know a verb in that they have words for it, which tell more.
+    """
+    cited = (raw.get(CITED) if isinstance(raw, dict) else None) or ()
+    known = range(1, len(passage.body) + 1)
+    if not listed.is_of_actions or not cited:
+        return False
+    if not all(n in known and is_held(listed, passage, n) for n in cited):
+        return False
+    return not any(passage.hooks.fallback_title(passage.texts[n - 1]) for n in cited)
 
 
 def in_its_clause(listed: ItemList, raw: dict[str, Any], texts: Sequence[str]) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from summarizer.engine.answers import (
     answer_model,
     asked_lists,
     full_sentences,
-    is_held,
     item_model,
     longest,
 )
@@ -45,7 +44,12 @@ from summarizer.engine.item_more import Request, more_of
 from summarizer.engine.item_names import with_whole_names
 from summarizer.engine.item_parts import ItemParts
 from summarizer.engine.item_picks import item_picks
-from summarizer.engine.item_words import in_its_clause, mended, whole_words
+from summarizer.engine.item_words import (
+    in_its_clause,
+    mended,
+    needs_no_verb,
+    whole_words,
+)
 from summarizer.engine.passage import AskedPassage
 from summarizer.engine.prompt import Template, example_texts, load_template
 from summarizer.engine.schema import Schema
@@ -111,7 +115,7 @@ def _of_list(
     for raw in answered:
         whole = _ended(listed, raw, passage)
         recited = _recited(listed, whole, passage)
-        if sure := _is_sure(listed, recited, passage):
+        if sure := needs_no_verb(listed, recited, passage):
             recited = in_its_clause(listed, recited, passage.texts)
             whole = whole | {name: recited[name] for name in listed.actions}
         finding, fault = _checked(recited, trusting if sure else check, again)
@@ -130,20 +134,6 @@ def _of_list(
     for draft, raw in drafts:
         issues += placed([item_replaced(listed, draft, raw)], raw, passage.body)
     return [*kept, *(draft for draft, _ in drafts)], [*issues, *parts.issues]
-
-
-def _is_sure(listed: ItemList, raw: Any, passage: AskedPassage) -> bool:
-    """Whether an answer needs no verb of a list: its sentence was judged to tell of an action.
-
-    Where rules know a verb in that they have words for it, which tell more.
-    """
-    cited = (raw.get(CITED) if isinstance(raw, dict) else None) or ()
-    known = range(1, len(passage.body) + 1)
-    if not listed.is_of_actions or not cited:
-        return False
-    if not all(n in known and is_held(listed, passage, n) for n in cited):
-        return False
-    return not any(passage.hooks.fallback_title(passage.texts[n - 1]) for n in cited)
 
 
 def _drafted(
