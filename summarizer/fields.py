@@ -248,7 +248,7 @@ class Item(types.Item):
 class Summary(types.Summary):
     """The whole result for a document; `proofs` are the passages that say a field of its own.
 
-    `class Indicators(Summary, labels=False, overview=False, headline="gdp")`: no labels are asked for
+    `class Indicators(Summary, labels=False, overview=False, headline="gdp")`: no label is asked for
     and no overview is written (or of `("projects", "figures")` alone); `headline` is shown first.
     """
 
