@@ -18,7 +18,7 @@ from summarizer.zh.segment import Sentence
 BEFORE = "(原来)"
 _WORDS = by_kind(Path(__file__).with_name("moves.tsv"))
 _EACH = r"(?:每[人户亩年月日天]{1,3})*"
-_YEAR = r"(?:(?:(?:19|20)\d\d|[今去前上]|五|十)年底?的?)?"
+_YEAR = r"(?:(?:(?:19|20)\d\d|[今去前上当]|头一|第?[一二三四五十])年[初底末]?的?)?"
 _FROM = re.compile(rf"[由从](?:(?:{_WORDS['first']})的?)?({_YEAR}){_EACH}$")
 _TO = re.compile(rf"((?:{_WORDS['adverb']})?(?:{_WORDS['verb']})?)[到至为成](?:了)?{_YEAR}{_EACH}")
 _BASE = re.compile(_WORDS["first"])
