@@ -19,8 +19,6 @@ from summarizer.engine.extract import Extraction, ProgressCallback, Read, extrac
 from summarizer.engine.how_made import how_made
 from summarizer.engine.overview import overview_of
 from summarizer.engine.planning import Plan, plan
-from summarizer.engine.previews import previews
-from summarizer.engine.prompt import Messages
 from summarizer.engine.readout import read_out
 from summarizer.engine.schema import Schema, load_schema
 from summarizer.engine.told import Told
@@ -151,17 +149,6 @@ def _read_out(
 def _check(count: int, most: int, name: str, setting: str) -> None:
     if most < count:
         raise TooCostly(f"{name} comes to {count:,}, and {setting} is {most:,}")
-
-
-def preview(source: str | Path | Document, settings: Settings) -> list[tuple[str, Messages]]:
-    """The requests that `summarize` would send, each with a title, but for those that come later.
-
-    Those are the overview's, and a small model's for rows and for the fields of the summary.
-    """
-    document = source if isinstance(source, Document) else read(source, bounds=Limits.of(settings))
-    schema = load_schema(settings.schema)
-    prepared = planned(document, schema, settings)
-    return previews(prepared.plan, prepared.parsed, schema, settings)
 
 
 def planned(document: Document, schema: Schema, settings: Settings) -> Prepared:

@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+from first_sent import first_sent
 
 from summarizer.batch.plan import expected
 from summarizer.cli import run
 from summarizer.config import settings
 from summarizer.engine.schema import load_schema
-from summarizer.pipeline import preview
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -33,7 +33,7 @@ def test_a_plan_reckons_about_as_many_tokens_as_the_stored_answers_took(file, ch
     asked = [
         one
         for seed in SEEDS
-        for one in preview(seed, settings(**chosen))
+        for one in first_sent(seed, settings(**chosen))
         if one[1][-1]["content"] in took
     ]
     assert len(asked) > 5

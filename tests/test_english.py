@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fake_model import FakeModel
+from first_sent import first_sent
 
 from summarizer.config import settings
 from summarizer.documents.language import language_of
@@ -15,7 +16,7 @@ from summarizer.documents.parsed import parse
 from summarizer.engine.lines import in_language
 from summarizer.engine.prompt import load_template
 from summarizer.engine.schema import load_schema
-from summarizer.pipeline import preview, summarize
+from summarizer.pipeline import summarize
 from summarizer.types import Document
 
 ROOT = Path(__file__).parent.parent
@@ -128,7 +129,7 @@ def test_what_passages_say_differently_is_settled_in_english(schema):
 
 def test_a_small_model_is_asked_in_chinese_as_it_was_measured(schema):
     chosen = settings(size="small", store="off", schema=str(schema))
-    shown = preview(Document("0" * 16, "x", TEXT), chosen)
+    shown = first_sent(Document("0" * 16, "x", TEXT), chosen)
     assert all(HAN.search(messages[0]["content"]) for _, messages in shown)
 
 
@@ -136,7 +137,7 @@ def test_preview_shows_what_is_sent(schema):
     chosen = settings(size="large", store="off", schema=str(schema))
     document = Document("0" * 16, "x", TEXT)
     _, fake = read_by(schema, GIVEN)
-    assert next(m for _, m in preview(document, chosen)) == fake.history[0].messages[:2]
+    assert next(m for _, m in first_sent(document, chosen)) == fake.history[0].messages[:2]
 
 
 @pytest.mark.parametrize(
@@ -215,6 +216,6 @@ def test_shipped_prompts_of_leading_models_all_have_an_english_form():
 def test_a_schema_in_chinese_is_asked_of_an_english_document():
     """The words of the schema are its author's; the sample of evals/genres/english is read so."""
     sample = ROOT / "evals/genres/english/english_1.txt"
-    shown = preview(sample, settings(size="large", store="off", schema="indicators"))
+    shown = first_sent(sample, settings(size="large", store="off", schema="indicators"))
     assert load_schema("indicators").about in shown[0][1][0]["content"]
     assert shown[0][1][0]["content"].startswith("You read a document")

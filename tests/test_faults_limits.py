@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from counting import growth
 from fake_server import FakeServer, Reply
+from first_sent import first_sent
 from test_batch import TEXT, command, records, reports
 from test_cli_summarize import REPORT, answered, asked
 
@@ -15,7 +16,6 @@ from summarizer.documents.clean import clean
 from summarizer.documents.read import read
 from summarizer.documents.sentences import LONGEST, split_sentences
 from summarizer.engine.chunk import windows
-from summarizer.pipeline import preview
 from summarizer.zh.quantities import find_mentions
 
 SHORT = "全镇投入资金320万元，建成大棚46座。\n\n带动197户增收，硬化村道3公里。\n"
@@ -103,7 +103,7 @@ def test_a_sentence_without_end_makes_prompts_as_long_as_the_text(size):
     totals = []
     for count in (400, 800):
         document = read(endless(count).encode(), name="a.txt")
-        requests = preview(document, settings(size=size, store="off", examples=1))
+        requests = first_sent(document, settings(size=size, store="off", examples=1))
         total = sum(len(messages[-1]["content"]) for _, messages in requests)
         totals.append(total / len(document.text))
     assert totals[1] < totals[0] * 1.2
@@ -113,7 +113,7 @@ def test_a_sentence_without_end_makes_prompts_as_long_as_the_text(size):
 def test_a_sentence_without_end_takes_time_as_long_as_the_text(size):
     def asked_about(count):
         document = read(endless(count).encode(), name="a.txt")
-        preview(document, settings(size=size, store="off", examples=1))
+        first_sent(document, settings(size=size, store="off", examples=1))
 
     assert growth(asked_about, 400, 1_600) < 1.5
 

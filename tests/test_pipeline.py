@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from fake_model import FakeModel, least, name_at, read_out
+from first_sent import first_sent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_gguf import write_tiny_gguf
@@ -29,7 +30,7 @@ from summarizer.engine.prompt import load_template
 from summarizer.errors import AnswerRejected, AnswerTruncated, ModelUnavailable, StoredAnswerMissing
 from summarizer.models import Model, known_id, open_model
 from summarizer.models.store import Cassette, stored
-from summarizer.pipeline import preview, summarize
+from summarizer.pipeline import summarize
 from summarizer.types import Document, Figure
 from summarizer.zh.script import fold
 
@@ -389,7 +390,7 @@ def test_a_preview_shows_exactly_what_is_sent(strategy, name):
     fake = FakeModel(name=known_id(name), judge=9.0, measures=weighed(9.0))
     chosen = Settings(model=name, store="off", overview="written", strategy=strategy)
     summarize(REPORT, model=fake.model, settings=chosen)
-    shown = [messages for _, messages in preview(REPORT, chosen)]
+    shown = [messages for _, messages in first_sent(REPORT, chosen)]
     families = (PREVIEWED[strategy], "measures", "judge", "items")
     sent = [a.messages for a in fake.history if a.family in families]
     assert shown == sent
@@ -397,7 +398,7 @@ def test_a_preview_shows_exactly_what_is_sent(strategy, name):
 
 
 def test_a_large_model_is_asked_in_fewer_requests_with_fewer_examples():
-    small, large = (preview(SEEDS[0], read_settings(size=size)) for size in ("small", "large"))
+    small, large = (first_sent(SEEDS[0], read_settings(size=size)) for size in ("small", "large"))
     assert len(large) < len(small)
     assert {len(messages) for title, messages in small if "figures" in title} == {6}
     assert {len(messages) for title, messages in large} == {4}
