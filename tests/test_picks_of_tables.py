@@ -167,7 +167,14 @@ TOWNS = (
 )
 
 
-def test_rows_of_a_table_of_places_are_items_and_nothing_is_asked(tmp_path):
+@pytest.fixture
+def towns(tmp_path):
+    path = tmp_path / "towns.py"
+    path.write_text(TOWNS, encoding="utf-8")
+    return str(path)
+
+
+def test_rows_of_a_table_of_places_are_items_and_nothing_is_asked(tmp_path, towns):
     """Whose the numbers are its headers say; the sum of all is none of them, and told as left."""
     rows = [
         ("序号", "乡镇", "生产总值(亿元)", "人口(人)", "学校(所)"),
@@ -175,9 +182,7 @@ def test_rows_of_a_table_of_places_are_items_and_nothing_is_asked(tmp_path):
         ("2", "石桥乡", "-", "4100", "2"),
         ("", "合计", "12.5", "12700", "5"),
     ]
-    path = tmp_path / "towns.py"
-    path.write_text(TOWNS, encoding="utf-8")
-    summary, fake = read(page_of(tmp_path, rows), str(path), "small")
+    summary, fake = read(page_of(tmp_path, rows), towns, "small")
     said = [(t.name, t.gdp and t.gdp.text, t.people.text) for t in summary.towns]
     assert said == [("大坪镇", "12.5", "8600"), ("石桥乡", None, "4100")]
     assert fake.history == []
@@ -189,15 +194,13 @@ def test_rows_of_a_table_of_places_are_items_and_nothing_is_asked(tmp_path):
     assert summary.towns == ()
 
 
-def test_a_row_without_the_number_that_leads_is_a_row_of_its_table(tmp_path):
-    path = tmp_path / "towns.py"
-    path.write_text(TOWNS, encoding="utf-8")
+def test_a_row_without_the_number_that_leads_is_a_row_of_its_table(tmp_path, towns):
     rows = [
         ("乡镇", "生产总值(亿元)", "人口(人)"),
         ("大坪镇", "12.5", "8600"),
         ("白石镇", "", "4100"),
     ]
-    summary, fake = read(page_of(tmp_path, rows), str(path), "small")
+    summary, fake = read(page_of(tmp_path, rows), towns, "small")
     assert [(t.name, t.people.text) for t in summary.towns] == [
         ("大坪镇", "8600"),
         ("白石镇", "4100"),
@@ -205,26 +208,22 @@ def test_a_row_without_the_number_that_leads_is_a_row_of_its_table(tmp_path):
     assert fake.history == []
 
 
-def test_what_is_counted_is_no_row_of_a_turned_table(tmp_path):
-    path = tmp_path / "towns.py"
-    path.write_text(TOWNS, encoding="utf-8")
+def test_what_is_counted_is_no_row_of_a_turned_table(tmp_path, towns):
     rows = [
         ("乡镇", "大坪镇", "石桥乡"),
         ("生产总值(亿元)", "12.5", "9.1"),
         ("人口(人)", "8600", "4100"),
     ]
-    summary, _ = read(page_of(tmp_path, rows), str(path), "small")
+    summary, _ = read(page_of(tmp_path, rows), towns, "small")
     assert summary.towns == ()
     assert any("8600" in one.message for one in summary.issues if one.code == "numbers_left")
 
 
-def test_every_passage_of_a_long_table_is_shown_its_head(tmp_path):
+def test_every_passage_of_a_long_table_is_shown_its_head(tmp_path, towns):
     head = ("乡镇", "生产总值(亿元)", "人口(人)")
     rows = [(f"第{n}镇", f"{n}.5", str(1000 + n)) for n in range(1, 61)]
     rows[29] = ("空白镇", "-", "-")  # a row without numbers is no head
-    path = tmp_path / "towns.py"
-    path.write_text(TOWNS, encoding="utf-8")
-    _, fake = read(page_of(tmp_path, [head, *rows]), str(path), "large")
+    _, fake = read(page_of(tmp_path, [head, *rows]), towns, "large")
     texts = [asked.text for asked in fake.asked("passage")]
     assert len(texts) > 1
     for text in texts:
