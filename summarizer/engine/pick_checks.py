@@ -59,6 +59,7 @@ def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) 
     region = context.other_region(candidate.before, candidate.behind, setting.place)
     if not region and (said.year is not None or said.goal is not None):
         region = context.named_region(candidate.before, fold(about), setting.place)
+        region = region or context.town_within(candidate.before, setting.place)
     if region and region not in about:
         return f"是{region}的数,要的是{setting.place or '本地'}的"
     return ""

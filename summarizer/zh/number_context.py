@@ -201,7 +201,7 @@ def _behind(behind: str) -> str:
 
 
 def other_region(before: str, behind: str, place: str) -> str:
-    """The region whose number it is, where that is not the report's own place: wider, in or beside.
+    """The region whose number it is, where that is not the report's own place: wider, or beside.
 
     The last clause that opens with a region says whose a number is: its own, or one with a number
     of its own (全省生产总值10万亿元,税收2万亿元; not 全省排名第5位,税收2亿元).
@@ -210,30 +210,44 @@ def other_region(before: str, behind: str, place: str) -> str:
     ('全省', '')
     >>> other_region("邻近的沅溪县生产总值", "", ""), other_region("农民收入", "的平均水平", "")
     ('邻近的沅溪县', '平均水平')
-    >>> other_region("全镇生产总值", "", "临湖县"), other_region("全乡生产总值", "", "大坪镇")
-    ('全镇', '')
     """
     beside = list(_BESIDE.finditer(before))
     if beside and not _OWN.search(before, beside[-1].end()):
         return beside[-1][0]
     if average := _AVERAGE.match(CLAUSES.split(behind)[0]):
         return average[0].removeprefix("的")
-    own = place[-1:]
-    if not own or own not in _LEVELS:
+    level, own = _whole_said(before), place[-1:]
+    if not level or not own or own not in _LEVELS:
         return ""
+    return level if _LEVELS.index(level[-1]) < _LEVELS.index(own) else ""
+
+
+def town_within(before: str, place: str) -> str:
+    """The town or village inside of the report's own place whose number it is.
+
+    A field of a year or a goal is one of the whole place; an item's own number may be its village's
+    (岩脚村全村612人).
+
+    >>> town_within("全镇生产总值", "临湖县"), town_within("全乡生产总值", "大坪镇")
+    ('全镇', '')
+    """
+    level, own = _whole_said(before), place[-1:]
+    if not own or own not in _LEVELS or level[-1:] not in tuple(_TOWNS):
+        return ""
+    is_within = own not in _TOWNS or (level[-1] == "村" and own != "村")
+    return level if is_within else ""
+
+
+def _whole_said(before: str) -> str:
+    """The whole (全县, 本镇) whose number it is by the words before it; "" for none."""
+    if aside := _ASIDE.search(before):
+        return aside[1]
     led = led_from(before)
-    aside = _ASIDE.search(before)
-    match = aside
-    for start, clause in () if aside else reversed(_clauses(before)):
+    for start, clause in reversed(_clauses(before)):
         match = _WHOLE.match(clause.strip())
         if match and (start >= led or _COUNTED.search(clause)):
-            break
-        match = None
-    if match is None:
-        return ""
-    level = match[1][-1]
-    is_within = level in _TOWNS and (own not in _TOWNS or (level == "村" and own != "村"))
-    return match[1] if is_within or _LEVELS.index(level) < _LEVELS.index(own) else ""
+            return match[1]
+    return ""
 
 
 def _clauses(before: str) -> list[tuple[int, str]]:
