@@ -168,6 +168,21 @@ def test_another_name_in_a_numbered_paragraph_has_what_its_own_sentence_says(tmp
     assert said["康乐院"] == "4万元"
 
 
+def test_a_title_that_a_model_takes_for_a_row_is_no_measure_of_the_names_elsewhere(tmp_path):
+    text = (
+        "检查通报\n(一)消防方面。福寿院安全出口上锁,罚款3万元。\n"
+        "(二)证照方面。康乐院无证经营,罚款4万元。\n"
+    )
+    likely = {"消防方面": 3.0, "康乐院": 2.0}
+
+    def member(asked):
+        name = next(one for one in likely if f"名称:{one}" in asked.text)
+        return {"1": -0.1, "2": -0.1 - likely[name], "3": -9.0}
+
+    summary, _ = told_rows(text, tmp_path, names=tuple(likely), member=member)
+    assert "康乐院" in {one.name for one in summary.homes}
+
+
 def test_one_numbered_paragraph_and_one_with_its_number_are_as_any_other(tmp_path):
     alone = "检查通报\n1.福寿院出口上锁案。县局现场检查时发现,罚款2万元。\n"
     summary, _ = told_rows(alone, tmp_path, names=("福寿院", "县局"), member=[YES, NO])

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import groupby, takewhile
 from statistics import fmean
 
 from summarizer.documents.sections import is_numbered
 from summarizer.engine.row import Row
+from summarizer.engine.row_names import is_title
 from summarizer.zh.measured import is_of_whole
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -57,12 +59,15 @@ def with_siblings(kept: list[Row], rows: Sequence[Row], opened: Container[int]) 
 
 
 def without_bystanders(
-    kept: list[Row], opened: Container[int], sentences: Sequence[Sentence]
+    kept: list[Row], opened: AbstractSet[int], sentences: Sequence[Sentence]
 ) -> list[Row]:
     """The rows without those that only act in what openings tell of: 县局约谈了院长.
 
-    Such a name stands behind several openings, or is less likely one than the openings' own.
+    Such a name stands behind several openings, or is less likely one than the openings' own. Where
+    a title opens a part (一、学校。), the names behind it are what it tells of.
     """
+    firsts = [(row.name, row.sentences[0]) for row in kept]
+    opened = opened - {first.number for name, first in firsts if is_title(name, first)}
     told = [behind(one, sentences) for one in sentences if one.number in opened]
     inside = {one.number for several in told for one in several}
     texts = ["".join(fold(one.text) for one in several) for several in told]
