@@ -34,6 +34,7 @@ SLACK = 4  # columns that a full line may lack, because a mark may not begin a l
 FEWEST = 3  # full lines that show a page width
 MANY = 12  # broken lines that show prose of uneven lines
 RAGGED = 0.7  # of the widest line, what a broken one has at least
+INDENTED = 0.8  # of the lines behind unfinished ones, those that are not indented either
 INSIDE = 0.3  # of broken lines, those inside which a sentence ends; none of a list of clauses does
 
 
@@ -66,7 +67,8 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     Cause: PDF text layers, mail, terminals. Only where at least three lines fill the same width,
     hardly any is longer, and the line neither ends a sentence nor precedes an indent or a number.
     Where prose is broken at uneven widths, lines that fill most of the widest are joined; it is
-    told from a list of clauses without stops by the sentences that end inside its lines.
+    told from a list of clauses without stops by the sentences that end inside its lines. Where
+    paragraphs open with an indent, a line of prose without one goes on, however wide the page.
 
     >>> from summarizer.documents.clean.alignment import Alignment
     >>> text = "全镇上下以较真务实的态度和百倍的信心，凝聚起\n" * 3 + "攻坚战的强大合力。"
@@ -74,19 +76,48 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     0
     """
     least = _least_width(text)
-    if not least:
+    is_indented = not least and _is_indented(text)
+    if not least and not is_indented:
         return
     for (start, whole), (_, following) in pairwise(_lines(text)):
         line = whole.rstrip()
-        if _width(line) < least or not following.strip():
+        if _width(line) < least or not _goes_on(line, following):
             continue
-        if _TERMINAL.search(line) and not (_POINT.search(line) and following[0].isdecimal()):
+        if is_indented and not _is_prose(line, following):
             continue
-        if not _OPENS.match(following):
-            end = start + len(whole) + 1
-            parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
-            space = " " if parts else ""
-            yield Edit(Span(start + len(line), end), space, "wrapped-line")
+        end = start + len(whole) + 1
+        parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
+        yield Edit(Span(start + len(line), end), " " if parts else "", "wrapped-line")
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line neither ends a sentence nor stands before an indent, a number or nothing."""
+    if not following.strip() or _OPENS.match(following):
+        return False
+    is_cut = _POINT.search(line) and following[0].isdecimal()
+    return bool(is_cut or not _TERMINAL.search(line))
+
+
+def _is_prose(line: str, following: str) -> bool:
+    """Whether two lines have pauses as sentences do, the first of them long or unfinished."""
+    is_long = _width(line) >= NARROWEST or line.endswith((",", "，"))
+    return is_long and all(map(_SENTENCE.search, (line, following)))
+
+
+def _is_indented(text: str) -> bool:
+    """Whether paragraphs open with an indent, so that a line without one goes on.
+
+    So it is where several do, and nearly all lines behind an unfinished one of prose do not.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    indented = [line for line in lines if line[0].isspace() and _width(line.strip()) >= NARROWEST]
+    broken = [
+        following
+        for line, following in pairwise(lines)
+        if not _TERMINAL.search(line.rstrip()) and _is_prose(line, following)
+    ]
+    going_on = sum(not line[0].isspace() for line in broken)
+    return len(indented) >= FEWEST and going_on >= max(FEWEST, INDENTED * len(broken))
 
 
 def orphaned_punctuation(text: str) -> Iterator[Edit]:
