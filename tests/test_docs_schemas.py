@@ -33,6 +33,29 @@ def test_the_example_of_the_tutorial_loads_and_nothing_in_it_is_unwise(tmp_path,
     assert "nothing unwise" in capsys.readouterr().out
 
 
+def test_the_page_imports_every_type_and_its_lists_load(tmp_path):
+    from summarizer import checks, fields
+
+    imports = next(block for block in BLOCKS if "KindOfName" in block)
+    for module, names in (
+        (fields, fields.__all__),
+        (checks, ("action", "impersonal", "standalone")),
+    ):
+        assert all(hasattr(module, name) and f" {name}" in imports for name in names)
+    for number, name in enumerate(("Case", "Task")):
+        block = next(block for block in BLOCKS if block.startswith(f"class {name}("))
+        own = f"\n\nclass S(Summary):\n    items: tuple[{name}, ...] = ()\n"
+        path = tmp_path / f"list{number}.py"
+        path.write_text(imports + "\n\n" + block + own, encoding="utf-8")
+        assert load_schema(str(path)).lists[0].name_of_row == ("firm", "")[number]
+
+
+def test_every_link_within_the_page_leads_to_a_heading():
+    headings = re.findall(r"^#+ (.*)$", PAGE, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+    assert [a for a in re.findall(r"\]\(#([^)]+)\)", PAGE) if a not in anchors] == []
+
+
 def test_every_hint_and_option_of_the_page_exists():
     import inspect
 
