@@ -1,7 +1,7 @@
 """The year and the month that a date without its own is of, by those that its sentence names.
 
 2021年3月开工,12月建成 ends in 2021; 12月 alone is of the report's year. Where the words leave it
-open there is none.
+open there is none: 12月底前完成80%,3月底前全部完成 may end in the next year.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _GOAL = re.compile("(?<!截)[到至]$")
 _ONGOING = re.compile("以来")
 _WHICH = re.compile("[^,，;；。]{0,12}的")  # 2022年签约的项目已于5月30日终止
 _OPENS = re.compile("(?:^|[,，;；。:：])[于在从自]?$")
+_FAR_BACK = 6  # months by which a deadline is before what is told before it: it is the next year's
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Dated:
             return 1 if self.match["since"] else 3 * number(quarter) - 2
         if month := self.match["month"]:
             return number(month)
-        return self.month or {"年底": 12, "年末": 12, "年初": 1}.get(self.match["part"] or "")
+        end = (self.match["part"] or "").removeprefix("年")  # 今年|底, 年底; not 月底
+        return self.month or {"底": 12, "末": 12, "初": 1}.get(end)
 
 
 def dated(text: str, year: int | None) -> Iterator[Dated]:
@@ -104,7 +106,7 @@ def _held(
 ) -> int | None:
     """The year of a date without its own: the report's, or the one that its sentence named."""
     if leading is None or leading.last_year == year:
-        return year
+        return None if _is_passed(match, leading, last) else year
     lead = leading.match
     if leading.year is None or lead["last_year"]:
         return None
@@ -117,6 +119,23 @@ def _held(
         return None
     begun, begins = last and last.first_month, Dated(match).first_month
     return None if begun and begins and begins < begun else leading.year
+
+
+def _is_passed(match: re.Match[str], leading: Dated | None, last: Dated | None) -> bool:
+    """Whether a date would be before what is told before it, were both of the report's year.
+
+    One behind a month with a year (2024年11月开工,3月建成), or a deadline behind another (12月底前
+    完成80%,3月底前全部完成) or long before a month (11月开工,3月底前完工; not 9月1日开学,8月底前报到).
+    """
+    begun, begins = last and last.first_month, Dated(match).first_month
+    if last is None or not begun or not begins:
+        return False
+    if last is leading:
+        return begins < begun
+    if not is_at_most(match):
+        return False
+    open_before = is_at_most(last.match) and (last.year is None or begins < begun)
+    return open_before or begun - begins >= _FAR_BACK
 
 
 def _names_year(match: re.Match[str]) -> bool:
