@@ -95,7 +95,7 @@ def fields_of(case: Case, schema: Schema) -> Iterator[Asked]:
 
 def _places(document: ParsedDocument, schema: Schema, picker: Picker) -> dict[str, Candidate]:
     mentions = {m.id: m for m in document.mentions}
-    return candidates(document.sentences, mentions, picks_of(schema), picker.setting.year)
+    return candidates(document.sentences, mentions, picks_of(schema), picker.setting.now)
 
 
 def _is_wrong(asked: Asked, place: Candidate, at: Span) -> bool:

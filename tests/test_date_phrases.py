@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,55 @@ def test_the_report_s_year_is_needed_only_where_the_text_names_none():
         "2024年7月1日至9月30日",
         "9月30日",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("1月底前完成", [None]),
+        ("1月底前起草,6月底前完成", [None, None]),
+        ("11月底前完成", ["2024-11-30"]),
+        ("2024年1月底前完成", ["2024-01-31"]),
+        ("今年1月底前完成", ["2024-01-31"]),
+        ("1月31日完成", ["2024-01-31"]),
+        ("3月12日要求,4月底前完成", ["2024-03-12", "2024-04-30"]),
+    ],
+)
+def test_a_deadline_before_the_month_of_the_report_is_of_no_year_that_is_told(text, ends):
+    found = [phrase.end for phrase in date_phrases(text, find_mentions(text), 2024, 10)]
+    assert found == ends
+
+
+@pytest.mark.parametrize("day", ["2024年10月20日", "二○二四年十月二十日"])
+def test_a_notice_says_in_which_month_it_speaks(tmp_path, day):
+    notice = f"临湖县防火工作通知\n{day}\n1月底前完成排查。12月底前报送。\n"
+    *_, first, last = due(tmp_path, notice)
+    assert (first.start, last.start) == (None, "2024-12-31")
+
+
+def test_a_report_of_december_calls_its_own_year_this_year(tmp_path):
+    told = "今年9月底前全面建成开放,群众期盼多年的愿望得到实现。明年底前投用。11月验收。"
+    notice = (
+        "政府工作报告\n——2024年12月28日在石门区第六届人民代表大会第五次会议上\n"
+        f"一、2024年工作回顾\n{told}\n二、2025年主要任务\n{told}2025年3月开工。\n"
+    )
+    days = due(tmp_path, notice)[-8:]
+    expected = ["2024-09-30", "2025-12-31", "2024-11-01", "2025-01-01", None, None, None]
+    assert [day.start for day in days] == [*expected, "2025-03-01"]
+
+
+def due(tmp_path, text):
+    """Every date of a text as it is picked."""
+    path = tmp_path / "own.py"
+    path.write_text(OWN.format(fields="    due: list[Day] = ask('时限')"), encoding="utf-8")
+
+    def answer(asked):
+        return {"due": re.findall(r"⟦([A-Z]+)\|", asked.text)}
+
+    fake = FakeModel(passage=answer, correction={"corrected": {}})
+    given = settings(size="large", store="off")
+    document = Document("0" * 16, "x", text)
+    return summarize(document, model=fake.model, schema=str(path), settings=given).due
 
 
 def read(tmp_path, fields, answer):

@@ -38,20 +38,24 @@ def field_of(kind, about, year, goal):
 
 
 def verdict(*case):
-    kind, about, year, goal, section, text = case
-    info = field_of(kind, about, year, goal)
-    tree, at = type_of(info), text.index("[")
-    source = HEAD + SECTIONS[section] + text.replace("[", "").replace("]", "") + "\n"
+    *asked, section, text = case
+    return judged(asked, HEAD + SECTIONS[section], text)
+
+
+def judged(asked, before, text, behind=""):
+    """Whether a field takes the number in brackets, which stands in a document; and why not."""
+    info = field_of(*asked)
+    tree, at = type_of(info), len(before) + text.index("[")
+    source = before + text.replace("[", "").replace("]", "") + "\n" + behind
     document = parse(Document("0" * 16, "x", source))
     picker = Picker.of(document, SCHEMA)
-    at += len(HEAD + SECTIONS[section])
     for sentence in document.sentences:
         named = dict(zip(ids(), sentence.mentions, strict=False))
-        places = candidates([sentence], named, [tree], picker.setting.year)
+        places = candidates([sentence], named, [tree], picker.setting.now)
         for key, place in places.items():
             if place.at.start <= at < place.at.end:
                 try:
-                    picker.value(tree, key, places, about)
+                    picker.value(tree, key, places, asked[1])
                 except WrongKey as error:
                     return "refuse", str(error)
                 return "accept", ""
@@ -65,13 +69,39 @@ def test_what_the_words_around_a_number_say_of_it(case):
     assert found == expected, line
 
 
+DECEMBER = HEAD.replace("2024年1月10日", "2024年12月28日") + "一、2024年工作回顾\n"
+GDP = ("Money", "上年地区生产总值", "-1", None)
+GOAL = ("Percent", "今年增长目标", None, "goal")
+
+
+@pytest.mark.parametrize(
+    ("expected", "asked", "text"),
+    [
+        ("accept", GDP, "生产总值[412亿元]。"),
+        ("accept", GDP, "今年生产总值[412亿元]。"),
+        ("refuse", GDP, "2023年生产总值[389亿元]。"),
+        ("refuse", GDP, "去年生产总值为[389亿元]。"),
+        ("accept", GOAL, "2025年力争增长[6%]。"),
+        ("accept", GOAL, "明年力争增长[6%]。"),
+        ("accept", GOAL, "今年力争增长[6%]。"),
+    ],
+)
+def test_a_report_of_december_that_plans_the_next_year(expected, asked, text):
+    told = "全县生产总值和各项主要经济指标持续增长,群众生活水平不断提高。\n"
+    before, behind = DECEMBER, f"{told}二、2025年主要任务\n{told}"
+    if asked is GOAL:
+        before, behind = DECEMBER + behind, told
+    found, line = judged(asked, before, text, behind)
+    assert found == expected, line
+
+
 def picked(tree, source, about, offered=None):
     """What is said of the first place that is offered: for fields of this type, or of another."""
     document = parse(Document("0" * 16, "x", source))
     picker = Picker.of(document, SCHEMA)
     sentence = next(one for one in document.sentences if one.mentions)
     named = dict(zip(ids(), sentence.mentions, strict=False))
-    places = candidates([sentence], named, [offered or tree], picker.setting.year)
+    places = candidates([sentence], named, [offered or tree], picker.setting.now)
     with pytest.raises(WrongKey) as error:
         picker.value(tree, next(iter(places)), places, about)
     return str(error.value)

@@ -43,7 +43,7 @@ def test_a_planted_number_is_refused_by_rule(verdict, sample, field, planted):
     report = document(put(text, sentence))
     picker = Picker.of(report, SCHEMA)
     mentions = {mention.id: mention for mention in report.mentions}
-    places = candidates(report.sentences, mentions, picks_of(SCHEMA), picker.setting.year)
+    places = candidates(report.sentences, mentions, picks_of(SCHEMA), picker.setting.now)
     key = next(k for k, p in places.items() if (p.text, p.sentence.text) == (number, sentence))
     own = SCHEMA.fields[field]
     given, line = picker.standing(own.type, key, places, own.about)

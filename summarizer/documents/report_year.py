@@ -1,4 +1,4 @@
-"""The year in which a report speaks: what its 今年 is, and its 上年 the year before of."""
+"""The year of a report, which 上年 is the year before of, and when it speaks: what its 今年 is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 
 from summarizer.documents.clean import CleanText
 from summarizer.documents.facts import DocumentFacts
+from summarizer.documents.sections import looks_ahead
+from summarizer.zh.date_pattern import number
+from summarizer.zh.named_years import Now
 from summarizer.zh.script import fold
 
 _HAN_YEAR = re.compile(
@@ -22,6 +25,9 @@ _TOLD = re.compile(  # no day by which something is to be done, no last day of a
 _OWN = re.compile(  # (2025年1月8日在县第十八届人民代表大会上), 县法院办公室编 2024年5月31日
     rf"(?:\D*\s|[\W_]*){_DAY}(?:印发)?[\W_]*|[\W_]*{_DAY}在.*[会上][\W_]*"
 )
+_GIVEN = re.compile(rf"{_DAY}在")
+_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d)[-./年]({_NUMBER})[-./月]")
+_LAST_MONTHS = (11, 12)  # in which a congress may hear what is to be done in the next year
 _SPAN = re.compile(r"(?:19|20)\d\d年?[-—–~至到](?:19|20)\d\d年?")
 
 
@@ -30,15 +36,52 @@ def report_year(text: CleanText, facts: DocumentFacts) -> int | None:
 
     That day is a line of its own: what the text tells of, or asks for by a day, is of other years.
     Where no line says it, a day in the head does, else the period. A report given in January looks
-    back on the year before: 上年 is that one. 二〇二一年 is 2021年.
+    back on the year before: 上年 is that one. So does one given in November or December whose
+    headings name the next year's tasks: it is of that year. 二〇二一年 is 2021年.
     """
+    year = _year(text, facts)
+    return year if year is None or not _looks_on(text, facts, year) else year + 1
+
+
+def report_now(text: CleanText, facts: DocumentFacts) -> Now:
+    """When a report speaks: in its own year, and in the month of the day that it was given.
+
+    One of December that is of the next year still calls the old one 今年.
+    """
+    year, (head, own) = _year(text, facts), _own_days(text)
+    is_ending = year is not None and _looks_on(text, facts, year)
+    lines = [*head, *_released(text), *own[-1:]]
+    days = [_MONTH.findall(line) for line in lines]
+    months = [number(month) for found in days for of, month in found if int(of) == year]
+    return Now(year, min(months, default=None), is_ending)
+
+
+def _looks_on(text: CleanText, facts: DocumentFacts, year: int) -> bool:
+    """Whether a report was given when `year` was all but over, and a heading plans the next one."""
+    if _YEAR.search(_SPAN.sub("", _in_digits(fold(facts.title or "")))):
+        return False
+    given = [line for line in _own_days(text)[0] if _GIVEN.search(line)]
+    months = [(int(of), number(month)) for line in given for of, month in _MONTH.findall(line)]
+    if not any((year, month) in months for month in _LAST_MONTHS):
+        return False
+    lines = (fold(text.text[r.span.slice]) for r in text.regions if r.kind == "heading")
+    names = re.compile(f"{year + 1}年|[明来]年")
+    return any(looks_ahead(line) and names.search(_in_digits(line)) for line in lines)
+
+
+def _released(text: CleanText) -> list[str]:
+    """The days of release that stand beside the text, with their years in digits."""
+    return [_in_digits(fold(c.text)) for c in text.candidates if c.kind == "date"]
+
+
+def _year(text: CleanText, facts: DocumentFacts) -> int | None:
+    """The year of the title, else of the report's own day, else of what it tells."""
     title = _in_digits(fold(facts.title or ""))
     head, own = _own_days(text)
-    dates = (_in_digits(fold(c.text)) for c in text.candidates if c.kind == "date")
     for words, form in (
         (_SPAN.sub("", title), _YEAR),
         ("\n".join(head), _YEAR),
-        *((words, _YEAR) for words in dates),
+        *((words, _YEAR) for words in _released(text)),
         ("".join(own[-1:]), _YEAR),
         (_in_digits(fold(text.text[:HEAD])), _TOLD),
         (_in_digits(fold(facts.period or "")), _YEAR),

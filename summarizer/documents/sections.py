@@ -62,6 +62,15 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
     return told
 
 
+def looks_ahead(heading: str) -> bool:
+    """Whether a heading, in simplified characters, is one of plans.
+
+    >>> looks_ahead("二、2025年主要任务"), looks_ahead("一、2024年工作回顾")
+    (True, False)
+    """
+    return _kind(heading) == "plans"
+
+
 def _kind(heading: str) -> SectionKind:
     if _LACKING.search(heading):
         return "problems"

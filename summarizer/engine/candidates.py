@@ -12,6 +12,7 @@ from summarizer.types import Mention, Span
 from summarizer.zh.alike_units import is_of_unit
 from summarizer.zh.date_phrases import DatePhrase, date_phrases
 from summarizer.zh.directions import Direction, direction, standstills
+from summarizer.zh.named_years import Now
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -88,9 +89,11 @@ def candidates(
     sentences: Sequence[Sentence],
     mentions: Mapping[str, Mention],
     trees: Sequence[FieldType],
-    year: int | None,
+    now: Now,
 ) -> dict[str, Candidate]:
     """What some picks may be, by ids: those of the quantities, capital letters for the others.
+
+    `now` is when the report speaks.
 
     The numbers of tables are among the others, for a model is not asked what they are.
 
@@ -104,9 +107,7 @@ def candidates(
     with_changes = any(tree.pick is not None and issubclass(tree.pick, Change) for tree in trees)
     for sentence in sentences:
         own = {id_: m for id_, m in mentions.items() if m in sentence.mentions}
-        dates = (
-            [d for d in _dates(sentence, year) if d.extent not in unwanted] if with_dates else []
-        )
+        dates = [d for d in _dates(sentence, now) if d.extent not in unwanted] if with_dates else []
         for id_, mention in own.items():
             within = next((d for d in dates if d.span.start == _in(sentence, mention.at)), None)
             found[id_] = Candidate(id_, mention.at, mention.text, sentence, mention, within)
@@ -134,9 +135,9 @@ def _unwanted(trees: Sequence[FieldType]) -> set[str]:
     return ({"part"} if all(periods) else set()) | (set() if any(periods) else {"whole"})
 
 
-def _dates(sentence: Sentence, year: int | None) -> list[DatePhrase]:
-    words = fold(sentence.text)
-    return date_phrases(words, find_mentions(words), year)
+def _dates(sentence: Sentence, now: Now) -> list[DatePhrase]:
+    words, told = fold(sentence.text), now.within(sentence.section_kind)
+    return date_phrases(words, find_mentions(words), told.year, told.month)
 
 
 def _in(sentence: Sentence, at: Span) -> int:

@@ -169,5 +169,5 @@ def _clause(place: Candidate) -> str:
 def item_places(sentence: Sentence, picker: Picker) -> list[Candidate]:
     """Every place of a sentence that a pick of the schema may be, in order."""
     named = dict(zip(ids(), sentence.mentions, strict=False))
-    found = candidates([sentence], named, picker.trees, picker.setting.year).values()
+    found = candidates([sentence], named, picker.trees, picker.setting.now).values()
     return sorted(found, key=lambda place: place.at)

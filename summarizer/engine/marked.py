@@ -68,8 +68,8 @@ class MarkedPassage:
         """What a field may pick, by its id; nothing where the schema has no picks."""
         if self.picker is None:
             return {}
-        setting = self.picker.setting
-        return candidates(self.chunk.sentences, self.mentions, self.picker.trees, setting.year)
+        now = self.picker.setting.now
+        return candidates(self.chunk.sentences, self.mentions, self.picker.trees, now)
 
     def pick_keys(self, tree: FieldType) -> list[str]:
         """The keys of the places that a pick may be: `a 86万元`."""

@@ -7,7 +7,7 @@ is the model's to judge.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from summarizer.documents.language import Language
@@ -16,6 +16,7 @@ from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.fields import Change, Hints, Percent, hints
 from summarizer.zh import number_context as context
 from summarizer.zh.measured import led_from
+from summarizer.zh.named_years import Now
 from summarizer.zh.script import fold
 from summarizer.zh.stated_bases import without_bases
 from summarizer.zh.summed import is_summed
@@ -28,12 +29,13 @@ _NEAR = 10  # years that words such as 前年 are from it at most
 class Setting:
     """What is known of the report that a number stands in: its year and its place.
 
-    `language` is the one in which a model is asked about it.
+    `language` is the one in which a model is asked about it, `now` tells what its 今年 is.
     """
 
     year: int | None = None
     place: str = ""
     language: Language = "zh"
+    now: Now = field(default_factory=Now)
 
 
 def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -> str:
@@ -86,7 +88,8 @@ def is_of_other_year(
     own = setting.year or _UNKNOWN
     if context.base_year(candidate.before, candidate.behind, own) is not None:
         return True
-    years = context.other_years(without_bases(before), own, own)
+    spoken = own if setting.year is None else _spoken(candidate, setting)
+    years = context.other_years(without_bases(before), spoken, own)
     return years is not None and (setting.year is not None or years[1] > _UNKNOWN - _NEAR)
 
 
@@ -114,7 +117,8 @@ def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting)
         return ""
     if setting.year is not None:
         asked = setting.year + said.year
-        if years := context.other_years(candidate.before, setting.year, asked):
+        spoken = _spoken(candidate, setting)
+        if years := context.other_years(candidate.before, spoken, asked):
             first, last = years
             shown = f"{first}年" if first == last else f"{first}—{last}年"
             return f"是{shown}的数,要的是{asked}年的"
@@ -126,6 +130,11 @@ def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting)
         return "是几年累计的数,要的是一年的"
     part = context.part_of_year(candidate.before)
     return f"是{part}的数,要的是全年的" if part and part not in about else ""
+
+
+def _spoken(candidate: Candidate, setting: Setting) -> int | None:
+    """The year that 今年 is where a number stands."""
+    return setting.now.within(candidate.sentence.section_kind).year
 
 
 def _is_aim(candidate: Candidate) -> bool:

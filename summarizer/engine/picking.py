@@ -12,7 +12,7 @@ from typing import Any
 from summarizer.documents.clean import CleanText
 from summarizer.documents.language import Language
 from summarizer.documents.parsed import ParsedDocument
-from summarizer.documents.report_year import report_year
+from summarizer.documents.report_year import report_now, report_year
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.evidence import evidence
 from summarizer.engine.field_types import FieldType
@@ -60,7 +60,8 @@ class Picker:
         if not trees:
             return cls(document.text, Setting(language=language))
         year = report_year(document.text, document.facts)
-        return cls(document.text, Setting(year, _place(document), language), trees)
+        now = report_now(document.text, document.facts)
+        return cls(document.text, Setting(year, _place(document), language, now), trees)
 
     def value(
         self, tree: FieldType, raw: Any, places: Mapping[str, Candidate], about: str = ""

@@ -154,7 +154,7 @@ class Proposer:
         before, title = "", fold(self.document.facts.title or "")
         for sentence in self.document.sentences:
             named = dict(zip(ids(), sentence.mentions, strict=False))
-            found = candidates([sentence], named, picker.trees, picker.setting.year)
+            found = candidates([sentence], named, picker.trees, picker.setting.now)
             text = fold(sentence.text)
             for place in found.values():
                 around = Surroundings(self._leads(place), near(place), text, before + title)

@@ -30,6 +30,7 @@ from summarizer.fields import Pick
 from summarizer.types import Issue
 from summarizer.zh.date_phrases import years_said
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 SETTLE = "settle.v1"
 TOKENS = 200
@@ -121,10 +122,15 @@ class Settler:
         if year is None or own is None:
             return drafts[0]
         for draft in drafts:
-            said = [y for s in draft.sentences for y in years_said(fold(s.text), own)]
+            said = [y for s in draft.sentences for y in self._years(s)]
             if any(first <= own + year <= last for _, first, last in said):
                 return draft
         return drafts[0]
+
+    def _years(self, sentence: Sentence) -> list[tuple[int, int, int]]:
+        """The years that a sentence names."""
+        now = self.setting.now.within(sentence.section_kind)
+        return years_said(fold(sentence.text), now.year)
 
     def _placed(self, draft: FieldDraft) -> str:
         """The sentences of a candidate under their headings."""

@@ -7,6 +7,7 @@ from summarizer.engine.chunk import Chunk
 from summarizer.engine.marks import ids
 from summarizer.engine.picking import picks_of
 from summarizer.engine.schema import Schema
+from summarizer.zh.named_years import Now
 
 
 def worth_asking(chunk: Chunk, schema: Schema) -> bool:
@@ -21,5 +22,5 @@ def worth_asking(chunk: Chunk, schema: Schema) -> bool:
         return True
     trees = picks_of(schema)
     mentions = dict(zip(ids(), chunk.asked, strict=False))
-    places = candidates(chunk.sentences, mentions, trees, None).values()
+    places = candidates(chunk.sentences, mentions, trees, Now()).values()
     return any(place.fits(tree) for place in places for tree in trees)

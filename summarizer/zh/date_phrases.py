@@ -43,9 +43,11 @@ class DatePhrase:
 
 
 def date_phrases(
-    text: str, mentions: Sequence[Mention], year: int | None = None
+    text: str, mentions: Sequence[Mention], year: int | None = None, month: int | None = None
 ) -> list[DatePhrase]:
-    """The dates and deadlines of a text whose mentions are known; `year` is the report's own.
+    """The dates and deadlines of a text whose mentions are known.
+
+    `year` is the report's own, and `month` the one of it in which the report speaks.
 
     >>> from summarizer.zh.quantities import find_mentions
     >>> text = "2024年底前整改,收到资金后30日内拨付,60日以内完成"
@@ -64,7 +66,7 @@ def date_phrases(
     """
     counted = [m.at for m in mentions if m.quantity is not None]
     found: list[DatePhrase] = []
-    for one in dated(text, year):
+    for one in dated(text, year, month):
         if any(Span(*one.match.span()).overlaps(at) for at in counted):
             continue
         phrase = _resolved(one)

@@ -20,6 +20,7 @@ from summarizer.zh.date_pattern import (
     is_date,
     number,
 )
+from summarizer.zh.segment import SectionKind
 
 _JOINT = re.compile(rf"[^\S\t\n]*{DASH}+[^\S\t\n]*")  # what lies between two cells joins nothing
 _CLAUSE_END = re.compile("[,，;；。]")
@@ -32,6 +33,22 @@ _ONGOING = re.compile("以来")
 _WHICH = re.compile("[^,，;；。]{0,12}的")  # 2022年签约的项目已于5月30日终止
 _OPENS = re.compile("(?:^|[,，;；。:：])[于在从自]?$")
 _FAR_BACK = 6  # months by which a deadline is before what is told before it: it is the next year's
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """When a report speaks: the year that its 今年 is, and the month, where they are known.
+
+    Of one that `is_ending` the plans are the next year's: what 今年 is among them nobody says.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    is_ending: bool = False
+
+    def within(self, section: SectionKind) -> Now:
+        """When it speaks in a section of that kind."""
+        return Now() if self.is_ending and section == "plans" else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +81,8 @@ class Dated:
         return self.month or {"底": 12, "末": 12, "初": 1}.get(end)
 
 
-def dated(text: str, year: int | None) -> Iterator[Dated]:
-    """The dates of a sentence; `year` is the report's own.
+def dated(text: str, year: int | None, month: int | None = None) -> Iterator[Dated]:
+    """The dates of a sentence; `year` and `month` are those in which the report speaks.
 
     次年 and 同年 are told from the last year that was named.
 
@@ -75,6 +92,8 @@ def dated(text: str, year: int | None) -> Iterator[Dated]:
     [2021, None]
     >>> [one.year for one in dated("2023年下达,6月底前用完", 2024)]
     [2023, None]
+    >>> [one.year for one in dated("1月底前完成", 2024, 10)]
+    [None]
     >>> [one.month for one in dated("5月20日会议要求,月底前报送,每月5日前,月底前", 2024)]
     [5, 5, None, None]
     """
@@ -85,16 +104,18 @@ def dated(text: str, year: int | None) -> Iterator[Dated]:
         if not is_date(match):
             continue
         joined_to = last if last is not None and _is_joint(last.match, match) else None
-        month = _month(match)
+        own_month = _month(match)
         if match["relative"] in AFTER_NAMED:
             known = None if named is None else named + AFTER_NAMED[match["relative"]]
         elif _names_year(match):
             known = _own_year(match, year)
-        elif month is None and last is not None and (joined_to or _is_of_month(match)):
-            known, month = last.year, last.month
-        else:
+        elif own_month is None and last is not None and (joined_to or _is_of_month(match)):
+            known, own_month = last.year, last.month
+        elif joined_to or leading is not None or not _is_past(match, last, month):
             known = joined_to.year if joined_to else _held(match, leading, last, year)
-        last = Dated(match, known, month, joined_to is not None)
+        else:
+            known = None
+        last = Dated(match, known, own_month, joined_to is not None)
         if _names_year(match):
             leading = leading if _is_aside(match) else last
             named = named if known is None or match["relative"] in AFTER_NAMED else last.last_year
@@ -124,8 +145,8 @@ def _held(
 def _is_passed(match: re.Match[str], leading: Dated | None, last: Dated | None) -> bool:
     """Whether a date would be before what is told before it, were both of the report's year.
 
-    One behind a month with a year (2024年11月开工,3月建成), or a deadline behind another (12月底前
-    完成80%,3月底前全部完成) or long before a month (11月开工,3月底前完工; not 9月1日开学,8月底前报到).
+    One behind a month with a year (2024年11月开工,3月建成); a deadline behind another (年底前报送,
+    3月底前完成), or half a year before a month (11月开工,3月底前完工; not 9月开学,8月底前报到).
     """
     begun, begins = last and last.first_month, Dated(match).first_month
     if last is None or not begun or not begins:
@@ -136,6 +157,16 @@ def _is_passed(match: re.Match[str], leading: Dated | None, last: Dated | None) 
         return False
     open_before = is_at_most(last.match) and (last.year is None or begins < begun)
     return open_before or begun - begins >= _FAR_BACK
+
+
+def _is_past(match: re.Match[str], last: Dated | None, month: int | None) -> bool:
+    """Whether a deadline would be over before the month in which the report speaks.
+
+    Behind a day of what is told (9月12日要求,9月底前整改) it may well be.
+    """
+    begins = Dated(match).first_month
+    is_told = last is not None and last.year is not None
+    return bool(is_at_most(match) and month and begins and begins < month and not is_told)
 
 
 def _names_year(match: re.Match[str]) -> bool:

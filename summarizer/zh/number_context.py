@@ -92,8 +92,8 @@ def year_asked(about: str) -> int | None:
     return -1 if match["last"] else 0
 
 
-def other_years(before: str, year: int, asked: int) -> tuple[int, int] | None:
-    """The years that a number is of, where they are not the one asked for; `year` is the report's.
+def other_years(before: str, year: int | None, asked: int) -> tuple[int, int] | None:
+    """The years that a number is of, where they are not the one asked for; `year` is its 今年.
 
     The last ones named before the number count; one that is compared with (比上年) is nobody's,
     nor one that is told as the background (面对2022年的冲击, 在2022年高基数上).

@@ -43,8 +43,8 @@ class Remaker:
 
     def _made(self, tree: FieldType, sentence: Sentence) -> Iterator[Pick]:
         named = dict(zip(ids(), sentence.mentions, strict=False))
-        year = self._picker.setting.year
-        for place in candidates([sentence], named, [tree], year).values():
+        now = self._picker.setting.now
+        for place in candidates([sentence], named, [tree], now).values():
             if place.fits(tree):
                 try:
                     yield self._picker.made(tree, place)
