@@ -1,7 +1,7 @@
 """What rules know against a pick: another year, another region, a plan's number. One line each.
 
-They refuse only what the words around the number say themselves (`zh/number_context.py`); all else
-is the model's to judge.
+They refuse only what the words around the number say themselves (`zh/number_context.py`,
+`zh/aims.py`); all else is the model's to judge.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from summarizer.documents.language import Language
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.fields import Change, Hints, Percent, hints
+from summarizer.zh import aims
 from summarizer.zh import number_context as context
 from summarizer.zh.measured import led_from
 from summarizer.zh.named_years import Now
 from summarizer.zh.script import fold
 from summarizer.zh.stated_bases import without_bases
-from summarizer.zh.summed import is_summed
+from summarizer.zh.summed import is_summed, is_yearly_mean
 
+ADDED = ("money", "count")  # kinds of quantities of which several years have a sum
 _UNKNOWN = 9000  # stands for the report's year where that is not known, to tell 上年 from it
 _NEAR = 10  # years that words such as 前年 are from it at most
 
@@ -52,7 +54,7 @@ def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) 
     if wrong := _time_fault(said, candidate, about, setting):
         return wrong
     is_past = said.goal is None and (said.year or 0) < 0
-    if (is_past or said.goal is False) and _is_aim(candidate):
+    if (is_past or said.goal is False) and _is_aim(candidate, setting):
         return "是目标、计划数,要的是已经实现的数"
     if said.goal and not _may_be_aim(candidate):
         return "不是目标、计划数"
@@ -70,7 +72,7 @@ def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) 
 def is_planned(candidate: Candidate, asked: Iterable[Hints]) -> bool:
     """Whether a number is a plan's by its own clauses, and none such is asked for."""
     before = candidate.before[led_from(candidate.before) :]
-    is_aim = _is_planned(candidate) or context.is_aim(before, candidate.behind)
+    is_aim = _is_planned(candidate) or aims.is_aim(before, candidate.behind)
     return is_aim and not any(one.goal for one in asked)
 
 
@@ -128,8 +130,17 @@ def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting)
             return f"是用来比较的{base}年的数,要的是{asked}年的"
     if is_summed(candidate.before, fold(candidate.sentence.lead)):
         return "是几年累计的数,要的是一年的"
-    part = context.part_of_year(candidate.before)
-    return f"是{part}的数,要的是全年的" if part and part not in about else ""
+    if _is_amount(candidate) and is_yearly_mean(candidate.before) and "均" not in about:
+        return "是几年平均的数,要的是一年的"
+    part = context.part_of_year(candidate.before) or context.month_of(candidate.before, fold(about))
+    is_asked = part in about or (part.endswith("均") and part[0] in about)
+    return "" if is_asked else f"是{part}的数,要的是全年的"
+
+
+def _is_amount(candidate: Candidate) -> bool:
+    """Whether a number adds up over years, as money does and no concentration."""
+    mention = candidate.mention
+    return mention is not None and mention.quantity is not None and mention.quantity.kind in ADDED
 
 
 def _spoken(candidate: Candidate, setting: Setting) -> int | None:
@@ -137,14 +148,28 @@ def _spoken(candidate: Candidate, setting: Setting) -> int | None:
     return setting.now.within(candidate.sentence.section_kind).year
 
 
-def _is_aim(candidate: Candidate) -> bool:
-    """Whether a number is one of a plan, by its section or by the words around it."""
-    return _is_planned(candidate) or context.is_aim(candidate.before, candidate.behind)
+def _is_aim(candidate: Candidate, setting: Setting) -> bool:
+    """Whether a number is one of a plan, by the words around it or by its section.
+
+    One that its own words date back is none of the section's: an annex, what a goal is held to.
+    """
+    is_planned = _is_planned(candidate) and not _is_over(candidate, setting)
+    return is_planned or aims.is_aim(candidate.before, candidate.behind)
+
+
+def _is_over(candidate: Candidate, setting: Setting) -> bool:
+    """Whether the words before a number name a year before the report's own."""
+    if setting.year is None:
+        return False
+    years = context.other_years(candidate.before, _spoken(candidate, setting), setting.year)
+    base = context.base_year(candidate.before, candidate.behind, setting.year)
+    last = base if base is not None else years[1] if years else setting.year
+    return last < setting.year
 
 
 def _may_be_aim(candidate: Candidate) -> bool:
     """Whether a number may be one of a plan: a goal's pick is refused where nothing says so."""
-    return _is_planned(candidate) or context.may_be_aim(candidate.before, candidate.behind)
+    return _is_planned(candidate) or aims.may_be_aim(candidate.before, candidate.behind)
 
 
 def _is_planned(candidate: Candidate) -> bool:

@@ -29,6 +29,7 @@ from summarizer.engine.relevance import (
     sentence_relevance,
 )
 from summarizer.fields import Change, Pick
+from summarizer.zh.aims import may_be_aim
 from summarizer.zh.asked_words import AskedWords, asks_share, is_attribute, leads_to_end
 from summarizer.zh.directions import is_denied
 from summarizer.zh.measured import (
@@ -42,7 +43,6 @@ from summarizer.zh.measured import (
     likeness,
     without_total,
 )
-from summarizer.zh.number_context import may_be_aim
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from summarizer.types import Quantity
-from summarizer.zh.lexicon import cells
+from summarizer.zh.lexicon import by_kind, cells
 
 _ALIKE = {row[0]: frozenset(row) for row in cells(Path(__file__).with_name("alike_units.tsv"))}
+
+_WORDS = by_kind(Path(__file__).with_name("number_context.tsv"))
+_RANKED = re.compile(rf"(?:{_WORDS['ranked']})了?$")
+
+
+def is_rank_moved(quantity: Quantity, before: str, behind: str) -> bool:
+    """Whether places are those of a ranking, and nobody: 排名前移[2位].
+
+    >>> from decimal import Decimal
+    >>> two = Quantity(Decimal(2), "位", "count")
+    >>> is_rank_moved(two, "排名前移", ",居第5位"), is_rank_moved(two, "引进", "专家")
+    (True, False)
+    """
+    is_led = quantity.unit == "位" and _RANKED.search(before)
+    return bool(is_led) and not re.match(r"\w", behind)
 
 
 def is_of_unit(quantity: Quantity, unit: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the words around a number say of it: of which years, of a part of one, a plan's, whose.
+"""What the words around a number say of it: of which years, of a part of one, whose.
 
 Each function takes the words of the sentence before the number, and those behind it, in simplified
 characters.
@@ -12,7 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.zh.date_phrases import years_said
-from summarizer.zh.english_context import is_english_aim
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import LIKE, core, is_of_change, led_from, likeness
 from summarizer.zh.names import find_names
@@ -20,19 +19,6 @@ from summarizer.zh.names import find_names
 CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 _WORDS = by_kind(Path(__file__).with_name("number_context.tsv"))
 _COMPARED = re.compile(rf"(?:{_WORDS['compared']})\s*$")
-_AIM = re.compile(_WORDS["aim"])
-_MET = re.compile(
-    rf"(?:{_WORDS['met']})[^,，;；。]{{0,12}}(?:{_WORDS['plan']})"
-    rf"|(?:{_WORDS['met_by']})(?:{_WORDS['of_plan']})?(?:{_WORDS['plan']})"
-)
-_AHEAD = re.compile(
-    rf"(?:{_WORDS['will']})(?:{_WORDS['done_ahead']})|(?:{_WORDS['laid_down']})|到20\d\d年"
-)
-_NO_AIM = re.compile(
-    rf"(?:{_WORDS['got_by']})争取|争取(?:到|了|[^,，;；。]{{0,8}}(?:{_WORDS['got']}))"
-    rf"|(?:{_WORDS['plan_name']})计划|计划(?:{_WORDS['plan_term']})"
-    rf"|预期(?:{_WORDS['expected']})|(?:{_WORDS['means']})[^,，;；。]*[,，;；。]"
-)
 _BACKGROUND = re.compile(
     rf"^[^,，;；。]{{0,20}}?(?:{_WORDS['background']}|(?:{_WORDS['begun']})[^,，;；。]{{0,3}}的)"
 )
@@ -42,10 +28,17 @@ _BESIDE = re.compile(rf"(?:{_WORDS['beside']})的?[一-鿿]{{0,6}}[县市区州�
 _OWN = re.compile(r"[,，;；。](?:而?我们|[全我][县市区州旗镇乡])")
 _PART = re.compile(
     r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|截至(?:\d{4}年)?(?:1[01]|0?[1-9])月份?[底末](?!前)|(?<!\d)1[-—–至到]\d{1,2}月"
+    r"|[周月季]度?均(?![衡匀])"
+)
+_MONTH = re.compile(  # 2023年12月份,全县收入|5亿元
+    r"(?:^|[,，;；。])(?:(?:\d{4}|[今去上前本])年)?(?P<month>(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
+    r"(?![底末初上中下以内前起至到])[,，]?(?P<words>[^,，;；。\d的]*)$"
 )
 _AVERAGE = re.compile(rf"^的?[“\"]?[一-鿿]{{0,5}}平均(?:{_WORDS['average']})")
 _TOWNS = "镇乡村"
 _LEVELS = "国省市州区县旗镇乡村"  # 全区 of a county is the region that it lies in
+_HELD = re.compile(rf"占([全我本][{_LEVELS}])[^,，;；。、\d]{{0,8}}$")
+_PARTED = re.compile(r"的\d")
 _WHOLE = re.compile(rf"^(?:[^,，]{{0,8}}[年月])?([全我本][{_LEVELS}])")
 _ASIDE = re.compile(  # a number in brackets, or one held against: (全省5.8%), 比全省5.8%
     rf"(?:[(（]|{_WORDS['beyond']})([全我本][{_LEVELS}])[^,，;；。、()（）\d]{{0,6}}(?<![高低快慢多少])$"
@@ -159,30 +152,15 @@ def part_of_year(before: str) -> str:
     return parts[-1][0]
 
 
-def is_aim(before: str, behind: str) -> bool:
-    """Whether a number is one that is aimed at; a plan that was met is none, nor money obtained.
+def month_of(before: str, about: str) -> str:
+    """The month that opens the words before a number, where what a field asks for follows.
 
-    >>> is_aim("预期目标是增长", ""), is_aim("完成年度计划的", ""), is_aim("好于预期,达到", "")
-    (True, False, False)
-    >>> is_aim("争取实现", ""), is_aim("争取上级资金", ""), is_aim("三年行动计划启动,招聘", "")
-    (True, False, False)
+    >>> month_of("2023年12月收入", "上年收入"), month_of("6月开工的水厂投资", "上年投资")
+    ('12月', '')
     """
-    told = _NO_AIM.sub("", _MET.sub("", before))
-    is_aim = _AIM.search(told + _behind(behind)) is not None
-    return is_aim or is_english_aim(before, behind)
-
-
-def may_be_aim(before: str, behind: str) -> bool:
-    """Whether a number may be one that is aimed at: also by 要完成 and by words further ahead.
-
-    >>> may_be_aim("今年要完成投资", ""), may_be_aim("确保20万亩,总产", ""), may_be_aim("完成", "")
-    (True, True, False)
-    >>> may_be_aim("预算收入安排", ""), may_be_aim("按照规划,到2025年,森林覆盖率达到", "")
-    (True, True)
-    """
-    told = _MET.sub("", before)
-    is_aim = _AHEAD.search(told) or _AIM.search(told + _behind(behind))
-    return is_aim is not None or is_english_aim(before, behind, maybe=True)
+    match = _MONTH.search(before)
+    rest = core(match["words"]) if match else ""
+    return match["month"] if match and rest and not likeness(core(about), rest) < LIKE else ""
 
 
 def is_share(before: str, about: str) -> bool:
@@ -194,10 +172,6 @@ def is_share(before: str, about: str) -> bool:
     False
     """
     return is_of_change(about) and not _ASKS_SHARE.search(about) and bool(_SHARE.search(before))
-
-
-def _behind(behind: str) -> str:
-    return CLAUSES.split(_MET.sub("", behind))[0]
 
 
 def other_region(before: str, behind: str, place: str) -> str:
@@ -216,7 +190,8 @@ def other_region(before: str, behind: str, place: str) -> str:
         return beside[-1][0]
     if average := _AVERAGE.match(CLAUSES.split(behind)[0]):
         return average[0].removeprefix("的")
-    level, own = _whole_said(before), place[-1:]
+    held = _HELD.search(before) if _PARTED.match(behind) else None
+    level, own = held[1] if held else _whole_said(before), place[-1:]
     if not level or not own or own not in _LEVELS:
         return ""
     return level if _LEVELS.index(level[-1]) < _LEVELS.index(own) else ""

@@ -17,8 +17,15 @@ _YEARS = (
 )
 _SUMMED = re.compile(
     rf"(?:{_YEARS})[^;；。]*(?<!公)(?:{_WORDS['summed']})[^,，;；。]*$"
-    rf"|年平?均(?:{_WORDS['moved']})[^,，;；。]*$"
+    rf"|(?<![户人亩])年平?均(?:{_WORDS['moved']})[^,，;；。]*$"
 )
+_STRETCH = re.compile(  # 近三年收入, 三年来,收入; not 五年来由3亿元增加到
+    r"(?:(?:近|过去|最近|这)(?:\d{1,2}|[两二三四五六七八九十]{1,3})年[来间里]?"
+    r"|(?<![〇○零一二三四五六七八九十\d])(?:\d{1,2}|[两二三四五六七八九十]{1,3})年(?:来|间|以来)"
+    r"|任期(?:以来|内)|\d{4}年?[-—–~至到]\d{4}年|十[一二三四五]五[”\"]?(?:时期|期间|以来))"
+    rf"[,，]?(?:(?!{_WORDS['reached']})[^,，;；。\d])*$"
+)
+_YEARLY = re.compile(r"(?<![户人亩])年平?均[^,，;；。\d]*$")
 _SUM_OPENS = re.compile(rf"(?:{_YEARS})[^;；。]*?(?<!公)(?:{_WORDS['summed']})")
 _OWN_TIME = re.compile("[全当同本]年|年内|[本当]月|目前|年[底末]")
 _SUMS_ON = re.compile(rf"(?:{_WORDS['sums_on']})[^,，;；。]*$")
@@ -34,12 +41,23 @@ def is_summed(before: str, lead: str = "") -> bool:
     >>> is_summed("当年累计完成投资", "五年累计投资2亿元；")
     False
     >>> is_summed("2023年累计新增就业"), is_summed("五年来一般公共预算收入")
-    (False, False)
+    (False, True)
+    >>> is_summed("近三年收入"), is_summed("五年来收入增加到"), is_summed("五年来由3亿元增加")
+    (True, False, False)
     """
-    if _SUMMED.search(before):
+    if _SUMMED.search(before) or _STRETCH.search(before):
         return True
     opening = None if not _SUMS_ON.search(before) else _SUM_OPENS.search(lead)
     return opening is not None and not _names_time(lead[opening.end() :] + before)
+
+
+def is_yearly_mean(before: str) -> bool:
+    """Whether a number is the mean of several years, where it is one that adds up.
+
+    >>> is_yearly_mean("年均收入"), is_yearly_mean("户年均增收"), is_yearly_mean("全年人均收入")
+    (True, False, False)
+    """
+    return _YEARLY.search(before) is not None
 
 
 def _names_time(words: str) -> bool:
