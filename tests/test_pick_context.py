@@ -95,6 +95,22 @@ def test_a_report_of_december_that_plans_the_next_year(expected, asked, text):
     assert found == expected, line
 
 
+@pytest.mark.parametrize(
+    ("expected", "annex"),
+    [
+        ("accept", "附表:主要经济指标完成情况\n"),
+        ("accept", "附件1\n"),
+        ("accept", "附:"),
+        ("refuse", "附件:2024年重点项目投资计划\n"),
+        ("refuse", "附属工程全部完工后,"),
+    ],
+)
+def test_an_annex_behind_the_plans_is_none_of_them(expected, annex):
+    plans = "二、2024年工作目标\n全县上下要坚定信心、真抓实干,努力完成全年各项任务。\n"
+    found, line = judged(GDP, HEAD + plans + annex, "全县生产总值[165.2亿元]。")
+    assert found == expected, line
+
+
 def picked(tree, source, about, offered=None):
     """What is said of the first place that is offered: for fields of this type, or of another."""
     document = parse(Document("0" * 16, "x", source))

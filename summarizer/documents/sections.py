@@ -26,6 +26,9 @@ _DONE = re.compile(r"总结|回顾|情况|成效|做法|成绩|落实|推进")
 _OPENING = re.compile(
     r"^(?:[一二三四五六]是)?(?:下一?步|今后|明年|来年|接下来|下一?阶段)(?:[,，]|工作|我|将|要|全|继续)"
 )
+_ANNEX = re.compile(  # 附表:2024年主要指标, 附件1
+    r"附[件表录]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:[:：\s]|$)"
+)
 _RANKS = (
     re.compile(r"第[一二三四五六七八九十]+[章编部]"),
     re.compile(r"[一二三四五六七八九十]+[、.．\s]"),
@@ -38,8 +41,8 @@ _RANKS = (
 def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
     """What each line, given as its text and whether it is a heading, tells of.
 
-    A section of plans or of problems lasts until a heading of its own rank or a higher one; a
-    paragraph that opens with 下一步 is all plans. The first heading is the document's title.
+    A section of plans or of problems lasts until a heading of its own rank or a higher one, or an
+    annex; a paragraph that opens with 下一步 is all plans. The first heading is the title.
 
     >>> classify_sections([("2010年工作總結及2011年工作計劃", True), ("修路3公里。", False),
     ...           ("二、2011年工作目標", True), ("(一)交通", True), ("修路5公里。", False),
@@ -53,7 +56,9 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
     )  # what the section that is open tells of, its rank
     for number, (line, is_heading) in enumerate(lines):
         text = fold(line).strip()
-        if is_heading and number:
+        if number and _ANNEX.match(text):
+            section = (_kind(text), 0)
+        elif is_heading and number:
             kind, depth = _kind(text), rank(text)
             if kind != "deeds" or not section[1] < depth:
                 section = (kind, depth)

@@ -9,7 +9,7 @@ from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.engine.marks import ids
 from summarizer.fields import Change, Day, Period, Quantity
 from summarizer.types import Mention, Span
-from summarizer.zh.alike_units import is_of_unit, is_rank_moved
+from summarizer.zh.alike_units import is_of_unit
 from summarizer.zh.date_phrases import DatePhrase, date_phrases
 from summarizer.zh.directions import Direction, direction, standstills
 from summarizer.zh.named_years import Now
@@ -80,12 +80,9 @@ class Candidate:
             return False
         quantity = self.mention.quantity
         kinds = pick.kinds if issubclass(pick, Quantity) else frozenset()
-        if kinds and quantity.kind not in kinds:
-            return False
-        if tree.unit is None or tree.unit == quantity.unit:
-            return True
-        is_ranked = is_rank_moved(quantity, self.before, self.behind)
-        return is_of_unit(quantity, tree.unit) and not is_ranked
+        return (not kinds or quantity.kind in kinds) and (
+            tree.unit is None or is_of_unit(quantity, tree.unit)
+        )
 
 
 def candidates(

@@ -16,6 +16,7 @@ from summarizer.engine.field_types import FieldType, is_of_dates
 from summarizer.fields import Change, Hints, Percent, hints
 from summarizer.zh import aims
 from summarizer.zh import number_context as context
+from summarizer.zh.alike_units import is_rank_moved
 from summarizer.zh.measured import led_from
 from summarizer.zh.named_years import Now
 from summarizer.zh.script import fold
@@ -42,7 +43,7 @@ class Setting:
 
 def fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) -> str:
     """Why a pick cannot be this place, as a Chinese line, or nothing. `about` is the field's."""
-    if not candidate.fits(tree):
+    if not candidate.fits(tree) or _is_of_ranking(tree, candidate):
         return f"“{candidate.text}”不是要的那种{_wanted(tree)},请选别的代号或写 null"
     wrong = _fault(tree, candidate, about, setting)
     return f"“{candidate.text}”{wrong},请改选或写 null" if wrong else ""
@@ -105,6 +106,14 @@ def dated_hints(marks: Iterable[Any], about: str) -> Hints:
     """The hints of a field; its year is that of its first word where none is given."""
     said = hints(marks)
     return said if said.year is not None else replace(said, year=context.year_asked(about))
+
+
+def _is_of_ranking(tree: FieldType, candidate: Candidate) -> bool:
+    """Whether a number tells how far something moved in a ranking, and persons are asked for."""
+    quantity = candidate.mention.quantity if candidate.mention else None
+    if quantity is None or tree.unit in (None, quantity.unit):
+        return False
+    return is_rank_moved(quantity, candidate.before, candidate.behind)
 
 
 def _wanted(tree: FieldType) -> str:
