@@ -139,11 +139,10 @@ def _time_fault(said: Hints, candidate: Candidate, about: str, setting: Setting)
             return f"是用来比较的{base}年的数,要的是{asked}年的"
     if is_summed(candidate.before, fold(candidate.sentence.lead)):
         return "是几年累计的数,要的是一年的"
-    if _is_amount(candidate) and is_yearly_mean(candidate.before) and "均" not in about:
+    if _is_amount(candidate) and is_yearly_mean(candidate.before, fold(about)):
         return "是几年平均的数,要的是一年的"
     part = context.part_of_year(candidate.before) or context.month_of(candidate.before, fold(about))
-    is_asked = part in about or (part.endswith("均") and part[0] in about)
-    return "" if is_asked else f"是{part}的数,要的是全年的"
+    return "" if context.asks_part(part, about) else f"是{part}的数,要的是全年的"
 
 
 def _is_amount(candidate: Candidate) -> bool:

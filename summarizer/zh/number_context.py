@@ -163,6 +163,15 @@ def month_of(before: str, about: str) -> str:
     return match["month"] if match and rest and not likeness(core(about), rest) < LIKE else ""
 
 
+def asks_part(part: str, about: str) -> bool:
+    """Whether a field asks for a part of a year, or for the time that a mean is over.
+
+    >>> asks_part("一季度", "一季度收入"), asks_part("月均", "上年月工资")
+    (True, True)
+    """
+    return part in about or (part.endswith("均") and part[0] in about)
+
+
 def is_share(before: str, about: str) -> bool:
     """Whether a percentage is a part of something, where a field asks by how much it moved.
 

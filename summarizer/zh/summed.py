@@ -51,13 +51,13 @@ def is_summed(before: str, lead: str = "") -> bool:
     return opening is not None and not _names_time(lead[opening.end() :] + before)
 
 
-def is_yearly_mean(before: str) -> bool:
-    """Whether a number is the mean of several years, where it is one that adds up.
+def is_yearly_mean(before: str, about: str) -> bool:
+    """Whether a number is the mean of several years, where it adds up, and no mean is asked for.
 
-    >>> is_yearly_mean("年均收入"), is_yearly_mean("户年均增收"), is_yearly_mean("全年人均收入")
-    (True, False, False)
+    >>> is_yearly_mean("年均收入", "上年收入"), is_yearly_mean("户年均增收", "上年增收")
+    (True, False)
     """
-    return _YEARLY.search(before) is not None
+    return "均" not in about and _YEARLY.search(before) is not None
 
 
 def _names_time(words: str) -> bool:
