@@ -1,7 +1,6 @@
 """Labels of numbers that a model's states tell: which are asked for, and which stand."""
 
 import pytest
-from tests.fake_model import FakeModel, read_out
 
 from summarizer.config import Settings
 from summarizer.documents.parsed import parse
@@ -9,6 +8,7 @@ from summarizer.engine.number_labels import ToldName, asked_numbers, doubted, la
 from summarizer.engine.probe import NAMER, load_namer
 from summarizer.pipeline import summarize
 from summarizer.types import Document
+from tests.fake_model import FakeModel, read_out
 
 SETTINGS = Settings(store="off", overview=False)
 LONG = "老支书何水生带着种植户翻山到邻县学会嫁接后卖出鲜椒12万斤。"

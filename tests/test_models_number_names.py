@@ -1,6 +1,7 @@
 """Which words name a number: the words near it, the net that weighs them, the stretches taken."""
 
 from base64 import b64encode
+from itertools import pairwise
 from struct import pack
 
 import pytest
@@ -83,7 +84,7 @@ def test_a_net_for_other_states_is_refused():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_net_that_is_none_is_refused(name):
-    with pytest.raises(ValueError, match="(?i)base64|padding"):
+    with pytest.raises(ValueError, match=r"(?i)base64|padding"):
         Net.read(file() | {name: "no base64"})
 
 
@@ -92,6 +93,6 @@ def test_stretches_are_apart_in_order_and_within(likely):
     words = [Word((0, n), (n + (n > 9),), ()) for n in range(len(likely))]
     found, like = stretches(words, likely)
     assert 0 <= like <= 1
-    assert all(one.stop <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.stop <= other.start for one, other in pairwise(found))
     assert {n for at in found for n in at} <= {n for word in words for n in word.at}
     assert len(found) <= 3

@@ -7,7 +7,7 @@ its label where they are likelier to be one than the draft, and break no word.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
@@ -15,12 +15,14 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat
 from summarizer.types import Mention, Span
 from summarizer.zh.broken import broken
 from summarizer.zh.labels.drafts import draft, plain
+from summarizer.zh.labels.ellipsis import GREW
+from summarizer.zh.labels.phrases import balanced, ended, leaves_out_a_denial
 from summarizer.zh.labels.places import places_of
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
 SHORT, LONG = 2, 12  # characters of a draft, up to which it says too little, from which it runs on
-SHORTEST = 2  # characters of a label
+SHORTEST, OF_LONG = 2, 4  # characters of a label, and of one for a draft that runs on
 
 
 class ToldName(BaseModel):
@@ -53,9 +55,7 @@ def doubted(sentence: Sentence, before: Sentence | None) -> list[Mention]:
     return [one for one, length in drafts if not SHORT < length < LONG]
 
 
-def labelled(
-    sentences: Sequence[Sentence], told: Sequence[Sequence[ToldName]]
-) -> dict[Span, str]:
+def labelled(sentences: Sequence[Sentence], told: Sequence[Sequence[ToldName]]) -> dict[Span, str]:
     """The labels of the doubtful quantities of some sentences, where they have one.
 
     None where it is not told of each of them, or places stand beyond the text.
@@ -66,9 +66,20 @@ def labelled(
     found: dict[Span, str] = {}
     for (sentence, before, mentions), several in zip(asked, told, strict=True):
         for mention, one in zip(mentions, several, strict=True):
-            if label := _label(sentence, before, one):
+            label = _label(sentence, before, one)
+            if stands_for(label, plain(draft(sentence, mention, before))):
                 found[mention.at] = label
     return found
+
+
+def stands_for(label: str, drafted: str) -> bool:
+    """Whether words may stand for a draft: they say something, and do not leave out a denial.
+
+    >>> stands_for("残疾人之家", "没有建残疾人之家"), stands_for("同比增长", "水利投资同比增长")
+    (False, False)
+    """
+    least = SHORTEST if len(drafted) <= SHORT else OF_LONG
+    return len(GREW.sub("", label)) >= least and not leaves_out_a_denial(label, drafted)
 
 
 def _label(sentence: Sentence, before: Sentence | None, told: ToldName) -> str:
@@ -76,9 +87,9 @@ def _label(sentence: Sentence, before: Sentence | None, told: ToldName) -> str:
     text = _text(sentence, before)
     names = [fold(name.text) for name in (*(before.names if before else ()), *sentence.names)]
     places = [_whole(range(start, end), text, names) for start, end in told.at]
-    label = "".join(text[at.start : at.stop] for at in places)
+    label = ended(balanced("".join(text[at.start : at.stop] for at in places)))
     are_within = all(0 <= start < end <= len(text) for start, end in told.at)
-    is_better = told.like > told.drafted and len(label) >= SHORTEST
+    is_better = told.like > told.drafted
     return label if are_within and is_better and not broken(label, text) else ""
 
 
