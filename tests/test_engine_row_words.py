@@ -61,6 +61,13 @@ def test_a_name_with_other_words_is_judged_and_each_of_its_fields_asked(tmp_path
     assert any("和顺院 is not taken" in issue.message for issue in summary.issues)
 
 
+def test_what_does_not_count_is_a_choice_in_its_authors_words(tmp_path):
+    source = TOLD.replace("上级抽查的不算", "县里的部门、超过5万元的罚款不算")
+    _, fake = told_rows("通报\n福寿院安全出口上锁。\n", tmp_path, source=source)
+    [asked] = fake.asked("member")
+    assert asked.text.splitlines()[-4:-1] == ["2.受表扬", "3.县里的部门", "4.超过5万元的罚款"]
+
+
 @pytest.mark.parametrize(("most", "found"), [(1, ["和顺院"]), (2, ["福寿院", "和顺院"])])
 def test_a_sentence_has_no_more_rows_than_the_class_says(tmp_path, most, found):
     """Of more the likeliest stand, and the others are told: `most` was read by nobody here."""

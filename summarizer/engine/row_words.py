@@ -45,7 +45,7 @@ class RowWords:
         None where nobody says how likely.
         """
         template = load_template(MEMBER)
-        kinds = [first_clause(self.listed.about), *self._excluded][: len(template.choices) - 1]
+        kinds = [first_clause(self.listed.about), *self._not_meant][: len(template.choices) - 1]
         lines = context(sentences, self._sentences, name=name)
         told = self._told(template, lines, name=name, choices=kinds)
         choices = template.choices[: len(kinds) + 1]
@@ -129,9 +129,9 @@ class RowWords:
         return self.chooser.proposer.document.sentences
 
     @cached_property
-    def _excluded(self) -> tuple[str, ...]:
+    def _not_meant(self) -> tuple[str, ...]:
         """What does not count, by what an item's class says."""
-        return AskedWords.of(self.listed.about).excluded
+        return AskedWords.of(self.listed.about).not_meant
 
 
 def _is_name(value: Any, name: str) -> bool:
