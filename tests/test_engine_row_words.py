@@ -265,6 +265,28 @@ def test_a_title_that_a_model_takes_for_a_row_is_no_measure_of_the_names_elsewhe
     assert "康乐院" in {one.name for one in summary.homes}
 
 
+@pytest.mark.parametrize(
+    ("about", "said", "found"),
+    [
+        ("所在乡镇", "大坪镇", "大坪镇"),
+        ("院长的姓名", "大坪镇", None),
+        ("所在乡镇", "大坪镇福寿敬老院", None),
+        ("所在乡镇", "福寿敬老院", None),
+    ],
+)
+def test_the_place_before_a_name_may_be_a_field_of_its_row(tmp_path, about, said, found):
+    source = TOLD.replace('ask("院长的姓名")', f'ask("{about}")')
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["福寿敬老院"]}
+        return {"value": said if about in asked.text else None}
+
+    text = "通报\n大坪镇福寿敬老院出口上锁。\n"
+    summary, _ = told_rows(text, tmp_path, source=source, find=find)
+    assert [(one.name, one.leader) for one in summary.homes] == [("大坪镇福寿敬老院", found)]
+
+
 def test_one_numbered_paragraph_and_one_with_its_number_are_as_any_other(tmp_path):
     alone = "检查通报\n1.福寿院出口上锁案。县局现场检查时发现,罚款2万元。\n"
     summary, _ = told_rows(alone, tmp_path, names=("福寿院", "县局"), member=[YES, NO])

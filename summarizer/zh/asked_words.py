@@ -45,6 +45,7 @@ _YEAR = re.compile(r"\d{4}(?=年)")
 _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
 _SHARE_ASKED = re.compile("(?<!不是)(?<!不要)百分比(?!不算|除外|不计)")
 _DUE = re.compile(_WORDS["due"])
+_OF_PLACE = re.compile(_WORDS["of_place"])
 _FROM_BEFORE = re.compile(f"(?:{_WORDS['from_before']})$")
 _FROM_BEHIND = re.compile(f"^(?:{_WORDS['from_behind']})")
 _FROM_END = re.compile(f"(?:{_WORDS['from_behind']})$")
@@ -212,6 +213,18 @@ def is_kind(name: str, about: str) -> bool:
     own = fold(name).removesuffix("的").rsplit("的", 1)[-1]
     asked = re.split("[的、或和]", first_clause(about))
     return any(one.endswith(own) for one in asked)
+
+
+def asks_place(about: str, place: str) -> bool:
+    """Whether a description asks for a place such as one: of its level, or where something is.
+
+    >>> [asks_place(about, "大坪镇") for about in ("所在乡镇", "乡镇名称", "发生地点", "所在的县")]
+    [True, True, True, False]
+    >>> [asks_place(about, "大坪镇") for about in ("镇长姓名", "哪个镇的企业")]
+    [False, False]
+    """
+    first, level = first_clause(about), re.escape(fold(place)[-1:])
+    return bool(re.search(f"{level}(?:$|[名叫或和、(（])", first) or _OF_PLACE.search(first))
 
 
 def asks_share(about: str) -> bool:
