@@ -15,8 +15,9 @@ from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.picks import Remaker
 from summarizer.engine.verify.source import Source, error_issue
-from summarizer.fields import Change, Day, Pick, Quantity
+from summarizer.fields import Change, Day, Period, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
+from summarizer.zh.date_pattern import is_one_day
 from summarizer.zh.directions import sign_of
 from summarizer.zh.script import fold
 
@@ -75,6 +76,9 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
     if not pick.evidence.span.covers(pick.span):
         yield error_issue("pick_outside", "the place is not in its evidence", ref)
     if isinstance(pick, Day):
+        if isinstance(pick, Period) and pick.bound == "exact" and is_one_day(fold(pick.text)):
+            line = f"{pick.text} is one day, and the field asks for a stretch of time"
+            yield Issue(code="period_is_day", severity="info", message=line, ref=ref)
         return
     assert isinstance(pick, Quantity), pick
     if pick.kinds and pick.kind not in pick.kinds:
