@@ -95,6 +95,7 @@ def test_a_label_is_what_the_states_tell_and_is_not_asked_for():
     assert labels == {"12万斤": "卖出鲜椒重量", "12天": "修渠天数", "3公里": "全村硬化村道里程"}
     assert not fake.asked("figures")
     assert "numbers.probe" in made.provenance.prompts
+    assert made.provenance.labels == {"model": 0, "grammar": 1, "states": 2}
 
 
 @pytest.mark.parametrize("numbers", [None, [], [[], [], [], [], []]])

@@ -25,12 +25,14 @@ def how_made(plan: Plan, schema: Schema, asker: StructuredCaller, found: Extract
         *(one for one in (plan.tagger, plan.namer) if one is not None),
     ]
     planned = {one.id: one for one in ours}
-    own = sum(not naming.fault for naming in found.namings)
+    own = sum(not one.fault for one in found.namings)
+    read = sum(bool(one.fault) and one.is_read for one in found.namings)
+    states = {"states": read} if read else {}
     used = [planned.get(name) or load_template(name) for name in sorted(asker.asked)]
     return Provenance(
         model=asker.model.id,
         strategy=plan.strategy,
-        labels={"model": own, "grammar": len(found.namings) - own},
+        labels={"model": own, "grammar": len(found.namings) - own - read} | states,
         prompts={template.id: template.hash for template in used},
         schema_hash=schema.hash,
         settings_hash="",
