@@ -28,6 +28,7 @@ from summarizer.engine.reading_checks import (
     plain_words,
     said_at,
 )
+from summarizer.engine.standing import GONE, leaves, without
 from summarizer.fields import Pick
 from summarizer.types import Mention
 from summarizer.zh.script import fold
@@ -140,12 +141,15 @@ def within(
     lines: list[str] = []
     for name, tree in listed.picks.items():
         said = values.get(name)
-        ones = said if isinstance(said, list) else [said]
-        far = [one for one in ones if isinstance(one, Pick) and one.evidence.span not in near]
-        if far and tree.is_bare:
-            rest = [one for one in ones if one not in far]
-            kept[name] = rest if isinstance(said, list) else None
-            lines += [f"“{one.text}”不在所引的句子里,请照抄原文或改正编号" for one in far]
+        far = [
+            (at, one)
+            for at, _, one in leaves(tree, said)
+            if isinstance(one, Pick) and one.evidence.span not in near
+        ]
+        if far:
+            left = without(tree, said, [at for at, _ in far])
+            kept[name] = None if left is GONE else left
+            lines += [f"“{one.text}”不在所引的句子里,请照抄原文或改正编号" for _, one in far]
     return kept, ";".join(lines)
 
 
