@@ -174,11 +174,43 @@ def test_passages_that_contradict_are_settled_by_one_request_and_told(settle, st
     assert "160亿元" in conflicts[-1].message
 
 
-@pytest.mark.parametrize("settle", ["no json", {"gdp": "7 1亿元"}])
+@pytest.mark.parametrize("settle", ["no json", {"gdp": "7 1亿元"}, {"gdp": "2 165.2亿元"}])
 def test_a_settling_answer_that_is_no_use_leaves_the_first_and_is_told(settle):
     summary, _ = read_twice("160亿元", settle=settle, reasks=0)
     assert summary.gdp.text == "165.2亿元"
     assert codes(summary)[:2] == ["field_unsettled", "field_conflict"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a", "a 165.2 億元", "a 165.2", "a 150.1亿元", "a 1165.2亿元", "a 165.2万元", "b 165.2亿元"],
+)
+def test_words_behind_a_key_that_are_another_number_s_are_asked_again(said):
+    is_key = said in ("a", "a 165.2 億元", "a 165.2")
+    summary, fake = read_by(GOOD | {"gdp": said})
+    assert (summary.gdp.text if summary.gdp else None) == ("165.2亿元" if is_key else None)
+    assert codes(summary) == ([] if is_key else ["field_dropped"])
+    asked = [one.text for one in fake.asked("correction")]
+    assert [f"“{said}”" in text for text in asked] == ([] if is_key else [True])
+
+
+def test_a_year_is_no_key_of_a_month_in_it(tmp_path):
+    """`A 2024年6月` with A before 2024年 alone gave the whole year."""
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import *\n"
+        "class S(Summary, labels=False, overview=False):\n    '要的'\n"
+        "    day: Day | None = ask('建成的日期')\n",
+        encoding="utf-8",
+    )
+    fake = FakeModel(
+        passage={"day": "B 2024年6月"}, correction={"corrected": {"day": "C 2024年6月"}}
+    )
+    text = "临湖县工作总结\n2023年检修。\n2024年投产,2024年6月建成。\n"
+    chosen = settings(size="large", store="off", schema=str(path))
+    summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen)
+    assert "⟦B|2024年⟧投产,⟦C|2024年6月⟧建成" in fake.asked("passage")[0].text
+    assert (summary.day.text, str(summary.day.start)) == ("2024年6月", "2024-06-01")
 
 
 def test_only_passages_with_a_place_of_the_kind_are_asked():

@@ -58,7 +58,7 @@ TEXT = """临湖县2024年工作总结
 """
 LISTS = ("parts", "pays", "whos", "notes", "sides", "kinds", "dones")
 EMPTY = dict.fromkeys(("sum", "part", "paid", "who", "note", "side", "done"))
-EMPTY |= dict.fromkeys(LISTS, [])
+EMPTY |= {name: [] for name in LISTS}
 BRIDGE = {"name": "东河大桥", "sentences": [1], "must": "产业"} | EMPTY
 
 

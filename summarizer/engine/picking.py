@@ -16,6 +16,7 @@ from summarizer.documents.report_year import report_year
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.evidence import evidence
 from summarizer.engine.field_types import FieldType
+from summarizer.engine.key_words import says_other
 from summarizer.engine.pick_checks import Setting, fault
 from summarizer.engine.schema import Schema
 from summarizer.fields import Change, Day, Pick
@@ -120,8 +121,10 @@ class Picker:
             if tree.is_optional:
                 return None
             raise WrongKey("要选一个代号")
-        place = places.get(str(raw)) or places.get(str(raw).partition(" ")[0].strip("⟦⟧"))
-        if place is None:
+        key, _, words = str(raw).partition(" ")
+        place = places.get(str(raw)) or places.get(key.strip("⟦⟧"))
+        others = (one.text for one in places.values() if one is not place)
+        if place is None or says_other(words, place.text, others):
             raise WrongKey(f"“{raw}”不是给出的代号,请从标出的里选或写 null")
         if wrong := fault(tree, place, about, self.setting):
             raise WrongKey(wrong)
