@@ -20,11 +20,17 @@ from summarizer.engine.key_words import says_other
 from summarizer.engine.pick_checks import Setting, fault
 from summarizer.engine.schema import Schema
 from summarizer.fields import Change, Day, Pick
-from summarizer.types import Span
+from summarizer.types import Bound, Span
 from summarizer.zh.directions import is_denied
 from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
 
+_OPPOSITE: dict[Bound, Bound] = {
+    "over": "under",
+    "under": "over",
+    "at_least": "at_most",
+    "at_most": "at_least",
+}
 _CONGRESS = re.compile("第.{1,4}届[一-鿿]{0,2}人民代表大会")
 
 
@@ -187,9 +193,10 @@ def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:
 
 
 def _turned(amount: Mapping[str, Any]) -> dict[str, Any]:
-    """Below zero: of a range the ends change places."""
+    """Below zero: what is over is under, and of a range the ends change places."""
     value, high, base = (amount[name] for name in ("value", "high", "base_value"))
     turned = {"value": -abs(value), "base_value": None if base is None else -abs(base)}
+    turned["bound"] = _OPPOSITE.get(amount["bound"], amount["bound"])
     if high is not None:
         turned |= {"value": -abs(high), "high": -abs(value)}
     return turned
