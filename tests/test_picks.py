@@ -15,6 +15,7 @@ from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.fields import field_faults
 from summarizer.engine.verify.source import Source
 from summarizer.pipeline import summarize
+from summarizer.render.amount import amount
 from summarizer.types import Document
 
 SCHEMAS = Path(__file__).parent / "data" / "schemas"
@@ -329,6 +330,32 @@ def test_a_change_that_is_denied_is_none():
     summary, fake = read_by(answer, text=text, schema="bulletin", correction=fixed)
     assert "前面说的是没有增长或下降" in fake.asked("correction")[0].text
     assert summary.stats[0].growth is None
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "shown"),
+    [
+        ("人民币3000万元", "元", "30,000,000 元"),
+        ("港币3000万元", "港元", "30,000,000 港元"),
+        ("美元3000万元", "美元", "30,000,000 美元"),
+        ("港币3000万元至5000万元", "港元", "30,000,000–50,000,000 港元"),
+    ],
+)
+def test_a_currency_before_a_sum_is_its_unit(tmp_path, said, unit, shown):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import *\n"
+        "class S(Summary, labels=False, overview=False):\n    '要的'\n"
+        "    capital: Money | None = ask('注册资本')\n"
+        "    yuan: Money['元'] | None = ask('注册资本')\n",
+        encoding="utf-8",
+    )
+    text = f"临湖县工作总结\n注册资本{said}。\n"
+    answer = {"capital": "a", "yuan": "a"}
+    summary, _ = read_by(answer, text=text, schema=path.with_suffix(""))
+    assert (summary.capital.unit, amount(summary.capital)) == (unit, shown)
+    assert (summary.yuan is not None) == (unit == "元")
+    assert "error" not in [issue.severity for issue in summary.issues]
 
 
 DUTIES = """关于做好2024年春耕生产工作的通知

@@ -21,6 +21,7 @@ from summarizer.engine.pick_checks import Setting, fault
 from summarizer.engine.schema import Schema
 from summarizer.fields import Change, Day, Pick
 from summarizer.types import Bound, Span
+from summarizer.zh.alike_units import unit_of
 from summarizer.zh.directions import is_denied
 from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
@@ -177,9 +178,9 @@ def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:
     quantity = place.mention.quantity
     found: dict[str, Any] = {
         name: getattr(quantity, name)
-        for name in ("value", "high", "unit", "base_value", "base_unit", "bound", "kind")
+        for name in ("value", "high", "base_value", "base_unit", "bound", "kind")
     }
-    found |= {"implied_unit": quantity.implied_unit, "per": quantity.per}
+    found |= {"unit": unit_of(quantity), "implied_unit": quantity.implied_unit, "per": quantity.per}
     if not is_change:
         return found
     way = place.direction

@@ -78,7 +78,7 @@ def _left_of_list(inner: FieldType, value: Sequence[Any], paths: set[Path]) -> A
         left += [] if rest is GONE or (below and rest is None) else [rest]
     if value and not left and inner.is_verbatim:
         return GONE
-    return type(value)(left)
+    return tuple(left) if isinstance(value, tuple) else left
 
 
 def _below(paths: Iterable[Path], step: int | str) -> set[Path]:
