@@ -44,7 +44,7 @@ class Case(Item, key="name"):
     kinds: list[Side] = ask("几类")
     done: bool | None = ask("是否建成")
     dones: list[bool] = ask("是否")
-    must: Literal["民生", "产业"] = ask("类", default="民生")
+    must: Literal["民生", "产业"] = ask("类")
 
 class S(Summary, labels=False, overview=False):
     '''要的'''
