@@ -87,7 +87,9 @@ class Picker:
         for name, part in tree.parts.items():
             if part.picks:
                 made[name], wrong = self.standing(part, raw.get(name), places, about)
-                if wrong and made[name] is None:
+                if wrong and made[name] is None and part.inner is not None:
+                    made[name] = None if part.is_optional else []
+                elif wrong and made[name] is None and not part.is_optional:
                     raise WrongKey(wrong)
                 lines += [wrong] if wrong else []
         if lines:

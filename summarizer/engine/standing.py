@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +12,10 @@ from summarizer.engine.field_types import FieldType
 
 Path = tuple[int | str, ...]
 """The way to a part of a value: names of fields, places in lists."""
+
+
+Fault = tuple[Path, str]
+"""What is wrong with an answer: where, and the line against it."""
 
 
 class Gone:
@@ -85,6 +90,52 @@ def _below(paths: Iterable[Path], step: int | str) -> set[Path]:
     return {path[1:] for path in paths if path[0] == step}
 
 
-def says_nothing(values: Mapping[str, Any]) -> bool:
-    """Whether no field has a value."""
-    return all(value in (None, "", [], ()) for value in values.values())
+@dataclass(slots=True)
+class Left:
+    """An answer while it is checked: what is left of it, and a line for all that is wrong.
+
+    It `is_lost` where something cannot stand that its type needs.
+    """
+
+    tree: FieldType
+    value: Any
+    lines: list[str] = field(default_factory=list)
+    is_lost: bool = False
+    _lost: set[Path] = field(default_factory=set)
+
+    @property
+    def line(self) -> str:
+        """All that is wrong, each thing once."""
+        return ";".join(dict.fromkeys(self.lines))
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no field has a value any more."""
+        values = self.value.values() if isinstance(self.value, dict) else [self.value]
+        return all(value in (None, "", [], ()) for value in values)
+
+    def lose(self, line: str, *paths: Path) -> None:
+        """Take down what is wrong with something that has to stand, where it is known."""
+        self.lines.append(line)
+        self._lost |= {*paths}
+        self.is_lost = True
+
+    def drop(self, faults: Iterable[Fault]) -> bool:
+        """Leave out what is at fault; whether the value is another one then.
+
+        What is wrong with something that is lost anyway says nothing new.
+        """
+        new = [(at, line) for at, line in faults if not self._is_lost(at)]
+        paths = [at for at, _ in new if without(self.tree, self.value, [at]) is not GONE]
+        left = without(self.tree, self.value, paths)
+        self.lines += [line for _, line in new]
+        gone = {at for at, _ in new if left is GONE or at not in paths}
+        self._lost |= gone
+        self.is_lost = self.is_lost or bool(gone)
+        if left is GONE or left == self.value:
+            return False
+        self.value = left
+        return True
+
+    def _is_lost(self, at: Path) -> bool:
+        return any(at[: len(lost)] == lost or (at and lost[: len(at)] == at) for lost in self._lost)
