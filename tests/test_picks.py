@@ -586,7 +586,7 @@ FOUND = [
 ]
 
 
-def read_repaired(second, problems=FOUND):
+def read_repaired(second, problems=FOUND, text=REPAIRED):
     label = {"label": "滞留资金"}, {"label": "多发补助"}
     answer = {
         "figures": dict(zip(("a 86万元", "b 3万元"), label, strict=True)),
@@ -594,7 +594,7 @@ def read_repaired(second, problems=FOUND):
     }
     fake = FakeModel(passage=answer, second=second)
     given = settings(size="large", store="off", overview="extract")
-    document = Document("0" * 16, "x", REPAIRED)
+    document = Document("0" * 16, "x", text)
     path = str(SCHEMAS / "audit.py")
     return summarize(document, model=fake.model, schema=path, settings=given), fake
 
@@ -611,6 +611,22 @@ def test_a_second_look_does_not_take_what_is_said_of_a_neighbour(said, told):
     assert summary.problems[1].status is None
     (issue,) = [one for one in summary.issues if one.code == "second_look_dropped"]
     assert told in issue.message
+
+
+@pytest.mark.parametrize(
+    ("cited", "status"),
+    [(3, None), (4, "已整改"), (5, "已整改"), (6, "已整改")],
+)
+def test_a_second_look_does_not_take_what_is_said_of_another_office(cited, status):
+    """县交通局已整改到位 was a proof of another office's state."""
+    text = REPAIRED + (
+        "县交通局已整改到位。县财政局已收回滞留的资金。县财政局已收回86万元。水务局已整改到位。\n"
+    )
+    second = {"1": {"status": "已整改", "deadline": None, "sentences": [cited]}, "2": None}
+    summary, _ = read_repaired(second, FOUND[:2], text=text)
+    assert summary.problems[0].status == status
+    told = [one.message for one in summary.issues if one.code == "second_look_dropped"]
+    assert ["县交通局已整改到位" in message for message in told] == ([] if status else [True])
 
 
 def test_merged_items_are_told_in_the_words_of_the_source():
