@@ -64,6 +64,7 @@ class _Reading:
         left = Left(tree, {name: raw[name] for name in self.listed.fields if name in raw})
         cited = self._cited(raw, left)
         self._pick(raw, left)
+        self._kind(left)
         own = self._own(raw.get(FIGURES), left)
         left.drop(self._misquoted(left, cited)[1])
         near = self._misquoted(left, cited)[0]
@@ -103,6 +104,21 @@ class _Reading:
                 left.lose(line, (name,))
             elif wrong:
                 left.lines.append(line)
+
+    def _kind(self, left: Left) -> None:
+        """What the item's name names, as the text says: where it is not said, or no such thing."""
+        for field in self.listed.kinds:
+            said, choices = left.value.get(field), self.listed.types[field].choices
+            for words in (plain_words(left.value.get(name)) for name in self.listed.names):
+                found = (n for s in self.passage.chunk.sentences for n in s.names)
+                told = {n.kind for n in found if fold(n.text) == words}
+                if len(told) != 1 or not told <= {*choices}:
+                    continue
+                (kind,) = told
+                is_kept = said in choices and (kind == "person") == (said == "person")
+                left.value[field] = said if is_kept else kind
+                if not is_kept and said:
+                    left.lines.append(f"“{words}”是{kind},不是{said},请改正")
 
     def _own(self, raw: Any, left: Left) -> tuple[Mention, ...]:
         """The quantities that an item says are its own, by their ids or by their whole keys."""
