@@ -22,7 +22,7 @@ from summarizer.types import Span
 
 from .cases import Case
 from .scorers.picks import is_right
-from .wanted import WantedValue
+from .wanted import WantedValue, check_gold
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,10 @@ class Planted:
 
 
 def plant(case: Case, schema: str) -> Planted:
-    """Every wrong pick of a document's fields."""
+    """Every wrong pick of a document's fields. Raises ConfigError for gold of another schema."""
     made, found = load_schema(schema), Planted()
+    if case.wanted:
+        check_gold(case.name, case.wanted, made)
     document = parse(read(case.path))
     picker = Picker.of(document, made)
     places = _places(document, made, picker)

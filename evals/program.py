@@ -18,6 +18,7 @@ from .commands import (
     judge,
     measure,
     misled,
+    numbers,
     planted,
     probe,
     reader,
@@ -70,6 +71,7 @@ app.command()(planted.planted)
 app.command()(calibrate.calibrate)
 app.command()(misled.misled)
 app.command()(probe.probe)
+app.command()(numbers.numbers)
 app.add_typer(measure.baseline, name="baseline")
 
 

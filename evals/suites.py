@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from summarizer.engine.schema import load_schema
 from summarizer.errors import ConfigError
 
 from . import ablate
@@ -26,6 +27,7 @@ from .score import figures_only, find_mentions, score_figures, score_truth, scor
 from .scorers import Trial, second
 from .scores import Reason, Score
 from .views import SummaryView, view
+from .wanted import check_gold
 
 Progress = Callable[[str], None]
 Make = Callable[[Case], SummaryView]
@@ -82,8 +84,11 @@ def summarized(cases: Sequence[Case], variant: Variant, progress: Progress) -> M
 def scored(
     cases: Sequence[Case], summarize: Summarize, schema: str, progress: Progress = lambda _: None
 ) -> tuple[Result, ...]:
-    """Every case summarized and scored by the lists of a schema."""
+    """Every case summarized and scored by the lists of a schema, which its gold must be of."""
     lists = lists_of(schema)
+    for case in cases:
+        if case.wanted:
+            check_gold(case.name, case.wanted, load_schema(schema))
 
     def make(case: Case) -> SummaryView:
         return view(summarize(case.path))

@@ -1,8 +1,8 @@
 """Gold of a schema with picks: NAME.toml beside NAME.txt, in words of the text.
 
-A field of the summary is `{text = "…", sentence = "…"}`; one in words is its words, their list or
-a truth; what the document does not say is "null". An item is a table of its fields with the
-`sentence` that tells of it. docs/evals.md describes the form.
+A field of the summary is `{text = "…", sentence = "…"}`, or its words alone, wherever they stand;
+their list, or a truth; what the document does not say is "null". An item is a table of its fields
+with the `sentence` that tells of it. docs/evals.md describes the form.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from summarizer.engine.schema import Schema
 from summarizer.errors import ConfigError
 from summarizer.types import Span
 
@@ -21,6 +22,8 @@ NULL = "null"
 SIGNED = "signed"
 SENTENCE = "sentence"
 ALT = "_alt"
+NOTE = "note"
+_PARTS = ("text", SENTENCE, SIGNED, "alt", NOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,11 @@ def load_wanted(path: Path, text: str) -> Wanted | None:
     source = Squeezed(text)
     try:
         return Wanted(
-            {name: _field(value, source) for name, value in told.items() if not _is_list(value)},
+            {
+                name: _field(name, value, source)
+                for name, value in told.items()
+                if not _is_list(value)
+            },
             {
                 name: tuple(_item(one, source) for one in value)
                 for name, value in told.items()
@@ -105,19 +112,52 @@ def load_wanted(path: Path, text: str) -> Wanted | None:
         raise ConfigError(f"{path} is no gold: {error}") from error
 
 
+def check_gold(name: str, wanted: Wanted, schema: Schema) -> None:
+    """Raise ConfigError where gold asks for what no summary of the schema could ever say."""
+    lists = {one.name: one.types for one in schema.lists}
+    known = (*schema.fields, *lists)
+    faults = [_lacks(field, known) for field in wanted.fields if field not in (*known, NOTE)]
+    faults += [
+        f"{one!r} is a list of items: write [[{one}]]" for one in wanted.fields if one in lists
+    ]
+    for field, own in schema.fields.items():
+        gold = wanted.fields.get(field)
+        if gold and own.type.picks and gold.words and not gold.places:
+            faults.append(f"{field!r} is {gold.words[0]!r}, which the document has not")
+    for listed, items in wanted.lists.items():
+        if listed not in lists:
+            no_list = f"{listed!r} is no list of items: write its words, or null"
+            faults.append(no_list if listed in known else _lacks(listed, known))
+            continue
+        strange = dict.fromkeys(k for one in items for k in one.values if k not in lists[listed])
+        faults += [_lacks(f"{listed}.{field}", tuple(lists[listed])) for field in strange]
+    if faults:
+        where = f"{name}: " if name else ""
+        raise ConfigError(f"{where}gold of {schema.name}: {'; '.join(faults)}")
+
+
+def _lacks(name: str, known: tuple[str, ...]) -> str:
+    return f"it has no {name!r}, but {', '.join(known)}"
+
+
 def _is_list(value: Any) -> bool:
     """Whether a value is the items of a list, and no field that lists names."""
     return isinstance(value, list) and not (value and isinstance(value[0], str))
 
 
-def _field(value: Any, source: Squeezed) -> WantedValue:
+def _field(name: str, value: Any, source: Squeezed) -> WantedValue:
     if value == NULL:
         return WantedValue((), ())
     if not isinstance(value, dict):
-        return WantedValue(_strings(value), ())
-    sentences = _places(_strings(value[SENTENCE]), source)
-    others = tuple(value.get("alt", ()))
-    return _value((value["text"],), sentences, source, others=others)
+        return _value(_strings(value), (), source)
+    for part in value:
+        if part not in _PARTS:
+            raise ValueError(f"{name} has {part!r}, but takes {', '.join(_PARTS)}")
+    sentences = _places(_strings(value.get(SENTENCE, ())), source)
+    signed, others = _signed(value.get(SIGNED)), _strings(value.get("alt", ()))
+    if SIGNED in value and signed is None:
+        raise ValueError(f"{name} has signed = {value[SIGNED]!r}: write what a change comes to")
+    return _value(_strings(value["text"]), sentences, source, signed=signed, others=others)
 
 
 def _item(told: dict[str, Any], source: Squeezed) -> WantedItem:
@@ -149,7 +189,7 @@ def _signed(value: Any) -> Decimal | None:
 
 def _is_field(name: str) -> bool:
     return not (
-        name in (SIGNED, "optional", "note") or name.startswith(SENTENCE) or name.endswith(ALT)
+        name in (SIGNED, "optional", NOTE) or name.startswith(SENTENCE) or name.endswith(ALT)
     )
 
 

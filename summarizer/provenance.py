@@ -26,7 +26,8 @@ class Provenance(Value):
     strategy: str
     prompts: dict[str, str] = Field(description="id → hash, of every prompt that was asked")
     labels: dict[str, int] = Field(
-        default_factory=dict, description="how many labels are the model's, how many the grammar's"
+        default_factory=dict,
+        description="how many labels are of the model's words, of its states, of the grammar",
     )
     schema_hash: str
     settings_hash: str

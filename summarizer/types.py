@@ -204,11 +204,14 @@ ProperName = Annotated[str, "verbatim", "name"]
 """A verbatim string that is one of the proper names the grammar found: the model only picks."""
 
 KindOfName = Annotated[NameKind, "kind of name"]
-"""What the item's proper name names; known from the grammar, so the model is not asked."""
+"""What the item's proper name names; the grammar knows it, so a small model is not asked."""
 
 
 RoleOfName = Annotated[str, "role of name"]
-"""What stands beside the item's proper name as its role; read off the text, "" where none does."""
+"""What stands beside the item's proper name as its role, "" where nothing does.
+
+Read off the text for a small model; a leading one is asked.
+"""
 
 
 class Item(Value):

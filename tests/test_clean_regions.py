@@ -93,6 +93,25 @@ def test_a_line_of_the_report_that_looks_like_the_page_stays(line, place):
 
 
 @pytest.mark.parametrize(
+    ("page", "is_own"),
+    [
+        ("{title}\n文号:青教发〔2025〕12号\n{prose}\n咨询电话:0571-8765432", [True, True]),
+        ("{title}\n咨询电话:0571-8765432\n{prose}\n县教育局\n2025年3月5日", [True]),
+        ("{title}\n{prose}\n县教育局\n2025年3月5日\n监督电话:12345", [True]),
+        ("{title}\n来源:县教育局\n文号:青教发〔2025〕12号\n{prose}", [False]),
+        ("{title}\n{prose}\n咨询电话:0571-8765432\n版权所有:县教育局", [False]),
+        ("{title}\n{prose}\n电话:0571-8765432\n地址:青溪路1号", [False]),
+        ("首页\n{title}\n{prose}\n电话:0571-8765432", [True]),
+    ],
+)
+def test_a_phone_or_a_number_is_the_notices_own_where_no_page_is_around_it(page, is_own):
+    text = page.format(title="关于做好报名工作的通知", prose="报名于6月3日开始,计划招收320人。")
+    lines = [one for one in text.split("\n") if "电话" in one or "文号" in one]
+    kept = clean(text).kept
+    assert [line in kept for line in lines] == is_own
+
+
+@pytest.mark.parametrize(
     ("head", "title"),
     [
         ("医院概况 | 科室介绍 | 就诊指南\n青石镇卫生院2023年工作总结", 1),

@@ -95,12 +95,12 @@ def due(tmp_path, text):
     return summarize(document, model=fake.model, schema=str(path), settings=given).due
 
 
-def read(tmp_path, fields, answer):
+def read(tmp_path, fields, answer, text=NOTICE):
     path = tmp_path / "own.py"
     path.write_text(OWN.format(fields="\n".join(f"    {f}" for f in fields)), encoding="utf-8")
     fake = FakeModel(passage=[answer], correction={"corrected": dict.fromkeys(answer)})
     given = settings(size="large", store="off")
-    document = Document("0" * 16, "x", NOTICE)
+    document = Document("0" * 16, "x", text)
     return summarize(document, model=fake.model, schema=str(path), settings=given), fake
 
 
@@ -133,3 +133,26 @@ def test_an_end_of_a_stretch_is_no_period(tmp_path):
     summary, fake = read(tmp_path, [PERIOD, DAY], {"during": "B", "until": "C"})
     assert "不是要的那种日期" in fake.asked("correction")[0].text
     assert (summary.during, summary.until) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "is_told"),
+    [
+        ("整治3月1日开始,5月31日结束。", "3月1日", True),
+        ("整治2024-03-01开始。", "2024-03-01", True),
+        ("整治自3月1日起。", "3月1日起", False),
+        ("整治3月1日前完成。", "3月1日前", False),
+        ("整治3月1日至5日开展。", "3月1日至5日", False),
+        ("整治3月开展。", "3月", False),
+        ("整治上半年开展。", "上半年", False),
+    ],
+)
+def test_a_period_that_is_one_day_is_told(tmp_path, told, text, is_told):
+    notice = f"临湖县2024年整治通知\n{told}\n"
+    summary, _ = read(tmp_path, [PERIOD], {"during": "B"}, notice)
+    assert summary.during.text == text
+    issues = [(i.code, i.severity, i.ref, i.message) for i in summary.issues]
+    line = f"{text} is one day, and the field asks for a stretch of time"
+    assert issues == [("period_is_day", "info", "during", line)] * is_told
+    day, _ = read(tmp_path, [DAY], {"until": "B"}, notice)
+    assert "period_is_day" not in {issue.code for issue in day.issues}

@@ -67,6 +67,34 @@ def test_a_sentence_without_a_number_that_fits_is_not_asked(tmp_path):
     assert fake.history == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.柳湾村。受灾人口1860人。冲毁公路3.1公里。\n2.石坎村。受灾人口1230人。\n",
+        "柳湾村\n受灾人口1860人。\n冲毁公路3.1公里。\n石坎村\n受灾人口1230人。\n",
+        "一、柳湾村\n受灾人口1860人,冲毁公路3.1公里。\n二、石坎村\n受灾人口1230人。\n",
+    ],
+)
+def test_a_name_that_is_all_that_its_sentence_says_has_the_numbers_behind_it(tmp_path, text):
+    told, fake, summary = rows(f"灾情\n{text}", ["柳湾村", "石坎村"], tmp_path)
+    assert told == [("柳湾村", "1860人", "3.1公里", None), ("石坎村", "1230人", None, None)]
+    assert [asked.family for asked in fake.history] == ["find", "find", "member", "member"]
+    assert not any(one.code == "numbers_left" for one in summary.issues)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.大坪乡。柳湾村受灾人口1860人。\n",  # whose a number is, its own sentence says
+        "1.抢险救灾。柳湾村受灾人口1860人。\n",
+        "1.大坪乡。全县受灾人口1860人。\n",
+    ],
+)
+def test_a_name_above_has_no_numbers_of_another(tmp_path, text):
+    told, _, _ = rows(f"灾情\n{text}", ["大坪乡", "抢险救灾"], tmp_path)
+    assert told == []
+
+
 def test_a_name_that_does_not_stand_there_is_told(tmp_path):
     text = "灾情\n柳湾村受灾人口1860人。\n"
     path = tmp_path / "flood.py"

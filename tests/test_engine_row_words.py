@@ -61,6 +61,13 @@ def test_a_name_with_other_words_is_judged_and_each_of_its_fields_asked(tmp_path
     assert any("和顺院 is not taken" in issue.message for issue in summary.issues)
 
 
+def test_what_does_not_count_is_a_choice_in_its_authors_words(tmp_path):
+    source = TOLD.replace("上级抽查的不算", "县里的部门、超过5万元的罚款不算")
+    _, fake = told_rows("通报\n福寿院安全出口上锁。\n", tmp_path, source=source)
+    [asked] = fake.asked("member")
+    assert asked.text.splitlines()[-4:-1] == ["2.受表扬", "3.县里的部门", "4.超过5万元的罚款"]
+
+
 @pytest.mark.parametrize(("most", "found"), [(1, ["和顺院"]), (2, ["福寿院", "和顺院"])])
 def test_a_sentence_has_no_more_rows_than_the_class_says(tmp_path, most, found):
     """Of more the likeliest stand, and the others are told: `most` was read by nobody here."""
@@ -156,6 +163,81 @@ def test_a_numbered_paragraph_is_about_the_name_that_opens_it(tmp_path):
     assert any("县局 is not taken" in one.message for one in summary.issues)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("柳湾养老院", "福寿院"),
+        ("柳湾养老院:", "福寿院:"),
+        ("柳湾养老院。", "康宁养老院。"),
+        ("1.柳湾养老院", "2.福寿院"),
+        ("(一)柳湾养老院。", "(二)福寿院。"),
+        ("案例一:柳湾养老院", "案例二:福寿院"),
+        ("一、柳湾养老院出口上锁案", "二、福寿院无证经营案"),
+    ],
+)
+def test_a_name_on_a_line_of_its_own_has_what_stands_under_it(tmp_path, first, second):
+    """To the next one, or a heading; the day of the signature is not the last one's."""
+    text = (
+        f"检查通报\n现将检查情况通报如下。\n{first}\n安全出口上锁。\n罚款2万元,限6月3日前整改。\n"
+        f"{second}\n未领许可证,罚款3万元。\n院长姓李。\n请各单位引以为戒。\n县民政局\n2025年7月8日\n"
+    )
+    name = "康宁养老院" if "康宁" in second else "福寿院"
+    summary, fake = told_rows(text, tmp_path, names=("柳湾养老院", name))
+    said = [(one.name, one.fine and one.fine.text) for one in summary.homes]
+    assert said == [("柳湾养老院", "2万元"), (name, "3万元")]
+    assert [one.due and one.due.text for one in summary.homes] == ["6月3日前", None]
+    assert [one.quote for one in summary.homes[1].evidence][:2] == [
+        second,
+        "未领许可证,罚款3万元。",
+    ]
+    shown = fake.asked("member")[1].text.splitlines()
+    assert shown[: shown.index(f"名称:{name}")] == [second, "未领许可证,罚款3万元。", "院长姓李。"]
+
+
+def test_a_line_that_names_one_is_read_under_the_heading_of_its_part(tmp_path):
+    text = (
+        "检查通报\n一、检查情况\n全县检查了9家。\n二、点名通报\n柳湾养老院\n安全出口上锁。\n"
+        "福寿院\n罚款3万元。\n三、工作要求\n限6月3日前整改。\n"
+    )
+    summary, fake = told_rows(text, tmp_path, names=("柳湾养老院", "福寿院"))
+    assert [(one.name, one.due) for one in summary.homes] == [
+        ("柳湾养老院", None),
+        ("福寿院", None),
+    ]
+    shown = fake.asked("member")[1].text.splitlines()
+    assert shown[:3] == ["二、点名通报", "福寿院", "罚款3万元。"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("一、总体情况", "二、存在的问题"),
+        ("消防方面", "证照方面"),
+        ("一、柳湾养老院", "消防方面"),
+        ("一、实施方案", "二、财政预算草案"),
+    ],
+)
+def test_ordinary_headings_are_asked_nothing(tmp_path, lines):
+    text = "检查通报\n" + "".join(f"{one}\n{one[-2:]}罚款2万元。\n" for one in lines)
+    _, fake = told_rows(text, tmp_path, names=())
+    assert [asked.family for asked in fake.history] == ["find", "find"]
+
+
+@pytest.mark.parametrize("form", ["案例{}:", "典型案例{}、", "【案例{}】", "{}是"])
+def test_cases_that_are_counted_are_numbered(tmp_path, form):
+    first, second, third = (form.format(one) for one in "一二三")
+    text = CASES.replace("1.", first).replace("2.", second).replace("3.", third)
+    summary, _ = told_rows(text, tmp_path, names=("福寿院", "和顺院", "康乐院"))
+    said = [(one.name, one.fine and one.fine.text) for one in summary.homes]
+    assert said == [("福寿院", "2万元"), ("和顺院", "3万元"), ("康乐院", None)]
+
+
+def test_what_is_counted_off_in_one_paragraph_opens_nothing(tmp_path):
+    text = "检查通报\n一是福寿院出口上锁。二是罚款3万元。\n一是和顺院没有水源。二是罚款4万元。\n"
+    summary, _ = told_rows(text, tmp_path)
+    assert [(one.name, one.fine) for one in summary.homes] == [("福寿院", None), ("和顺院", None)]
+
+
 def test_another_name_in_a_numbered_paragraph_has_what_its_own_sentence_says(tmp_path):
     text = (
         "检查通报\n1.福寿院被群众举报。和顺院同时被举报,罚款3万元。\n"
@@ -181,6 +263,28 @@ def test_a_title_that_a_model_takes_for_a_row_is_no_measure_of_the_names_elsewhe
 
     summary, _ = told_rows(text, tmp_path, names=tuple(likely), member=member)
     assert "康乐院" in {one.name for one in summary.homes}
+
+
+@pytest.mark.parametrize(
+    ("about", "said", "found"),
+    [
+        ("所在乡镇", "大坪镇", "大坪镇"),
+        ("院长的姓名", "大坪镇", None),
+        ("所在乡镇", "大坪镇福寿敬老院", None),
+        ("所在乡镇", "福寿敬老院", None),
+    ],
+)
+def test_the_place_before_a_name_may_be_a_field_of_its_row(tmp_path, about, said, found):
+    source = TOLD.replace('ask("院长的姓名")', f'ask("{about}")')
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["福寿敬老院"]}
+        return {"value": said if about in asked.text else None}
+
+    text = "通报\n大坪镇福寿敬老院出口上锁。\n"
+    summary, _ = told_rows(text, tmp_path, source=source, find=find)
+    assert [(one.name, one.leader) for one in summary.homes] == [("大坪镇福寿敬老院", found)]
 
 
 def test_one_numbered_paragraph_and_one_with_its_number_are_as_any_other(tmp_path):

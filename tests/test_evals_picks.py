@@ -10,6 +10,7 @@ from evals.cases import load_cases
 from evals.planted import plant
 from evals.score import score_view
 from evals.scorers.picks import score_wanted
+from evals.suites import scored
 from evals.views import view
 from evals.wanted import load_wanted
 from summarizer.errors import ConfigError
@@ -212,3 +213,90 @@ def test_gold_of_an_item_takes_truths_and_a_field_called_signed(tmp_path):
     assert change.values["by"].signed == 5
     [agreed] = wanted("甲厂。", '[[x]]\nsentence = "甲厂。"\nsigned = true\n', tmp_path).lists["x"]
     assert agreed.values["signed"].words == ("True",)
+
+
+MINE = """from summarizer.fields import Change, Day, Item, Money, Summary, Verbatim, ask
+class Duty(Item):
+    "一件事"
+    what: Verbatim = ask('什么事')
+class S(Summary, labels=False, overview=False):
+    fines: list[Money] = ask('罚款')
+    due: Day | None = ask('期限')
+    fall: Change | None = ask('投诉的变化')
+    done: bool | None = ask('完成没有')
+    duties: tuple[Duty, ...] = ()
+"""
+FINES = "甲厂罚款5万元,乙厂罚款3万元,共8万元。12月底前缴清。投诉下降2.5%。"
+FIVE, THREE = pick(FINES, "5万元", "50000"), pick(FINES, "3万元", "30000")
+
+
+@pytest.fixture
+def mine(tmp_path):
+    """The scores of what is given, by gold of a schema with one field of each kind."""
+    path = tmp_path / "mine.py"
+    path.write_text(MINE, encoding="utf-8")
+
+    def scores(gold, **given):
+        return values(score_wanted(wanted(FINES, gold, tmp_path), FINES, given, str(path)))
+
+    return scores
+
+
+@pytest.mark.parametrize(
+    "gold",
+    [
+        'fines = ["5万元", "3万元"]',
+        f'fines = {{text = ["5万元", "3万元"], sentence = "{FINES[:20]}"}}',
+        'fines = {text = ["5万元", "3万元"]}',
+    ],
+)
+def test_numbers_of_the_summary_are_a_list_or_words_in_a_sentence(gold, mine):
+    assert mine(gold, fines=[THREE, FIVE])["picks.right"] == 1
+    assert mine(gold, fines=[FIVE])["picks.right"] == 1 / 2
+    eight = pick(FINES, "8万元", "80000")
+    assert mine(gold, fines=[FIVE, eight])["picks.right"] == 1 / 3, "one is missed, one too many"
+    assert mine(gold, fines=[FIVE, THREE, eight])["picks.right"] == 2 / 3
+
+
+def test_words_alone_are_at_their_place_wherever_they_stand(mine):
+    day = pick(FINES, "12月底前", None)
+    assert mine('due = "12月底前"', due=day)["picks.right"] == 1
+    assert mine('due = "12月底前"', due=pick(FINES, "5万元", None))["picks.right"] == 0
+    assert mine('due = {text = "12月底", alt = "12月底前"}', due=day)["picks.right"] == 1
+
+
+def test_a_change_of_the_summary_has_its_sign(mine):
+    gold = 'fall = {text = "2.5%", sentence = "投诉下降2.5%。", signed = "-2.5"}'
+    assert mine(gold, fall=pick(FINES, "2.5%", "-2.5"))["picks.right"] == 1
+    assert mine(gold, fall=pick(FINES, "2.5%", "2.5"))["picks.right"] == 0
+
+
+def test_where_gold_is_null_a_no_is_an_answer(mine):
+    assert mine('done = "null"', done=None)["words.right"] == 1
+    assert mine('done = "null"', done=False)["words.right"] == 0
+    assert mine("done = false", done=False)["words.right"] == 1
+    assert mine('fines = "null"', fines=[])["picks.null"] == 1
+
+
+@pytest.mark.parametrize(
+    ("gold", "line"),
+    [
+        ('xx = "abc"', "it has no 'xx'.*fines, due, fall, done, duties"),
+        ('[[xx]]\nsentence = "12月底前缴清。"\n', "it has no 'xx'"),
+        ('[[fines]]\nsentence = "12月底前缴清。"\n', "'fines' is no list of items"),
+        ('duties = "null"', "'duties' is a list of items"),
+        ('[[duties]]\nsentence = "12月底前缴清。"\nwho = "甲厂"', "it has no 'duties.who'.*what"),
+        ('due = "11月底前"', "'due' is '11月底前', which the document has not"),
+        ('due = {words = "12月底前"}', "due has 'words'"),
+        ('due = {text = "12月底前", signed = "x"}', "signed = 'x'"),
+    ],
+)
+def test_gold_that_could_never_be_right_is_refused(gold, line, mine):
+    with pytest.raises(ConfigError, match=line):
+        mine(gold)
+
+
+def test_gold_of_another_schema_is_refused_before_anything_is_asked():
+    cases = load_cases(str(GENRES / "audit" / "audit_2.txt"))
+    with pytest.raises(ConfigError, match=r"audit_2: gold of .*it has no"):
+        scored(cases, lambda _: pytest.fail("asked"), "bulletin")

@@ -15,6 +15,7 @@ from summarizer.engine.schema import load_schema
 from summarizer.engine.verify.fields import field_faults
 from summarizer.engine.verify.source import Source
 from summarizer.pipeline import summarize
+from summarizer.render.amount import amount
 from summarizer.types import Document
 
 SCHEMAS = Path(__file__).parent / "data" / "schemas"
@@ -174,11 +175,43 @@ def test_passages_that_contradict_are_settled_by_one_request_and_told(settle, st
     assert "160亿元" in conflicts[-1].message
 
 
-@pytest.mark.parametrize("settle", ["no json", {"gdp": "7 1亿元"}])
+@pytest.mark.parametrize("settle", ["no json", {"gdp": "7 1亿元"}, {"gdp": "2 165.2亿元"}])
 def test_a_settling_answer_that_is_no_use_leaves_the_first_and_is_told(settle):
     summary, _ = read_twice("160亿元", settle=settle, reasks=0)
     assert summary.gdp.text == "165.2亿元"
     assert codes(summary)[:2] == ["field_unsettled", "field_conflict"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a", "a 165.2 億元", "a 165.2", "a 150.1亿元", "a 1165.2亿元", "a 165.2万元", "b 165.2亿元"],
+)
+def test_words_behind_a_key_that_are_another_number_s_are_asked_again(said):
+    is_key = said in ("a", "a 165.2 億元", "a 165.2")
+    summary, fake = read_by(GOOD | {"gdp": said})
+    assert (summary.gdp.text if summary.gdp else None) == ("165.2亿元" if is_key else None)
+    assert codes(summary) == ([] if is_key else ["field_dropped"])
+    asked = [one.text for one in fake.asked("correction")]
+    assert [f"“{said}”" in text for text in asked] == ([] if is_key else [True])
+
+
+def test_a_year_is_no_key_of_a_month_in_it(tmp_path):
+    """`A 2024年6月` with A before 2024年 alone gave the whole year."""
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import *\n"
+        "class S(Summary, labels=False, overview=False):\n    '要的'\n"
+        "    day: Day | None = ask('建成的日期')\n",
+        encoding="utf-8",
+    )
+    fake = FakeModel(
+        passage={"day": "B 2024年6月"}, correction={"corrected": {"day": "C 2024年6月"}}
+    )
+    text = "临湖县工作总结\n2023年检修。\n2024年投产,2024年6月建成。\n"
+    chosen = settings(size="large", store="off", schema=str(path))
+    summary = summarize(Document("0" * 16, "x", text), model=fake.model, settings=chosen)
+    assert "⟦B|2024年⟧投产,⟦C|2024年6月⟧建成" in fake.asked("passage")[0].text
+    assert (summary.day.text, str(summary.day.start)) == ("2024年6月", "2024-06-01")
 
 
 def test_only_passages_with_a_place_of_the_kind_are_asked():
@@ -299,6 +332,32 @@ def test_a_change_that_is_denied_is_none():
     assert summary.stats[0].growth is None
 
 
+@pytest.mark.parametrize(
+    ("said", "unit", "shown"),
+    [
+        ("人民币3000万元", "元", "30,000,000 元"),
+        ("港币3000万元", "港元", "30,000,000 港元"),
+        ("美元3000万元", "美元", "30,000,000 美元"),
+        ("港币3000万元至5000万元", "港元", "30,000,000–50,000,000 港元"),
+    ],
+)
+def test_a_currency_before_a_sum_is_its_unit(tmp_path, said, unit, shown):
+    path = tmp_path / "mine.py"
+    path.write_text(
+        "from summarizer.fields import *\n"
+        "class S(Summary, labels=False, overview=False):\n    '要的'\n"
+        "    capital: Money | None = ask('注册资本')\n"
+        "    yuan: Money['元'] | None = ask('注册资本')\n",
+        encoding="utf-8",
+    )
+    text = f"临湖县工作总结\n注册资本{said}。\n"
+    answer = {"capital": "a", "yuan": "a"}
+    summary, _ = read_by(answer, text=text, schema=path.with_suffix(""))
+    assert (summary.capital.unit, amount(summary.capital)) == (unit, shown)
+    assert (summary.yuan is not None) == (unit == "元")
+    assert "error" not in [issue.severity for issue in summary.issues]
+
+
 DUTIES = """关于做好2024年春耕生产工作的通知
 县农业农村局、县财政局要在2024年3月底前拨付补贴资金200万元。
 各乡镇要每月5日前报送进度,收到资金后30日内发放到户,年底前完成验收。
@@ -378,6 +437,27 @@ def test_a_number_of_a_sentence_that_is_not_cited_is_asked_about_again(again):
     [found] = summary.duties
     assert [pick.text for pick in found.sums] == (["200万元"] if again else [])
     assert ("field_dropped" in codes(summary)) == (again is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [
+        ("增长超过5%", 5, "over"),
+        ("下降超过5%", -5, "under"),
+        ("下降3%以上", -3, "at_most"),
+        ("下降不超过2%", -2, "at_least"),
+        ("下降近三成", -30, "over"),
+        ("下降约5%", -5, "about"),
+        ("下降5%~8%", -8, "range"),
+    ],
+)
+def test_the_bound_of_a_fall_is_turned_with_its_sign(text, value, bound):
+    key = f"a {text.removeprefix('下降').removeprefix('增长')}"
+    answer = {"figures": {key: {"label": "出口额"}}, "stats": [stat("出口", None, key)]}
+    summary, _ = read_by(answer, text=f"青溪县2024年公报\n出口{text}。\n", schema="bulletin")
+    (one,) = summary.stats
+    assert (one.growth.value, one.growth.bound) == (value, bound)
+    assert "error" not in [issue.severity for issue in summary.issues]
 
 
 def test_words_of_the_source_may_not_be_cut_inside_a_number():
@@ -506,7 +586,7 @@ FOUND = [
 ]
 
 
-def read_repaired(second, problems=FOUND):
+def read_repaired(second, problems=FOUND, text=REPAIRED):
     label = {"label": "滞留资金"}, {"label": "多发补助"}
     answer = {
         "figures": dict(zip(("a 86万元", "b 3万元"), label, strict=True)),
@@ -514,7 +594,7 @@ def read_repaired(second, problems=FOUND):
     }
     fake = FakeModel(passage=answer, second=second)
     given = settings(size="large", store="off", overview="extract")
-    document = Document("0" * 16, "x", REPAIRED)
+    document = Document("0" * 16, "x", text)
     path = str(SCHEMAS / "audit.py")
     return summarize(document, model=fake.model, schema=path, settings=given), fake
 
@@ -531,6 +611,22 @@ def test_a_second_look_does_not_take_what_is_said_of_a_neighbour(said, told):
     assert summary.problems[1].status is None
     (issue,) = [one for one in summary.issues if one.code == "second_look_dropped"]
     assert told in issue.message
+
+
+@pytest.mark.parametrize(
+    ("cited", "status"),
+    [(3, None), (4, "已整改"), (5, "已整改"), (6, "已整改")],
+)
+def test_a_second_look_does_not_take_what_is_said_of_another_office(cited, status):
+    """县交通局已整改到位 was a proof of another office's state."""
+    text = REPAIRED + (
+        "县交通局已整改到位。县财政局已收回滞留的资金。县财政局已收回86万元。水务局已整改到位。\n"
+    )
+    second = {"1": {"status": "已整改", "deadline": None, "sentences": [cited]}, "2": None}
+    summary, _ = read_repaired(second, FOUND[:2], text=text)
+    assert summary.problems[0].status == status
+    told = [one.message for one in summary.issues if one.code == "second_look_dropped"]
+    assert ["县交通局已整改到位" in message for message in told] == ([] if status else [True])
 
 
 def test_merged_items_are_told_in_the_words_of_the_source():
@@ -609,7 +705,7 @@ def test_what_a_second_look_cannot_prove_is_told():
 
 def test_a_second_look_is_for_items_that_lack_something():
     whole = [one | {"status": "已整改", "deadline": None} for one in FOUND]
-    summary, fake = read_repaired({}, [whole[0] | {"deadline": "A 2024年6月底前"}])
+    summary, fake = read_repaired({}, [whole[0] | {"deadline": "A"}])
     assert fake.asked("second") == []
     assert len(summary.problems) == 1
 

@@ -117,3 +117,37 @@ def test_one_character_is_no_words_of_the_source(who, kept, code):
     issue, left = summary.issues
     assert (issue.code, "只有一个字" in issue.message) == (code, True)
     assert (left.code, left.message) == ("numbers_left", "duties: in no item: 200万元")
+
+
+MERGED = """
+from summarizer.fields import *
+
+class Case(Item, key="name"):
+    '''一件事'''
+    name: Verbatim = ask("名称")
+    what: str = ask("内容")
+    more: str | None = ask("内容")
+    near: Verbatim | None = ask("所在")
+
+class S(Summary, labels=False, overview=False):
+    '''要的'''
+    cases: tuple[Case, ...] = ()
+"""
+
+
+def test_texts_of_merged_items_are_joined_those_that_may_be_null_too(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(MERGED, encoding="utf-8")
+    text = "石桥镇工作总结\n东河大桥在石桥村动工建设。\n东河大桥在木岗村投入使用。\n"
+    said = [
+        {"name": "东河大桥", "what": words, "more": words, "near": near, "sentences": [n]}
+        for n, words, near in [(1, "动工建设", "石桥村"), (2, "投入使用", "木岗村")]
+    ]
+    fake = FakeModel(passage={"cases": said}, correction={"corrected": {}})
+    given = settings(size="large", store="off")
+    document = Document("0" * 16, "x", text)
+    summary = summarize(document, model=fake.model, schema=str(path), settings=given)
+    (case,) = summary.cases
+    assert (case.what, case.more, case.near) == ("动工建设;投入使用", "动工建设;投入使用", "石桥村")
+    assert codes(summary) == ["items_merged", "items_conflict"]
+    assert "near: 石桥村 / 木岗村" in summary.issues[-1].message

@@ -83,7 +83,10 @@ def test_a_leading_model_picks_a_number_of_a_row_by_its_key(page, schema):
     assert {name: getattr(summary, name).text for name in picked} == picked
     assert summary.first.direction == "增长"
     assert not [one for one in summary.issues if one.severity == "error"]
-    assert "⟦A|187.6⟧" in fake.history[0].text
+    asked = fake.history[0].text
+    assert "⟦a|52.6亿元⟧" in asked
+    assert "⟦c|187.6⟧" in asked
+    assert "⟦A|" not in asked, "the prompt says that dates have capital letters"
 
 
 def keys(shape, schema):

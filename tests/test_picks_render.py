@@ -82,6 +82,17 @@ def test_changes_dates_and_lists_have_columns_too(tmp_path):
     assert json.loads(row["who"]) == ["县财政局"]
 
 
+def test_a_list_in_one_cell_says_what_each_number_is_taken_over_and_its_end(tmp_path):
+    text = DUTIES.replace("补贴资金200万元", "补助每亩1500元、每户2000元至3000元")
+    answer = {"duties": [duty(["县财政局"], "拨付补助", None, ["a", "b"], 1)]}
+    duties, _ = read_by(answer, text=text, schema="duties", overview="extract")
+    write_tables([duties], tmp_path, "jsonl")
+    row = json.loads((tmp_path / "duties.jsonl").read_text(encoding="utf-8"))
+    first, second = json.loads(row["sums"])
+    assert (first["value"], first["unit"], "high" in first) == ("1500", "元/亩", False)
+    assert (second["value"], second["high"], second["unit"]) == ("2000", "3000", "元/户")
+
+
 @pytest.mark.parametrize("form", ["md", "text", "html"])
 def test_pages_show_picks_the_headline_first_and_what_is_missing(form):
     summary, _ = read_by(GOOD | {"jobs": None})

@@ -7,6 +7,10 @@ from fake_model import FakeModel
 from test_picks import AUDIT, DUTIES, REPAIRED, REPORT, SCHEMAS
 
 from summarizer.config import settings
+from summarizer.documents.parsed import parse
+from summarizer.engine.picking import Picker
+from summarizer.engine.proposals import Proposer
+from summarizer.engine.schema import load_schema
 from summarizer.pipeline import summarize
 from summarizer.types import Document
 
@@ -138,12 +142,45 @@ DUE = """
 整改完成期限 | 整改方案3月31日前报送。6月30日前完成整改。 | 6月30日前
 危房拆除时间 | 2022年8月25日启动摸底。3月31日前全部拆除危房,5月底前验收。 | null
 """
+ENDS = """
+报名截止的日期 | 报名截至6月30日。 | 6月30日
+报名期限 | 报名截至6月30日。 | 6月30日
+报名期限 | 报名截止6月30日,逾期不再受理。 | 6月30日
+合同到期的日期 | 合同截至6月30日到期。 | 6月30日
+入户调查结束的日期 | 截至6月30日,入户调查1200户。 | null
+入户调查结束的日期 | 全县截至6月30日入户调查1200户。 | null
+入户调查结束的日期 | 入户调查（截至6月30日）。 | null
+报名期限 | 报名时间：截至6月30日。 | 6月30日
+入户调查结束的日期 | 现将截至6月30日的入户调查情况通报如下。 | null
+入户调查结束的日期 | 全县截至6月30日已入户调查。 | null
+禁渔期结束的日期 | 禁渔期为3月1日至5月31日。 | 5月31日
+禁渔期开始的日期 | 禁渔期为3月1日至5月31日。 | 3月1日
+禁渔期结束的日期 | 禁渔期:3月1日—5月31日。 | 5月31日
+禁渔期结束的日期 | 禁渔期自3月1日起至5月31日止。 | 5月31日
+禁渔期开始的日期 | 禁渔期自3月1日起至5月31日止。 | 3月1日起
+"""
+
+
+@pytest.mark.parametrize("line", ENDS.splitlines()[1:])
+def test_an_end_of_a_time_is_not_the_other_nor_the_day_of_a_number(line, tmp_path):
+    asked, text, offered = line.split(" | ")
+    schema = load_schema(str(_asked_for_a_day(asked, tmp_path)))
+    document = parse(Document("0" * 16, "x", f"情况通报\n{text}\n"))
+    field = schema.fields["day"]
+    found = Proposer(document, Picker.of(document, schema)).of(field, field.type)
+    assert (", ".join(one.place.text for one in found) or "null") == offered
 
 
 @pytest.mark.parametrize("line", DUE.splitlines()[1:])
 def test_where_a_deadline_is_asked_for_one_counts_for_more(line, tmp_path):
     """What is to be done stands behind a deadline, in words of its own: little else tells of it."""
     asked, text, found = line.split(" | ")
+    path = _asked_for_a_day(asked, tmp_path)
+    summary, _ = read_small(f"情况通报\n{text}\n", str(path), choose={})
+    assert (summary.day.text if summary.day else "null") == found
+
+
+def _asked_for_a_day(asked, tmp_path):
     path = tmp_path / "mine.py"
     path.write_text(
         "from summarizer.fields import Day, Summary, ask\n"
@@ -151,8 +188,7 @@ def test_where_a_deadline_is_asked_for_one_counts_for_more(line, tmp_path):
         f"    day: Day | None = ask({asked!r})\n",
         encoding="utf-8",
     )
-    summary, _ = read_small(f"情况通报\n{text}\n", str(path), choose={})
-    assert (summary.day.text if summary.day else "null") == found
+    return path
 
 
 def test_a_value_told_twice_has_both_places():

@@ -206,6 +206,18 @@ def test_an_invented_name_is_nobody():
     assert "赵铁柱" in summary.issues[0].message
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [({"kind": "village"}, True), ({"kind": "外星人"}, True), ({}, False)]
+)
+def test_the_grammar_knows_whether_a_name_is_a_person(said, told):
+    given = {name: value for name, value in EXEMPLAR.items() if name != "kind"} | said
+    summary, fake = read_by(GOOD | {"exemplars": [given]}, correction={})
+    assert [one.kind for one in summary.exemplars] == ["person"]
+    assert codes(summary) == (["field_dropped"] if told else [])
+    line = f"“{EXEMPLAR['name']}”是person,不是{said.get('kind')}"
+    assert [line in asked.text for asked in fake.asked("correction")] == ([True] if told else [])
+
+
 def test_somebody_without_a_name_is_nobody():
     summary, fake = read_by(GOOD | {"exemplars": [EXEMPLAR | {"name": ""}]})
     assert summary.exemplars == ()

@@ -272,6 +272,12 @@ HINTS = {
     "Money | None = Field(None, gt=0)": "declared with gt=0, and no field is a number",
     "Money | None = Field(None, max_length=2)": "declared with max_length=2, and is neither text",
     "str | None = Field(5, description='数')": "has a default that no text proves: write `= None`",
+    "str = ask('数', default='3亿元')": "has a default that no text proves",
+    "Verbatim = ask('谁', default='赵六')": "has a default that no text proves",
+    "bool = ask('是否', default=True)": "has a default that no text proves",
+    "bool | None = ask('是否', default=False)": "has a default that no text proves",
+    "Literal['是', '否'] = '否'": "has a default that no text proves",
+    "list[Verbatim] = ask('谁', default=['赵六'])": "has a default that no text proves",
     "str | None = Field(default_factory=lambda data: 5)": "has a default that cannot be made alone",
     "Money | None = Field(None, alias='x')": "S.field in mine.py has an alias",
 }

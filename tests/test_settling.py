@@ -132,3 +132,28 @@ def test_parts_with_the_same_words_are_one_and_without_words_each_is_its_own(tmp
 
     summary, _ = read(tmp_path, f"list[{kind}]", text, passage=answer)
     assert [len(one.sum.also_at) for one in summary.field] == ([1] if count == 1 else [0, 0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("Area", "种树15亩", "种树1公顷"),
+        ("Mass", "收粮3吨", "收粮3000公斤"),
+        ("Quantity", "补助5万元", "补助50000元"),
+    ],
+)
+def test_one_value_in_two_units_is_no_error(tmp_path, kind, one, other):
+    """The second reader held 1公顷 against 15, for 15亩 stood first."""
+    text = f"青石县2024年工作总结\n全县{one},已经验收。\n全县{other},已经发放。\n"
+    path = tmp_path / "mine.py"
+    path.write_text(SCHEMA.format(kind=f"{kind} | None", words="多少"), encoding="utf-8")
+
+    def last(asked):
+        keys = [one["enum"] for one in asked.schema["$defs"].values() if "enum" in one]
+        return least(asked.schema) | {"field": keys[0][-1]}
+
+    chosen = settings(size="large", store="off", schema=str(path), chunk_chars=20)
+    document = Document("0" * 16, "x", text)
+    summary = summarize(document, model=FakeModel(passage=last).model, settings=chosen)
+    assert len(summary.field.also_at) == 1
+    assert [issue.code for issue in summary.issues] == []

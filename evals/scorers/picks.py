@@ -18,7 +18,7 @@ from summarizer.types import Span
 from ..numerals import numbers, plain
 from ..scores import Fault, Reason, Score, prf, rate
 from ..text import key, likeness, same_name, share
-from ..wanted import Wanted, WantedItem, WantedValue
+from ..wanted import Wanted, WantedItem, WantedValue, check_gold
 
 ALIKE = 0.5
 
@@ -45,12 +45,14 @@ class Tally:
 
 
 def score_wanted(wanted: Wanted, text: str, given: dict[str, Any], schema: str) -> list[Score]:
-    """All scores of a summary's JSON against the gold of its document."""
+    """All scores of a summary's JSON against the gold of its document. Raises ConfigError."""
     made, tally = load_schema(schema), Tally()
+    check_gold(str(given.get("document", {}).get("source", "")), wanted, made)
     scores = _in_words(made, wanted, given)
     for name, own in made.fields.items():
         if name in wanted.fields:
             _count(tally, name, own.type, wanted.fields[name], given.get(name))
+            _count_too_many(tally, name, own.type, wanted.fields[name], given.get(name))
     for listed in made.lists:
         if listed.name in wanted.lists:
             items, golds = given.get(listed.name, ()), wanted.lists[listed.name]
@@ -74,7 +76,7 @@ def is_right(tree: FieldType, gold: WantedValue, ours: Any) -> bool:
     if tree.picks:
         return not _faults(tree, gold, ours)
     if not gold.words or ours is None:
-        return not gold.words and not ours
+        return not gold.words and ours in (None, "", [], ())
     accepted = (*gold.words, *gold.others)
     if tree.inner is not None:
         lacking = [w for w in gold.words if not any(_is_name(o, w, gold) for o in ours)]
@@ -116,12 +118,24 @@ def _count(tally: Tally, name: str, tree: FieldType, gold: WantedValue, ours: An
             tally.wrong.append(reason)
 
 
+def _count_too_many(tally: Tally, name: str, tree: FieldType, gold: WantedValue, ours: Any) -> None:
+    """Add to the tally what a field that lists picks has beside those of gold, each as wrong."""
+    if not tree.picks or not isinstance(ours, list) or not gold.words:
+        return
+    for one in _too_many(tree, gold, ours):
+        tally.stated += 1
+        tally.wrong.append(_reason("false", name, "–", one))
+
+
 def _faults(tree: FieldType, gold: WantedValue, ours: Any) -> set[str]:
     """What is wrong with a field of picks: its value, its place, one too many."""
-    mine = [ours] if isinstance(ours, dict) else list(ours or ())
     faults = {fault for words in gold.words for fault in _best(tree, gold, words, ours)}
-    many = [one for one in mine if all(_pick(tree, gold, w, one) for w in gold.words)]
-    return faults | ({"many"} if many else set())
+    return faults | ({"many"} if _too_many(tree, gold, ours) else set())
+
+
+def _too_many(tree: FieldType, gold: WantedValue, ours: Any) -> list[dict[str, Any]]:
+    mine = [ours] if isinstance(ours, dict) else list(ours or ())
+    return [one for one in mine if all(_pick(tree, gold, w, one) for w in gold.words)]
 
 
 def _best(tree: FieldType, gold: WantedValue, words: str, ours: Any) -> set[str]:

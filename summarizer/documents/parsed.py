@@ -10,7 +10,7 @@ from summarizer.documents.facts import DocumentFacts, document_facts
 from summarizer.documents.language import Language, language_of
 from summarizer.documents.sentences import inside, split_sentences
 from summarizer.documents.tables.reading import with_tables
-from summarizer.types import Document, Issue, Mention
+from summarizer.types import Document, Issue, Mention, Span
 from summarizer.zh.names import Name, find_names
 from summarizer.zh.quantities import find_mentions
 from summarizer.zh.script import fold
@@ -48,6 +48,15 @@ class ParsedDocument:
         cells = [(m, read.told[m.id]) for m in read.mentions if _is_amount(m, read.told)]
         sentences = split_sentences(text, asked, _others(names, facts), language, cells)
         return cls(text, read.mentions, names, sentences, facts, read.told, read.issues, language)
+
+    def labelled(self, labels: Mapping[Span, str]) -> ParsedDocument:
+        """The document with these words for the names of quantities, by where they stand."""
+        own = {
+            s.number: tuple((m.at, labels[m.at]) for m in s.mentions if m.at in labels)
+            for s in self.sentences
+        }
+        named = (replace(s, labels=o) if (o := own[s.number]) else s for s in self.sentences)
+        return replace(self, sentences=tuple(named)) if labels else self
 
     def renamed(self, names: Sequence[Name], within: Collection[int]) -> ParsedDocument:
         """The document with these names in place of others in the sentences of these numbers."""

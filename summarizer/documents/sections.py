@@ -36,6 +36,14 @@ _RANKS = (
     re.compile(r"\d{1,2}[、.．]"),
     re.compile(r"[(（]\d{1,2}[)）]"),
 )
+_NUMBERINGS = (
+    *_RANKS,
+    re.compile(
+        r"[【\[]?(?:典型)?(?:案例|案件|事例|案)之?"
+        r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[】\]]|[】\]]?(?:[:：、.．。\s]|$))"
+    ),
+)
+_COUNTED_OFF = re.compile("[一二三四五六七八九十]{1,2}是")
 
 
 def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
@@ -88,19 +96,43 @@ def rank(heading: str) -> int:
 
 
 def is_numbering(text: str) -> bool:
-    """Whether a text is what numbers a heading and no more, or nothing: (二).
+    """Whether a text is what numbers a heading or a case and no more, or nothing: (二).
 
-    >>> [is_numbering(text) for text in ("(二)", "3.", "", "三、成效")]
-    [True, True, True, False]
+    >>> [is_numbering(text) for text in ("(二)", "3.", "", "案例一:", "一是", "三、成效")]
+    [True, True, True, True, True, False]
     """
-    return not text.strip() or any(form.fullmatch(text.strip()) for form in _RANKS)
+    own = text.strip()
+    return not own or any(form.fullmatch(own) for form in (*_NUMBERINGS, _COUNTED_OFF))
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a text opens with what numbers a heading, and not with a number.
+    """Whether a text opens with what numbers a heading or a case, and not with a number.
 
     >>> [is_numbered(text) for text in ("2.和顺院。", "(二)卫生", "2.5万元已缴", "和顺院")]
     [True, True, False, False]
+    >>> [is_numbered(text) for text in ("案例一:和顺院", "案例1 和顺院", "案例分析", "一是修路")]
+    [True, True, False, False]
     """
-    opening = [form.match(text.strip()) for form in _RANKS]
-    return any(one and not one.string[one.end() :][:1].isdigit() for one in opening)
+    own = text.strip()
+    opening = [form.match(own) for form in _NUMBERINGS]
+    return any(one and not own[one.end() :][:1].isdigit() for one in opening)
+
+
+def is_counted_off(text: str) -> bool:
+    """Whether a text opens as one of several that are told one by one: 一是修路, 二是建桥.
+
+    >>> [is_counted_off(text) for text in ("一是修路", "一条是路", "一、修路")]
+    [True, False, False]
+    """
+    return _COUNTED_OFF.match(text.strip()) is not None
+
+
+def without_numbering(text: str) -> str:
+    """A text without what numbers it.
+
+    >>> [without_numbering(text) for text in ("(二)和顺院", "案例一:和顺院", "2.5万元", "和顺院")]
+    ['和顺院', '和顺院', '2.5万元', '和顺院']
+    """
+    own = text.strip()
+    found = next((f for form in _NUMBERINGS if (f := form.match(own))), None)
+    return own[found.end() :].strip() if found and is_numbered(own) else own

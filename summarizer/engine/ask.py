@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from summarizer.documents.language import Language
 from summarizer.engine.faults import message
 from summarizer.engine.lines import in_language
-from summarizer.engine.probe import Probe, Tagger
+from summarizer.engine.probe import Namer, Probe, Tagger
 from summarizer.engine.prompt import Messages
 from summarizer.errors import (
     AnswerRejected,
@@ -151,7 +151,10 @@ class StructuredCaller:
         return max(sure, key=lambda choice: sure[choice], default=None)
 
     def read_out(
-        self, pieces: Sequence[str], probe: Mapping[str, Any], used: Sequence[Probe | Tagger]
+        self,
+        pieces: Sequence[str],
+        probe: Mapping[str, Any],
+        used: Sequence[Probe | Tagger | Namer],
     ) -> str | None:
         """What a request's probes tell of the pieces of a passage; None where the model refuses.
 

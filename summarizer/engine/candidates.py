@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.engine.field_types import FieldType, is_of_dates
@@ -93,15 +93,15 @@ def candidates(
 ) -> dict[str, Candidate]:
     """What some picks may be, by ids: those of the quantities, capital letters for the others.
 
-    `now` is when the report speaks.
-
-    The numbers of tables are among the others, for a model is not asked what they are.
+    The numbers of tables have the small letters that are left, for a model is not asked what they
+    are. `now` is when the report speaks.
 
     Dates are looked for where a pick is of a date, standstills where one is of a change. A stretch
     from one date to another is offered to a Period, the two dates to a Day.
     """
     found: dict[str, Candidate] = {}
     others: list[Candidate] = []
+    cells: list[Candidate] = []
     with_dates = any(is_of_dates(tree) for tree in trees)
     unwanted = _unwanted(trees)
     with_changes = any(tree.pick is not None and issubclass(tree.pick, Change) for tree in trees)
@@ -119,13 +119,16 @@ def candidates(
         for span in standstills(fold(sentence.text)) if with_changes else ():
             words = fold(sentence.text)[span.slice]
             others.append(Candidate("", _out(sentence, span), words, sentence))
-        others += [
-            Candidate("", m.at, m.text, sentence, m, cell=cell) for m, cell in sentence.cells
-        ]
-    for id_, one in zip(ids(), sorted(others, key=lambda c: c.at), strict=False):
-        name = id_.upper()
-        found[name] = replace(one, id=name)
+        cells += [Candidate("", m.at, m.text, sentence, m, cell=cell) for m, cell in sentence.cells]
+    left = (id_ for id_ in ids() if id_ not in mentions)
+    for id_, one in [*_named(left, cells), *_named(map(str.upper, ids()), others)]:
+        found[id_] = replace(one, id=id_)
     return found
+
+
+def _named(names: Iterator[str], places: Sequence[Candidate]) -> Iterator[tuple[str, Candidate]]:
+    """Places in the text's order, each with a name."""
+    return zip(names, sorted(places, key=lambda place: place.at), strict=False)
 
 
 def _unwanted(trees: Sequence[FieldType]) -> set[str]:

@@ -7,7 +7,7 @@ long, a word that is no choice) it says in English and about types, which a smal
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -78,6 +78,11 @@ def message(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return _WORDS["json_invalid"]
     return ";".join(dict.fromkeys(_line(one) for one in error.errors()))
+
+
+def each(error: ValidationError) -> Iterator[tuple[tuple[int | str, ...], str]]:
+    """Where in an answer something is wrong, and what."""
+    return ((one["loc"], _line(one)) for one in error.errors())
 
 
 def _line(error: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,11 +12,12 @@ from summarizer.engine import faults
 from summarizer.engine import reading_checks as checks
 from summarizer.engine.answers import CITED
 from summarizer.engine.field_shapes import VALUE
-from summarizer.engine.field_types import is_of_type, picks_in, verbatim_words
+from summarizer.engine.field_types import is_of_type, picks_in
 from summarizer.engine.item_list import OwnField
 from summarizer.engine.marked import MarkedPassage
-from summarizer.engine.nested import free_texts
 from summarizer.engine.reading_checks import Refused
+from summarizer.engine.reading_items import far_picks
+from summarizer.engine.standing import Fault, Left, leaves
 from summarizer.zh.asked_words import kinds_named
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -46,45 +48,56 @@ def own_field(
         raw, cited = raw[VALUE], checks.cited_by(raw.get(CITED), passage)
         if raw is None or raw == []:
             return None
-    wrong = ""
+    left = Left(field.type, raw)
     if passage.picker is not None:
         about = f"{field.about} {of}" if of else field.about
-        raw, wrong = passage.picker.standing(field.type, raw, passage.places, about)
-        if wrong and raw is None:
+        left.value, wrong = passage.picker.standing(field.type, raw, passage.places, about)
+        left.lines += [wrong] if wrong else []
+        if wrong and left.value is None:
             raise Refused(wrong)
-    value = _value(field, raw)
-    if value is None or value in ([], ()):
-        return None
-    cited |= checks.said_at(picks_in(value), passage)
-    if field.type.inner is not None and field.type.inner.is_verbatim:
-        value, wrong = _standing(field, value, cited, passage)
-    for words in verbatim_words(field.type, value):
-        cited |= _holding(field, words, cited, passage)
+    _validate(field, left)
+    if not field.type.is_bare:
+        _, wrong_words = _quoted(field, left.value, cited, passage)
+        left.drop(wrong_words)
+        near, _ = _quoted(field, left.value, cited, passage)
+        left.drop(far_picks(field.type, left.value, near, passage))
+        cited, _ = _quoted(field, left.value, cited, passage)
+    cited |= checks.said_at(picks_in(left.value), passage)
     around = "\n".join(fold(s.text) for s in cited.values())
-    for words in free_texts(field.info.annotation, value):
-        checks.grounded(words, f"{passage.source}\n{around}", around)
-    draft = FieldDraft(field.name, value, tuple(cited[n] for n in sorted(cited)))
-    if wrong:
-        raise Refused(wrong, draft)
+    left.drop(_ungrounded(left, f"{passage.source}\n{around}", around))
+    _validate(field, left)
+    if left.is_lost or (left.lines and left.says_nothing):
+        raise Refused(left.line)
+    if left.says_nothing:
+        return None
+    draft = FieldDraft(field.name, left.value, tuple(cited[n] for n in sorted(cited)))
+    if left.lines:
+        raise Refused(left.line, draft)
     return draft
 
 
-def _standing(
-    field: OwnField, words: list[str], cited: dict[int, Sentence], passage: MarkedPassage
-) -> tuple[list[str], str]:
-    """Of a list those words that stand, and what is wrong with the others. Raises Refused."""
-    kept: list[str] = []
-    wrong: list[str] = []
-    for one in words:
-        try:
-            _holding(field, one, cited, passage)
-        except Refused as error:
-            wrong.append(str(error))
-        else:
-            kept.append(one)
-    if not kept:
-        raise Refused(";".join(wrong))
-    return kept, ";".join(wrong)
+def _quoted(
+    field: OwnField, value: Any, cited: dict[int, Sentence], passage: MarkedPassage
+) -> tuple[dict[int, Sentence], list[Fault]]:
+    """The sentences with those that words of the source stand in, and the words of none."""
+    found, wrong = dict(cited), list[Fault]()
+    for at, tree, words in leaves(field.type, value):
+        if tree.is_verbatim and isinstance(words, str):
+            try:
+                found |= _holding(field, words, found, passage)
+            except Refused as error:
+                wrong.append((at, str(error)))
+    return found, wrong
+
+
+def _ungrounded(left: Left, source: str, around: str) -> Iterator[Fault]:
+    """The texts that the sentences do not say."""
+    for at, tree, words in leaves(left.tree, left.value):
+        if tree.leaf is str and not tree.is_verbatim and isinstance(words, str):
+            try:
+                checks.grounded(words, source, around)
+            except Refused as error:
+                yield at, str(error)
 
 
 def _holding(
@@ -99,13 +112,16 @@ def _holding(
     return checks.holding(fold(words), cited, passage)
 
 
-def _value(field: OwnField, made: Any) -> Any:
-    """An answer, its keys made picks, as a value of the field's type."""
+def _validate(field: OwnField, left: Left) -> None:
+    """Make what is left a value of the field's type; what is none is left out."""
     annotated: Any = Annotated[field.info.annotation, field.info]
     try:
-        value = TypeAdapter(annotated).validate_python(made)
+        value = TypeAdapter(annotated).validate_python(left.value)
     except ValidationError as error:
-        raise Refused(faults.message(error)) from error
-    if not is_of_type(field.type, value):
-        raise Refused(f"“{field.name}”写得不对")
-    return value
+        if left.drop(faults.each(error)):
+            _validate(field, left)
+        return
+    if is_of_type(field.type, value):
+        left.value = value
+    else:
+        left.lose(f"“{field.name}”写得不对", ())

@@ -57,6 +57,11 @@ class LabelledMention:
     subject: str | None = None
     period: str | None = None
 
+    @property
+    def is_read(self) -> bool:
+        """Whether its draft is what a model's states tell."""
+        return self.mention.at in dict(self.sentence.labels)
+
 
 def keys(chunk: Chunk) -> dict[str, Mention]:
     """What each mention of a chunk is called in the answer: its text, numbered where it recurs."""

@@ -191,6 +191,12 @@ class ItemList:
         free = (name for name, field in self.asked.items() if field.annotation is str)
         return [name for name in free if name not in self.verbatim]
 
+    @property
+    def free(self) -> list[str]:
+        """The fields that are the model's free text, those that may be null too."""
+        trees = ((name, self.types[name]) for name in self.asked)
+        return [name for name, tree in trees if tree.leaf is str and not tree.is_verbatim]
+
     def texts(self, item: Any) -> Iterator[str]:
         """Every free text of an item, nested ones too: what is held against the source."""
         for name, field in self.asked.items():

@@ -34,13 +34,8 @@ from summarizer.engine.row_names import (
     whole,
 )
 from summarizer.engine.row_numbers import RowNumbers
-from summarizer.engine.row_openings import (
-    behind,
-    openings,
-    with_rows,
-    with_siblings,
-    without_bystanders,
-)
+from summarizer.engine.row_openings import Openings, with_siblings, without_bystanders
+from summarizer.engine.row_sentences import RowSentences
 from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
@@ -79,7 +74,7 @@ class _Rows:
         named, wrong = self._named()
         yield from wrong
         rows: list[Row] = []
-        for sentence in self._asked_sentences:
+        for sentence in self._sentences.asked:
             for one in self._named_in(sentence, named):
                 if isinstance(one, Issue):
                     yield at(sentence, one)
@@ -110,7 +105,7 @@ class _Rows:
         told: dict[int, list[str]] = {}
         issues: list[Issue] = []
         titled: set[int] = set()
-        for sentence in self._asked_sentences:
+        for sentence in self._sentences.asked:
             told[sentence.number] = names = []
             if sentence.number in titled:
                 continue
@@ -125,11 +120,10 @@ class _Rows:
                     issues.append(at(sentence, dropped))
                 else:
                     names.append(name)
-            if any(is_title(name, sentence) for name in names):
-                titled |= {one.number for one in behind(sentence, self._all)}
+            titled |= {one.number for one in self._sentences.titled(names, sentence)}
         every = dict.fromkeys(name for names in told.values() for name in names)
         named: dict[int, Named] = {}
-        for sentence in self._asked_sentences:
+        for sentence in self._sentences.asked:
             names = told[sentence.number]
             longer = [one for one in every if any(_begins(name, one) for name in names)]
             named[sentence.number] = Named.of([*names, *longer], sentence)
@@ -139,7 +133,7 @@ class _Rows:
         """What a sentence names: a row each, or why it is none."""
         own, is_led = named[sentence.number], self.listed.is_led_by_numbers
         numbers = item_places(sentence, self.chooser.proposer.picker)
-        about = (sentence, *self._goes_on(sentence, own))
+        about = (sentence, *self._sentences.about([*own.starts], sentence))
         for name in own.stretches if is_led else own.starts:
             row = Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
             if self._is_excluded(name) or is_of_several(name, numbers, own.starts[name]):
@@ -158,23 +152,8 @@ class _Rows:
         is_only = len(named.starts) == 1 and name not in named.joint
         return self._numbers.among([s.number for s in about], stretches, is_only=is_only)
 
-    def _goes_on(self, sentence: Sentence, named: Named) -> list[Sentence]:
-        """The sentences that go on about the name of one, where this says no more than it."""
-        opens = any(self._only_opens(name, sentence) for name in named.starts)
-        return behind(sentence, self._all) if opens else []
-
-    def _only_opens(self, name: str, sentence: Sentence) -> bool:
-        """Whether a sentence says of whom those behind it tell; of numbers each says it itself."""
-        opens = is_title(name, sentence) or sentence.number in self._openings
-        return opens and not self.listed.is_led_by_numbers
-
-    @cached_property
-    def _openings(self) -> frozenset[int]:
-        """The sentences that open numbered paragraphs and have no number that leads."""
-        return openings(self._all) - {*self._numbers.leading}
-
     def _is_listed(self, sentence: Sentence) -> bool:
-        return is_listed(sentence, self._all)
+        return is_listed(sentence, self.chooser.proposer.document.sentences)
 
     def _judged(self, row: Row) -> Row:
         """A row with how likely it is one; of a table whose numbers lead nothing is asked."""
@@ -199,8 +178,9 @@ class _Rows:
             for one in rows
             if (one.is_counted or not is_counted if one.odds is None else one.odds >= least)
         ]
-        kept = with_siblings(kept, rows, self._openings)
-        return without_bystanders(kept, self._openings, self._all)
+        opened = self._sentences.opened
+        kept = with_siblings(kept, rows, opened)
+        return without_bystanders(kept, opened, self._sentences.openings)
 
     def _picked_again(self, row: Row, kept: list[Row], named: Mapping[int, Named]) -> Row:
         """A row with the numbers behind its name up to the next that is one, or does not count.
@@ -223,7 +203,7 @@ class _Rows:
 
         But those that are numbered as the others are.
         """
-        called, own = self.listed.called, self._openings
+        called, own = self.listed.called, self._sentences.opened
         counted = [one for one in rows if any(one.picks[field] is not None for field in called)]
         if len(counted) < len(rows) * MOST_COUNTED:
             return rows
@@ -252,20 +232,9 @@ class _Rows:
         return RowWords(self.listed, self.chooser)
 
     @cached_property
-    def _asked_sentences(self) -> list[Sentence]:
-        """The sentences that are asked for names: those with a number that leads, or all."""
-        if not self.listed.is_led_by_numbers:
-            return self._body
-        led = with_rows(self._numbers.leading, self._body)
-        return [one for one in self._body if one.number in led]
-
-    @property
-    def _all(self) -> Sequence[Sentence]:
-        return self.chooser.proposer.document.sentences
-
-    @property
-    def _body(self) -> list[Sentence]:
-        return [s for s in self._all if not s.heading]
+    def _sentences(self) -> RowSentences:
+        document = self.chooser.proposer.document
+        return RowSentences(self.listed, self._numbers, Openings.of(document.sentences))
 
     @cached_property
     def _asked(self) -> OwnField:

@@ -16,14 +16,22 @@ from summarizer.documents.report_year import report_now, report_year
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.evidence import evidence
 from summarizer.engine.field_types import FieldType
+from summarizer.engine.key_words import says_other
 from summarizer.engine.pick_checks import Setting, fault
 from summarizer.engine.schema import Schema
 from summarizer.fields import Change, Day, Pick
-from summarizer.types import Span
+from summarizer.types import Bound, Span
+from summarizer.zh.alike_units import unit_of
 from summarizer.zh.directions import is_denied
 from summarizer.zh.nothing import is_nothing
 from summarizer.zh.script import fold
 
+_OPPOSITE: dict[Bound, Bound] = {
+    "over": "under",
+    "under": "over",
+    "at_least": "at_most",
+    "at_most": "at_least",
+}
 _CONGRESS = re.compile("第.{1,4}届[一-鿿]{0,2}人民代表大会")
 
 
@@ -80,7 +88,9 @@ class Picker:
         for name, part in tree.parts.items():
             if part.picks:
                 made[name], wrong = self.standing(part, raw.get(name), places, about)
-                if wrong and made[name] is None:
+                if wrong and made[name] is None and part.inner is not None:
+                    made[name] = None if part.is_optional else []
+                elif wrong and made[name] is None and not part.is_optional:
                     raise WrongKey(wrong)
                 lines += [wrong] if wrong else []
         if lines:
@@ -121,8 +131,10 @@ class Picker:
             if tree.is_optional:
                 return None
             raise WrongKey("要选一个代号")
-        place = places.get(str(raw)) or places.get(str(raw).partition(" ")[0].strip("⟦⟧"))
-        if place is None:
+        key, _, words = str(raw).partition(" ")
+        place = places.get(str(raw)) or places.get(key.strip("⟦⟧"))
+        others = (one.text for one in places.values() if one is not place)
+        if place is None or says_other(words, place.text, others):
             raise WrongKey(f"“{raw}”不是给出的代号,请从标出的里选或写 null")
         if wrong := fault(tree, place, about, self.setting):
             raise WrongKey(wrong)
@@ -169,9 +181,9 @@ def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:
     quantity = place.mention.quantity
     found: dict[str, Any] = {
         name: getattr(quantity, name)
-        for name in ("value", "high", "unit", "base_value", "base_unit", "bound", "kind")
+        for name in ("value", "high", "base_value", "base_unit", "bound", "kind")
     }
-    found |= {"implied_unit": quantity.implied_unit, "per": quantity.per}
+    found |= {"unit": unit_of(quantity), "implied_unit": quantity.implied_unit, "per": quantity.per}
     if not is_change:
         return found
     way = place.direction
@@ -185,9 +197,10 @@ def _amount(place: Candidate, *, is_change: bool) -> dict[str, Any]:
 
 
 def _turned(amount: Mapping[str, Any]) -> dict[str, Any]:
-    """Below zero: of a range the ends change places."""
+    """Below zero: what is over is under, and of a range the ends change places."""
     value, high, base = (amount[name] for name in ("value", "high", "base_value"))
     turned = {"value": -abs(value), "base_value": None if base is None else -abs(base)}
+    turned["bound"] = _OPPOSITE.get(amount["bound"], amount["bound"])
     if high is not None:
         turned |= {"value": -abs(high), "high": -abs(value)}
     return turned

@@ -11,7 +11,7 @@ from summarizer.engine import figures
 from summarizer.engine.chunk import Chunk, Wanted, passages, windows
 from summarizer.engine.item_passages import item_passages
 from summarizer.engine.marked import readings
-from summarizer.engine.probe import Probe, Readout, Tagger, probes, tagger_of
+from summarizer.engine.probe import Namer, Probe, Readout, Tagger, namer_of, probes, tagger_of
 from summarizer.engine.prompt import Template
 from summarizer.engine.schema import Schema
 from summarizer.engine.templates import JUDGE, templates_for
@@ -35,6 +35,7 @@ class Plan:
     language: Language = "zh"
     probes: Mapping[str, Probe] = field(default_factory=dict)
     tagger: Tagger | None = None
+    namer: Namer | None = None
     readout: Readout = field(default_factory=Readout)
 
     @property
@@ -93,7 +94,14 @@ def plan(
         templates=used,
         probes=probed,
         tagger=tagger if of_names & set(probed) else None,
+        namer=namer_of(model_id) if _may_be_named(schema, settings) else None,
     )
+
+
+def _may_be_named(schema: Schema, settings: Settings) -> bool:
+    """Whether numbers whose drafts are doubtful are named by what a model holds of the text."""
+    is_anchored = settings.strategy == "anchored" and settings.asked_labels == "doubtful"
+    return is_anchored and schema.asks_labels and settings.judgement == "odds"
 
 
 def _wanted(sentences: Sequence[Sentence], settings: Settings) -> Wanted:

@@ -23,6 +23,7 @@ from summarizer.errors import ConfigError
 from summarizer.types import Span
 
 TAGGER = Path(__file__).with_name("names.probe.json")
+NAMER = Path(__file__).with_name("numbers.probe.json")
 PARTS = ("start", "inside", "end")
 
 Direction = tuple[tuple[float, ...], float]
@@ -121,6 +122,31 @@ class Tagger:
             "offer": self.offer,
             "least": self.least,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """What tells which words of a text name its numbers: a net, as its file holds it."""
+
+    id: str
+    model: str
+    net: Mapping[str, str]
+    hash: str
+
+
+def namer_of(model_id: str) -> Namer | None:
+    """What names the numbers for a model, if there is one."""
+    namer = load_namer(NAMER)
+    return namer if namer.model == model_id else None
+
+
+@cache
+def load_namer(path: Path) -> Namer:
+    """What names numbers, from its file. Raises ConfigError."""
+    told, digest = _read(path)
+    with _refused(path):
+        net = {str(name): str(one) for name, one in told["net"].items()}
+        return Namer(_id(path), str(told["model"]), net, digest)
 
 
 def tagger_of(model_id: str) -> Tagger | None:

@@ -194,7 +194,10 @@ def _is_other(asked: AskedWords, wanted: str, place: Candidate, around: Surround
     """Whether the words of a place are those of something else than what is asked for."""
     if asked.fault(place.before, place.behind):
         return True
-    if place.date is not None and asked.is_other_end(place.before, place.text, place.behind):
+    date = place.date
+    if date is not None and asked.is_other_end(
+        place.before, place.text, place.behind, is_part=date.extent == "part"
+    ):
         return True
     best = max(around.leads, key=lambda words: likeness(wanted, words))
     return not likeness(wanted, best) < LIKE and is_swapped(wanted, best)

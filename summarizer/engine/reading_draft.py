@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pydantic import BaseModel
+
 from summarizer.documents.clean import CleanText
 from summarizer.documents.language import Language
 from summarizer.engine import reading_checks as checks
@@ -15,7 +17,6 @@ from summarizer.engine.evidence import context
 from summarizer.engine.faults import for_reader
 from summarizer.engine.field_draft import FieldDraft, own_field
 from summarizer.engine.field_shapes import asked_fields
-from summarizer.engine.field_types import picks_in
 from summarizer.engine.item_draft import Broken, ItemDraft
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.lines import in_language
@@ -24,6 +25,7 @@ from summarizer.engine.reading_answer import FACTS, FIGURES, asked_lists, own_sh
 from summarizer.engine.reading_checks import Answered, Refused
 from summarizer.engine.reading_items import item, not_of_examples
 from summarizer.engine.schema import Schema
+from summarizer.fields import Pick
 from summarizer.types import Issue, Span
 from summarizer.zh.script import fold
 
@@ -195,7 +197,7 @@ class Draft:
                 finding = item(listed, raw, self.passage, self.text, self.context)
             except Refused as error:
                 if isinstance(error.rest, ItemDraft):
-                    not_of_examples(error.rest, listed, self.passage, self.examples)
+                    self._not_of_examples(error.rest, listed, str(error))
                 raise
             not_of_examples(finding, listed, self.passage, self.examples)
             if surplus := self._surplus(finding):
@@ -203,6 +205,13 @@ class Draft:
             self.findings.append(finding)
 
         return check
+
+    def _not_of_examples(self, rest: ItemDraft, listed: ItemList, line: str) -> None:
+        """Refuse what is left of an item where it was taken from the examples, with its line."""
+        try:
+            not_of_examples(rest, listed, self.passage, self.examples)
+        except Refused as error:
+            raise Refused(f"{line};{error}") from error
 
     def _surplus(self, finding: ItemDraft) -> str:
         """A line where its class says that a sentence tells of no more items; else nothing."""
@@ -269,9 +278,20 @@ def _shown(raw: Any) -> str:
 
 
 def _says_less(second: Any, first: Any) -> bool:
-    """Whether of a second answer nothing stands, or fewer picks than of the first."""
+    """Whether of a second answer nothing stands, or fewer values than of the first."""
     if first is None or second is None:
         return first is not None
     both = [one for one in (second, first) if isinstance(one, ItemDraft)]
-    picks = [len([*picks_in(tuple(one.values.values()))]) for one in both]
-    return len(picks) > 1 and picks[0] < picks[1]
+    values = [sum(map(_count, one.values.values())) for one in both]
+    return len(values) > 1 and values[0] < values[1]
+
+
+def _count(value: Any) -> int:
+    """How many values there are in one, at any depth."""
+    if isinstance(value, Pick):
+        return 1
+    if isinstance(value, BaseModel):
+        value = [inside for _, inside in value]
+    if isinstance(value, tuple | list):
+        return sum(map(_count, value))
+    return int(value not in (None, ""))

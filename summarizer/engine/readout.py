@@ -15,8 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 from summarizer.documents.parsed import ParsedDocument
 from summarizer.engine.ask import StructuredCaller
 from summarizer.engine.chunk import Chunk
+from summarizer.engine.number_labels import ToldName, asked_numbers, labelled
 from summarizer.engine.planning import Plan
-from summarizer.engine.probe import Probe, Readout, Tagger
+from summarizer.engine.probe import Namer, Probe, Readout, Tagger
 from summarizer.engine.prompt import Messages
 from summarizer.engine.schema import Schema
 from summarizer.errors import NoProbabilities
@@ -48,6 +49,7 @@ class Told(BaseModel):
 
     sentences: dict[str, list[FiniteFloat]]
     names: list[list[_Named]] = []
+    numbers: list[list[ToldName]] = []
 
 
 class _Occurrence(NamedTuple):
@@ -68,8 +70,10 @@ def read_out(
     """The document with the names that the model's states tell, and what probes tell of it.
 
     Where the model refuses a passage nothing is told of it, and its names are those of the rules.
+    Its numbers are called what the states tell, where the words of rules are doubtful.
     """
     sentences: dict[str, dict[int, float]] = {}
+    labels: dict[Span, str] = {}
     occurrences: list[_Occurrence] = []
     heard: set[int] = set()
     for done, chunk in enumerate(plan.items if plan.probes else (), 1):
@@ -82,9 +86,11 @@ def read_out(
             if plan.tagger is not None:
                 heard.add(sentence.number)
                 occurrences += _names(sentence, told.names[n])
+        labels |= labelled(chunk.sentences, told.numbers if told and plan.namer else [])
         on_progress(done, len(plan.items), ())
     if heard:
         document = _renamed(document, occurrences, heard)
+    document = document.labelled(labels)
     return document, Readout(sentences, _by_name(occurrences))
 
 
@@ -94,11 +100,15 @@ def _told(chunk: Chunk, plan: Plan, schema: Schema, asker: StructuredCaller) -> 
     named = {name: one for name, one in plan.probes.items() if name in of_names}
     rest = {name: one for name, one in plan.probes.items() if name not in of_names}
     probe: dict[str, Any] = {"sentences": {name: one.request() for name, one in rest.items()}}
-    used: list[Probe | Tagger] = [*plan.probes.values()]
+    used: list[Probe | Tagger | Namer] = [*plan.probes.values()]
     if named and plan.tagger is not None:
         offered = [[_within(name, s) for name in s.names] for s in chunk.sentences]
         probe["names"] = plan.tagger.request(named, offered)
         used.append(plan.tagger)
+    asked = asked_numbers(chunk.sentences) if plan.namer is not None else []
+    if plan.namer is not None and any(asked):
+        probe["numbers"] = {"net": dict(plan.namer.net), "asked": asked}
+        used.append(plan.namer)
     try:
         said = asker.read_out(pieces(chunk), probe, used)
         told = Told.model_validate_json(said or "")

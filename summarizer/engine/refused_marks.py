@@ -13,7 +13,8 @@ from pydantic import PlainSerializer, SerializeAsAny, WrapSerializer
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from summarizer.engine.field_types import is_of_type, picks_in, type_of
+from summarizer.engine.field_types import is_of_type, type_of
+from summarizer.engine.standing import leaves
 from summarizer.errors import ConfigError
 from summarizer.fields import Hints
 
@@ -69,7 +70,10 @@ def refuse_hints(field: str, said: Hints) -> None:
 
 
 def refuse_default(field: str, info: FieldInfo) -> None:
-    """Raise ConfigError for a default that would be a value without a proof."""
+    """Raise ConfigError for a default that would be a value without a proof: any but an empty one.
+
+    A text and a choice, true and false are answers as well as a number is.
+    """
     try:
         default = info.get_default(call_default_factory=True)
     except Exception as error:
@@ -78,7 +82,8 @@ def refuse_default(field: str, info: FieldInfo) -> None:
         ) from error
     if default is PydanticUndefined or default is None:
         return
-    if any(picks_in(default)) or not is_of_type(type_of(info), default):
+    tree = type_of(info)
+    if not is_of_type(tree, default) or any(value != "" for _, _, value in leaves(tree, default)):
         raise ConfigError(f"{field} has a default that no text proves: write `= None`, or ask(…)")
 
 

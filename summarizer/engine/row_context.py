@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.documents.sections import rank
 from summarizer.engine.chunk import head_of_table
 from summarizer.engine.marked import one_line
 from summarizer.zh.script import fold
@@ -25,8 +26,12 @@ def context(
     """
     first = told[0]
     ahead = sentences[: first.number - 1]
-    heading = next((s for s in reversed(ahead) if s.heading and s.number > 1), None)
-    over = [heading, _lead(first, ahead), _opening(ahead), head_of_table(first, sentences)]
+    over = [
+        _heading(sentences[first.number - 1], ahead),
+        _lead(first, ahead),
+        _opening(ahead),
+        head_of_table(first, sentences),
+    ]
     shown = {s.number: s for s in over if s is not None}
     lines = [shown[number] for number in sorted(shown)]
     own = [fold(s.text) for s in told]
@@ -50,6 +55,16 @@ def _from_clause(text: str, name: str) -> str:
     before = text[: max(0, text.find(name))]
     start = len(before) - len(re.split(f"[{CLAUSE_MARKS}]", before)[-1])
     return text if start < FAR else text[start:]
+
+
+def _heading(first: Sentence, ahead: Sequence[Sentence]) -> Sentence | None:
+    """The last heading above a sentence; of one that is a heading itself, of another rank."""
+    depth = rank(fold(first.text).strip()) if first.heading else None
+    above = (s for s in reversed(ahead) if s.heading and s.number > 1)
+    if depth is None:
+        return next(above, None)
+    higher = ((rank(fold(s.text).strip()), s) for s in above)
+    return next((s for found, s in higher if found != depth and not 0 < depth < found), None)
 
 
 def _lead(first: Sentence, ahead: Sequence[Sentence]) -> Sentence | None:

@@ -11,6 +11,7 @@ from summarizer.engine.candidates import Candidate
 from summarizer.engine.field_types import leaf
 from summarizer.engine.item_list import ItemList, OwnField
 from summarizer.engine.proposals import Proposal, Proposer
+from summarizer.engine.row_openings import Openings
 
 ROW = 0.2  # relevance of a number from which its sentence may be a row
 ALONE = -0.15  # of one that is the only one of its kind that a row has
@@ -89,7 +90,8 @@ def requests_of_rows(listed: ItemList, proposer: Proposer) -> int:
         return 0
     if listed.is_led_by_numbers:
         return len(RowNumbers.of(listed, proposer).leading) * NAMES_AND_JUDGES
-    body = [sentence for sentence in proposer.document.sentences if not sentence.heading]
+    sentences = Openings.of(proposer.document.sentences).sentences
+    body = [sentence for sentence in sentences if not sentence.heading]
     texts = [
         n
         for n in listed.words_of_row

@@ -24,7 +24,8 @@ from summarizer.engine.row_names import opened
 from summarizer.engine.second_look import fields_elsewhere
 from summarizer.errors import NoProbabilities
 from summarizer.types import Issue
-from summarizer.zh.asked_words import AskedWords, first_clause
+from summarizer.zh.asked_words import AskedWords, asks_place, first_clause
+from summarizer.zh.named_lines import names_one
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -45,7 +46,7 @@ class RowWords:
         None where nobody says how likely.
         """
         template = load_template(MEMBER)
-        kinds = [first_clause(self.listed.about), *self._excluded][: len(template.choices) - 1]
+        kinds = [first_clause(self.listed.about), *self._not_meant][: len(template.choices) - 1]
         lines = context(sentences, self._sentences, name=name)
         told = self._told(template, lines, name=name, choices=kinds)
         choices = template.choices[: len(kinds) + 1]
@@ -71,7 +72,7 @@ class RowWords:
     def _in_words(self, row: Row, field: str) -> tuple[Any, list[Issue]]:
         """A field in the words of a row's sentences, whose other names are not asked about.
 
-        The name itself is no answer to what is asked of it.
+        The name itself is no answer to what is asked of it, but for where it is: 大坪镇|宏达公司.
         """
         info, tree, issues = self.listed.fields[field], self.listed.types[field], list[Issue]()
         about = info.description or field
@@ -83,7 +84,8 @@ class RowWords:
                 OwnField(field, own), *row.sentences, part=row.own_words
             )
             issues += wrong
-            told = [self._whole(one) for one in drafts if not _is_name(one.value, row.name)]
+            answers = [o for o in drafts if not _is_name(o.value, row.name, about)]
+            told = [self._whole(one) for one in answers]
             if told or tree.leaf is not str:
                 return next(iter(told), _nothing(tree)), issues
         return None, issues
@@ -129,13 +131,17 @@ class RowWords:
         return self.chooser.proposer.document.sentences
 
     @cached_property
-    def _excluded(self) -> tuple[str, ...]:
+    def _not_meant(self) -> tuple[str, ...]:
         """What does not count, by what an item's class says."""
-        return AskedWords.of(self.listed.about).excluded
+        return AskedWords.of(self.listed.about).not_meant
 
 
-def _is_name(value: Any, name: str) -> bool:
-    return isinstance(value, str) and fold(value) in fold(name)
+def _is_name(value: Any, name: str, about: str) -> bool:
+    """Whether a value is a name or part of it, and not the place before it that is asked for."""
+    if not isinstance(value, str) or fold(value) not in fold(name):
+        return False
+    is_before = fold(name).startswith(fold(value)) and len(value) < len(name)
+    return not (is_before and names_one(value) and asks_place(about, value))
 
 
 def _nothing(tree: FieldType) -> Any:

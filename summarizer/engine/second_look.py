@@ -36,6 +36,7 @@ from summarizer.engine.reading_items import within
 from summarizer.errors import AnswerRejected, AnswerTruncated
 from summarizer.fields import hints
 from summarizer.types import Issue
+from summarizer.zh.retold import is_of_another
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 
@@ -99,14 +100,19 @@ class SecondLook:
     def _refuse_neighbours(
         self, found: Sequence[ItemDraft], n: int, cited: Mapping[int, Sentence]
     ) -> None:
-        """Refuse sentences that all open with the name of another item and do not name this one."""
+        """Refuse sentences that all are of another and do not name this one.
+
+        They open with the name of another item, or with an office's, and share nothing with this.
+        """
         own = {fold(words) for words in self.listed.verbatim_words(found[n].values)}
         others = {fold(w) for one in found for w in self.listed.verbatim_words(one.values)} - own
         texts = [fold(s.text) for s in cited.values()]
         if not own or any(words in text for words in own for text in texts):
             return
         openings = tuple(words for words in others if not len(words) < LEAST_NAME)
-        if openings and all(text.startswith(openings) for text in texts):
+        picks = (pick.text for pick in picks_in([*found[n].values.values()]))
+        words = [*(words for words in said_of(found[n]) if words not in own), *map(fold, picks)]
+        if all(text.startswith(openings) or is_of_another(text, own, words) for text in texts):
             raise Refused(f"“{texts[0][:SHOWN]}”说的是别的条目")
 
     def _asked(

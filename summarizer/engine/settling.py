@@ -6,7 +6,7 @@ sentence and chooses one or none; what it did not choose is an issue with both p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from summarizer.engine.field_draft import FieldDraft
 from summarizer.engine.field_shapes import NULL
 from summarizer.engine.field_types import is_same_value, picks_in
 from summarizer.engine.field_words import field_words
+from summarizer.engine.key_words import says_other
 from summarizer.engine.marked import MarkedPassage, one_line
 from summarizer.engine.marks import Marks
 from summarizer.engine.pick_checks import Setting, dated_hints
@@ -82,8 +83,7 @@ class Settler:
         answer, wrong = self._asked(contested)
         for name, choices in contested.items():
             said = answer.get(name, "")
-            numbered = {key.partition(" ")[0]: draft for key, draft in choices.items()}
-            found = choices.get(str(said)) or numbered.get(str(said).partition(" ")[0])
+            found = choices.get(str(said)) or _numbered(str(said), choices)
             if said is None or found is not None:
                 chosen[name] = found
                 continue
@@ -215,6 +215,16 @@ def _with_place(one: Any, other: Any) -> Any:
     if isinstance(one, tuple | list):
         return type(one)(map(_with_place, one, other))
     return one
+
+
+def _numbered(said: str, choices: Mapping[str, FieldDraft]) -> FieldDraft | None:
+    """The candidate of an answer's number, unless the words behind it are another's."""
+    number, _, words = said.partition(" ")
+    told = {key.partition(" ")[0]: key.partition(" ")[2] for key in choices}
+    others = [text for one, text in told.items() if one != number]
+    if number not in told or says_other(words, told[number], others):
+        return None
+    return choices[f"{number} {told[number]}"]
 
 
 def _conflicts(

@@ -17,6 +17,7 @@ from itertools import accumulate
 from typing import Any
 from urllib.parse import urlsplit
 
+from summarizer.models.number_names import names_of_numbers
 from summarizer.models.readouts import Piece, State, told
 
 READ = 512  # tokens that llama.cpp reads in one go for this; pieces that are longer come in parts
@@ -52,8 +53,11 @@ class Reader:
 
     def handle_pieces(self, request: dict[str, Any]) -> dict[str, Any]:
         """What a request's `probe` makes of its `pieces`."""
-        read = self.states(request["pieces"])
-        content = json.dumps(told(read, request["probe"]), separators=(",", ":"))
+        read, probe = self.states(request["pieces"]), request["probe"]
+        found = told(read, probe)
+        if numbers := probe.get("numbers"):
+            found["numbers"] = names_of_numbers(read, numbers["net"], numbers["asked"])
+        content = json.dumps(found, separators=(",", ":"))
         tokens = sum(len(one.states) for one in read)
         return {
             "choices": [{"finish_reason": "stop", "message": {"content": content}}],

@@ -6,6 +6,7 @@ from summarizer.fields import Quantity
 from summarizer.render.reader import ENGLISH, Reader
 from summarizer.render.safe import one_line
 from summarizer.types import Bound, Figure
+from summarizer.zh.alike_units import unit_of
 
 SIGNS: dict[Bound, str] = {
     "exact": "",
@@ -41,7 +42,7 @@ def number(value: Decimal, reader: Reader = ENGLISH) -> str:
 
 def amount(figure: Figure | Quantity, reader: Reader = ENGLISH) -> str:
     """The figure's value with its bound and unit."""
-    return _written(figure, (figure.value, figure.high), _unit(figure.unit, figure.per), reader)
+    return _written(figure, (figure.value, figure.high), _unit(unit_of(figure), figure.per), reader)
 
 
 def base_amount(figure: Figure | Quantity, reader: Reader = ENGLISH) -> str:

@@ -83,7 +83,7 @@ def pick_columns(name: str, field: FieldInfo) -> Iterator[Column]:
     yield Column(name, "text" if is_date else "decimal", about, _of(name, iso if is_date else _low))
     if not is_date:
         yield Column(f"{name}_high", "decimal", "the high end of a range", _of(name, _high))
-        yield Column(f"{name}_unit", "text", "its unit", _of(name, _unit))
+        yield Column(f"{name}_unit", "text", "its unit", _of(name, unit_column))
     yield Column(f"{name}_bound", "text", "exact, about, at_most …", _of(name, lambda p: p.bound))
     yield Column(f"{name}_text", "text", "as the document has it", _of(name, lambda p: p.text))
     yield Column(f"{name}_quote", "text", "the sentence that proves it", _of(name, _quote))
@@ -123,7 +123,8 @@ def _high(pick: Quantity) -> Any:
     return pick.high
 
 
-def _unit(pick: Quantity) -> Any:
+def unit_column(pick: Quantity) -> str | None:
+    """The unit of a number in a table, with what it is taken over: 元/亩."""
     return f"{pick.unit}/{pick.per}" if pick.unit and pick.per else pick.unit
 
 

@@ -42,7 +42,7 @@ from summarizer.render.columns import (
 )
 from summarizer.render.load import Duplicate, Failure
 from summarizer.render.outline import added, coverage_parts, item_lists, own_fields
-from summarizer.render.picks import is_one_pick, pick_columns
+from summarizer.render.picks import is_one_pick, pick_columns, unit_column
 from summarizer.render.table_lists import list_columns, list_rows, listing_fields
 from summarizer.types import Item, Summary
 
@@ -250,9 +250,11 @@ def _cell(value: Any) -> Any:
 def _plain(value: Any) -> Any:
     """A value inside a cell: of a pick what it says and where, a model as its JSON."""
     if isinstance(value, Quantity):
+        high = {} if value.high is None else {"high": f"{value.high:f}"}
         return {
             "value": f"{value.value:f}",
-            "unit": value.unit,
+            **high,
+            "unit": unit_column(value),
             "bound": value.bound,
             "text": value.text,
             "start": value.span.start,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Protocol
 
 from summarizer.types import Quantity
 from summarizer.zh.lexicon import by_kind, cells
 
+_YUAN = frozenset({"元", "圆"})
 _ALIKE = {row[0]: frozenset(row) for row in cells(Path(__file__).with_name("alike_units.tsv"))}
 
 _WORDS = by_kind(Path(__file__).with_name("number_context.tsv"))
@@ -36,4 +38,29 @@ def is_of_unit(quantity: Quantity, unit: str) -> bool:
     """
     if quantity.unit is None:
         return True
-    return bool({quantity.unit, quantity.base_unit} & _ALIKE.get(unit, frozenset({unit})))
+    own = {unit_of(quantity), quantity.base_unit}
+    return bool(own & _ALIKE.get(unit, frozenset({unit})))
+
+
+class Measured(Protocol):
+    """What has a unit: a quantity, a figure, a pick."""
+
+    @property
+    def unit(self) -> str | None:
+        """As it is written."""
+
+    @property
+    def base_unit(self) -> str | None:
+        """What it comes to."""
+
+
+def unit_of(measured: Measured) -> str | None:
+    """The unit of an amount: that as written, but for 元 of another currency named before it.
+
+    >>> from decimal import Decimal
+    >>> amount = Quantity(Decimal(3000), "元", "money", base_unit="港元")
+    >>> unit_of(amount), unit_of(Quantity(Decimal(3000), "圆", "money", base_unit="元"))
+    ('港元', '圆')
+    """
+    unit, base = measured.unit, measured.base_unit
+    return base if unit in _YUAN and base is not None and base not in _YUAN else unit

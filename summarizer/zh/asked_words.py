@@ -7,10 +7,12 @@ against the words around a number: 今年累计的不算, 二季度, 2023年, �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from summarizer.zh.date_pattern import DASH
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import core, led_from, segment
 from summarizer.zh.names.lexicon import COMMON
@@ -44,6 +46,7 @@ _YEAR = re.compile(r"\d{4}(?=年)")
 _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
 _SHARE_ASKED = re.compile("(?<!不是)(?<!不要)百分比(?!不算|除外|不计)")
 _DUE = re.compile(_WORDS["due"])
+_OF_PLACE = re.compile(_WORDS["of_place"])
 _FROM_BEFORE = re.compile(f"(?:{_WORDS['from_before']})$")
 _FROM_BEHIND = re.compile(f"^(?:{_WORDS['from_behind']})")
 _FROM_END = re.compile(f"(?:{_WORDS['from_behind']})$")
@@ -51,6 +54,9 @@ _TO_BEFORE = re.compile(f"(?:{_WORDS['to_before']})$")
 _TO_BEHIND = re.compile(f"^(?:{_WORDS['to_behind']})")
 _TO_END = re.compile(f"(?:{_WORDS['to_behind']})$")
 _AS_OF = re.compile(f"(?:{_WORDS['as_of']})$")
+_AT_LAST = re.compile(f"(?:{_WORDS['to_behind']}|{_WORDS['last']})")
+_STATED = re.compile(rf"^(?:{_WORDS['done']})|\d")
+_ON = re.compile(f"^{DASH}")
 BEHIND = 6  # characters behind a number that say what it is of
 _STEP = 2  # characters of a term that must stand together
 
@@ -59,12 +65,14 @@ _STEP = 2  # characters of a term that must stand together
 class AskedWords:
     """What a field asks for: `core` is what it is called, `excluded` what does not count.
 
-    `years` and `parts` are the times that it names, `end` which end of a time it is; `is_due`: the
-    day by which something is to be done.
+    `not_meant` is the same in whole words (县里的部门), of which `excluded` are those that stand
+    beside a number (县里). `years` and `parts` are the times that it names, `end` which end of a
+    time it is; `is_due`: the day by which something is to be done.
     """
 
     core: str
     excluded: tuple[str, ...] = ()
+    not_meant: tuple[str, ...] = ()
     years: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     end: Literal["", "first", "last"] = ""
@@ -83,15 +91,18 @@ class AskedWords:
         ['召回食品', '报送结果']
         >>> AskedWords.of("入户调查结束的日期").end, AskedWords.of("罚款,不含没收").excluded
         ('last', ('没收',))
+        >>> AskedWords.of("一个单位;县里的部门、受表扬的不算").not_meant
+        ('县里的部门', '受表扬')
         >>> AskedWords.of("报送结果的时限").is_due, AskedWords.of("入户调查结束的日期").is_due
         (True, False)
         """
         words = fold(about)
-        first = _CLAUSES.split(_BRACKETS.sub("", words))[0]
+        first, terms = _CLAUSES.split(_BRACKETS.sub("", words))[0], [*_excluded(words)]
         asked_last, asked_first = _LAST.search(first), _FIRST.search(first)
         return cls(
             _without_number(_GENERAL.sub("", core(first) or core(words))),
-            tuple(_excluded(words)),
+            tuple(_with_enough(one.split("的")[0] for one in terms)),
+            tuple(_with_enough(one.removeprefix("的") for one in terms)),
             frozenset(_YEAR.findall(first)),
             frozenset(_PART.findall(first)),
             "last" if asked_last else "first" if asked_first else "",
@@ -133,23 +144,45 @@ class AskedWords:
                 return term
         return ""
 
-    def is_other_end(self, before: str, text: str, behind: str) -> bool:
+    def is_other_end(self, before: str, text: str, behind: str, *, is_part: bool = False) -> bool:
         """Whether a day is the other end of a time than the one that is asked for.
+
+        `is_part`: it is one of the two days of a stretch.
 
         >>> asked = AskedWords.of("入户调查结束的日期")
         >>> asked.is_other_end("调查从", "3月1日", "开始"), asked.is_other_end("到", "3月9日", "")
         (True, False)
+        >>> asked.is_other_end("调查为", "3月1日", "至5月31日。", is_part=True)
+        True
         """
         if not self.end:
             return False
-        if _AS_OF.search(before):
+        if _AS_OF.search(before) and (self.end == "first" or _is_as_of(before, behind)):
             return True
+        leads_on = is_part and _ON.search(behind)
         starts = (
-            _FROM_BEFORE.search(before) or _FROM_BEHIND.search(behind) or _FROM_END.search(text)
+            leads_on
+            or _FROM_BEFORE.search(before)
+            or _FROM_BEHIND.search(behind)
+            or _FROM_END.search(text)
         )
         ends = _TO_BEFORE.search(before) or _TO_BEHIND.search(behind) or _TO_END.search(text)
         other, asked = (starts, ends) if self.end == "last" else (ends, starts)
-        return other is not None and asked is None
+        return bool(other) and not asked
+
+
+def _is_as_of(before: str, behind: str) -> bool:
+    """Whether 截至 before a day leads to what was so on it, and is no end of what stands before it.
+
+    >>> _is_as_of("截至", ",登记1200户。"), _is_as_of("报名截至", "。")
+    (True, False)
+    >>> [_is_as_of("合同截至", behind) for behind in ("到期。", "签订12份。", "已签订。", "的合同")]
+    [False, True, True, True]
+    """
+    if _AT_LAST.match(behind):
+        return False
+    is_led = re.search(r"[\w:：]$", _AS_OF.sub("", before)) and not is_attribute(behind)
+    return not is_led or _STATED.search(behind) is not None
 
 
 def _without_number(words: str) -> str:
@@ -208,6 +241,18 @@ def is_kind(name: str, about: str) -> bool:
     return any(one.endswith(own) for one in asked)
 
 
+def asks_place(about: str, place: str) -> bool:
+    """Whether a description asks for a place such as one: of its level, or where something is.
+
+    >>> [asks_place(about, "大坪镇") for about in ("所在乡镇", "乡镇名称", "发生地点", "所在的县")]
+    [True, True, True, False]
+    >>> [asks_place(about, "大坪镇") for about in ("镇长姓名", "哪个镇的企业")]
+    [False, False]
+    """
+    first, level = first_clause(about), re.escape(fold(place)[-1:])
+    return bool(re.search(f"{level}(?:$|[名叫或和、(（])", first) or _OF_PLACE.search(first))
+
+
 def asks_share(about: str) -> bool:
     """Whether a description asks for how many percent something changed by, not for how many."""
     first = _CLAUSES.split(_BRACKETS.sub("", fold(about)))[0]
@@ -233,14 +278,22 @@ def words_behind(behind: str) -> str:
     return re.split(r"[,，;；。、:：\d]", behind)[0][:BEHIND]
 
 
-def _excluded(words: str) -> list[str]:
-    """What some words say does not count: each thing without the words for its number."""
-    found: list[str] = []
+def _excluded(words: str) -> Iterator[str]:
+    """What some words say does not count: each thing, by itself without the words for its number.
+
+    >>> [*_excluded("全乡的数、水库的总数、教师数不算")]
+    ['全乡', '水库的总数', '教师']
+    """
     for match in _NOT_COUNTED.finditer(words):
         for term in _TERMS.split(match["before"] or match["behind"] or ""):
-            bare = _OF_NUMBER.sub("", _AMONG.sub("", term).split("的")[0])
-            found += [bare] if len(bare) >= _STEP and not _SINGLE.match(bare) else []
-    return found
+            own = _AMONG.sub("", term).removesuffix("的")
+            bare = _OF_NUMBER.sub("", own).removesuffix("的")
+            yield own if "的" in bare else bare
+
+
+def _with_enough(terms: Iterable[str]) -> Iterator[str]:
+    """The terms that say enough by themselves."""
+    return (one for one in terms if len(one) >= _STEP and not _SINGLE.match(one))
 
 
 def _has(words: str, term: str) -> bool:

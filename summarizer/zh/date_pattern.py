@@ -57,6 +57,18 @@ def is_date(match: re.Match[str]) -> bool:
     return any(match[name] for name in _ENDS)
 
 
+def is_one_day(text: str) -> bool:
+    """Whether some words are a day and no more: no month, no stretch, no end of one.
+
+    >>> [is_one_day(text) for text in ("6月28日", "2024-06-28", "6月1日至5日", "6月", "6月1日起")]
+    [True, True, False, False, False]
+    """
+    match = PHRASE.fullmatch(text)
+    if match is None or match["tail"] or match["last_day"] or match["last_month"]:
+        return False
+    return bool(match["iso"] or match["day"]) and not any(match[name] for name in EACH)
+
+
 def is_at_most(match: re.Match[str]) -> bool:
     """Whether a date is the last one that will do: 8月31日17时前, 不晚于8月31日."""
     tail, part = match["tail"] or "", match["part"] or ""

@@ -46,7 +46,8 @@ class Sentence:
     are its quantities and `names` its proper names, in order; `cells` are the numbers that a
     table's headers name, each with what they say. Its `section_kind` is deeds where its section is
     neither of plans nor of problems. `lead` is what a semicolon parts it from, up to
-    the last full stop: 五年累计投资2亿元； leads 累计新增就业100人.
+    the last full stop: 五年累计投资2亿元； leads 累计新增就业100人. `labels` are the words that
+    a model's reader takes for a quantity's name, by where it stands.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Sentence:
     goes_on: bool = False
     cells: tuple[tuple[Mention, CellReading], ...] = ()
     lead: str = ""
+    labels: tuple[tuple[Span, str], ...] = ()
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -34,6 +34,12 @@ _BUTTONS = re.compile(r"[\[\]+○●◎◆]|-(?:\s|$)")  # what is pressed: [PDF
 _NAV_SPLIT = re.compile(r"\s*[|>»›/\\\-→·•]\s*|\s+")
 
 
+_OWN = re.compile(
+    r"(?:联系|联络|咨询|服务|举报|投诉|监督|值班|办公)?(?:电话|热线|传真|邮箱|电邮)[::][^:]{5,60}"
+    r"|(?:发文字号|文号)[::].{2,16}[〔\[(]\d{4}[〕\])]第?\d{1,4}号"
+)
+
+
 def recognise(line: Line, *, at_edge: bool) -> Kind | None:
     """The kind and rule of a line that is not part of the report's text, or None.
 
@@ -75,6 +81,22 @@ def is_meta(compact: str, *, at_edge: bool) -> bool:
     if not match or not (match["date"] or match["label"]):
         return False
     return at_edge if not match["label"] else not match["source"] or bool(match["date"])
+
+
+def may_be_own(line: Line) -> bool:
+    """Whether a line that a page may have is one that a notice has as well: its phone, its number.
+
+    >>> from summarizer.documents.clean.lines import matching, split_lines
+    >>> lines = ("咨询电话：0571-8765432", "文号：青教发〔2025〕12号", "地址：青溪路1号")
+    >>> [may_be_own(line) for text in lines for line in split_lines(matching(text))]
+    [True, True, False]
+    """
+    return _OWN.fullmatch("".join(line.text.split())) is not None
+
+
+def is_date(line: Line) -> bool:
+    """Whether a line is a date and no more, as behind a signature."""
+    return re.fullmatch(_DATE, "".join(line.text.split())) is not None
 
 
 def is_navigation(text: str) -> bool:

@@ -7,7 +7,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from summarizer.documents.clean.boilerplate import DATA, Kind, RegionKind, recognise
+from summarizer.documents.clean.boilerplate import (
+    DATA,
+    Kind,
+    RegionKind,
+    is_date,
+    may_be_own,
+    recognise,
+)
 from summarizer.documents.clean.lines import Line, split_lines
 from summarizer.documents.clean.repeats import find_repeats
 from summarizer.types import Span
@@ -104,7 +111,17 @@ def _around(lines: Sequence[Line], rows: Container[int]) -> list[Kind | None]:
     _related(lines, kinds)
     _over_path(lines, kinds, first)
     _leading_captions(lines, kinds, first)
+    for edge in (range(first), range(last + 1, len(lines))) if prose else ():
+        _own_lines(lines, kinds, edge)
     return kinds
+
+
+def _own_lines(lines: Sequence[Line], kinds: list[Kind | None], edge: range) -> None:
+    """A phone or a number is the notice's own where nothing else of a page stands at its edge."""
+    own = [k for k in edge if kinds[k] and may_be_own(lines[k])]
+    if all(kinds[k] is None or k in own or is_date(lines[k]) for k in edge):
+        for k in own:
+            kinds[k] = ("body", "text")
 
 
 def _rows(lines: Sequence[Line]) -> set[int]:

@@ -15,8 +15,9 @@ from summarizer.engine.nested import free_texts
 from summarizer.engine.schema import Schema
 from summarizer.engine.verify.picks import Remaker
 from summarizer.engine.verify.source import Source, error_issue
-from summarizer.fields import Change, Day, Pick, Quantity
+from summarizer.fields import Change, Day, Period, Pick, Quantity
 from summarizer.types import Evidence, Figure, Issue, Summary
+from summarizer.zh.date_pattern import is_one_day
 from summarizer.zh.directions import sign_of
 from summarizer.zh.script import fold
 
@@ -50,7 +51,7 @@ def field_faults(summary: Summary, schema: Schema, source: Source) -> Iterator[I
             yield error_issue("field_changed", message, name)
         for tree, pick in typed_picks(field.type, value):
             yield from pick_faults(name, pick, source)
-            yield from _changed(name, tree, pick, remaker)
+            yield from _changed((name, tree, pick), remaker, source)
         cited = source.cited(proof) if proof else source.everything
         for words in verbatim_words(field.type, value):
             if not stands(words, cited):
@@ -64,7 +65,7 @@ def field_faults(summary: Summary, schema: Schema, source: Source) -> Iterator[I
             for name, whole in listed.picks.items():
                 for tree, pick in typed_picks(whole, getattr(item, name)):
                     yield from pick_faults(item.id, pick, source)
-                    yield from _changed(item.id, tree, pick, remaker)
+                    yield from _changed((item.id, tree, pick), remaker, source)
             for one in (e for many in getattr(item, PROOFS, {}).values() for e in many):
                 yield from source.misquoted(item.id, one)
 
@@ -75,11 +76,14 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
     if not pick.evidence.span.covers(pick.span):
         yield error_issue("pick_outside", "the place is not in its evidence", ref)
     if isinstance(pick, Day):
+        if isinstance(pick, Period) and pick.bound == "exact" and is_one_day(fold(pick.text)):
+            line = f"{pick.text} is one day, and the field asks for a stretch of time"
+            yield Issue(code="period_is_day", severity="info", message=line, ref=ref)
         return
     assert isinstance(pick, Quantity), pick
     if pick.kinds and pick.kind not in pick.kinds:
         yield error_issue("pick_kind", f"{pick.text} is a quantity of kind {pick.kind}", ref)
-    if isinstance(pick, Change) and pick.direction == pick.text:
+    if _is_standstill(pick):
         if pick.value != 0:
             yield error_issue(
                 "pick_value", f"{pick.text} is no change, and its value is not 0", ref
@@ -95,11 +99,24 @@ def pick_faults(ref: str, pick: Pick, source: Source) -> Iterator[Issue]:
     yield from source.misread(_as_figure(ref, pick))
 
 
-def _changed(ref: str, tree: FieldType, pick: Pick, remaker: Remaker) -> Iterator[Issue]:
+def _changed(
+    told: tuple[str, FieldType, Pick], remaker: Remaker, source: Source
+) -> Iterator[Issue]:
+    """What does not hold of a pick at its places; each other one has its own words and unit."""
+    ref, tree, pick = told
     if not remaker.holds(tree, pick):
         yield error_issue("pick_changed", f"{pick.text} is not what the text says there", ref)
-    if not remaker.repeats(tree, pick):
+    others = remaker.repeated(tree, pick)
+    if len(others) < len({*pick.also_at}):
         yield error_issue("pick_changed", f"not all other places of {pick.text} say the same", ref)
+    for other in others.values():
+        if isinstance(other, Quantity) and not _is_standstill(other):
+            yield from source.misread(_as_figure(ref, other))
+
+
+def _is_standstill(pick: Quantity) -> bool:
+    """Whether it is the words that nothing moved: 持平."""
+    return isinstance(pick, Change) and pick.direction == pick.text
 
 
 def _is_turned(pick: Change) -> bool:
@@ -121,6 +138,5 @@ def _as_figure(ref: str, pick: Quantity) -> Figure:
         kind=pick.kind,
         implied_unit=pick.implied_unit,
         evidence=pick.evidence,
-        also_at=pick.also_at,
         **amount,
     )

@@ -121,7 +121,7 @@ def _joined(listed: ItemList, name: str, one: Any, other: Any) -> Any:
         return other | one
     if isinstance(one, tuple | list) and isinstance(other, tuple | list):
         return type(one)([*one, *(value for value in other if value not in one)])
-    if name not in listed.prose:
+    if name not in listed.free:
         return _NEITHER
     if one in other or other in one:
         return max(one, other, key=len)

@@ -42,9 +42,13 @@ def draft(
 ) -> str:
     """What `mention` seems to measure, in simplified characters; never empty.
 
+    What a model's reader calls it comes first (`Sentence.labels`).
+
     `before` is the sentence that leads up to this one, used when the clause alone says too little;
     `subject` stands in for 他 and 其.
     """
+    if told := dict(sentence.labels).get(mention.at):
+        return with_noun(told, mention.quantity)
     part = parted(sentence, mention)
     if is_english(part.text, part.at):
         unit = mention.quantity.unit if mention.quantity and part.kind == "count" else None

@@ -52,6 +52,8 @@ _STEPS = re.compile("[从由向在]")
 _INSIDE = re.compile("[社站室员队者部组会所厂家化率院人商]")
 _CUTS = "的、和及与"
 
+_DENIAL = re.compile("[未没无不]")
+
 
 def trimmed(words: str) -> str:
     """The words without what leads in, what leads out and what a sentence alone needs."""
@@ -78,6 +80,17 @@ def _not_led(words: str) -> str:
 def ended(words: str) -> str:
     """The words without what leads to a number."""
     return _TAIL.sub("", words)
+
+
+def leaves_out_a_denial(label: str, words: str) -> bool:
+    """Whether some words deny something, and a label made of them does not.
+
+    >>> leaves_out_a_denial("残疾人之家", "没有建残疾人之家")
+    True
+    >>> leaves_out_a_denial("贫困群众", "贫困群众"), leaves_out_a_denial("未建村", "至今未建村")
+    (False, False)
+    """
+    return bool(_DENIAL.search(words)) and not _DENIAL.search(label)
 
 
 def balanced(words: str) -> str:

@@ -69,6 +69,13 @@ def currency_before(text: str, pos: int) -> tuple[int, Unit, str | None] | None:
     return None
 
 
+def names_currency_of(one: Unit | None, other: Unit | None) -> bool:
+    """Whether of two units of money the first says which 元 they are: 港币300万元至500万元."""
+    if one is None or other is None or other.base_unit != YUAN.base_unit:
+        return False
+    return one.surface == other.surface and one.base_unit not in (None, YUAN.base_unit)
+
+
 def name_before(text: str, pos: int) -> int:
     """Where a currency's name right before `pos` starts (人民币300万元), else `pos`."""
     end = pos - (text[pos - 1 : pos] == " ")

@@ -184,7 +184,7 @@ def _quantity(text: str, amount: Amount, unit: Unit | None, *, implied: bool) ->
     value = amount.value if is_part else value
     surface = amount.unit_text or (unit.surface if unit else None)
     kind: QuantityKind = unit.kind if unit is not None else "ratio" if is_part else "count"
-    per = amount.per or rates.before(text, amount.start, kind)
+    per = amount.per or rates.before(text, amount.start, kind, surface)
     if surface == "块" and money.is_piece(text, amount.start, amount.end):
         kind, unit = "count", None
     if kind == "count" and per and rates.is_frequency(surface, per):

@@ -180,7 +180,8 @@ def _joined(left: Amount, right: Amount, low: Decimal) -> Amount:
     if numeral.scale < right.numeral.scale:
         numeral = numeral._replace(scale=right.numeral.scale)
     ends = (left.start, right.end, numeral, low, right.value)
-    return Amount(*ends, right.unit, right.unit_text, "range", True, right.per, right.counted)
+    whose = left if money.names_currency_of(left.unit, right.unit) else right
+    return Amount(*ends, whose.unit, whose.unit_text, "range", True, right.per, right.counted)
 
 
 def _between_bounds(text: str, left: Amount) -> Amount:

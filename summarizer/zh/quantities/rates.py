@@ -47,9 +47,15 @@ _EVENTS = frozenset(
         "户次",
     }
 )
+_TO = frozenset("为到至")
+_MOVED = re.compile(  # 每立方米由|2.10元调整为
+    rf"(?<![0-9.])(?:[0-9][0-9.,]*[{HAN}]*|[{HAN}]+)[余多]?(?P<behind>[^，,。；;、：:0-9\s]{{2,10}})"
+    rf"[{''.join(sorted(_TO))}]\Z"
+)
 _AND = re.compile("[/·每](?=[^0-9\\s])")
 _MOST = 3
 _WINDOW = 11
+_FARTHER = 24  # characters that hold what a number moved from
 
 
 def behind(text: str, end: int, unit: Unit) -> tuple[int, str] | None:
@@ -98,12 +104,20 @@ def _over(text: str, end: int) -> tuple[int, str] | None:
     return (end, "·".join(units)) if units else None
 
 
-def before(text: str, start: int, kind: QuantityKind) -> str | None:
+def is_moved_to(text: str, start: int) -> bool:
+    """Whether the word before a quantity may lead on from another one: 由2.10元调整为."""
+    return text[start - 1 : start] in _TO
+
+
+def before(text: str, start: int, kind: QuantityKind, surface: str | None) -> str | None:
     """The unit of 每亩 or 亩均 before a quantity, in its clause; 人·月 for 每人每月.
 
-    A share is of nothing but a period: in 人均收入增长5% the 5 % are nobody's.
+    A quantity that another one of its unit, `surface`, moved to is over what that one is over. A
+    share is of nothing but a period: in 人均收入增长5% the 5 % are nobody's.
     """
     per = _unit_before(text, start)
+    if per is None and surface and is_moved_to(text, start):
+        per = _of_first(text, start, surface)
     if per is not None and kind in _SHARES and per not in _PERIODS:
         return None
     return per
@@ -120,6 +134,16 @@ def _unit_before(text: str, start: int) -> str | None:
     if match is None:
         return None
     return "小时" if match.group("speed") else match.group(match.lastgroup or 0)
+
+
+def _of_first(text: str, start: int, surface: str) -> str | None:
+    """What the quantity is over that moved to one at `start`; None where its unit is another."""
+    low = start - _FARTHER if start > _FARTHER else 0
+    first = _MOVED.search(text[low:start])
+    unit = read_unit(text, low + first.start("behind")) if first else None
+    if first is None or unit is None or unit.surface != surface:
+        return None
+    return _unit_before(text, low + first.start())
 
 
 def _each(window: str, at: int) -> str | None:

@@ -110,10 +110,12 @@ def _found(text: str, floor: int, read: Read, unit: Unit) -> Found | None:
         start, bound = before or (pos, bound)
     bound = bound if high is None else "range"
     if _HINT.search(text, start - _NEAR if start > _NEAR else 0, start):
-        per = rates.before(text, start, kind)
+        per = rates.before(text, start, kind, surface)
         bound = bound if bound != "exact" else bounds.bound_apart(text, start) or bound
-        if per and kind == "count" and rates.is_frequency(surface, per):
-            kind = "frequency"
+    elif rates.is_moved_to(text, start):
+        per = rates.before(text, start, kind, surface)
+    if per and kind == "count" and rates.is_frequency(surface, per):
+        kind = "frequency"
     base = unit.to_base(value)
     quantity = quick_quantity(value, surface, kind, bound, high, base, unit.base_unit, False, per)
     rule = "amount" if high is None else "range"

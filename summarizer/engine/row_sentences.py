@@ -1,0 +1,67 @@
+"""Which sentences are asked for the names of a list's rows, and which go on about a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from summarizer.engine.item_list import ItemList
+from summarizer.engine.row_names import is_title
+from summarizer.engine.row_numbers import RowNumbers
+from summarizer.engine.row_openings import Openings, own_words, with_rows
+from summarizer.zh.named_lines import names_one
+from summarizer.zh.segment import Sentence
+
+
+@dataclass(frozen=True)
+class RowSentences:
+    """The sentences of a document as the rows of one list read them."""
+
+    listed: ItemList
+    numbers: RowNumbers
+    openings: Openings
+
+    @cached_property
+    def asked(self) -> list[Sentence]:
+        """Those that are asked for names: all, or those with a number that leads, or above one."""
+        body = [one for one in self.openings.sentences if not one.heading]
+        if not self.listed.is_led_by_numbers:
+            return body
+        led = with_rows(self._leading, body) | self.opened
+        return [one for one in body if one.number in led]
+
+    @cached_property
+    def opened(self) -> frozenset[int]:
+        """Those that open what stands behind them and have no number that leads."""
+        if self.listed.is_led_by_numbers:
+            return frozenset(o.number for o in self.openings.sentences if self._leads_to_number(o))
+        opened = self.openings.numbered.union(self.openings.lines)
+        return opened - self._leading
+
+    def about(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
+        """The sentences that go on about what one names, where it says no more than that.
+
+        Where numbers lead each sentence says itself whose its numbers are, if it names somebody.
+        """
+        opens = sentence.number in self.opened
+        if not (opens or self.listed.is_led_by_numbers):
+            opens = any(is_title(name, sentence) for name in names)
+        return self.openings.behind(sentence) if opens else []
+
+    def titled(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
+        """The sentences that are not asked for names: one is all that the sentence above says."""
+        is_own = self.listed.is_led_by_numbers or any(is_title(name, sentence) for name in names)
+        return self.about(names, sentence) if names and is_own else []
+
+    def _leads_to_number(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a name and no more, and numbers behind it are nobody else's."""
+        led = [one for one in self.openings.behind(sentence) if one.number in self._leading]
+        if not led or any(one.names for one in led):
+            return False
+        is_line = sentence.number in self.openings.lines
+        return is_line or (sentence.opens and names_one(own_words(sentence)))
+
+    @cached_property
+    def _leading(self) -> frozenset[int]:
+        return frozenset(self.numbers.leading)
