@@ -16,6 +16,7 @@ from summarizer.types import Mention, Span
 from summarizer.zh.broken import broken
 from summarizer.zh.labels.drafts import draft, plain
 from summarizer.zh.labels.ellipsis import GREW
+from summarizer.zh.labels.measure_nouns import with_noun
 from summarizer.zh.labels.phrases import balanced, ended, leaves_out_a_denial
 from summarizer.zh.labels.places import places_of
 from summarizer.zh.script import fold
@@ -67,7 +68,9 @@ def labelled(sentences: Sequence[Sentence], told: Sequence[Sequence[ToldName]]) 
     for (sentence, before, mentions), several in zip(asked, told, strict=True):
         for mention, one in zip(mentions, several, strict=True):
             label = _label(sentence, before, one)
-            if stands_for(label, plain(draft(sentence, mention, before))):
+            whole = with_noun(label, mention.quantity)
+            drafted = plain(draft(sentence, mention, before))
+            if stands_for(label, drafted) and not broken(whole, _text(sentence, before)):
                 found[mention.at] = label
     return found
 
@@ -90,7 +93,7 @@ def _label(sentence: Sentence, before: Sentence | None, told: ToldName) -> str:
     label = ended(balanced("".join(text[at.start : at.stop] for at in places)))
     are_within = all(0 <= start < end <= len(text) for start, end in told.at)
     is_better = told.like > told.drafted
-    return label if are_within and is_better and not broken(label, text) else ""
+    return label if are_within and is_better else ""
 
 
 def _whole(at: range, text: str, names: Sequence[str]) -> range:

@@ -20,6 +20,7 @@ from summarizer.types import Evidence, Figure, Item, Span, Summary
 from summarizer.zh.broken import broken
 from summarizer.zh.doubtful import LONGEST, is_place, strange_words, tells_of_aim
 from summarizer.zh.script import fold
+from summarizer.zh.segment import Sentence
 
 UNLIKELY = 0.5  # a label that is less likely right than this is told of
 HEADLINE = 40  # characters: a field that may get longer is a sentence
@@ -109,18 +110,24 @@ def _of_figure(figure: Figure, parsed: ParsedDocument) -> Iterator[Doubt]:
         yield Doubt("implied_unit", figure.id, figure.span, figure.unit or figure.text)
     if figure.confidence is not None and figure.confidence < UNLIKELY:
         yield Doubt("unlikely", figure.id, figure.evidence.span, f"{figure.confidence:.2f}")
-    known = f"{quote}{subject or ''}{parsed.facts.place or ''}"
+    told = "".join(one.text for one in _sentence(figure, parsed))  # without what cleaning took away
+    known = f"{told}{quote}{subject or ''}{parsed.facts.place or ''}"
     for code, words in _of_words(figure.label, known):
         yield Doubt(code, figure.id, figure.evidence.span, words)
 
 
 def _named_ahead(figure: Figure, parsed: ParsedDocument) -> str:
     """The last party that its sentence names before a figure, whose it may be; "" for none."""
-    at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
-    sentence, start = parsed.sentences[at - 1 : at], parsed.text.to_clean(figure.span).start
+    sentence, start = _sentence(figure, parsed), parsed.text.to_clean(figure.span).start
     named = (name for one in sentence for name in one.names if name.is_party)
     ahead = [name for name in named if not start < name.span.end]
     return ahead[-1].text if ahead else ""
+
+
+def _sentence(figure: Figure, parsed: ParsedDocument) -> Sequence[Sentence]:
+    """The sentence that a figure stands in, if it stands in one."""
+    at = bisect_right(parsed.sentences, figure.span.start, key=lambda one: one.raw.start)
+    return parsed.sentences[at - 1 : at]
 
 
 def _of_item(item: Item, listed: ItemList) -> Iterator[Doubt]:

@@ -30,6 +30,7 @@ from summarizer.zh.attribution.sentence_heads import is_counted, sentence_head
 from summarizer.zh.segment import Sentence
 
 FAR = 12  # sentences to look back for what a noun or a pronoun stands for
+CLOSE = 2  # sentences in which one person alone may be meant, his own among them
 CLAUSES = 40  # of its sentence to look back in: a list of hundreds has no subject
 
 _OF = re.compile(r"^的[一-鿿“”]{0,8}$")
@@ -140,12 +141,15 @@ def _last(places: Iterable[ParsedSentence], kinds: frozenset[str]) -> str | None
 
 
 def _antecedent(places: Sequence[ParsedSentence]) -> str | None:
-    """The person that 他 stands for: the last one who heads a clause, else the last one named."""
-    for said in places:
-        led = (clause_subject(said, clause, _PERSON) for clause in reversed(said.clauses()))
-        found = next(filter(None, led), None) or _last([said], _PERSON)
-        if found:
-            return found
+    """The person that 他 stands for: the one who is named before, or alone close before.
+
+    Of several in the sentences before, the one whom his own sentence and the last one name and no
+    other; else nobody: who of two is meant no rule knows.
+    """
+    for several in (places, places[:CLOSE]):
+        named = {group.text for said in several for group in said.groups if group.kind == "person"}
+        if len(named) == 1:
+            return named.pop()
     return None
 
 
