@@ -28,6 +28,10 @@ _ORPHAN = re.compile(  # possessive, and never from inside a run of spaces: line
     r"(?<!\s)[ \t\u3000]*+\n[ \t\u3000\n]*+(?=[，。；、！？）」』”》]|[,;][〇\u3400-\u9fff])"
 )
 
+_COMMAS = (",", "，", "、")
+_CUT_NUMBER = re.compile(r"[0-9０-９]$")
+_UNIT = re.compile("[万亿%％‰]|[元亩吨户名个](?!月)|公里|平方米")
+LONG = 60  # columns of a line of prose that is no title
 NARROWEST = 40  # columns of the narrowest page that hard-wrapped lines come from
 WIDEST = 200  # characters of the widest page
 SLACK = 4  # columns that a full line may lack, because a mark may not begin a line
@@ -68,7 +72,8 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     hardly any is longer, and the line neither ends a sentence nor precedes an indent or a number.
     Where prose is broken at uneven widths, lines that fill most of the widest are joined; it is
     told from a list of clauses without stops by the sentences that end inside its lines. Where
-    paragraphs open with an indent, a line of prose without one goes on, however wide the page.
+    paragraphs open with an indent, a line of prose without one goes on, however wide the page; and
+    where most long lines end a sentence, one goes on that surely does not.
 
     >>> from summarizer.documents.clean.alignment import Alignment
     >>> text = "全镇上下以较真务实的态度和百倍的信心，凝聚起\n" * 3 + "攻坚战的强大合力。"
@@ -76,14 +81,17 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     0
     """
     least = _least_width(text)
-    is_indented = not least and _is_indented(text)
-    if not least and not is_indented:
+    is_indented, is_ended = not least and _is_indented(text), not least and _is_ended(text)
+    if not least and not is_indented and not is_ended:
         return
     for (start, whole), (_, following) in pairwise(_lines(text)):
         line = whole.rstrip()
         if _width(line) < least or not _goes_on(line, following):
             continue
-        if is_indented and not _is_prose(line, following):
+        is_sure = (is_ended and _runs_on(line, following)) or (
+            is_indented and _is_prose(line, following)
+        )
+        if not least and not is_sure:
             continue
         end = start + len(whole) + 1
         parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
@@ -98,9 +106,31 @@ def _goes_on(line: str, following: str) -> bool:
     return bool(is_cut or not _TERMINAL.search(line))
 
 
+def _runs_on(line: str, following: str) -> bool:
+    """Whether a line of prose surely is a part of a sentence that the next line ends.
+
+    It ends in a comma or in a number whose unit opens the next line, or is long and ends no
+    sentence though it has one in it.
+    """
+    if not all(map(_SENTENCE.search, (line, following))):
+        return False
+    if _CUT_NUMBER.search(line) and _UNIT.match(following):
+        return True
+    if _width(line) < NARROWEST:
+        return False
+    return line.endswith(_COMMAS) or (_width(line) >= LONG and bool(_INSIDE.search(line)))
+
+
+def _is_ended(text: str) -> bool:
+    """Whether at least half of the long lines end a sentence, so that another one is broken."""
+    long = [line for line in text.split("\n") if _width(line.rstrip()) >= LONG]
+    ended = sum(_TERMINAL.search(line.rstrip()) is not None for line in long)
+    return 2 * ended >= len(long) > 0
+
+
 def _is_prose(line: str, following: str) -> bool:
     """Whether two lines have pauses as sentences do, the first of them long or unfinished."""
-    is_long = _width(line) >= NARROWEST or line.endswith((",", "，"))
+    is_long = _width(line) >= NARROWEST or line.endswith(_COMMAS)
     return is_long and all(map(_SENTENCE.search, (line, following)))
 
 
