@@ -88,12 +88,12 @@ def stands_for(label: str, drafted: str) -> bool:
 def _label(sentence: Sentence, before: Sentence | None, told: ToldName) -> str:
     """The words that name a number, "" where its draft is as likely or they are none."""
     text = _text(sentence, before)
+    if not told.like > told.drafted or not all(0 <= a < b <= len(text) for a, b in told.at):
+        return ""
     names = [fold(name.text) for name in (*(before.names if before else ()), *sentence.names)]
     places = [_whole(range(start, end), text, names) for start, end in told.at]
-    label = ended(balanced("".join(text[at.start : at.stop] for at in places)))
-    are_within = all(0 <= start < end <= len(text) for start, end in told.at)
-    is_better = told.like > told.drafted
-    return label if are_within and is_better else ""
+    said = sorted({place for at in places for place in at})
+    return ended(balanced("".join(text[place] for place in said)))
 
 
 def _whole(at: range, text: str, names: Sequence[str]) -> range:

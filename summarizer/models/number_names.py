@@ -21,14 +21,11 @@ from typing import Any
 from summarizer.models.near_numbers import Near, Word
 from summarizer.models.readouts import Piece, State
 
-BEFORE, FARTHEST = (
-    70,
-    120,
-)  # characters that a word stands from a number: in the piece before, at most
 LONGEST, MOST = 14, 3  # tokens of a stretch, and stretches of a name
 APART = 0.05  # expected F1 that another stretch must bring
 UNSAID = 1.0  # characters of a name that stand nowhere near
 NUMBERS = 3  # digits behind the point
+SURE = 60.0  # log-odds beyond which none is surer
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ def _named(namer: Namer, own: int, asked: Mapping[str, Any]) -> dict[str, Any]:
         [range(*at) for at in asked["drafted"]],
     )
     odds = namer.odds(near, own)
-    likely = [1 / (1 + math.exp(-one)) for one in odds]
+    likely = [1 / (1 + math.exp(-max(-SURE, min(SURE, one)))) for one in odds]
     chosen, like = stretches(near.words, likely)
     drafted = {place for at in near.drafted for place in at}
     is_drafted = [sum(place in drafted for place in word.at) for word in near.words]

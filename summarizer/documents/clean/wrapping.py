@@ -91,7 +91,7 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
         is_sure = (is_ended and _runs_on(line, following)) or (
             is_indented and _is_prose(line, following)
         )
-        if not least and not is_sure:
+        if not least and (not is_sure or _would_make_a_number(line, following)):
             continue
         end = start + len(whole) + 1
         parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
@@ -119,6 +119,11 @@ def _runs_on(line: str, following: str) -> bool:
     if _width(line) < NARROWEST:
         return False
     return line.endswith(_COMMAS) or (_width(line) >= LONG and bool(_INSIDE.search(line)))
+
+
+def _would_make_a_number(line: str, following: str) -> bool:
+    """Whether joined lines would make one number of two: 增长率为5.3 | 2024年."""
+    return line[-1:].isdecimal() and following[:1].isdecimal()
 
 
 def _is_ended(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-SHORTEST = 2  # characters that are some of its words
+SHORTEST, LONGEST = 2, 40  # characters that are some of its words; of a label
 
 
 def places_of(label: str, text: str, near: int, closed: Collection[int]) -> list[range]:
@@ -16,8 +16,8 @@ def places_of(label: str, text: str, near: int, closed: Collection[int]) -> list
     [range(0, 3), range(6, 8)]
     """
     taken = set(closed)
-    found = []
-    parts = [label]
+    found: list[range] = []
+    parts = [label[:LONGEST]]
     while parts and (best := max(_candidates(parts, text, near, taken), default=None)):
         length, _, start, part, first = best
         found.append(range(start, start + length))
