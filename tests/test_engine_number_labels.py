@@ -58,8 +58,16 @@ def name(words, like=0.8, drafted=0.2, text=TEXT):
         (["卖出鲜椒"], 0.5, 0.5, None),
         (["椒"], 0.8, 0.2, None),
         (["水生带着种植户"], 0.8, 0.2, "何水生带着种植户"),
+        (["卖出鲜", "鲜椒"], 0.8, 0.2, "卖出鲜椒"),
     ],
-    ids=["likelier", "two stretches", "as likely", "one character", "a name is whole"],
+    ids=[
+        "likelier",
+        "two stretches",
+        "as likely",
+        "one character",
+        "a name is whole",
+        "one character twice",
+    ],
 )
 def test_words_stand_where_they_are_likelier_than_the_draft(words, like, drafted, label):
     assert [*name(words, like, drafted).values()] == [label] * (label is not None)

@@ -96,3 +96,8 @@ def test_stretches_are_apart_in_order_and_within(likely):
     assert all(one.stop <= other.start for one, other in pairwise(found))
     assert {n for at in found for n in at} <= {n for word in words for n in word.at}
     assert len(found) <= 3
+
+
+def test_words_that_share_a_character_are_one_stretch():
+    words = [Word((0, n), at, ()) for n, at in enumerate([(0,), (1,), (2,), (2,), (3,)])]
+    assert stretches(words, [0.95] * 5)[0] == [range(4)]

@@ -170,9 +170,7 @@ def stretches(words: Sequence[Word], likely: Sequence[float]) -> tuple[list[rang
 
 def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Where stretches of words that stand side by side begin and end."""
-    breaks = {
-        n for n, (one, other) in enumerate(pairwise(words), 1) if one.at[-1] + 1 != other.at[0]
-    }
+    breaks = {n for n, two in enumerate(pairwise(words), 1) if not _adjoin(*two)}
     for first in range(len(words)):
         for last in range(first + 1, min(len(words), first + LONGEST) + 1):
             yield first, last
@@ -182,9 +180,12 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
 
 def _touch(words: Sequence[Word], one: range, other: range) -> bool:
     first, second = sorted((one, other), key=lambda run: run.start)
-    return (
-        first.stop == second.start and words[first.stop - 1].at[-1] + 1 == words[second.start].at[0]
-    )
+    return first.stop == second.start and _adjoin(words[first.stop - 1], words[second.start])
+
+
+def _adjoin(one: Word, other: Word) -> bool:
+    """Whether the second word begins where the first ends; two may share a character."""
+    return other.at[0] <= one.at[-1] + 1
 
 
 def _overlap(one: range, other: range) -> bool:

@@ -46,8 +46,8 @@ class Sentence:
     are its quantities and `names` its proper names, in order; `cells` are the numbers that a
     table's headers name, each with what they say. Its `section_kind` is deeds where its section is
     neither of plans nor of problems. `lead` is what a semicolon parts it from, up to
-    the last full stop: 五年累计投资2亿元； leads 累计新增就业100人. `labels` are the words that
-    a model's reader takes for a quantity's name, by where it stands.
+    the last full stop: 五年累计投资2亿元； leads 累计新增就业100人. `labels` are words from
+    outside for the names of quantities, by where these stand.
     """
 
     number: int
