@@ -181,3 +181,26 @@ def test_of_names_with_numbers_a_model_refuses_some_if_it_is_sure_of_one(tmp_pat
     assert [name for name, *_ in told] == found
     refused = [issue.message for issue in summary.issues if "not taken for one" in issue.message]
     assert len(refused) == 2 - len(found)
+
+
+LABELLED = (
+    "灾情\n"
+    "1、石坎村:全村3个组受灾人口1860人,冲毁公路3.1公里。其中花椒受灾,直接经济损失1260万元。\n"
+    "2、柳湾村:杨家组、李家组受灾人口1230人。损失845万元,都是农业损失。\n"
+)
+
+
+def test_a_paragraph_that_is_labelled_with_a_name_is_its_row_and_not_asked_for_names(tmp_path):
+    told, fake, _ = rows(LABELLED, ["杨家组", "李家组", "花椒"], tmp_path)
+    assert told == [
+        ("石坎村", "1860人", "3.1公里", "1260万元"),
+        ("柳湾村", "1230人", None, "845万元"),
+    ]
+    assert not fake.asked("find")
+
+
+def test_one_labelled_paragraph_is_as_any_other(tmp_path):
+    alone = "灾情\n石坎村:受灾人口1860人。\n有关部门正在核查。\n"
+    told, fake, _ = rows(alone, ["石坎村"], tmp_path)
+    assert told == [("石坎村", "1860人", None, None)]
+    assert fake.asked("find")

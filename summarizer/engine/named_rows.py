@@ -109,8 +109,9 @@ class _Rows:
             told[sentence.number] = names = []
             if sentence.number in titled:
                 continue
-            if (name := name_of_row(sentence)) is not None:
+            if (name := self._sentences.name_of(sentence)) is not None:
                 names += [name] if name and not self._is_kind(name) else []
+                titled |= {one.number for one in self._sentences.titled(names, sentence)}
                 continue
             drafts, wrong = self.chooser.in_words(self._asked, sentence)
             issues += wrong

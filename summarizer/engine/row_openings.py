@@ -18,7 +18,7 @@ from summarizer.documents.sections import is_counted_off, is_numbered, rank, wit
 from summarizer.engine.row import Row
 from summarizer.engine.row_names import is_title
 from summarizer.zh.measured import is_of_whole
-from summarizer.zh.named_lines import names_one, titles_case
+from summarizer.zh.named_lines import labelled_with, names_one, titles_case
 from summarizer.zh.script import fold
 from summarizer.zh.segment import CLAUSE_MARKS, CLOSERS, SENTENCE_MARKS, Sentence
 
@@ -69,8 +69,21 @@ class Openings:
         if sentence.number in self.lines:
             under = self.lines[sentence.number][:MOST_UNDER]
             return [*takewhile(lambda one: not is_of_whole(fold(one.text)), under)]
+        if sentence.number in self.labelled:
+            more = self.sentences[sentence.number :][:MOST_UNDER]
+            return [*takewhile(lambda one: one.paragraph == sentence.paragraph, more)]
         following = self.sentences[sentence.number :][:MOST_BEHIND]
         return [*takewhile(partial(_is_more, sentence), following)]
+
+    @cached_property
+    def labelled(self) -> dict[int, str]:
+        """The first sentences of paragraphs that are labelled with a name, where several are.
+
+        角弓镇：全镇18个村受灾。 All that stands in such a paragraph is of its name.
+        """
+        first = (one for one in self.sentences if one.opens and not one.heading)
+        found = {one.number: name for one in first if (name := labelled_with(own_words(one)))}
+        return found if len(found) > 1 else {}
 
     @cached_property
     def numbered(self) -> frozenset[int]:

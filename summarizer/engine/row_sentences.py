@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.engine.item_list import ItemList
-from summarizer.engine.row_names import is_title
+from summarizer.engine.row_names import is_title, name_of_row
 from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.row_openings import Openings, own_words, with_rows
 from summarizer.zh.named_lines import names_one
@@ -34,10 +34,20 @@ class RowSentences:
     @cached_property
     def opened(self) -> frozenset[int]:
         """Those that open what stands behind them and have no number that leads."""
+        labelled = frozenset(self.openings.labelled)
         if self.listed.is_led_by_numbers:
-            return frozenset(o.number for o in self.openings.sentences if self._leads_to_number(o))
+            every = self.openings.sentences
+            return labelled.union(one.number for one in every if self._leads_to_number(one))
         opened = self.openings.numbered.union(self.openings.lines)
-        return opened - self._leading
+        return opened - self._leading | labelled
+
+    def name_of(self, sentence: Sentence) -> str | None:
+        """What a row of a table, or a labelled paragraph, says of whom it is; None where neither.
+
+        "" for a row of sums.
+        """
+        name = name_of_row(sentence)
+        return self.openings.labelled.get(sentence.number) if name is None else name
 
     def about(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
         """The sentences that go on about what one names, where it says no more than that.
@@ -51,7 +61,8 @@ class RowSentences:
 
     def titled(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
         """The sentences that are not asked for names: one is all that the sentence above says."""
-        is_own = self.listed.is_led_by_numbers or any(is_title(name, sentence) for name in names)
+        is_own = self.listed.is_led_by_numbers or sentence.number in self.openings.labelled
+        is_own = is_own or any(is_title(name, sentence) for name in names)
         return self.about(names, sentence) if names and is_own else []
 
     def _leads_to_number(self, sentence: Sentence) -> bool:

@@ -8,6 +8,7 @@ from summarizer.zh.names import find_names
 from summarizer.zh.names.lexicon import COMMON
 from summarizer.zh.script import fold
 
+_LABEL = re.compile("([^:：,，。；;]{2,20})[:：]")
 _CASE = re.compile("(?P<title>.{2,}(?P<word>.案))")
 
 
@@ -28,3 +29,13 @@ def titles_case(words: str) -> bool:
     """
     found = _CASE.fullmatch(fold(words))
     return found is not None and found["word"] not in COMMON
+
+
+def labelled_with(words: str) -> str:
+    """The name that a paragraph is labelled with, "" for none.
+
+    >>> [labelled_with(words) for words in ("角弓镇：全镇受灾", "主要做法：建校", "角弓镇受灾")]
+    ['角弓镇', '', '']
+    """
+    found = _LABEL.match(fold(words))
+    return found[1] if found and names_one(found[1]) else ""
