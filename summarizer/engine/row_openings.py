@@ -24,6 +24,7 @@ from summarizer.zh.segment import CLAUSE_MARKS, CLOSERS, SENTENCE_MARKS, Sentenc
 
 MOST_BEHIND = 3  # sentences behind one that may go on about what it names
 MOST_UNDER = 6  # sentences under a line that may
+MOST_LABELLED = 30  # sentences of a paragraph that is labelled with a name
 LONGEST = 30  # characters of a line that may say of whom what is under it tells
 POSSIBLE = 0.0  # log-odds from which a name is a row if its paragraph is numbered as rows are
 
@@ -70,7 +71,7 @@ class Openings:
             under = self.lines[sentence.number][:MOST_UNDER]
             return [*takewhile(lambda one: not is_of_whole(fold(one.text)), under)]
         if sentence.number in self.labelled:
-            more = self.sentences[sentence.number :][:MOST_UNDER]
+            more = self.sentences[sentence.number :][:MOST_LABELLED]
             return [*takewhile(lambda one: one.paragraph == sentence.paragraph, more)]
         following = self.sentences[sentence.number :][:MOST_BEHIND]
         return [*takewhile(partial(_is_more, sentence), following)]
