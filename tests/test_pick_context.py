@@ -33,7 +33,8 @@ def field_of(kind, about, year, goal):
     name, _, unit = kind.partition("[")
     leaf = getattr(fields, name)
     leaf = leaf[unit.strip('"]')] if unit else leaf
-    asked = fields.ask(about, year=int(year) if year else None, goal=True if goal else None)
+    is_goal = {"goal": True, "no goal": False}.get(goal)
+    asked = fields.ask(about, year=int(year) if year else None, goal=is_goal)
     return pydantic.create_model("M", f=(leaf | None, asked)).model_fields["f"]
 
 
