@@ -39,8 +39,9 @@ def report_year(text: CleanText, facts: DocumentFacts) -> int | None:
     back on the year before: 上年 is that one. So does one given in November or December whose
     headings name the next year's tasks: it is of that year. 二〇二一年 is 2021年.
     """
-    year = _year(text, facts)
-    return year if year is None or not _looks_on(text, facts, year) else year + 1
+    days = _own_days(text)
+    year = _year(text, facts, days)
+    return year if year is None or not _looks_on(text, facts, year, days[0]) else year + 1
 
 
 def report_now(text: CleanText, facts: DocumentFacts) -> Now:
@@ -48,19 +49,20 @@ def report_now(text: CleanText, facts: DocumentFacts) -> Now:
 
     One of December that is of the next year still calls the old one 今年.
     """
-    year, (head, own) = _year(text, facts), _own_days(text)
-    is_ending = year is not None and _looks_on(text, facts, year)
+    head, own = _own_days(text)
+    year = _year(text, facts, (head, own))
+    is_ending = year is not None and _looks_on(text, facts, year, head)
     lines = [*head, *_released(text), *own[-1:]]
     days = [_MONTH.findall(line) for line in lines]
     months = [number(month) for found in days for of, month in found if int(of) == year]
     return Now(year, min(months, default=None), is_ending)
 
 
-def _looks_on(text: CleanText, facts: DocumentFacts, year: int) -> bool:
+def _looks_on(text: CleanText, facts: DocumentFacts, year: int, head: list[str]) -> bool:
     """Whether a report was given when `year` was all but over, and a heading plans the next one."""
     if _YEAR.search(_SPAN.sub("", _in_digits(fold(facts.title or "")))):
         return False
-    given = [line for line in _own_days(text)[0] if _GIVEN.search(line)]
+    given = [line for line in head if _GIVEN.search(line)]
     months = [(int(of), number(month)) for line in given for of, month in _MONTH.findall(line)]
     if not any((year, month) in months for month in _LAST_MONTHS):
         return False
@@ -74,10 +76,10 @@ def _released(text: CleanText) -> list[str]:
     return [_in_digits(fold(c.text)) for c in text.candidates if c.kind == "date"]
 
 
-def _year(text: CleanText, facts: DocumentFacts) -> int | None:
+def _year(text: CleanText, facts: DocumentFacts, days: tuple[list[str], list[str]]) -> int | None:
     """The year of the title, else of the report's own day, else of what it tells."""
     title = _in_digits(fold(facts.title or ""))
-    head, own = _own_days(text)
+    head, own = days
     for words, form in (
         (_SPAN.sub("", title), _YEAR),
         ("\n".join(head), _YEAR),

@@ -26,6 +26,8 @@ _DONE = re.compile(r"总结|回顾|情况|成效|做法|成绩|落实|推进")
 _OPENING = re.compile(
     r"^(?:[一二三四五六]是)?(?:下一?步|今后|明年|来年|接下来|下一?阶段)(?:[,，]|工作|我|将|要|全|继续)"
 )
+_LOOKS_BACK = re.compile(r"总结|回顾|情况|成效|成绩")
+_DATED = re.compile(r"((?:19|20)\d\d)年")
 _ANNEX = re.compile(  # 附表:2024年主要指标, 附件1
     r"附[件表录]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:[:：\s]|$)"
 )
@@ -50,7 +52,8 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
     """What each line, given as its text and whether it is a heading, tells of.
 
     A section of plans or of problems lasts until a heading of its own rank or a higher one, or an
-    annex; a paragraph that opens with 下一步 is all plans. The first heading is the title.
+    annex, that behind plans must look back; a paragraph that opens with 下一步 is all plans. The
+    first heading is the title.
 
     >>> classify_sections([("2010年工作總結及2011年工作計劃", True), ("修路3公里。", False),
     ...           ("二、2011年工作目標", True), ("(一)交通", True), ("修路5公里。", False),
@@ -62,14 +65,20 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
         "deeds",
         0,
     )  # what the section that is open tells of, its rank
+    opened, titled = "", 0  # its heading; the line that is the title of an annex to it
     for number, (line, is_heading) in enumerate(lines):
         text = fold(line).strip()
         if number and _ANNEX.match(text):
-            section = (_kind(text), 0)
-        elif is_heading and number:
+            is_bare = not _ANNEX.sub("", text, count=1).strip()
+            title = fold(lines[number + 1][0]) if is_bare and number + 1 < len(lines) else text
+            if section[0] != "plans" or _looks_back(title, opened):
+                section, opened = (_kind(text), 0), text
+            elif is_bare:
+                titled = number + 1
+        elif is_heading and number and number != titled:
             kind, depth = _kind(text), rank(text)
             if kind != "deeds" or not section[1] < depth:
-                section = (kind, depth)
+                section, opened = (kind, depth), text
         is_plan = section[0] == "deeds" and _OPENING.match(text)
         told.append("plans" if is_plan else section[0])
     return told
@@ -82,6 +91,19 @@ def looks_ahead(heading: str) -> bool:
     (True, False)
     """
     return _kind(heading) == "plans"
+
+
+def _looks_back(annex: str, plans: str) -> bool:
+    """Whether an annex behind plans, each by its heading, tells of what was before them.
+
+    A sentence is no heading.
+
+    >>> _looks_back("附表:2024年主要指标", "二、2025年目标"), _looks_back("附件1", "二、2025年目标")
+    (True, False)
+    """
+    years, planned = _DATED.findall(annex), _DATED.findall(plans)
+    is_before = years and planned and max(years) < min(planned)
+    return bool("。" not in annex and (is_before or _LOOKS_BACK.search(annex)))
 
 
 def _kind(heading: str) -> SectionKind:

@@ -15,7 +15,8 @@ _SIGNS = frozenset("".join(map("".join, PAIRS)) + "|")
 def says_other(said: str, own: str, others: Iterable[str]) -> bool:
     """Whether words behind a key are not of its own place: another's, or with another number.
 
-    A part of the words, or others without a number, say no other place.
+    The words that the place opens with say no other one where their number is its own, even if
+    another place has just these; nor do words without a number that are nobody's.
 
     >>> says_other("60亿元", "165.2亿元", ["60亿元"]), says_other("2024年6月", "2024年", [])
     (True, True)
@@ -23,11 +24,16 @@ def says_other(said: str, own: str, others: Iterable[str]) -> bool:
     (True, True)
     >>> [says_other(said, "165.2亿元", ["60亿元"]) for said in ("", "165.2 億元⟧", "165.2", "总值")]
     [False, False, False, False]
+    >>> says_other("5%", "5%左右", ["5%"]), says_other("3月1日", "3月1日至5月31日", ["3月1日"])
+    (False, False)
+    >>> says_other("5月31日", "3月1日至5月31日", ["5月31日"]), says_other("1", "12个", ["1"])
+    (True, True)
     """
     words, mine = _bare(said), _bare(own)
     if not words or words == mine:
         return False
-    if any(words == _bare(one) for one in others) or ungrounded_numbers(words, mine):
+    is_others = not mine.startswith(words) and any(words == _bare(one) for one in others)
+    if is_others or ungrounded_numbers(words, mine):
         return True
     values = {
         value for m in find_mentions(mine) if (q := m.quantity) for value in (q.value, q.high)

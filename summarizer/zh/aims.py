@@ -28,7 +28,11 @@ _NO_AIM = re.compile(
     rf"|预期(?:{_WORDS['expected']})|(?:{_WORDS['means']})[^,，;；。]*[,，;；。]"
 )
 
-_IN_FACT = re.compile(rf".*[,，;；。][^,，;；。]{{0,4}}(?:{_WORDS['in_fact']})(?=[^,，;；。]*$)")
+_LAST_CLAUSE = re.compile(r"[,，;；。](?P<told>[^,，;；。]*)$")
+_IN_FACT = re.compile(  # 全年已完成|3亿元; not 已完成改造的企业
+    rf".{{0,4}}?(?:{_WORDS['in_fact']}|(?P<maybe>{_WORDS['in_fact_or_plan']}))(?!.*的.)"
+)
+_LOOKS_ON = re.compile(rf"{_WORDS['looks_on']}|到20\d\d年")
 _LAID_DOWN = re.compile(  # 年初预算收入|5亿元
     rf"(?<![为占达成是])(?:{_WORDS['budget']})预算(?:{_WORDS['of_budget']})*[为是]?$"
 )
@@ -45,6 +49,8 @@ def is_aim(before: str, behind: str) -> bool:
     (True, False, False)
     >>> is_aim("原计划收入5亿元,实际完成", ""), is_aim("完成年度目标", "的98%")
     (False, True)
+    >>> is_aim("力争到2025年,已建成的园区产值达到", ""), is_aim("预期目标是,已脱贫户收入增长", "")
+    (True, True)
     """
     told = _NO_AIM.sub("", _MET.sub("", _as_told(before)))
     is_aim = _AIM.search(told + _behind(behind)) is not None
@@ -68,7 +74,13 @@ def may_be_aim(before: str, behind: str) -> bool:
 
 def _as_told(before: str) -> str:
     """The words before a number without the plan that its clause tells the outcome of."""
-    return _IN_FACT.sub("", before)
+    clause = _LAST_CLAUSE.search(before)
+    outcome = _IN_FACT.match(clause["told"]) if clause else None
+    if not clause or not outcome:
+        return before
+    if outcome["maybe"] and _LOOKS_ON.search(before, 0, clause.start()):
+        return before
+    return clause["told"]
 
 
 def _is_plan(before: str, behind: str) -> bool:
