@@ -5,7 +5,7 @@ from extract_cases import cases
 
 from summarizer.documents.clean import clean
 from summarizer.documents.facts import document_facts
-from summarizer.documents.report_year import report_year
+from summarizer.documents.report_year import report_now, report_year
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("report_years.txt"))
@@ -20,3 +20,9 @@ def test_a_signature_far_behind_a_long_text_is_found():
     for signature in ("2025年2月18日", "(2025年2月18日)", "二〇二五年二月十八日"):
         cleaned = clean(text.format(signature))
         assert report_year(cleaned, document_facts(cleaned)) == 2025
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("report_months.txt"))
+def test_the_month_in_which_a_report_speaks(text, expected):
+    cleaned = clean(text.replace("/", "\n"))
+    assert str(report_now(cleaned, document_facts(cleaned)).month or "-") == expected

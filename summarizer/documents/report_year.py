@@ -54,7 +54,8 @@ def report_now(text: CleanText, facts: DocumentFacts) -> Now:
     is_ending = year is not None and _looks_on(text, facts, year, head)
     lines = [*head, *_released(text), *own[-1:]]
     days = [_MONTH.findall(line) for line in lines]
-    months = [number(month) for found in days for of, month in found if int(of) == year]
+    named = (number(month) for found in days for of, month in found if int(of) == year)
+    months = [month for month in named if 1 <= month <= 12]
     return Now(year, min(months, default=None), is_ending)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from summarizer.zh.date_pattern import number
 from summarizer.zh.date_phrases import years_said
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import LIKE, core, is_of_change, led_from, likeness
@@ -28,12 +29,14 @@ _BESIDE = re.compile(rf"(?:{_WORDS['beside']})的?[一-鿿]{{0,6}}[县市区州�
 _OWN = re.compile(r"[,，;；。](?:而?我们|[全我][县市区州旗镇乡])")
 _PART = re.compile(
     r"(?:第?[一二三四1-4]|前[两三二]个?)季度|前(?:\d{1,2}|[三六八九十]|十一)个月|[上下]半年|单季|截至(?:\d{4}年)?(?:1[01]|0?[1-9])月份?[底末](?!前)|(?<!\d)1[-—–至到]\d{1,2}月"
-    r"|[周月季]度?均(?![衡匀])"
+    r"|(?<![各每个本当上下同\d一二三四五六七八九十])[周月季]度?均(?![衡匀已])"  # not 各月均实现
 )
 _MONTH = re.compile(  # 2023年12月份,全县收入|5亿元
     r"(?:^|[,，;；。])(?:(?:\d{4}|[今去上前本])年)?(?P<month>(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)"
     r"(?![底末初上中下以内前起至到])[,，]?(?P<words>[^,，;；。\d的]*)$"
 )
+_HAN_NUMBER = re.compile("十[一二三四五六七八九]?|[一二两三四五六七八九]")
+_BESIDE_NUMBER = re.compile("(?<=月)份|第(?=.季度)")
 _AVERAGE = re.compile(rf"^的?[“\"]?[一-鿿]{{0,5}}平均(?:{_WORDS['average']})")
 _TOWNS = "镇乡村"
 _LEVELS = "国省市州区县旗镇乡村"  # 全区 of a county is the region that it lies in
@@ -168,8 +171,16 @@ def asks_part(part: str, about: str) -> bool:
 
     >>> asks_part("一季度", "一季度收入"), asks_part("月均", "上年月工资")
     (True, True)
+    >>> asks_part("十二月份", "12月收入"), asks_part("2月", "12月收入")
+    (True, False)
     """
-    return part in about or (part.endswith("均") and part[0] in about)
+    is_named = re.search(rf"(?<!\d){re.escape(_in_digits(part))}", _in_digits(about))
+    return bool(is_named) or (part.endswith("均") and part[0] in about)
+
+
+def _in_digits(time: str) -> str:
+    """A part of a year in the one way to write it: 6月 for 六月份."""
+    return _HAN_NUMBER.sub(lambda found: str(number(found[0])), _BESIDE_NUMBER.sub("", time))
 
 
 def is_share(before: str, about: str) -> bool:

@@ -25,10 +25,10 @@ _NEARBY = 300
 _HAN_MONTH = "(?:十[一二]?|[一二三四五六七八九])"
 _HAN_DAY = "(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
 _HAN_HOUR = "(?:二?十[一二三四五六七八九]?|[一二两三四五六七八九])"
-_LASTING = "".join(
-    f"(?<!{word})" for word in words_that_say("so_many_days")
-) + "(?<![近约逾满.0-9])(?<!{0})(?<!{0}为)".format(
-    "[^日到定同本近学分首末星各当0-9一二三四五六七八九十]期"
+_LASTING = (
+    "".join(f"(?<!{word})" for word in words_that_say("so_many_days"))
+    + "(?<![近约逾满.0-9])"
+    + "".join(f"(?<!{word})(?<!{word}为)" for word in words_that_say("term"))
 )
 _NOT_POINTS = f"(?!个?(?:{any_of('points_of_speech')}))"
 _PART = "(?:年?[底初末中](?![央小学等期级])|上旬|中旬|下旬)"

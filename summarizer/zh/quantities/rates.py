@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.types import QuantityKind
+from summarizer.zh.quantities.contexts import any_of
 from summarizer.zh.quantities.places import HAN
 from summarizer.zh.quantities.units import Unit, read_unit
 
@@ -52,6 +53,7 @@ _MOVED = re.compile(  # 每立方米由|2.10元调整为
     rf"(?<![0-9.])(?:[0-9][0-9.,]*[{HAN}]*|[{HAN}]+)[余多]?(?P<behind>[^，,。；;、：:0-9\s]{{2,10}})"
     rf"[{''.join(sorted(_TO))}]\Z"
 )
+_MOVES = re.compile(f"(?:{any_of('how_moved')})*(?:{any_of('moved_on')})")
 _AND = re.compile("[/·每](?=[^0-9\\s])")
 _MOST = 3
 _WINDOW = 11
@@ -137,11 +139,16 @@ def _unit_before(text: str, start: int) -> str | None:
 
 
 def _of_first(text: str, start: int, surface: str) -> str | None:
-    """What the quantity is over that moved to one at `start`; None where its unit is another."""
+    """What the quantity is over that moved to one at `start`; None where its unit is another.
+
+    Right behind its unit a word says that it moved: no total (每人200元总额达到3000万元).
+    """
     low = start - _FARTHER if start > _FARTHER else 0
     first = _MOVED.search(text[low:start])
     unit = read_unit(text, low + first.start("behind")) if first else None
     if first is None or unit is None or unit.surface != surface:
+        return None
+    if not _MOVES.fullmatch(first["behind"], len(surface)):
         return None
     return _unit_before(text, low + first.start())
 
