@@ -84,11 +84,12 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     is_indented, is_ended = not least and _is_indented(text), not least and _is_ended(text)
     if not least and not is_indented and not is_ended:
         return
+    is_broken = is_ended and sum(map(_is_unended, map(str.rstrip, text.split("\n")))) >= FEWEST
     for (start, whole), (_, following) in pairwise(_lines(text)):
         line = whole.rstrip()
         if _width(line) < least or not _goes_on(line, following):
             continue
-        is_sure = (is_ended and _runs_on(line, following)) or (
+        is_sure = (is_ended and _runs_on(line, following, is_broken=is_broken)) or (
             is_indented and _is_prose(line, following)
         )
         if not least and (not is_sure or _would_make_a_number(line, following)):
@@ -106,11 +107,11 @@ def _goes_on(line: str, following: str) -> bool:
     return bool(is_cut or not _TERMINAL.search(line))
 
 
-def _runs_on(line: str, following: str) -> bool:
+def _runs_on(line: str, following: str, *, is_broken: bool) -> bool:
     """Whether a line of prose surely is a part of a sentence that the next line ends.
 
-    It ends in a comma or in a number whose unit opens the next line, or is long and ends no
-    sentence though it has one in it.
+    It ends in a comma or in a number whose unit opens the next line, or, of a text that `is_broken`
+    here and there, is long and ends no sentence though it has one in it.
     """
     if not all(map(_SENTENCE.search, (line, following))):
         return False
@@ -118,7 +119,11 @@ def _runs_on(line: str, following: str) -> bool:
         return True
     if _width(line) < NARROWEST:
         return False
-    return line.endswith(_COMMAS) or (_width(line) >= LONG and bool(_INSIDE.search(line)))
+    return line.endswith(_COMMAS) or (is_broken and _is_unended(line))
+
+
+def _is_unended(line: str) -> bool:
+    return _width(line) >= LONG and bool(_INSIDE.search(line)) and not _TERMINAL.search(line)
 
 
 def _would_make_a_number(line: str, following: str) -> bool:
