@@ -30,8 +30,9 @@ from summarizer.engine.relevance import (
 )
 from summarizer.fields import Change, Pick
 from summarizer.zh.aims import may_be_aim
-from summarizer.zh.asked_words import AskedWords, asks_share, is_attribute, leads_to_end
+from summarizer.zh.asked_words import AskedWords, asks_share, is_attribute
 from summarizer.zh.directions import is_denied
+from summarizer.zh.ends_of_time import is_other_end, leads_to_end
 from summarizer.zh.measured import (
     LIKE,
     core,
@@ -194,11 +195,10 @@ def _is_other(asked: AskedWords, wanted: str, place: Candidate, around: Surround
     """Whether the words of a place are those of something else than what is asked for."""
     if asked.fault(place.before, place.behind):
         return True
-    date = place.date
-    if date is not None and asked.is_other_end(
-        place.before, place.text, place.behind, is_part=date.extent == "part"
-    ):
-        return True
+    if (date := place.date) is not None:
+        words, is_part = (place.before, place.text, place.behind), date.extent == "part"
+        if is_other_end(asked.end, *words, is_part=is_part):
+            return True
     best = max(around.leads, key=lambda words: likeness(wanted, words))
     return not likeness(wanted, best) < LIKE and is_swapped(wanted, best)
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from summarizer.zh.date_pattern import DASH
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.measured import core, led_from, segment
 from summarizer.zh.names.lexicon import COMMON
@@ -47,18 +46,12 @@ _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
 _SHARE_ASKED = re.compile("(?<!不是)(?<!不要)百分比(?!不算|除外|不计)")
 _DUE = re.compile(_WORDS["due"])
 _OF_PLACE = re.compile(_WORDS["of_place"])
-_FROM_BEFORE = re.compile(f"(?:{_WORDS['from_before']})$")
-_FROM_BEHIND = re.compile(f"^(?:{_WORDS['from_behind']})")
-_FROM_END = re.compile(f"(?:{_WORDS['from_behind']})$")
-_TO_BEFORE = re.compile(f"(?:{_WORDS['to_before']})$")
-_TO_BEHIND = re.compile(f"^(?:{_WORDS['to_behind']})")
-_TO_END = re.compile(f"(?:{_WORDS['to_behind']})$")
-_AS_OF = re.compile(f"(?:{_WORDS['as_of']})$")
-_AT_LAST = re.compile(f"(?:{_WORDS['to_behind']}|{_WORDS['last']})")
-_STATED = re.compile(rf"^(?:{_WORDS['done']})|\d")
-_ON = re.compile(f"^{DASH}")
 BEHIND = 6  # characters behind a number that say what it is of
 _STEP = 2  # characters of a term that must stand together
+
+
+End = Literal["", "first", "last"]
+"""Which end of a time is asked for, if one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +68,7 @@ class AskedWords:
     not_meant: tuple[str, ...] = ()
     years: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
-    end: Literal["", "first", "last"] = ""
+    end: End = ""
     is_due: bool = False
 
     @classmethod
@@ -143,46 +136,6 @@ class AskedWords:
             if (is_share or _has(around, term)) and not _has(self.core, term):
                 return term
         return ""
-
-    def is_other_end(self, before: str, text: str, behind: str, *, is_part: bool = False) -> bool:
-        """Whether a day is the other end of a time than the one that is asked for.
-
-        `is_part`: it is one of the two days of a stretch.
-
-        >>> asked = AskedWords.of("入户调查结束的日期")
-        >>> asked.is_other_end("调查从", "3月1日", "开始"), asked.is_other_end("到", "3月9日", "")
-        (True, False)
-        >>> asked.is_other_end("调查为", "3月1日", "至5月31日。", is_part=True)
-        True
-        """
-        if not self.end:
-            return False
-        if _AS_OF.search(before) and (self.end == "first" or _is_as_of(before, behind)):
-            return True
-        leads_on = is_part and _ON.search(behind)
-        starts = (
-            leads_on
-            or _FROM_BEFORE.search(before)
-            or _FROM_BEHIND.search(behind)
-            or _FROM_END.search(text)
-        )
-        ends = _TO_BEFORE.search(before) or _TO_BEHIND.search(behind) or _TO_END.search(text)
-        other, asked = (starts, ends) if self.end == "last" else (ends, starts)
-        return bool(other) and not asked
-
-
-def _is_as_of(before: str, behind: str) -> bool:
-    """Whether 截至 before a day leads to what was so on it, and is no end of what stands before it.
-
-    >>> _is_as_of("截至", ",登记1200户。"), _is_as_of("报名截至", "。")
-    (True, False)
-    >>> [_is_as_of("合同截至", behind) for behind in ("到期。", "签订12份。", "已签订。", "的合同")]
-    [False, True, True, True]
-    """
-    if _AT_LAST.match(behind):
-        return False
-    is_led = re.search(r"[\w:：]$", _AS_OF.sub("", before)) and not is_attribute(behind)
-    return not is_led or _STATED.search(behind) is not None
 
 
 def _without_number(words: str) -> str:
@@ -257,11 +210,6 @@ def asks_share(about: str) -> bool:
     """Whether a description asks for how many percent something changed by, not for how many."""
     first = _CLAUSES.split(_BRACKETS.sub("", fold(about)))[0]
     return _SHARE_ASKED.search(first) is not None
-
-
-def leads_to_end(before: str) -> bool:
-    """Whether the last day of a time stands behind some words: 3月1日至."""
-    return _TO_BEFORE.search(before) is not None
 
 
 def is_attribute(behind: str) -> bool:
