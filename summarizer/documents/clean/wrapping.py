@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from summarizer.documents.clean.alignment import Edit
@@ -73,30 +73,36 @@ def wrapped_lines(text: str) -> Iterator[Edit]:
     Where prose is broken at uneven widths, lines that fill most of the widest are joined; it is
     told from a list of clauses without stops by the sentences that end inside its lines. Where
     paragraphs open with an indent, a line of prose without one goes on, however wide the page; and
-    where most long lines end a sentence, one goes on that surely does not.
+    where half of the long lines end a sentence, one goes on that surely does not.
 
     >>> from summarizer.documents.clean.alignment import Alignment
     >>> text = "全镇上下以较真务实的态度和百倍的信心，凝聚起\n" * 3 + "攻坚战的强大合力。"
     >>> Alignment(wrapped_lines(text)).apply(text).count("\n")
     0
     """
-    least = _least_width(text)
-    is_indented, is_ended = not least and _is_indented(text), not least and _is_ended(text)
-    if not least and not is_indented and not is_ended:
-        return
-    is_broken = is_ended and sum(map(_is_unended, map(str.rstrip, text.split("\n")))) >= FEWEST
+    is_broken = _breaks(text)
     for (start, whole), (_, following) in pairwise(_lines(text)):
         line = whole.rstrip()
-        if _width(line) < least or not _goes_on(line, following):
-            continue
-        is_sure = (is_ended and _runs_on(line, following, is_broken=is_broken)) or (
-            is_indented and _is_prose(line, following)
-        )
-        if not least and (not is_sure or _would_make_a_number(line, following)):
-            continue
-        end = start + len(whole) + 1
-        parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
-        yield Edit(Span(start + len(line), end), " " if parts else "", "wrapped-line")
+        if _goes_on(line, following) and is_broken(line, following):
+            end = start + len(whole) + 1
+            parts = _ENDS_WORD.search(line) and _BEGINS_WORD.match(following)
+            yield Edit(Span(start + len(line), end), " " if parts else "", "wrapped-line")
+
+
+def _breaks(text: str) -> Callable[[str, str], bool]:
+    """What tells whether a line that ends no sentence was broken off the next one, in this text."""
+    if least := _least_width(text):
+        return lambda line, _: not _width(line) < least
+    is_indented, is_ended = _is_indented(text), _is_ended(text)
+    unended = sum(map(_is_unended, map(str.rstrip, text.split("\n"))))
+
+    def is_broken(line: str, following: str) -> bool:
+        if line[-1:].isdecimal() and following[:1].isdecimal():
+            return False  # one number would come of two: 增长率为5.3 | 2024年
+        runs_on = is_ended and _runs_on(line, following, often=unended >= FEWEST)
+        return runs_on or (is_indented and _is_prose(line, following))
+
+    return is_broken
 
 
 def _goes_on(line: str, following: str) -> bool:
@@ -107,11 +113,11 @@ def _goes_on(line: str, following: str) -> bool:
     return bool(is_cut or not _TERMINAL.search(line))
 
 
-def _runs_on(line: str, following: str, *, is_broken: bool) -> bool:
+def _runs_on(line: str, following: str, *, often: bool) -> bool:
     """Whether a line of prose surely is a part of a sentence that the next line ends.
 
-    It ends in a comma or in a number whose unit opens the next line, or, of a text that `is_broken`
-    here and there, is long and ends no sentence though it has one in it.
+    It ends in a comma or in a number whose unit opens the next line, or, where lines do so `often`,
+    is long and ends no sentence though it has one in it.
     """
     if not all(map(_SENTENCE.search, (line, following))):
         return False
@@ -119,16 +125,11 @@ def _runs_on(line: str, following: str, *, is_broken: bool) -> bool:
         return True
     if _width(line) < NARROWEST:
         return False
-    return line.endswith(_COMMAS) or (is_broken and _is_unended(line))
+    return line.endswith(_COMMAS) or (often and _is_unended(line))
 
 
 def _is_unended(line: str) -> bool:
     return _width(line) >= LONG and bool(_INSIDE.search(line)) and not _TERMINAL.search(line)
-
-
-def _would_make_a_number(line: str, following: str) -> bool:
-    """Whether joined lines would make one number of two: 增长率为5.3 | 2024年."""
-    return line[-1:].isdecimal() and following[:1].isdecimal()
 
 
 def _is_ended(text: str) -> bool:
