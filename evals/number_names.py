@@ -21,7 +21,7 @@ from summarizer.engine.number_labels import asked_numbers
 from summarizer.errors import InputError
 from summarizer.models.local import Local
 from summarizer.models.near_numbers import Near
-from summarizer.models.number_names import Namer, Net, stretches
+from summarizer.models.number_names import Net, Weigher, stretches
 from summarizer.models.readouts import Piece
 from summarizer.types import Document
 from summarizer.zh.labels.places import places_of
@@ -124,8 +124,9 @@ class Fitting:
         self.second = {name: np.zeros_like(one) for name, one in self.weights.items()}
         self.steps = 0
 
-    def forward(self, token: Matrix, following: Matrix, number: Matrix, end: Matrix, seen: Matrix):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def forward(self, inputs: Sequence[Matrix]) -> tuple[Matrix, Matrix, Matrix, Matrix]:
         """What stands at each layer."""
+        token, following, number, end, seen = inputs
         w = self.weights
         met, meeting = token @ w["met"], number @ w["meeting"]
         joined = self.np.hstack([token, following, number, end, met * meeting, seen])
@@ -135,7 +136,7 @@ class Fitting:
     def step(self, batch: Sequence[Matrix], is_named: Matrix, rate: float) -> None:
         """One step down the loss of a batch."""
         np, w = self.np, self.weights
-        met, meeting, joined, hidden = self.forward(*batch)
+        met, meeting, joined, hidden = self.forward(batch)
         kept = (self.chance.random(hidden.shape) > DROPPED) / (1 - DROPPED)
         odds = (hidden * kept) @ w["out"] + w["offset"]
         off = ((1 / (1 + np.exp(-odds[:, 0])) - is_named) / len(is_named))[:, None]
@@ -245,10 +246,10 @@ def worth(documents: Learned, net: dict[str, str]) -> tuple[int, float, float]:
     """
     ours, drafts = [], []
     for pieces, several in documents:
-        namer = Namer(Net.read(net), pieces)
+        weigher = Weigher(Net.read(net), pieces)
         for one in several:
             words, near = one.near.words, one.near
-            likely = [1 / (1 + exp(-odds)) for odds in namer.odds(near, one.own)]
+            likely = [1 / (1 + exp(-odds)) for odds in weigher.odds(near, one.own)]
             chosen = {n for at in stretches(words, likely)[0] for n in at}
             said = zip(words, one.is_named, strict=True)
             named = {n for word, is_named in said if is_named for n in word.at}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.models.near_numbers import Near, Word
-from summarizer.models.number_names import NAMES, Namer, Net, names_of_numbers, stretches
+from summarizer.models.number_names import NAMES, Net, Weigher, names_of_numbers, stretches
 from summarizer.models.readouts import Piece
 
 BEFORE, OWN = "成活率很高。", "核桃树88%活着,连翘多。"
@@ -68,7 +68,7 @@ def file(**own):
 def test_a_net_weighs_what_is_held_at_a_word():
     net = Net.read(file())
     said = near()
-    assert Namer(net, said.pieces).odds(said, 1) == [1.0] * len(said.words)
+    assert Weigher(net, said.pieces).odds(said, 1) == [1.0] * len(said.words)
     [found] = names_of_numbers(
         [piece(OWN)], file(), [[{"at": [3, 6], "closed": [[3, 6]], "drafted": []}]]
     )

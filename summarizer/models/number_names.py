@@ -52,8 +52,8 @@ class Net:
 
 
 @dataclass(frozen=True)
-class Namer:
-    """Tells which words name the numbers of some pieces."""
+class Weigher:
+    """Weighs the words near the numbers of some pieces with a net."""
 
     net: Net
     pieces: Sequence[Piece]
@@ -103,24 +103,24 @@ def names_of_numbers(
 
     Raises RuntimeError for a net of a model with states of another width.
     """
-    namer = Namer(Net.read(told), pieces)
-    if any(len(piece.states[0]) != len(namer.net.middle) for piece in pieces[:1]):
+    weigher = Weigher(Net.read(told), pieces)
+    if any(len(piece.states[0]) != len(weigher.net.middle) for piece in pieces[:1]):
         raise RuntimeError("a net for states of another width")
-    return [[_named(namer, n, one) for one in several] for n, several in enumerate(asked)]
+    return [[_named(weigher, n, one) for one in several] for n, several in enumerate(asked)]
 
 
-def _named(namer: Namer, own: int, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _named(weigher: Weigher, own: int, asked: Mapping[str, Any]) -> dict[str, Any]:
     """The places of the words that name a number, and how like they are to what names it.
 
     `drafted` is how like the words are that rules name it with: expected F1s.
     """
     near = Near(
-        tuple(namer.pieces[max(0, own - 1) : own + 1]),
+        tuple(weigher.pieces[max(0, own - 1) : own + 1]),
         range(*asked["at"]),
         [range(*at) for at in asked["closed"]],
         [range(*at) for at in asked["drafted"]],
     )
-    odds = namer.odds(near, own)
+    odds = weigher.odds(near, own)
     likely = [1 / (1 + math.exp(-max(-SURE, min(SURE, one)))) for one in odds]
     chosen, like = stretches(near.words, likely)
     drafted = {place for at in near.drafted for place in at}
