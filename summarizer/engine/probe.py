@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from summarizer.engine.item_list import ItemList
 from summarizer.engine.schema import Schema
@@ -134,10 +134,12 @@ class Namer:
     hash: str
 
 
+Fitted = TypeVar("Fitted", Tagger, Namer)
+
+
 def namer_of(model_id: str) -> Namer | None:
     """What names the numbers for a model, if there is one."""
-    namer = load_namer(NAMER)
-    return namer if namer.model == model_id else None
+    return _if_fitted_to(model_id, load_namer(NAMER))
 
 
 @cache
@@ -151,8 +153,7 @@ def load_namer(path: Path) -> Namer:
 
 def tagger_of(model_id: str) -> Tagger | None:
     """The tagger for a model, if there is one."""
-    tagger = load_tagger(TAGGER)
-    return tagger if tagger.model == model_id else None
+    return _if_fitted_to(model_id, load_tagger(TAGGER))
 
 
 @cache
@@ -164,6 +165,10 @@ def load_tagger(path: Path) -> Tagger:
         kinds = {str(name): _direction(one) for name, one in told["kinds"].items()}
         offer, least = finite(told["offer"]), finite(told["least"])
         return Tagger(_id(path), str(told["model"]), parts, kinds, offer, least, digest)
+
+
+def _if_fitted_to(model_id: str, one: Fitted) -> Fitted | None:
+    return one if one.model == model_id else None
 
 
 def _read(path: Path) -> tuple[dict[str, Any], str]:

@@ -91,9 +91,9 @@ class _Reading:
 
     def _pick(self, raw: dict[str, Any], left: Left) -> None:
         """Put values in the place of keys; of lists those that can stand."""
-        picker = self.passage.picker
-        for name, tree in self.listed.picks.items() if picker is not None else ():
-            assert picker is not None
+        if (picker := self.passage.picker) is None:
+            return
+        for name, tree in self.listed.picks.items():
             about = about_item(self.listed.fields[name].description, raw)
             value, wrong = picker.standing(tree, raw.get(name), self.passage.places, about)
             if wrong and value is None and tree.inner is not None and not tree.is_optional:
