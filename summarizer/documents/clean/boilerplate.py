@@ -32,9 +32,7 @@ _TIME = rf"(?:T?{_WEEKDAY}\d{{1,2}}[:时]\d{{1,2}}(?:[:分]\d{{1,2}}秒?|分)?)"
 BUTTON = 6  # characters of a word of a menu
 _BUTTONS = re.compile(r"[\[\]+○●◎◆]|-(?:\s|$)")  # what is pressed: [PDF版] 放大+ 缩小-
 _NAV_SPLIT = re.compile(r"\s*[|>»›/\\\-→·•]\s*|\s+")
-
-
-_OWN = re.compile(
+_OWN = re.compile(  # a notice's phone, its number
     r"(?:联系|联络|咨询|服务|举报|投诉|监督|值班|办公)?(?:电话|热线|传真|邮箱|电邮)[::][^:]{5,60}"
     r"|(?:发文字号|文号)[::].{2,16}[〔\[(]\d{4}[〕\])]第?\d{1,4}号"
 )

@@ -39,7 +39,6 @@ _FAMILIES = (
     ("率|比例|占比|比重", frozenset(["percent", "percent_point", "ratio"])),
 )
 _PRODUCED = re.compile("(?:[年日]产|总产|出栏|存栏|外销|内销|减碳|减排|[日年]供水|产销)$")
-_TURNED = re.compile(r"\([一-鿿]{2}前\)$")
 _ACROSS = (  # which way a length is measured
     (re.compile("宽(?![带敞裕容松度])"), "宽度"),
     (re.compile("(?<![水树身净提])高$|加高|增高"), "高度"),
