@@ -84,7 +84,7 @@ class AskedWords:
         ['召回食品', '报送结果']
         >>> AskedWords.of("入户调查结束的日期").end, AskedWords.of("罚款,不含没收").excluded
         ('last', ('没收',))
-        >>> AskedWords.of("一个单位;县里的部门、受表扬的不算").not_meant
+        >>> AskedWords.of("一个单位;县里的部门、受表扬的单位不算").not_meant
         ('县里的部门', '受表扬')
         >>> AskedWords.of("报送结果的时限").is_due, AskedWords.of("入户调查结束的日期").is_due
         (True, False)
@@ -95,7 +95,7 @@ class AskedWords:
         return cls(
             _without_number(_GENERAL.sub("", core(first) or core(words))),
             tuple(_with_enough(one.split("的")[0] for one in terms)),
-            tuple(_with_enough(one.removeprefix("的") for one in terms)),
+            tuple(_with_enough(_without_own_head(one.removeprefix("的"), first) for one in terms)),
             frozenset(_YEAR.findall(first)),
             frozenset(_PART.findall(first)),
             "last" if asked_last else "first" if asked_first else "",
@@ -237,6 +237,16 @@ def _excluded(words: str) -> Iterator[str]:
             own = _AMONG.sub("", term).removesuffix("的")
             bare = _OF_NUMBER.sub("", own).removesuffix("的")
             yield own if "的" in bare else bare
+
+
+def _without_own_head(term: str, first: str) -> str:
+    """What does not count, without the noun that all that is asked for has as well.
+
+    >>> _without_own_head("提请的人", "一个人的任免"), _without_own_head("县里的部门", "一个单位")
+    ('提请', '县里的部门')
+    """
+    what, _, head = term.rpartition("的")
+    return what if what and head in first else term
 
 
 def _with_enough(terms: Iterable[str]) -> Iterator[str]:
