@@ -165,13 +165,19 @@ def test_processes_write_at_once(store, tmp_path):
         "import sys; from pathlib import Path; from summarizer.models.answer import Answer\n"
         "from summarizer.models.store import *\n"
         f"store = {type(store).__name__}(Path(sys.argv[1]))\n"
-        "for n in range(10): store.put(Entry(sys.argv[2] + str(n), {}, Answer('好')))"
+        "print('ready', flush=True), sys.stdin.read()\n"
+        "for n in range(5): store.put(Entry(sys.argv[2] + str(n), {}, Answer('好')))"
     )
     arguments = [sys.executable, "-c", code, store.where]
-    workers = [subprocess.Popen([*arguments, name]) for name in "abc"]
-    assert [worker.wait(60) for worker in workers] == [0, 0, 0]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    workers = [subprocess.Popen([*arguments, name], **pipes) for name in "abcdef"]
+    assert [worker.stdout.readline() for worker in workers] == [b"ready\n"] * 6
+    for worker in workers:
+        worker.stdin.close()
+        worker.stdout.close()
+    assert [worker.wait(60) for worker in workers] == [0] * 6
     fresh = type(store)(tmp_path / "store" / store.where.rpartition("/")[2])
-    assert all(fresh.get(f"{name}{n}") for name in "abc" for n in range(10))
+    assert all(fresh.get(f"{name}{n}") for name in "abcdef" for n in range(5))
 
 
 def test_a_cache_that_is_no_database_is_set_aside(tmp_path, caplog):

@@ -138,8 +138,9 @@ class AnswerCache:
             return None
 
     def _connect(self) -> sqlite3.Connection:
-        with self._lock:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+        # no two at once make the file, move it aside or switch it to WAL: SQLite refuses the
+        # second one, without waiting, as locked
+        with self._lock, exclusive(self._path):
             try:
                 return self._prepared()
             except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
