@@ -68,17 +68,19 @@ def test_a_sentence_without_a_number_that_fits_is_not_asked(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "asked_for"),
     [
-        "1.柳湾村。受灾人口1860人。冲毁公路3.1公里。\n2.石坎村。受灾人口1230人。\n",
-        "柳湾村\n受灾人口1860人。\n冲毁公路3.1公里。\n石坎村\n受灾人口1230人。\n",
-        "一、柳湾村\n受灾人口1860人,冲毁公路3.1公里。\n二、石坎村\n受灾人口1230人。\n",
+        ("1.柳湾村。受灾人口1860人。冲毁公路3.1公里。\n2.石坎村。受灾人口1230人。\n", 0),
+        ("柳湾村\n受灾人口1860人。\n冲毁公路3.1公里。\n石坎村\n受灾人口1230人。\n", 2),
+        ("一、柳湾村\n受灾人口1860人,冲毁公路3.1公里。\n二、石坎村\n受灾人口1230人。\n", 0),
     ],
 )
-def test_a_name_that_is_all_that_its_sentence_says_has_the_numbers_behind_it(tmp_path, text):
+def test_a_name_that_is_all_that_its_sentence_says_has_the_numbers_behind_it(
+    tmp_path, text, asked_for
+):
     told, fake, summary = rows(f"灾情\n{text}", ["柳湾村", "石坎村"], tmp_path)
     assert told == [("柳湾村", "1860人", "3.1公里", None), ("石坎村", "1230人", None, None)]
-    assert [asked.family for asked in fake.history] == ["find", "find", "member", "member"]
+    assert [q.family for q in fake.history] == ["find"] * asked_for + ["member", "member"]
     assert not any(one.code == "numbers_left" for one in summary.issues)
 
 
@@ -204,3 +206,18 @@ def test_one_labelled_paragraph_is_as_any_other(tmp_path):
     told, fake, _ = rows(alone, ["石坎村"], tmp_path)
     assert told == [("石坎村", "1860人", None, None)]
     assert fake.asked("find")
+
+
+def test_numbered_paragraphs_of_towns_are_no_rows_of_a_list_of_villages(tmp_path):
+    text = (
+        "灾情\n1.白沙镇。柳湾村受灾人口1860人。\n2.石鼓镇,受灾人口560人,其中石坎村520人。\n"
+        "3.南坪乡(山区),青山村受灾人口230人。\n"
+    )
+    names = ["白沙镇", "柳湾村", "石鼓镇", "石坎村", "南坪乡", "青山村"]
+    told, _, summary = rows(text, names, tmp_path)
+    assert [(name, people) for name, people, *_ in told] == [
+        ("柳湾村", "1860人"),
+        ("石坎村", "520人"),
+        ("青山村", "230人"),
+    ]
+    assert any("石鼓镇 is a place, and no row" in issue.message for issue in summary.issues)

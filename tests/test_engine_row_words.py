@@ -287,6 +287,40 @@ def test_the_place_before_a_name_may_be_a_field_of_its_row(tmp_path, about, said
     assert [(one.name, one.leader) for one in summary.homes] == [("大坪镇福寿敬老院", found)]
 
 
+TOWNS = """检查通报
+1.福寿养老院(白沙镇),去年新建,出口上锁,罚款2万元。该院有老人86人。
+2.和顺养老院(石鼓镇),没有水源。
+3.康乐养老院,设在南坪乡。拟罚款3万元,院长周明已到岗。
+"""
+
+
+def test_numbered_paragraphs_that_begin_with_a_name_are_its_rows_and_their_places_none(tmp_path):
+    source = TOLD.replace('ask("院长的姓名")', 'ask("所在乡镇")')
+
+    def find(asked):
+        if "照抄原文,写成列表" in asked.text:
+            return {"value": ["白沙镇", "石鼓镇", "周明"]}
+        towns = (town for town in ("白沙镇", "石鼓镇", "南坪乡") if town in asked.text)
+        return {"value": next(towns, None) if "所在乡镇" in asked.text else None}
+
+    summary, fake = told_rows(TOWNS, tmp_path, source=source, find=find)
+    assert [(o.name, o.leader, o.fine and o.fine.text) for o in summary.homes] == [
+        ("福寿养老院", "白沙镇", "2万元"),
+        ("和顺养老院", "石鼓镇", None),
+        ("康乐养老院", "南坪乡", "3万元"),
+    ]
+    assert not any("写成列表" in asked.text for asked in fake.asked("find"))
+
+
+@pytest.mark.parametrize("about", ["所在乡镇", "地点"])
+def test_a_place_that_another_field_asks_for_is_no_row(tmp_path, about):
+    source = TOLD.replace('ask("院长的姓名")', f'ask("{about}")')
+    text = "检查通报\n白沙镇的福寿养老院出口上锁,罚款2万元。\n"
+    summary, _ = told_rows(text, tmp_path, source=source, names=("白沙镇", "福寿养老院"))
+    assert [(one.name, one.fine.text) for one in summary.homes] == [("福寿养老院", "2万元")]
+    assert any("白沙镇 is a place, and no row" in issue.message for issue in summary.issues)
+
+
 def test_one_numbered_paragraph_and_one_with_its_number_are_as_any_other(tmp_path):
     alone = "检查通报\n1.福寿院出口上锁案。县局现场检查时发现,罚款2万元。\n"
     summary, _ = told_rows(alone, tmp_path, names=("福寿院", "县局"), member=[YES, NO])

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from summarizer.documents.sections import is_numbering
 from summarizer.engine.candidates import Candidate
+from summarizer.engine.item_list import ItemList
+from summarizer.zh.asked_words import asks_another_level, asks_place
 from summarizer.zh.measured import are_joined, is_described
 from summarizer.zh.names import find_names
 from summarizer.zh.names.places import NOT_OWN
@@ -173,4 +175,21 @@ def is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]
     within = [one for one in numbers if any(one.at.start in at for at in inside)]
     return name[0] in NOT_OWN or any(
         one.date is None or len(name) < len(one.text) + REST for one in within
+    )
+
+
+def is_other_place(name: str, listed: ItemList) -> bool:
+    """Whether a name is a place, and not one that a list is of: of another level, or a field's.
+
+    白沙镇 is no row of 一家合作社 where `town` asks for 所在乡镇, nor of a list of villages.
+    """
+    if [found.text for found in find_names(name) if found.kind in ("place", "village")] != [name]:
+        return False
+    said = {field: info.description or "" for field, info in listed.fields.items()}
+    own = (listed.about, said.pop(listed.name_of_row))
+    if any(asks_place(one, name) for one in own):
+        return False
+    elsewhere = (said[field] for field in listed.words_of_row)
+    return any(asks_another_level(one, name) for one in own) or any(
+        asks_place(one, name) for one in elsewhere
     )

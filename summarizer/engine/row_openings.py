@@ -18,7 +18,7 @@ from summarizer.documents.sections import is_counted_off, is_numbered, rank, wit
 from summarizer.engine.row import Row
 from summarizer.engine.row_names import is_title
 from summarizer.zh.measured import is_of_whole
-from summarizer.zh.named_lines import labelled_with, names_one, titles_case
+from summarizer.zh.named_lines import heads, labelled_with, names_one, titles_case
 from summarizer.zh.script import fold
 from summarizer.zh.segment import CLAUSE_MARKS, CLOSERS, SENTENCE_MARKS, Sentence
 
@@ -80,11 +80,12 @@ class Openings:
     def labelled(self) -> dict[int, str]:
         """The first sentences of paragraphs that are labelled with a name, where several are.
 
-        角弓镇：全镇18个村受灾。 All that stands in such a paragraph is of its name.
+        角弓镇：全镇18个村受灾。 All that stands in such a paragraph is of its name. So it is where
+        paragraphs are numbered alike and most begin so: 1.丰禾合作社(白沙镇),有社员218户。
         """
-        first = (one for one in self.sentences if one.opens and not one.heading)
-        found = {one.number: name for one in first if (name := labelled_with(own_words(one)))}
-        return found if len(found) > 1 else {}
+        first = [one for one in self.sentences if one.opens and not one.heading]
+        named = {one.number: name for one in first if (name := labelled_with(own_words(one)))}
+        return (named if len(named) > 1 else {}) | _headed(first)
 
     @cached_property
     def numbered(self) -> frozenset[int]:
@@ -96,6 +97,20 @@ class Openings:
         text = fold(sentence.text)
         opens = sentence.opens and not sentence.heading
         return opens and (is_numbered(text) or is_counted_off(text)) and bool(self.behind(sentence))
+
+
+def _headed(first: Sequence[Sentence]) -> dict[int, str]:
+    """The names that numbered paragraphs begin with, where most numbered alike do."""
+    forms: dict[int, list[Sentence]] = {}
+    for one in first:
+        if is_numbered(text := fold(one.text)):
+            forms.setdefault(rank(text.strip()), []).append(one)
+    return {
+        one.number: name
+        for several in forms.values()
+        for one, name in zip(several, heads([*map(own_words, several)]), strict=True)
+        if name
+    }
 
 
 def with_rows(led: Container[int], sentences: Sequence[Sentence]) -> set[int]:

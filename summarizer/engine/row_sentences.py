@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.engine.item_list import ItemList
-from summarizer.engine.row_names import is_title, name_of_row
+from summarizer.engine.row_names import is_other_place, is_title, name_of_row
 from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.row_openings import Openings, own_words, with_rows
 from summarizer.zh.named_lines import names_one
@@ -34,7 +34,7 @@ class RowSentences:
     @cached_property
     def opened(self) -> frozenset[int]:
         """Those that open what stands behind them and have no number that leads."""
-        labelled = frozenset(self.openings.labelled)
+        labelled = frozenset(self._labelled)
         if self.listed.is_led_by_numbers:
             every = self.openings.sentences
             return labelled.union(one.number for one in every if self._leads_to_number(one))
@@ -47,7 +47,13 @@ class RowSentences:
         "" for a row of sums.
         """
         name = name_of_row(sentence)
-        return self.openings.labelled.get(sentence.number) if name is None else name
+        return self._labelled.get(sentence.number) if name is None else name
+
+    @cached_property
+    def _labelled(self) -> dict[int, str]:
+        """The paragraphs that are labelled with what may be a row."""
+        named = self.openings.labelled.items()
+        return {number: name for number, name in named if not is_other_place(name, self.listed)}
 
     def about(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
         """The sentences that go on about what one names, where it says no more than that.
@@ -61,7 +67,7 @@ class RowSentences:
 
     def titled(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
         """The sentences that are not asked for names: one is all that the sentence above says."""
-        is_own = self.listed.is_led_by_numbers or sentence.number in self.openings.labelled
+        is_own = self.listed.is_led_by_numbers or sentence.number in self._labelled
         is_own = is_own or any(is_title(name, sentence) for name in names)
         return self.about(names, sentence) if names and is_own else []
 

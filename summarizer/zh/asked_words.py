@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import and_
 from pathlib import Path
 from typing import Literal
 
@@ -46,6 +47,14 @@ _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
 _SHARE_ASKED = re.compile("(?<!不是)(?<!不要)百分比(?!不算|除外|不计)")
 _DUE = re.compile(_WORDS["due"])
 _OF_PLACE = re.compile(_WORDS["of_place"])
+# levels of places: villages, townships, counties
+_LEVELS = (
+    "(?:村|屯|社区)",
+    "(?:镇|乡|街道)",
+    "(?:县|市|旗|州|(?<!社)区)",
+)
+_ASKED = [re.compile(f"{level}(?:$|[或和、名叫(（])") for level in _LEVELS]
+_OF_LEVEL = [re.compile(f"{level}$") for level in _LEVELS]
 BEHIND = 6  # characters behind a number that say what it is of
 _STEP = 2  # characters of a term that must stand together
 
@@ -204,6 +213,20 @@ def asks_place(about: str, place: str) -> bool:
     """
     first, level = first_clause(about), re.escape(fold(place)[-1:])
     return bool(re.search(f"{level}(?:$|[名叫或和、(（])", first) or _OF_PLACE.search(first))
+
+
+def asks_another_level(about: str, place: str) -> bool:
+    """Whether a description asks for places of one level, and not for one such as this.
+
+    >>> [asks_another_level(about, "大坪镇") for about in ("受灾的一个村", "一个乡镇", "一家企业")]
+    [True, False, False]
+    >>> [asks_another_level("一个乡镇", one) for one in ("城关街道", "柳湾村", "柳湾小学")]
+    [False, True, False]
+    """
+    first, name = first_clause(about), fold(place)
+    asked = [form.search(first) is not None for form in _ASKED]
+    own = [form.search(name) is not None for form in _OF_LEVEL]
+    return any(asked) and any(own) and not any(map(and_, asked, own))
 
 
 def asks_share(about: str) -> bool:

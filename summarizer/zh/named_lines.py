@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.zh.names import find_names
 from summarizer.zh.names.lexicon import COMMON
 from summarizer.zh.script import fold
 
-_LABEL = re.compile("([^:：,，。；;]{2,20})[:：]")
+_BEFORE_LABEL = r"([^:：,，。；;(（]{2,30})(?:[(（][^)）]*[)）])?"
+_LABEL = re.compile(f"{_BEFORE_LABEL}[:：]")
+_HEAD = re.compile(f"{_BEFORE_LABEL}(?:[:：,，。；;]|$)")
 _CASE = re.compile("(?P<title>.{2,}(?P<word>.案))")
 
 
@@ -39,3 +42,23 @@ def labelled_with(words: str) -> str:
     """
     found = _LABEL.match(fold(words))
     return found[1] if found and names_one(found[1]) else ""
+
+
+def heads(several: Sequence[str]) -> list[str]:
+    """The names that numbered paragraphs begin with, "" each if no more than half begin with one.
+
+    A name is set off from what is told of it. One that the grammar does not know is called as
+    another is, by its last character.
+
+    >>> heads(["丰禾合作社(白沙镇),有社员", "绿源合作社", "示范社：建棚"])
+    ['丰禾合作社', '绿源合作社', '示范社']
+    >>> heads(["丰禾合作社", "绿源合作社建棚"]), heads(["丰禾合作社", "绿源合作社", "做法"])
+    (['', ''], ['丰禾合作社', '绿源合作社', ''])
+    """
+    found = [_HEAD.match(fold(words)) for words in several]
+    first = ["" if one is None else one[1] for one in found]
+    known = [one for one in first if names_one(one)]
+    if len(known) < 2 or 2 * len(known) <= len(several):
+        return ["" for _ in several]
+    ends = {one[-1] for one in known}
+    return [one if one[-1:] in ends else "" for one in first]
