@@ -30,14 +30,15 @@ _PARTS = ("text", SENTENCE, SIGNED, "alt", NOTE)
 class WantedValue:
     """What a field says, in words of the text; none where the document does not say it.
 
-    `places` are where the words stand, `signed` is what a change comes to, `others` is what else
-    is right.
+    `places` are where the words stand, the sentences where they do not `stand` there; `signed` is
+    what a change comes to, `others` is what else is right.
     """
 
     words: tuple[str, ...]
     places: tuple[Span, ...]
     signed: Decimal | None = None
     others: tuple[str, ...] = ()
+    stand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,13 @@ def check_gold(name: str, wanted: Wanted, schema: Schema) -> None:
             continue
         strange = dict.fromkeys(k for one in items for k in one.values if k not in lists[listed])
         faults += [_lacks(f"{listed}.{field}", tuple(lists[listed])) for field in strange]
+        faults += [
+            f"{listed}.{field} is {gold.words[0]!r}, which the item's sentences have not: add the "
+            f'one that has it, sentence = ["…", "…"], or sentence_{field}'
+            for one in items
+            for field, gold in one.values.items()
+            if not gold.stand and field in lists[listed] and lists[listed][field].picks
+        ]
     if faults:
         where = f"{name}: " if name else ""
         raise ConfigError(f"{where}gold of {schema.name}: {'; '.join(faults)}")
@@ -202,7 +210,7 @@ def _value(
     others: tuple[str, ...] = (),
 ) -> WantedValue:
     found = tuple(span for one in (*words, *others) for span in source.find(one, within))
-    return WantedValue(words, found or within, signed, others)
+    return WantedValue(words, found or within, signed, others, bool(found) or not words)
 
 
 def _places(sentences: tuple[str, ...], source: Squeezed) -> tuple[Span, ...]:

@@ -219,6 +219,7 @@ MINE = """from summarizer.fields import Change, Day, Item, Money, Summary, Verba
 class Duty(Item):
     "一件事"
     what: Verbatim = ask('什么事')
+    fine: Money | None = ask('罚款')
 class S(Summary, labels=False, overview=False):
     fines: list[Money] = ask('罚款')
     due: Day | None = ask('期限')
@@ -287,6 +288,10 @@ def test_where_gold_is_null_a_no_is_an_answer(mine):
         ('duties = "null"', "'duties' is a list of items"),
         ('[[duties]]\nsentence = "12月底前缴清。"\nwho = "甲厂"', "it has no 'duties.who'.*what"),
         ('due = "11月底前"', "'due' is '11月底前', which the document has not"),
+        (
+            '[[duties]]\nsentence = "12月底前缴清。"\nfine = "3万元"',
+            "duties.fine is '3万元'.*sentence_fine",
+        ),
         ('due = {words = "12月底前"}', "due has 'words'"),
         ('due = {text = "12月底前", signed = "x"}', "signed = 'x'"),
     ],
