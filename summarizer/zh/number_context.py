@@ -20,6 +20,7 @@ from summarizer.zh.names import find_names
 CLAUSES = re.compile(r"[,，;；、。!！?？\n]")
 _WORDS = by_kind(Path(__file__).with_name("number_context.tsv"))
 _COMPARED = re.compile(rf"(?:{_WORDS['compared']})\s*$")
+_YEARED = re.compile(r"(?:\d{4}|[今去上前本])年$")
 _BACKGROUND = re.compile(
     rf"^[^,，;；。]{{0,20}}?(?:{_WORDS['background']}|(?:{_WORDS['begun']})[^,，;；。]{{0,3}}的)"
 )
@@ -139,6 +140,8 @@ def part_of_year(before: str) -> str:
 
     >>> part_of_year("一季度只增长"), part_of_year("比前三季度提高")
     ('一季度', '')
+    >>> part_of_year("与2024年第四季度相比,投诉减少12.3%,诉求减少")
+    ''
     >>> part_of_year("上半年,工业增长"), part_of_year("经受住上半年疫情冲击,工业增长")
     ('上半年', '')
     """
@@ -147,7 +150,7 @@ def part_of_year(before: str) -> str:
     parts = [
         m
         for m in _PART.finditer(words)
-        if not _COMPARED.search(words[: m.start()])
+        if not _COMPARED.search(_YEARED.sub("", words[: m.start()]))
         and (m.start() >= own or _TIME_AHEAD.fullmatch(CLAUSES.split(words[: m.start()])[-1]))
     ]
     if not parts or "全年" in words[parts[-1].end() :]:
