@@ -225,4 +225,6 @@ def _places(sentences: tuple[str, ...], source: Squeezed) -> tuple[Span, ...]:
 def _strings(value: Any) -> tuple[str, ...]:
     if isinstance(value, bool):
         return (str(value),)
+    if not isinstance(value, str) and not all(isinstance(one, str) for one in value):
+        raise ValueError(f"{value!r} is neither words nor a list of words")
     return (value,) if isinstance(value, str) else tuple(value)

@@ -57,7 +57,7 @@ def _fault(tree: FieldType, candidate: Candidate, about: str, setting: Setting) 
     is_past = said.goal is None and (said.year or 0) < 0
     if (is_past or said.goal is False) and _is_aim(candidate, setting):
         return "是目标、计划数,要的是已经实现的数"
-    if said.goal and not _may_be_aim(candidate):
+    if said.goal and not (_may_be_aim(candidate) or _is_deadline(candidate)):
         return "不是目标、计划数"
     if tree.pick in (Percent, Change) and context.is_share(candidate.before, about):
         return "是占某数的比例,不是增减的数"
@@ -178,6 +178,11 @@ def _is_over(candidate: Candidate, setting: Setting) -> bool:
 def _may_be_aim(candidate: Candidate) -> bool:
     """Whether a number may be one of a plan: a goal's pick is refused where nothing says so."""
     return _is_planned(candidate) or aims.may_be_aim(candidate.before, candidate.behind)
+
+
+def _is_deadline(candidate: Candidate) -> bool:
+    """Whether a date is one by which something is to be done: 12月20日前."""
+    return candidate.date is not None and candidate.date.bound == "at_most"
 
 
 def _is_planned(candidate: Candidate) -> bool:

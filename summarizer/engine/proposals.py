@@ -21,6 +21,7 @@ from summarizer.engine.relevance import (
     BEYOND,
     DUE,
     ELSEWHEN,
+    HEAD,
     LATER,
     MOST_DUE,
     Surroundings,
@@ -42,6 +43,7 @@ from summarizer.zh.measured import (
     led_by,
     led_from,
     likeness,
+    shared_by,
     without_total,
 )
 from summarizer.zh.script import fold
@@ -79,6 +81,7 @@ class Proposer:
             if place.fits(tree) and self._may_be(tree, place, field.about)
         ]
         apart = [(p, a) for p, a in may_be if not _is_other(asked, wanted, p, a)]
+        apart = _nearest_of_each(wanted, apart)
         found = [Proposal(p, self._relevance(field, wanted, p, a)) for p, a in apart]
         beside: dict[int, list[Candidate]] = {}
         for one in found:
@@ -127,7 +130,7 @@ class Proposer:
         off = ELSEWHEN * (elsewhen + (planned or is_past))
         off += BEYOND * _is_beyond(place, field.type)
         off += LATER * place.sentence.number / len(self.document.sentences)
-        told = relevance(wanted, around, self._text) - off
+        told = relevance(wanted, _with_head(wanted, place, around), self._text) - off
         if not (_may_be_due(place) and AskedWords.of(field.about).is_due):
             return told
         return max(told, min(told + DUE, MOST_DUE))
@@ -166,7 +169,41 @@ class Proposer:
     def _leads(self, place: Candidate) -> tuple[str, ...]:
         if place.mention is None:
             return (core(near(place)),)
-        return led_by(place.before), core(called(place, self.document.sentences))
+        led = led_by(place.before)
+        if shared_by(place.before) is not None:
+            return (led,)
+        return led, core(called(place, self.document.sentences))
+
+
+def _with_head(wanted: str, place: Candidate, around: Surroundings) -> Surroundings:
+    """What leads to a number with the noun that its unit stands for: 民商事[4822件], of 案件."""
+    head = wanted[-HEAD:]
+    if place.mention is None or len(head) < HEAD or not fold(place.text).endswith(head[-1]):
+        return around
+    leads = [lead if head in lead else lead + head for lead in around.leads]
+    return replace(around, leads=leads, near=around.near + head)
+
+
+def _nearest_of_each(
+    wanted: str, places: Sequence[tuple[Candidate, Surroundings]]
+) -> list[tuple[Candidate, Surroundings]]:
+    """Places, of those that share one predicate the one alone whose name is most like what is asked.
+
+    城镇和农村居民收入分别达到36842元和17265元: one of them is the farmers'.
+    """
+    best: dict[tuple[int, int], float] = {}
+    keys: list[tuple[int, int] | None] = []
+    for place, around in places:
+        is_shared = place.mention is not None and shared_by(place.before) is not None
+        key = (place.sentence.number, place.before.rfind("分别")) if is_shared else None
+        keys.append(key)
+        if key is not None:
+            best[key] = max(best.get(key, 0.0), likeness(wanted, around.leads[0]))
+    return [
+        (place, around)
+        for key, (place, around) in zip(keys, places, strict=True)
+        if key is None or best[key] < LIKE or not likeness(wanted, around.leads[0]) < best[key]
+    ]
 
 
 def _is_beyond(place: Candidate, tree: FieldType) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.engine.candidates import Candidate
-from summarizer.zh.asked_words import words_behind
-from summarizer.zh.measured import clause, core, led_from, likeness, pairs
+from summarizer.zh.asked_words import first_clause, words_behind
+from summarizer.zh.measured import clause, core, led_from, likeness, pairs, shared_by
 
 SHORT = 0.45  # what of the likeness counts where only the last two characters of a field fit
 HEAD = 2  # characters that a head has at least
@@ -48,8 +48,9 @@ def near(place: Candidate) -> str:
     """
     leant_on = place.before[led_from(place.before) :]
     if place.mention is not None:
-        return leant_on + words_behind(place.behind)
-    own = clause(place.before) + words_behind(place.behind)
+        shared = shared_by(place.before)
+        return (leant_on if shared is None else shared) + words_behind(place.behind)
+    own = clause(place.before) + first_clause(place.behind)
     return own if core(own) else leant_on + words_behind(place.behind.lstrip(",，:："))
 
 

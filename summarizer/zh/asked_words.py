@@ -13,8 +13,9 @@ from operator import and_
 from pathlib import Path
 from typing import Literal
 
+from summarizer.zh.date_pattern import number
 from summarizer.zh.lexicon import by_kind
-from summarizer.zh.measured import core, led_from, segment
+from summarizer.zh.measured import core, led_from, segment, shared_by
 from summarizer.zh.names.lexicon import COMMON
 from summarizer.zh.quantities.units import UNITS
 from summarizer.zh.script import fold
@@ -32,15 +33,23 @@ _WHEN = "[从到]?(?:哪一?天|何时|什么时候)(?:开始|起|止)?"
 _HOW_MUCH = "(?:一共|总共|共)?(?:是|为)?(?:有?多[少大重长高远]|有?几).{0,2}"
 _COUNTERS = "|".join(sorted(unit for unit, one in UNITS.items() if one.kind == "count"))
 _NUMBER_OF = re.compile(rf"(?<=..)(?P<counter>{_COUNTERS})?(?<![指系倍基分参函])数$")
+_COMPARED = re.compile(
+    "[比较与同](?:[上去前]一?年|[上前]一?[月季]度?|[上去]年同期|年初|上期|同期)(?:同期)?(?:相比)?的?"
+)
 _GENERAL = re.compile(f"(?<=..)(?:{_WORDS['general']}|{_WHEN}|{_HOW_MUCH})$")
 _OF_NUMBER = re.compile(f"(?:{_WORDS['of_number']})$")
-_OF_SCOPE = re.compile(rf"[全本我][国省市县区州旗镇乡村]|\d年|{_WORDS['of_scope']}")
+_REGION = re.compile("[全本我][国省市县区州旗镇乡村]")
+_OF_SCOPE = re.compile(rf"{_REGION.pattern}|\d年|{_WORDS['of_scope']}")
+_OF_PLAN = re.compile(_WORDS["of_plan"])
+_TOLD_BEFORE = re.compile(r".*\d[^、]*、")
 _SHARE = re.compile(_WORDS["of_whole"])
 _SHARE_LED = re.compile(
     rf"(?:{_WORDS['of_whole']})(?:{_WORDS['led_by']})*(?:\d|[近超不足过]*[一二三四五六七八九]成|$)"
 )
 _PART = re.compile(
-    r"(?:第?[一二三四1-4]|前[两三二])季度|[上下]半年|全年|\d{1,2}月(?:份)?(?!\d)|前\d+个?月"
+    r"第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[两三二23])个?季度|(?P<half>[上下])半年|全年"
+    r"|前(?P<months>\d+)个?月"
+    r"|(?:(?P<first>\d{1,2})月?份?[-—–~至到])?(?P<last>\d{1,2})月(?:份)?(?!\d)"
 )
 _YEAR = re.compile(r"\d{4}(?=年)")
 _LAST, _FIRST = re.compile(_WORDS["last"]), re.compile(_WORDS["first"])
@@ -102,11 +111,11 @@ class AskedWords:
         first, terms = _CLAUSES.split(_BRACKETS.sub("", words))[0], [*_excluded(words)]
         asked_last, asked_first = _LAST.search(first), _FIRST.search(first)
         return cls(
-            _without_number(_GENERAL.sub("", core(first) or core(words))),
+            _without_number(_GENERAL.sub("", core(_COMPARED.sub("", first)) or core(words))),
             tuple(_with_enough(one.split("的")[0] for one in terms)),
             tuple(_with_enough(_without_own_head(one.removeprefix("的"), first) for one in terms)),
             frozenset(_YEAR.findall(first)),
-            frozenset(_PART.findall(first)),
+            frozenset(part[0] for part in _PART.finditer(first)),
             "last" if asked_last else "first" if asked_first else "",
             bool(_DUE.search(first)),
         )
@@ -119,12 +128,15 @@ class AskedWords:
         ['一季度', '上半年', '']
         >>> asked.fault("截至6月30日,成交", "宗")  # a day is no part of the year
         ''
+        >>> asked.fault("4—6月,成交", "宗"), asked.fault("1—6月,成交", "宗")
+        ('', '1—6月')
         """
         stretch = segment(before)
         if self.years and (named := _YEAR.findall(stretch)) and named[-1] not in self.years:
             return str(named[-1])
-        if self.parts and (told := _PART.findall(stretch)) and told[-1] not in self.parts:
-            return str(told[-1])
+        asked = {_months(part) for part in self.parts}
+        if asked and (told := [*_PART.finditer(stretch)]) and _months(told[-1][0]) not in asked:
+            return str(told[-1][0])
         return self.excluded_by(before, behind)
 
     def excluded_by(self, before: str, behind: str) -> str:
@@ -135,16 +147,61 @@ class AskedWords:
         >>> asked = AskedWords.of("一个指标;比重、构成的数不算")
         >>> [asked.excluded_by(words, "") for words in ("工业占比为", "占比26.8%,下降", "增加值")]
         ['比重', '比重', '']
+
+        Not what another number of the same clause is of, a wider region or a plan before it.
+
+        >>> asked = AskedWords.of("绝收面积;受灾的、全市的、计划的不算")
+        >>> told = ("受灾7亩、绝收", "下达全市9亩,其中我县", "计划9亩,实际绝收", "全市受灾9亩,绝收")
+        >>> [asked.excluded_by(words, "") for words in told]
+        ['', '', '', '全市']
         """
         clause = _CLAUSES.split(before)[-1]
-        led = clause if core(clause) else before[led_from(before) :]
-        own = clause + "|" + words_behind(behind)
+        led = before[led_from(before) :]
+        own = _own_words(before, clause) + "|" + words_behind(behind)
         for term in self.excluded:
-            around = segment(before) + own if _OF_SCOPE.search(term) else own
-            is_share = _SHARE.fullmatch(term) and _SHARE_LED.search(led)
+            around = own
+            if _OF_PLAN.search(term):
+                around = led + own
+            elif _OF_SCOPE.search(term) and not (_REGION.search(term) and _REGION.search(clause)):
+                around = segment(before) + own
+            is_share = _SHARE.fullmatch(term) and _SHARE_LED.search(clause if core(clause) else led)
             if (is_share or _has(around, term)) and not _has(self.core, term):
                 return term
         return ""
+
+
+def _months(part: str) -> tuple[int, int]:
+    """The first and the last month of a part of a year.
+
+    >>> [_months(part) for part in ("三季度", "7月至9月", "1—6月", "上半年", "前三季度", "9月")]
+    [(7, 9), (7, 9), (1, 6), (1, 6), (1, 9), (9, 9)]
+    """
+    told = _PART.fullmatch(part)
+    if told is None:
+        raise ValueError(f"{part} is no part of a year")
+    if half := told["half"]:
+        return (1, 6) if half == "上" else (7, 12)
+    if quarter := told["quarter"]:
+        return 3 * number(quarter) - 2, 3 * number(quarter)
+    if several := told["quarters"] or told["months"]:
+        return 1, number(several) * (3 if told["quarters"] else 1)
+    last = told["last"]
+    return (int(told["first"] or last), int(last)) if last else (1, 12)
+
+
+def _own_words(before: str, clause: str) -> str:
+    """What of the clause before a number is of it, and not of a number that the clause told first.
+
+    >>> _own_words("受灾面积7.26万亩、绝收面积", "受灾面积7.26万亩、绝收面积")
+    '绝收面积'
+    >>> told = "城镇和农村居民收入分别达到36842元和"
+    >>> _own_words(told, told)
+    '农村居民收入'
+    """
+    if (shared := shared_by(before)) is not None:
+        return shared
+    own = _TOLD_BEFORE.sub("", clause)
+    return own if core(own) else clause
 
 
 def _without_number(words: str) -> str:

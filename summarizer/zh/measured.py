@@ -86,6 +86,8 @@ def shared_by(before: str) -> str | None:
     '企业所得税'
     >>> shared_by("发生事故31起,死亡24人,同比分别下降"), shared_by("死亡24人,下降")
     ('发生事故31起', None)
+    >>> shared_by("城镇和农村居民收入分别达到"), shared_by("第一、第二产业投资分别增长2%和")
+    ('城镇居民收入', '第二产业投资')
     """
     stretch = re.split("[;；。]", before)[-1]
     head, mark, tail = stretch.rpartition("分别")
@@ -94,7 +96,13 @@ def shared_by(before: str) -> str | None:
     index = len(_NUMBER.findall(tail))
     parts = [part for part in _JOINED.split(head) if core(part)]
     told = parts[-max(2, index + 1) :]
-    return told[index] if index < len(told) else None
+    return _whole(told[index], told[-1]) if index < len(told) else None
+
+
+def _whole(part: str, last: str) -> str:
+    """One of several names that share a head, which the last one has: 城镇和农村|居民收入."""
+    is_whole = part[-1] == last[-1] or not len(part) < len(last)
+    return part if is_whole else part + last[len(part) :]
 
 
 def led_from(before: str) -> int:
@@ -126,17 +134,23 @@ def likeness(wanted: str, words: str) -> float:
 def is_swapped(wanted: str, words: str) -> bool:
     """Whether some words have another character where a wanted core has one: 进口, not 出口.
 
+    The character before it is the same, or there is none: the models judge what differs by more.
+
     >>> is_swapped("进口总额", "出口总额"), is_swapped("第二产业增加值", "第三产业增加值")
     (True, True)
     >>> is_swapped("全体居民收入", "禾川县居民收入")
     False
     >>> is_swapped("粮食总产量", "粮食产量"), is_swapped("新增就业人数", "新增就业")
     (False, False)
+    >>> is_swapped("审定结算总投资", "项目结算总投资"), is_swapped("合作社总收入", "本社总收入")
+    (False, False)
     """
-    for missing, behind in pairwise(wanted):
+    for n, (missing, behind) in enumerate(pairwise(wanted)):
         at = words.find(behind)
-        before = words[at - 1 : at]
-        if missing not in words and at > 0 and before not in wanted and before not in _PLACES:
+        if at < 1 or missing in words:
+            continue
+        other, ahead = words[at - 1], words[at - 2 : at - 1]
+        if (n == 0 or ahead == wanted[n - 1]) and other not in wanted and other not in _PLACES:
             return True
     return False
 
