@@ -187,7 +187,7 @@ def _with_head(wanted: str, place: Candidate, around: Surroundings) -> Surroundi
 def _nearest_of_each(
     wanted: str, places: Sequence[tuple[Candidate, Surroundings]]
 ) -> list[tuple[Candidate, Surroundings]]:
-    """Places, of those that share one predicate the one alone whose name is most like what is asked.
+    """Places; of those that share one predicate the one alone whose name is most like the wanted.
 
     城镇和农村居民收入分别达到36842元和17265元: one of them is the farmers'.
     """
