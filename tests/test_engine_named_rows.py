@@ -148,6 +148,11 @@ def test_a_number_is_of_one_field_alone_and_a_day_may_stand_before_the_name(tmp_
             {"上石坎村": "1860人", "石坎村": "1230人"},
         ),
         ("柳湾村受灾人口1860人,柳湾社区受灾人口30人。", {"柳湾村": "1860人"}),
+        (
+            "受灾人口1860人的柳湾村开仓放粮,有受灾人口1230人的石坎村也是。",
+            {"柳湾村": "1860人", "石坎村": "1230人"},
+        ),
+        ("柳湾村帮助受灾人口1230人的石坎村。", {}),
     ],
 )
 def test_a_number_is_of_the_name_before_it_wherever_names_stand(tmp_path, text, found):

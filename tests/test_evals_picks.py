@@ -292,7 +292,10 @@ def test_where_gold_is_null_a_no_is_an_answer(mine):
             '[[duties]]\nsentence = "12月底前缴清。"\nfine = "3万元"',
             "duties.fine is '3万元'.*sentence_fine",
         ),
-        ('[[duties]]\nsentence = "12月底前缴清。"\nwhat = "12月"\nwhat_alt = [["甲"]]', "a list of words"),
+        (
+            '[[duties]]\nsentence = "12月底前缴清。"\nwhat = "12月"\nwhat_alt = [["甲"]]',
+            "a list of words",
+        ),
         ('due = {words = "12月底前"}', "due has 'words'"),
         ('due = {text = "12月底前", signed = "x"}', "signed = 'x'"),
     ],

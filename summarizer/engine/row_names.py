@@ -24,7 +24,9 @@ REST = 3  # characters that a name has beside a day in it
 class Place:
     """Where a name stands in a document, and whether with others in one breath (甲村、乙村).
 
-    So it is, too, where a number describes one of several: whose the next one is nobody knows.
+    So it is, too, where a number in another one's clause describes it (甲村投资4万元的乙桥): whose
+    that is nobody knows. What describes it alone is its own, from where its clause `begins`
+    (投资40万元的乙桥).
 
     Where it `is_border` it is no row itself, but ends what is said of the one before it.
     """
@@ -33,6 +35,7 @@ class Place:
     start: int
     is_joint: bool
     opens_clause: bool
+    begins: int
     is_border: bool = False
 
 
@@ -70,13 +73,17 @@ class Named:
             if are_joined(text[one.end() : other.start()])
             for place in (one, other)
         }
-        described = any(is_described(text[: one.start()]) for one in found) and len(found) > 1
+        begins = {one: _described_from(text[: one.start()]) for one in found}
+        for one, other in pairwise(found):
+            if begins[other] <= one.start():
+                joint |= {one, other}
         places = [
             Place(
                 known[one[0]],
                 base + one.start(),
-                is_joint=described or one in joint,
+                is_joint=one in joint,
                 opens_clause=opens(text[: one.start()]),
+                begins=base + begins[one],
             )
             for one in found
         ]
@@ -95,10 +102,10 @@ class Named:
     def stretches(self) -> dict[str, list[range]]:
         """What stands behind each name, but for what is said of several in one breath."""
         stretches: dict[str, list[range]] = {}
-        ends = [*(one.start for one in self.places[1:]), self.end]
+        ends = [*(one.begins for one in self.places[1:]), self.end]
         for one, end in zip(self.places, ends, strict=False):
             if not one.is_joint and not one.is_border:
-                stretches.setdefault(one.name, []).append(range(one.start, end))
+                stretches.setdefault(one.name, []).append(range(one.begins, end))
         return stretches
 
     @property
@@ -127,6 +134,16 @@ class Named:
             if one.name in names or one.opens_clause
         )
         return replace(self, places=tuple(places))
+
+
+def _described_from(before: str) -> int:
+    """Where the words begin that describe a name behind some words by a number; else their end.
+
+    >>> _described_from("在河坪镇,投资3800万元的"), _described_from("在河坪镇,")
+    (5, 5)
+    """
+    clause = re.split(f"[{CLAUSE_MARKS}、]", before)[-1]
+    return len(before) - (len(clause) if is_described(before) else 0)
 
 
 def opens(before: str) -> bool:
