@@ -318,7 +318,7 @@ def test_a_place_that_another_field_asks_for_is_no_row(tmp_path, about):
     text = "检查通报\n白沙镇的福寿养老院出口上锁,罚款2万元。\n"
     summary, _ = told_rows(text, tmp_path, source=source, names=("白沙镇", "福寿养老院"))
     assert [(one.name, one.fine.text) for one in summary.homes] == [("福寿养老院", "2万元")]
-    assert any("白沙镇 is a place, and no row" in issue.message for issue in summary.issues)
+    assert any("白沙镇 is of another kind" in issue.message for issue in summary.issues)
 
 
 def test_one_numbered_paragraph_and_one_with_its_number_are_as_any_other(tmp_path):
@@ -537,3 +537,10 @@ def test_a_row_has_no_number_that_is_anothers(tmp_path, text, fines):
         assert any(one.code == "numbers_left" for one in summary.issues)
     else:
         assert found == fines
+
+
+def test_a_person_is_no_row_of_a_list_of_homes(tmp_path):
+    text = "检查通报\n福寿养老院院长周明说,出口上锁,罚款2万元。\n"
+    summary, _ = told_rows(text, tmp_path, names=("福寿养老院", "周明"))
+    assert [(one.name, one.fine.text) for one in summary.homes] == [("福寿养老院", "2万元")]
+    assert any("周明 is of another kind" in issue.message for issue in summary.issues)

@@ -29,7 +29,7 @@ from summarizer.engine.row_names import (
     Named,
     is_counted,
     is_of_several,
-    is_other_place,
+    is_other_kind,
     is_title,
     name_of_row,
     whole,
@@ -140,8 +140,8 @@ class _Rows:
             row = Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
             if self._is_excluded(name) or is_of_several(name, numbers, own.starts[name]):
                 yield self._dropped(f"{name} is of several, or does not count")
-            elif is_other_place(name, self.listed):
-                yield self._dropped(f"{name} is a place, and no row")
+            elif is_other_kind(name, self.listed, sentence):
+                yield self._dropped(f"{name} is of another kind")
             elif is_title(name, sentence) and not about[1:] and not self._is_listed(sentence):
                 yield self._dropped(f"nothing is said of {name}")
             elif row.is_counted or not is_led:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from summarizer.documents.sections import is_numbering
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.item_list import ItemList
+from summarizer.zh.asked_kinds import asks_another_kind
 from summarizer.zh.asked_words import asks_another_level, asks_place
 from summarizer.zh.measured import are_joined, is_described
 from summarizer.zh.names import find_names
@@ -195,18 +196,22 @@ def is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]
     )
 
 
-def is_other_place(name: str, listed: ItemList) -> bool:
-    """Whether a name is a place, and not one that a list is of: of another level, or a field's.
+def is_other_kind(name: str, listed: ItemList, sentence: Sentence | None = None) -> bool:
+    """Whether a name is of another kind than a list's rows: a person, a place of another level.
 
-    白沙镇 is no row of 一家合作社 where `town` asks for 所在乡镇, nor of a list of villages.
+    So is a place that a field asks for: 白沙镇 is no row of 一家合作社 where `town` asks for
+    所在乡镇, and a person none of them. A sentence that has the name tells its kind.
     """
-    if [found.text for found in find_names(name) if found.kind in ("place", "village")] != [name]:
-        return False
     said = {field: info.description or "" for field, info in listed.fields.items()}
     own = (listed.about, said.pop(listed.name_of_row))
-    if any(asks_place(one, name) for one in own):
+    known = (*(sentence.names if sentence else ()), *find_names(name))
+    kind = next((one.kind for one in known if fold(one.text) == fold(name)), None)
+    if kind is None or any(asks_place(one, name) for one in own):
         return False
+    if asks_another_kind(listed.about, name, kind):
+        return True
     elsewhere = (said[field] for field in listed.words_of_row)
-    return any(asks_another_level(one, name) for one in own) or any(
-        asks_place(one, name) for one in elsewhere
+    return kind in ("place", "village") and (
+        any(asks_another_level(one, name) for one in own)
+        or any(asks_place(one, name) for one in elsewhere)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.engine.item_list import ItemList
-from summarizer.engine.row_names import is_other_place, is_title, name_of_row
+from summarizer.engine.row_names import is_other_kind, is_title, name_of_row
 from summarizer.engine.row_numbers import RowNumbers
 from summarizer.engine.row_openings import Openings, own_words, with_rows
 from summarizer.zh.named_lines import names_one
@@ -53,7 +53,7 @@ class RowSentences:
     def _labelled(self) -> dict[int, str]:
         """The paragraphs that are labelled with what may be a row."""
         named = self.openings.labelled.items()
-        return {number: name for number, name in named if not is_other_place(name, self.listed)}
+        return {number: name for number, name in named if not is_other_kind(name, self.listed)}
 
     def about(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
         """The sentences that go on about what one names, where it says no more than that.

@@ -63,6 +63,7 @@ _LEVELS = (
     "(?:县|市|旗|州|(?<!社)区)",
 )
 _ASKED = [re.compile(f"{level}(?:$|[或和、名叫(（])") for level in _LEVELS]
+_INSIDE = [re.compile(level) for level in _LEVELS]
 _OF_LEVEL = [re.compile(f"{level}$") for level in _LEVELS]
 BEHIND = 6  # characters behind a number that say what it is of
 _STEP = 2  # characters of a term that must stand together
@@ -272,17 +273,25 @@ def asks_place(about: str, place: str) -> bool:
     return bool(re.search(f"{level}(?:$|[名叫或和、(（])", first) or _OF_PLACE.search(first))
 
 
-def asks_another_level(about: str, place: str) -> bool:
+def asks_another_level(about: str, place: str, *, inside: bool = False) -> bool:
     """Whether a description asks for places of one level, and not for one such as this.
+
+    With `inside` also where it asks for something else, and no word in it is of the level.
 
     >>> [asks_another_level(about, "大坪镇") for about in ("受灾的一个村", "一个乡镇", "一家企业")]
     [True, False, False]
     >>> [asks_another_level("一个乡镇", one) for one in ("城关街道", "柳湾村", "柳湾小学")]
     [False, True, False]
+    >>> [asks_another_level(one, "柳湾村", inside=True) for one in ("村集体", "一家企业")]
+    [False, True]
     """
     first, name = first_clause(about), fold(place)
+    own = [level.search(name) is not None for level in _OF_LEVEL]
+    if inside:
+        return any(own) and not any(
+            o and w.search(first) for o, w in zip(own, _INSIDE, strict=True)
+        )
     asked = [form.search(first) is not None for form in _ASKED]
-    own = [form.search(name) is not None for form in _OF_LEVEL]
     return any(asked) and any(own) and not any(map(and_, asked, own))
 
 
