@@ -135,8 +135,10 @@ class _Rows:
         """What a sentence names: a row each, or why it is none."""
         own, is_led = named[sentence.number], self.listed.is_led_by_numbers
         numbers = item_places(sentence, self.chooser.proposer.picker)
-        about = (sentence, *self._sentences.about([*own.starts], sentence))
+        behind = self._sentences.about([*own.starts], sentence)
         for name in own.stretches if is_led else own.starts:
+            more = behind or self._sentences.more_of(name, [*own.starts], sentence)
+            about = (sentence, *more)
             row = Row(name, about, self._picks(name, own, about), len(own.starts) == 1)
             if self._is_excluded(name) or is_of_several(name, numbers, own.starts[name]):
                 yield self._dropped(f"{name} is of several, or does not count")

@@ -18,6 +18,7 @@ from summarizer.zh.names.places import NOT_OWN
 from summarizer.zh.script import fold
 from summarizer.zh.segment import CLAUSE_MARKS, Sentence
 
+_STANDS_FOR = re.compile("^[这那其](?:[个家所座]|$)|^[县镇乡村社院]里$")
 REST = 3  # characters that a name has beside a day in it
 
 
@@ -187,12 +188,16 @@ def opened(words: str, sentence: Sentence) -> str:
 def is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]) -> bool:
     """Whether a name is of all or several: 全乡, 我县, or has a number or is a day: 11个村, 6月份.
 
+    So is what stands for a name: 这个镇, 镇里.
+
     A day in a longer one is part of it: 2024-08号地块.
     """
     inside = [range(start, start + len(name)) for start in starts]
     within = [one for one in numbers if any(one.at.start in at for at in inside)]
-    return name[0] in NOT_OWN or any(
-        one.date is None or len(name) < len(one.text) + REST for one in within
+    return (
+        name[0] in NOT_OWN
+        or _STANDS_FOR.search(name) is not None
+        or any(one.date is None or len(name) < len(one.text) + REST for one in within)
     )
 
 

@@ -18,7 +18,7 @@ from summarizer.documents.sections import is_counted_off, is_numbered, rank, wit
 from summarizer.engine.row import Row
 from summarizer.engine.row_names import is_title
 from summarizer.zh.measured import is_of_whole
-from summarizer.zh.named_lines import heads, labelled_with, names_one, titles_case
+from summarizer.zh.named_lines import goes_on_about, heads, labelled_with, names_one, titles_case
 from summarizer.zh.script import fold
 from summarizer.zh.segment import CLAUSE_MARKS, CLOSERS, SENTENCE_MARKS, Sentence
 
@@ -75,6 +75,16 @@ class Openings:
             return [*takewhile(lambda one: one.paragraph == sentence.paragraph, more)]
         following = self.sentences[sentence.number :][:MOST_BEHIND]
         return [*takewhile(partial(_is_more, sentence), following)]
+
+    def more_of(self, name: str, sentence: Sentence) -> list[Sentence]:
+        """The sentences behind one in its paragraph that say by a word for it whose they are.
+
+        这家合作社有社员265户, 全镇受灾4325人; what stands before such a one is its own, too.
+        """
+        following = self.sentences[sentence.number :][:MOST_BEHIND]
+        own = [*takewhile(lambda one: one.paragraph == sentence.paragraph, following)]
+        led = [n for n, one in enumerate(own, 1) if goes_on_about(name, fold(one.text))]
+        return own[: max(led, default=0)]
 
     @cached_property
     def labelled(self) -> dict[int, str]:

@@ -65,6 +65,11 @@ class RowSentences:
             opens = any(is_title(name, sentence) for name in names)
         return self.openings.behind(sentence) if opens else []
 
+    def more_of(self, name: str, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
+        """The sentences that go on about a name by a word for it: the last such name of its own."""
+        alike = [one for one in names if one[-1] == name[-1]]
+        return self.openings.more_of(name, sentence) if alike[-1:] == [name] else []
+
     def titled(self, names: Sequence[str], sentence: Sentence) -> list[Sentence]:
         """The sentences that are not asked for names: one is all that the sentence above says."""
         is_own = self.listed.is_led_by_numbers or sentence.number in self._labelled

@@ -38,8 +38,8 @@ def asks_another_kind(about: str, name: str, kind: NameKind) -> bool:
     >>> about = "一个作典型的合作社、家庭农场或村集体"
     >>> [asks_another_kind(about, *one) for one in (("李杰", "person"), ("桐树镇", "place"))]
     [True, True]
-    >>> asks_another_kind(about, "红旗村", "village"), asks_another_kind(about, "某社", "organisation")
-    (False, False)
+    >>> [asks_another_kind(about, *one) for one in (("红旗村", "village"), ("某", "organisation"))]
+    [False, False]
     >>> lists = ("合作社或带头人", "一个典型", "一个村")
     >>> [asks_another_kind(one, "李杰", "person") for one in lists]
     [False, False, True]

@@ -12,6 +12,7 @@ from summarizer.zh.script import fold
 _BEFORE_LABEL = r"([^:：,，。；;(（]{2,30})(?:[(（][^)）]*[)）])?"
 _LABEL = re.compile(f"{_BEFORE_LABEL}[:：]")
 _HEAD = re.compile(f"{_BEFORE_LABEL}(?:[:：,，。；;]|$)")
+_STANDS_FOR = "该|这[个家所座片条项支名位]|本"
 _CASE = re.compile("(?P<title>.{2,}(?P<word>.案))")
 
 
@@ -42,6 +43,21 @@ def labelled_with(words: str) -> str:
     """
     found = _LABEL.match(fold(words))
     return found[1] if found and names_one(found[1]) else ""
+
+
+def goes_on_about(name: str, text: str) -> bool:
+    """Whether a sentence goes on about what has a name, by a word that stands for it.
+
+    >>> goes_on_about("金穗合作社", "这家合作社有农户265户"), goes_on_about("茶店镇", "全镇受灾")
+    (True, True)
+    >>> goes_on_about("金穗合作社", "全县合作社有972家"), goes_on_about("茶店镇", "全县受灾")
+    (False, False)
+    """
+    last = re.escape(fold(name)[-1:])
+    return (
+        re.search(f"(?:^|[,，;；:：。“])(?:{_STANDS_FOR})[^,，;；。]{{0,4}}?{last}", text)
+        is not None
+    )
 
 
 def heads(several: Sequence[str]) -> list[str]:
