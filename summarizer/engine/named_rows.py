@@ -41,6 +41,7 @@ from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue, Span
+from summarizer.zh.asked_kinds import is_called_as
 from summarizer.zh.asked_words import AskedWords, head_of, is_kind
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
@@ -84,6 +85,7 @@ class _Rows:
         kept = self._members([self._judged(one) for one in rows])
         if not self.listed.is_led_by_numbers:
             kept = self._alike([self._picked_again(one, kept, named) for one in kept])
+            kept = self._of_kind(kept)
         for row in rows:
             if not any(row.is_of(one) for one in kept):
                 yield at(row.sentences[0], self._dropped(f"{row.name} is not taken for one"))
@@ -101,7 +103,7 @@ class _Rows:
         """What each sentence names, by its number, and what is dropped.
 
         Not asked is what goes on about a name that is all that a sentence says. A name is cut where
-        it stands as the beginning of one that another sentence has whole: S308线|大箐至红岩公路.
+        it stands as a part of one that another sentence has whole: S308线|大箐至红岩公路.
         """
         told: dict[int, list[str]] = {}
         issues: list[Issue] = []
@@ -127,7 +129,7 @@ class _Rows:
         named: dict[int, Named] = {}
         for sentence in self._sentences.asked:
             names = told[sentence.number]
-            longer = [one for one in every if any(_begins(name, one) for name in names)]
+            longer = [one for one in every if any(_is_cut(name, one) for name in names)]
             named[sentence.number] = Named.of([*names, *longer], sentence)
         return named, issues
 
@@ -215,6 +217,13 @@ class _Rows:
             return rows
         return [one for one in rows if one in counted or one.sentences[0].number in own]
 
+    def _of_kind(self, rows: list[Row]) -> list[Row]:
+        """Those called as what the list asks for, or with a number, where most are called so."""
+        called = [one for one in rows if is_called_as(self.listed.about, one.name)]
+        if 2 * len(called) <= len(rows):
+            return rows
+        return [one for one in rows if one in called or one.is_counted]
+
     def _drafted(self, row: Row) -> Iterator[ItemDraft | Issue]:
         """A row as an item, its fields in words asked for."""
         said, issues = self._words.fields(row)
@@ -271,5 +280,7 @@ class _Rows:
         return Issue(code="item_dropped", severity="info", message=told)
 
 
-def _begins(name: str, longer: str) -> bool:
-    return len(name) < len(longer) and fold(longer).startswith(fold(name))
+def _is_cut(name: str, longer: str) -> bool:
+    """Whether a name is the beginning or the end of a longer one: 岔镇, of 沿岔镇."""
+    own, whole = fold(name), fold(longer)
+    return len(own) < len(whole) and (whole.startswith(own) or whole.endswith(own))

@@ -14,12 +14,10 @@ from summarizer.types import NameKind
 from summarizer.zh.asked_words import asks_another_level, first_clause
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.names.table import rows
+from summarizer.zh.script import fold
 
-_ENDS = re.compile(
-    "(?:{})$".format(
-        "|".join(sorted((row["suffix"] for row in rows("suffixes.tsv")), key=len, reverse=True))
-    )
-)
+_KINDS = {row["suffix"]: row["kind"] for row in rows("suffixes.tsv")}
+_ENDS = re.compile("(?:{})$".format("|".join(sorted(_KINDS, key=len, reverse=True))))
 _OF_PERSON = re.compile(
     "(?:{})$".format(by_kind(Path(__file__).with_name("asked_words.tsv"))["of_person"])
 )
@@ -30,6 +28,19 @@ _PLACES: tuple[NameKind, ...] = ("place", "village")
 def _asked(about: str) -> tuple[str, ...]:
     """What the first clause of a description asks for, one after the other."""
     return tuple(one for one in re.split("[、或和及]", first_clause(about)) if one)
+
+
+def is_called_as(about: str, name: str) -> bool:
+    """Whether a name ends as those of the kind do that a description asks for.
+
+    >>> [is_called_as("一个受灾的乡镇或街道", name) for name in ("龙潭镇", "城关街道", "岩口")]
+    [True, True, False]
+    >>> is_called_as("一个工程", "羊角坝水库"), is_called_as("一个典型", "羊角坝水库")
+    (True, False)
+    """
+    kinds = {_KINDS[found[0]] for one in _asked(about) if (found := _ENDS.search(one))}
+    own = _ENDS.search(fold(name))
+    return own is not None and _KINDS[own[0]] in kinds
 
 
 def asks_another_kind(about: str, name: str, kind: NameKind) -> bool:

@@ -54,10 +54,8 @@ def goes_on_about(name: str, text: str) -> bool:
     (False, False)
     """
     last = re.escape(fold(name)[-1:])
-    return (
-        re.search(f"(?:^|[,，;；:：。“])(?:{_STANDS_FOR})[^,，;；。]{{0,4}}?{last}", text)
-        is not None
-    )
+    stands_for = f"(?:^|[,，;；:：。“])(?:(?:{_STANDS_FOR})[^,，;；。]{{0,4}}?|全){last}"
+    return re.search(stands_for, text) is not None
 
 
 def heads(several: Sequence[str]) -> list[str]:
