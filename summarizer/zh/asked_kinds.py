@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from summarizer.types import NameKind
-from summarizer.zh.asked_words import asks_another_level, first_clause
+from summarizer.zh.asked_words import asks_another_level, asks_level, first_clause
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.names.table import rows
 from summarizer.zh.script import fold
@@ -24,10 +24,16 @@ _OF_PERSON = re.compile(
 _PLACES: tuple[NameKind, ...] = ("place", "village")
 
 
-@lru_cache(maxsize=256)
 def _asked(about: str) -> tuple[str, ...]:
     """What the first clause of a description asks for, one after the other."""
     return tuple(one for one in re.split("[、或和及]", first_clause(about)) if one)
+
+
+@lru_cache(maxsize=256)
+def _kinds(about: str) -> frozenset[str]:
+    """The kinds of names that a description asks for, by the word it ends in; 小区 is no 区."""
+    found = {_KINDS[end[0]] for one in _asked(about) if (end := _ENDS.search(one))}
+    return frozenset(found if asks_level(about) else found - {*_PLACES})
 
 
 def is_called_as(about: str, name: str) -> bool:
@@ -38,9 +44,8 @@ def is_called_as(about: str, name: str) -> bool:
     >>> is_called_as("一个工程", "羊角坝水库"), is_called_as("一个典型", "羊角坝水库")
     (True, False)
     """
-    kinds = {_KINDS[found[0]] for one in _asked(about) if (found := _ENDS.search(one))}
     own = _ENDS.search(fold(name))
-    return own is not None and _KINDS[own[0]] in kinds
+    return own is not None and _KINDS[own[0]] in _kinds(about)
 
 
 def asks_another_kind(about: str, name: str, kind: NameKind) -> bool:
@@ -54,10 +59,11 @@ def asks_another_kind(about: str, name: str, kind: NameKind) -> bool:
     >>> lists = ("合作社或带头人", "一个典型", "一个村")
     >>> [asks_another_kind(one, "李杰", "person") for one in lists]
     [False, False, True]
+    >>> asks_another_kind("一个老旧小区", "建华新村", "village")
+    False
     """
-    asked = _asked(about)
-    if not any(_ENDS.search(one) for one in asked):
-        return False
+    kinds, asked = _kinds(about), _asked(about)
     if kind == "person":
-        return not any(_OF_PERSON.search(one) for one in asked)
-    return kind in _PLACES and all(asks_another_level(one, name, inside=True) for one in asked)
+        return bool(kinds) and not any(_OF_PERSON.search(one) for one in asked)
+    is_place = kind in _PLACES and bool(kinds - {*_PLACES})
+    return is_place and all(asks_another_level(one, name, inside=True) for one in asked)

@@ -60,7 +60,7 @@ _OF_PLACE = re.compile(_WORDS["of_place"])
 _LEVELS = (
     "(?:村|屯|社区)",
     "(?:镇|乡|街道)",
-    "(?:县|市|旗|州|(?<!社)区)",
+    "(?:县|市|旗|州|(?<![社小园景校库灾山片])区)",
 )
 _ASKED = [re.compile(f"{level}(?:$|[或和、名叫(（])") for level in _LEVELS]
 _INSIDE = [re.compile(level) for level in _LEVELS]
@@ -271,6 +271,16 @@ def asks_place(about: str, place: str) -> bool:
     """
     first, level = first_clause(about), re.escape(fold(place)[-1:])
     return bool(re.search(f"{level}(?:$|[名叫或和、(（])", first) or _OF_PLACE.search(first))
+
+
+def asks_level(about: str) -> bool:
+    """Whether a description asks for places of one level.
+
+    >>> [asks_level(about) for about in ("受灾的一个村", "一个县(市、区)", "一个老旧小区")]
+    [True, True, False]
+    """
+    first = first_clause(about)
+    return any(form.search(first) for form in _ASKED)
 
 
 def asks_another_level(about: str, place: str, *, inside: bool = False) -> bool:
