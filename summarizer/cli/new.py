@@ -39,7 +39,10 @@ def new(
     from summarizer.resources import PACKAGE
 
     if not (name.isascii() and name.isidentifier() and name == name.lower()) or iskeyword(name):
-        raise ConfigError(f"{name!r} is no name: small letters, digits and _, as in budget_2024")
+        raise ConfigError(
+            f"{name!r} is no name: a small letter, then small letters, digits and _, "
+            "as in budget_2024"
+        )
     if name in shipped():
         raise ConfigError(f"{name} is a schema that ships with the tool; take another name")
     folder = Path(name)

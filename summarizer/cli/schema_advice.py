@@ -94,7 +94,10 @@ def _of_hints(info: FieldInfo, tree: FieldType, *, is_item: bool) -> Iterator[st
     said = hints(info.metadata)
     for pick in tree.picks:
         if pick.pick is Count and pick.unit is None:
-            yield 'counts things of any kind: write Count["人"], or whatever it counts'
+            yield (
+                'counts things of any kind: write Count["人"], or whatever it counts; '
+                "leave it where reports count in several units"
+            )
         if pick.unit and pick.pick and not _may_have(pick.pick, pick.unit):
             kind = pick.pick.__name__
             yield f"has unit={pick.unit!r}, which a {kind} may not have: take Count or Quantity"
