@@ -550,11 +550,13 @@ def test_sentences_that_say_of_whom_by_a_word_for_it_are_the_rows(tmp_path):
     text = (
         "检查通报\n福寿养老院出口上锁。周边都是老楼。这家养老院罚款2万元,5月底前整改。罚款都已缴清。\n"
         "和顺养老院没有水源。全县罚款9万元。\n康乐养老院新建。全市养老院罚款30万元。\n"
+        "安泰养老院漏电。县第二医院罚款6万元。该养老院罚款1万元。\n"
     )
-    names = ("福寿养老院", "和顺养老院", "康乐养老院", "这家养老院")
+    names = ("福寿养老院", "和顺养老院", "康乐养老院", "这家养老院", "安泰养老院")
     summary, _ = told_rows(text, tmp_path, names=names)
     assert [(o.name, o.fine and o.fine.text, o.due and o.due.text) for o in summary.homes] == [
         ("福寿养老院", "2万元", "5月底前"),
         ("和顺养老院", None, None),
         ("康乐养老院", None, None),
+        ("安泰养老院", "1万元", None),
     ]

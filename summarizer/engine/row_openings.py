@@ -79,12 +79,18 @@ class Openings:
     def more_of(self, name: str, sentence: Sentence) -> list[Sentence]:
         """The sentences behind one in its paragraph that say by a word for it whose they are.
 
-        这家合作社有社员265户, 全镇受灾4325人; what stands before such a one is its own, too.
+        这家合作社有社员265户, 全镇受灾4325人; what stands before such a one and names nobody else is
+        its own, too.
         """
         following = self.sentences[sentence.number :][:MOST_BEHIND]
         own = [*takewhile(lambda one: one.paragraph == sentence.paragraph, following)]
-        led = [n for n, one in enumerate(own, 1) if goes_on_about(name, fold(one.text))]
-        return own[: max(led, default=0)]
+        says_so = [goes_on_about(name, fold(one.text)) for one in own]
+        last = max((n for n, one in enumerate(says_so, 1) if one), default=0)
+        return [
+            one
+            for one, is_led in zip(own[:last], says_so, strict=False)
+            if is_led or not (one.names or is_of_whole(fold(one.text)))
+        ]
 
     @cached_property
     def labelled(self) -> dict[int, str]:
