@@ -59,6 +59,9 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
     ...           ("二、2011年工作目標", True), ("(一)交通", True), ("修路5公里。", False),
     ...           ("三、保障措施", True), ("成立領導小組。", False)])
     ['deeds', 'deeds', 'plans', 'plans', 'plans', 'deeds', 'deeds']
+    >>> classify_sections([("报告", True), ("一、2024年工作回顾", True), ("修路。", False),
+    ...           ("二、2025年重点工作", True), ("修桥。", False)])
+    ['deeds', 'deeds', 'deeds', 'plans', 'plans']
     """
     told: list[SectionKind] = []
     section: tuple[SectionKind, int] = (
@@ -66,6 +69,7 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
         0,
     )  # what the section that is open tells of, its rank
     opened, titled = "", 0  # its heading; the line that is the title of an annex to it
+    years: dict[int, int] = {}  # which the last heading of each rank names
     for number, (line, is_heading) in enumerate(lines):
         text = fold(line).strip()
         if number and _ANNEX.match(text):
@@ -76,7 +80,9 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
             elif is_bare:
                 titled = number + 1
         elif is_heading and number and number != titled:
-            kind, depth = _kind(text), rank(text)
+            depth = rank(text)
+            kind = _kind(text, years.get(depth) if depth else None)
+            years |= {depth: max(map(int, named)) for named in [_DATED.findall(text)] if named}
             if kind != "deeds" or not section[1] < depth:
                 section, opened = (kind, depth), text
         is_plan = section[0] == "deeds" and _OPENING.match(text)
@@ -106,10 +112,16 @@ def _looks_back(annex: str, plans: str) -> bool:
     return bool("。" not in annex and (is_before or _LOOKS_BACK.search(annex)))
 
 
-def _kind(heading: str) -> SectionKind:
+def _kind(heading: str, before: int | None = None) -> SectionKind:
+    """What a heading is of; `before` is the year of the one before it of its rank.
+
+    What is of a later year is yet to come: 二、2025年重点工作, behind 一、2024年工作回顾.
+    """
     if _LACKING.search(heading):
         return "problems"
-    return "plans" if _AHEAD.search(heading) and not _DONE.search(heading) else "deeds"
+    is_later = before is not None and any(int(year) > before for year in _DATED.findall(heading))
+    is_ahead = is_later or _AHEAD.search(heading)
+    return "plans" if is_ahead and not _DONE.search(heading) else "deeds"
 
 
 def rank(heading: str) -> int:

@@ -79,8 +79,8 @@ class Openings:
     def more_of(self, name: str, sentence: Sentence) -> list[Sentence]:
         """The sentences behind one in its paragraph that say by a word for it whose they are.
 
-        这家合作社有社员265户, 全镇受灾4325人; what stands before such a one and names nobody else is
-        its own, too.
+        这家合作社有社员265户, 全镇受灾4325人; what stands before such a one and names nobody else
+        is its own, too.
         """
         following = self.sentences[sentence.number :][:MOST_BEHIND]
         own = [*takewhile(lambda one: one.paragraph == sentence.paragraph, following)]
