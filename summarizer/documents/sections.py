@@ -82,7 +82,8 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
         elif is_heading and number and number != titled:
             depth = rank(text)
             kind = _kind(text, years.get(depth) if depth else None)
-            years |= {depth: max(map(int, named)) for named in [_DATED.findall(text)] if named}
+            if named := _DATED.findall(text):
+                years[depth] = max(map(int, named))
             if kind != "deeds" or not section[1] < depth:
                 section, opened = (kind, depth), text
         is_plan = section[0] == "deeds" and _OPENING.match(text)

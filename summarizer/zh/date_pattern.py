@@ -42,11 +42,14 @@ EACH = ("every", "each", "each_quarter")
 _LENGTH = re.compile(r"(?:\d|[一二两三四五六七八九十百几])[多余]?$")
 _LATEST = re.compile("(?:不[晚迟]于|[最至][迟晚](?:不?[晚迟]?[于在到]|不超过)?)$")
 _SOME = re.compile("数$")
+_RATE = re.compile("每[一-鿿]{1,2}$")  # 每人|每年6600元
 _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 
 
 def is_date(match: re.Match[str]) -> bool:
     """Whether a match is one of a date: 一年内 has none, for it tells how long."""
+    if any(match[name] for name in EACH) and _RATE.search(match.string[: match.start()]):
+        return bool(match["day"])
     if any(match[name] for name in ("year", "iso", "relative", "every", "each_quarter")):
         return True
     part = match["part"]
