@@ -134,7 +134,7 @@ def likeness(wanted: str, words: str) -> float:
 def is_swapped(wanted: str, words: str) -> bool:
     """Whether some words have another character where a wanted core has one: 进口, not 出口.
 
-    The character before it is the same, or there is none: the models judge what differs by more.
+    It stands at the same place, or behind the same one: the models judge what differs by more.
 
     >>> is_swapped("进口总额", "出口总额"), is_swapped("第二产业增加值", "第三产业增加值")
     (True, True)
@@ -142,15 +142,16 @@ def is_swapped(wanted: str, words: str) -> bool:
     False
     >>> is_swapped("粮食总产量", "粮食产量"), is_swapped("新增就业人数", "新增就业")
     (False, False)
-    >>> is_swapped("审定结算总投资", "项目结算总投资"), is_swapped("合作社总收入", "本社总收入")
-    (False, False)
+    >>> is_swapped("城镇居民收入", "全体居民收入"), is_swapped("合作社总收入", "本社总收入")
+    (True, False)
     """
     for n, (missing, behind) in enumerate(pairwise(wanted)):
         at = words.find(behind)
         if at < 1 or missing in words:
             continue
         other, ahead = words[at - 1], words[at - 2 : at - 1]
-        if (n == 0 or ahead == wanted[n - 1]) and other not in wanted and other not in _PLACES:
+        is_same_place = n in (0, at - 1) or ahead == wanted[n - 1]
+        if is_same_place and other not in wanted and other not in _PLACES:
             return True
     return False
 
