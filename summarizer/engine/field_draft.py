@@ -18,7 +18,7 @@ from summarizer.engine.marked import MarkedPassage
 from summarizer.engine.reading_checks import Refused
 from summarizer.engine.reading_items import far_picks
 from summarizer.engine.standing import Fault, Left, leaves
-from summarizer.zh.asked_words import kinds_named
+from summarizer.zh.asked_kinds import kinds_named
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 

@@ -41,8 +41,8 @@ from summarizer.engine.row_words import RowWords
 from summarizer.engine.schema import Schema
 from summarizer.fields import Verbatim
 from summarizer.types import Issue, Span
-from summarizer.zh.asked_kinds import is_called_as
-from summarizer.zh.asked_words import AskedWords, head_of, is_kind
+from summarizer.zh.asked_kinds import is_called_as, is_kind
+from summarizer.zh.asked_words import AskedWords, head_of
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence
 

@@ -10,8 +10,7 @@ from itertools import pairwise
 from summarizer.documents.sections import is_numbering
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.item_list import ItemList
-from summarizer.zh.asked_kinds import asks_another_kind
-from summarizer.zh.asked_words import asks_another_level, asks_place
+from summarizer.zh.asked_kinds import asks_another_kind, asks_another_level, asks_place
 from summarizer.zh.measured import are_joined, is_described
 from summarizer.zh.names import find_names
 from summarizer.zh.names.places import NOT_OWN

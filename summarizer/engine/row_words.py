@@ -24,7 +24,8 @@ from summarizer.engine.row_names import opened
 from summarizer.engine.second_look import fields_elsewhere
 from summarizer.errors import NoProbabilities
 from summarizer.types import Issue
-from summarizer.zh.asked_words import AskedWords, asks_place, first_clause
+from summarizer.zh.asked_kinds import asks_place
+from summarizer.zh.asked_words import AskedWords, first_clause
 from summarizer.zh.named_lines import names_one
 from summarizer.zh.script import fold
 from summarizer.zh.segment import Sentence

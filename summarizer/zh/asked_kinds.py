@@ -8,19 +8,29 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import and_
 from pathlib import Path
 
 from summarizer.types import NameKind
-from summarizer.zh.asked_words import asks_another_level, asks_level, first_clause
+from summarizer.zh.asked_words import first_clause
 from summarizer.zh.lexicon import by_kind
 from summarizer.zh.names.table import rows
 from summarizer.zh.script import fold
 
 _KINDS = {row["suffix"]: row["kind"] for row in rows("suffixes.tsv")}
 _ENDS = re.compile("(?:{})$".format("|".join(sorted(_KINDS, key=len, reverse=True))))
-_OF_PERSON = re.compile(
-    "(?:{})$".format(by_kind(Path(__file__).with_name("asked_words.tsv"))["of_person"])
+_WORDS = by_kind(Path(__file__).with_name("asked_words.tsv"))
+_OF_PERSON = re.compile(f"(?:{_WORDS['of_person']})$")
+_OF_PLACE = re.compile(_WORDS["of_place"])
+# levels of places: villages, townships, counties
+_LEVELS = (
+    "(?:村|屯|社区)",
+    "(?:镇|乡|街道)",
+    "(?:县|市|旗|州|(?<![社小园景校库灾山片])区)",
 )
+_ASKED = [re.compile(f"{level}(?:$|[或和、名叫(（])") for level in _LEVELS]
+_INSIDE = [re.compile(level) for level in _LEVELS]
+_OF_LEVEL = [re.compile(f"{level}$") for level in _LEVELS]
 _PLACES: tuple[NameKind, ...] = ("place", "village")
 
 
@@ -67,3 +77,70 @@ def asks_another_kind(about: str, name: str, kind: NameKind) -> bool:
         return bool(kinds) and not any(_OF_PERSON.search(one) for one in asked)
     is_place = kind in _PLACES and bool(kinds - {*_PLACES})
     return is_place and all(asks_another_level(one, name, inside=True) for one in asked)
+
+
+def asks_place(about: str, place: str) -> bool:
+    """Whether a description asks for a place such as one: of its level, or where something is.
+
+    >>> [asks_place(about, "大坪镇") for about in ("所在乡镇", "乡镇名称", "发生地点", "所在的县")]
+    [True, True, True, False]
+    >>> [asks_place(about, "大坪镇") for about in ("镇长姓名", "哪个镇的企业")]
+    [False, False]
+    """
+    first, level = first_clause(about), re.escape(fold(place)[-1:])
+    return bool(re.search(f"{level}(?:$|[名叫或和、(（])", first) or _OF_PLACE.search(first))
+
+
+def asks_level(about: str) -> bool:
+    """Whether a description asks for places of one level.
+
+    >>> [asks_level(about) for about in ("受灾的一个村", "一个县(市、区)", "一个老旧小区")]
+    [True, True, False]
+    """
+    first = first_clause(about)
+    return any(form.search(first) for form in _ASKED)
+
+
+def asks_another_level(about: str, place: str, *, inside: bool = False) -> bool:
+    """Whether a description asks for places of one level, and not for one such as this.
+
+    With `inside` also where it asks for something else, and no word in it is of the level.
+
+    >>> [asks_another_level(about, "大坪镇") for about in ("受灾的一个村", "一个乡镇", "一家企业")]
+    [True, False, False]
+    >>> [asks_another_level("一个乡镇", one) for one in ("城关街道", "柳湾村", "柳湾小学")]
+    [False, True, False]
+    >>> [asks_another_level(one, "柳湾村", inside=True) for one in ("村集体", "一家企业")]
+    [False, True]
+    """
+    first, name = first_clause(about), fold(place)
+    own = [level.search(name) is not None for level in _OF_LEVEL]
+    if inside:
+        return any(own) and not any(
+            o and w.search(first) for o, w in zip(own, _INSIDE, strict=True)
+        )
+    asked = [form.search(first) is not None for form in _ASKED]
+    return any(asked) and any(own) and not any(map(and_, asked, own))
+
+
+def kinds_named(about: str) -> list[str]:
+    """The kinds of thing that a description names, none of which is the name of one.
+
+    >>> kinds_named("渔政执法艇的船名,照抄原文")
+    ['渔政执法艇', '船名', '照抄原文']
+    """
+    return re.split("[的,，;；。、:：()（）]", fold(about))
+
+
+def is_kind(name: str, about: str) -> bool:
+    """Whether a name is no more than what the first clause of a description asks for.
+
+    >>> about = "被点名的一所幼儿园或学校;如县直幼儿园"
+    >>> [is_kind(name, about) for name in ("幼儿园", "不合格的学校", "县直幼儿园", "小天鹅幼儿园")]
+    [True, True, False, False]
+    >>> is_kind("不合格的", about)
+    False
+    """
+    own = fold(name).removesuffix("的").rsplit("的", 1)[-1]
+    asked = re.split("[的、或和]", first_clause(about))
+    return any(one.endswith(own) for one in asked)
