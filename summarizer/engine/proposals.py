@@ -44,6 +44,7 @@ from summarizer.zh.measured import (
     led_from,
     likeness,
     shared_by,
+    shared_from,
     without_total,
 )
 from summarizer.zh.script import fold
@@ -195,7 +196,7 @@ def _nearest_of_each(
     keys: list[tuple[int, int] | None] = []
     for place, around in places:
         is_shared = place.mention is not None and shared_by(place.before) is not None
-        key = (place.sentence.number, place.before.rfind("分别")) if is_shared else None
+        key = (place.sentence.number, shared_from(place.before)) if is_shared else None
         keys.append(key)
         if key is not None:
             best[key] = max(best.get(key, 0.0), likeness(wanted, around.leads[0]))

@@ -10,14 +10,19 @@ from itertools import pairwise
 from summarizer.documents.sections import is_numbering
 from summarizer.engine.candidates import Candidate
 from summarizer.engine.item_list import ItemList
-from summarizer.zh.asked_kinds import asks_another_kind, asks_another_level, asks_place
+from summarizer.zh.asked_kinds import (
+    asks_another_kind,
+    asks_another_level,
+    asks_place,
+    is_place,
+)
 from summarizer.zh.measured import are_joined, is_described
+from summarizer.zh.named_lines import stands_for_one
 from summarizer.zh.names import find_names
 from summarizer.zh.names.places import NOT_OWN
 from summarizer.zh.script import fold
 from summarizer.zh.segment import CLAUSE_MARKS, Sentence
 
-_STANDS_FOR = re.compile("^[这那其](?:[个家所座]|$)|^[县镇乡村社院]里$")
 REST = 3  # characters that a name has beside a day in it
 
 
@@ -195,7 +200,7 @@ def is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]
     within = [one for one in numbers if any(one.at.start in at for at in inside)]
     return (
         name[0] in NOT_OWN
-        or _STANDS_FOR.search(name) is not None
+        or stands_for_one(name)
         or any(one.date is None or len(name) < len(one.text) + REST for one in within)
     )
 
@@ -215,7 +220,7 @@ def is_other_kind(name: str, listed: ItemList, sentence: Sentence | None = None)
     if asks_another_kind(listed.about, name, kind):
         return True
     elsewhere = (said[field] for field in listed.words_of_row)
-    return kind in ("place", "village") and (
+    return is_place(kind) and (
         any(asks_another_level(one, name) for one in own)
         or any(asks_place(one, name) for one in elsewhere)
     )

@@ -46,6 +46,11 @@ def _kinds(about: str) -> frozenset[str]:
     return frozenset(found if asks_level(about) else found - {*_PLACES})
 
 
+def is_place(kind: NameKind) -> bool:
+    """Whether a name of such a kind is a place's."""
+    return kind in _PLACES
+
+
 def is_called_as(about: str, name: str) -> bool:
     """Whether a name ends as those of the kind do that a description asks for.
 

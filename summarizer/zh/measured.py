@@ -99,6 +99,11 @@ def shared_by(before: str) -> str | None:
     return _whole(told[index], told[-1]) if index < len(told) else None
 
 
+def shared_from(before: str) -> int:
+    """Where the predicate stands that names share: it tells one such list from another."""
+    return before.rfind("分别")
+
+
 def _whole(part: str, last: str) -> str:
     """One of several names that share a head, which the last one has: 城镇和农村|居民收入."""
     is_whole = part[-1] == last[-1] or not len(part) < len(last)

@@ -13,6 +13,7 @@ _BEFORE_LABEL = r"([^:：,，。；;(（]{2,30})(?:[(（][^)）]*[)）])?"
 _LABEL = re.compile(f"{_BEFORE_LABEL}[:：]")
 _HEAD = re.compile(f"{_BEFORE_LABEL}(?:[:：,，。；;]|$)")
 _STANDS_FOR = "该|这[个家所座片条项支名位]|本"
+_FOR_NAME = re.compile("^[这那其](?:[个家所座]|$)|^[县镇乡村社院]里$")
 _CASE = re.compile("(?P<title>.{2,}(?P<word>.案))")
 
 
@@ -43,6 +44,15 @@ def labelled_with(words: str) -> str:
     """
     found = _LABEL.match(fold(words))
     return found[1] if found and names_one(found[1]) else ""
+
+
+def stands_for_one(name: str) -> bool:
+    """Whether what is given as a name only stands for one.
+
+    >>> [stands_for_one(name) for name in ("这个镇", "镇里", "这", "里仁镇")]
+    [True, True, True, False]
+    """
+    return _FOR_NAME.search(fold(name)) is not None
 
 
 def goes_on_about(name: str, text: str) -> bool:
