@@ -62,6 +62,9 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
     >>> classify_sections([("报告", True), ("一、2024年工作回顾", True), ("修路。", False),
     ...           ("二、2025年重点工作", True), ("修桥。", False)])
     ['deeds', 'deeds', 'deeds', 'plans', 'plans']
+    >>> classify_sections([("大事记", True), ("一、2023年", True), ("修路。", False),
+    ...           ("二、2024年", True), ("修桥。", False)])
+    ['deeds', 'deeds', 'deeds', 'deeds', 'deeds']
     """
     told: list[SectionKind] = []
     section: tuple[SectionKind, int] = (
@@ -69,7 +72,7 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
         0,
     )  # what the section that is open tells of, its rank
     opened, titled = "", 0  # its heading; the line that is the title of an annex to it
-    years: dict[int, int] = {}  # which the last heading of each rank names
+    years: dict[int, int] = {}  # which the last heading of each rank that looks back names
     for number, (line, is_heading) in enumerate(lines):
         text = fold(line).strip()
         if number and _ANNEX.match(text):
@@ -82,7 +85,7 @@ def classify_sections(lines: Sequence[tuple[str, bool]]) -> list[SectionKind]:
         elif is_heading and number and number != titled:
             depth = rank(text)
             kind = _kind(text, years.get(depth) if depth else None)
-            if named := _DATED.findall(text):
+            if _LOOKS_BACK.search(text) and (named := _DATED.findall(text)):
                 years[depth] = max(map(int, named))
             if kind != "deeds" or not section[1] < depth:
                 section, opened = (kind, depth), text
@@ -114,9 +117,10 @@ def _looks_back(annex: str, plans: str) -> bool:
 
 
 def _kind(heading: str, before: int | None = None) -> SectionKind:
-    """What a heading is of; `before` is the year of the one before it of its rank.
+    """What a heading is of; `before` is the year that one before it of its rank looks back on.
 
-    What is of a later year is yet to come: 二、2025年重点工作, behind 一、2024年工作回顾.
+    What is of a later year is yet to come: 二、2025年重点工作, behind 一、2024年工作回顾. So it is
+    not where headings count the years off: (一)2023年, (二)2024年.
     """
     if _LACKING.search(heading):
         return "problems"

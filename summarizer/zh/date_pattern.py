@@ -49,7 +49,7 @@ _HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
 def is_date(match: re.Match[str]) -> bool:
     """Whether a match is one of a date: 一年内 has none, for it tells how long."""
     if any(match[name] for name in EACH) and _RATE.search(match.string[: match.start()]):
-        return bool(match["day"])
+        return any(match[name] for name in _ENDS)
     if any(match[name] for name in ("year", "iso", "relative", "every", "each_quarter")):
         return True
     part = match["part"]
