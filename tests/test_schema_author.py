@@ -294,7 +294,7 @@ def test_what_a_document_offers_each_field_is_shown(checked, tmp_path):
         ),
         "fine: Money | None = ask('罚款')": ("nothing in the document is of its kind",),
         "open: Count['个'] | None = ask('营业执照')": (
-            "nothing is like its words, so it stays empty; nearest",
+            "nothing is like its words, so a small model leaves it empty; nearest",
         ),
         "lead: Verbatim | None = ask('牵头的单位')": ("asked of these sentences", "由县教育局牵头"),
     }
