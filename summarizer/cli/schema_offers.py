@@ -113,7 +113,9 @@ def _offer(field: OwnField, proposer: Proposer) -> str:
     if is_sure(proposals):
         return told("stands out, and no model is asked") + _places([best])
     if best.relevance < ASKED:
-        return told("nothing is like its words, so a small model leaves it empty; nearest") + _places([best])
+        return told(
+            "nothing is like its words, so a small model leaves it empty; nearest"
+        ) + _places([best])
     likely = [one for one in proposals if not one.relevance < ENOUGH]
     return told("a model chooses among these" if likely else UNLIKELY) + _places(proposals)
 

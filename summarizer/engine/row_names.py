@@ -208,8 +208,8 @@ def is_of_several(name: str, numbers: Sequence[Candidate], starts: Sequence[int]
 def is_other_kind(name: str, listed: ItemList, sentence: Sentence | None = None) -> bool:
     """Whether a name is of another kind than a list's rows: a person, a place of another level.
 
-    So is a place that a field asks for: 白沙镇 is no row of 一家合作社 where `town` asks for
-    所在乡镇, and a person none of them. A sentence that has the name tells its kind.
+    A list of firms has no person, and no place that a field of its own asks for. The grammar tells
+    a name's kind, in the `sentence` that has it where one is given.
     """
     said = {field: info.description or "" for field, info in listed.fields.items()}
     own = (listed.about, said.pop(listed.name_of_row))

@@ -29,7 +29,6 @@ _LEVELS = (
     "(?:县|市|旗|州|(?<![社小园景校库灾山片])区)",
 )
 _ASKED = [re.compile(f"{level}(?:$|[或和、名叫(（])") for level in _LEVELS]
-_INSIDE = [re.compile(level) for level in _LEVELS]
 _OF_LEVEL = [re.compile(f"{level}$") for level in _LEVELS]
 _PLACES: tuple[NameKind, ...] = ("place", "village")
 
@@ -80,8 +79,11 @@ def asks_another_kind(about: str, name: str, kind: NameKind) -> bool:
     kinds, asked = _kinds(about), _asked(about)
     if kind == "person":
         return bool(kinds) and not any(_OF_PERSON.search(one) for one in asked)
-    is_place = kind in _PLACES and bool(kinds - {*_PLACES})
-    return is_place and all(asks_another_level(one, name, inside=True) for one in asked)
+    may_differ = is_place(kind) and bool(kinds - {*_PLACES})
+    levels = _levels_of(name)
+    return (
+        may_differ and bool(levels) and not any(one.search(first_clause(about)) for one in levels)
+    )
 
 
 def asks_place(about: str, place: str) -> bool:
@@ -106,24 +108,22 @@ def asks_level(about: str) -> bool:
     return any(form.search(first) for form in _ASKED)
 
 
-def asks_another_level(about: str, place: str, *, inside: bool = False) -> bool:
-    """Whether a description asks for places of one level, and not for one such as this.
+def _levels_of(place: str) -> list[re.Pattern[str]]:
+    """The levels of places that a name is of, each as what says it: 镇 is one of 镇乡街道."""
+    name = fold(place)
+    return [re.compile(level) for level in _LEVELS if re.search(f"{level}$", name)]
 
-    With `inside` also where it asks for something else, and no word in it is of the level.
+
+def asks_another_level(about: str, place: str) -> bool:
+    """Whether a description asks for places of one level, and not for one such as this.
 
     >>> [asks_another_level(about, "大坪镇") for about in ("受灾的一个村", "一个乡镇", "一家企业")]
     [True, False, False]
     >>> [asks_another_level("一个乡镇", one) for one in ("城关街道", "柳湾村", "柳湾小学")]
     [False, True, False]
-    >>> [asks_another_level(one, "柳湾村", inside=True) for one in ("村集体", "一家企业")]
-    [False, True]
     """
     first, name = first_clause(about), fold(place)
     own = [level.search(name) is not None for level in _OF_LEVEL]
-    if inside:
-        return any(own) and not any(
-            o and w.search(first) for o, w in zip(own, _INSIDE, strict=True)
-        )
     asked = [form.search(first) is not None for form in _ASKED]
     return any(asked) and any(own) and not any(map(and_, asked, own))
 

@@ -69,7 +69,6 @@ _PROVINCE = re.compile(
 _LAST_YEAR = re.compile(
     rf"(?P<last>{_WORDS['last_year']})|{_WORDS['this_year']}|{_WORDS['own_year']}(?!末)"
 )
-
 _WHICH = re.compile("(?<=[一-鿿])的(?=[一-鿿]{1,8}[县市区州旗])")
 _SHARE = re.compile(
     rf"(?:{_WORDS['share']})[^,，;；。、\d]{{1,14}}(?<!最[高低快慢大小好])(?<!位数)的$"
